@@ -1,0 +1,53 @@
+"""Lapor Terbuka: an open public-complaint service. `create_app` is the list of what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp.base import assets, errors, headers, i18n
+from webapp.base.db import Database
+from webapp.base.pages import htmx
+from webapp.base.paths import TEMPLATES
+from webapp.config import Config
+
+
+def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
+    """The public site and the desk, ready to serve; `clock` gives the present instant (aware, UTC)."""
+    app = Flask("webapp", static_folder=None, template_folder=str(TEMPLATES))
+    _settings(app, config, clock)
+    htmx.init_app(app)
+    i18n.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    assets.init_app(app, config.data_dir / "static")
+    _features(app)
+    _behind_proxies(app, config.trusted_proxies)
+    return app
+
+
+def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None:
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=config.max_form_bytes,
+        MAX_FORM_MEMORY_SIZE=config.max_form_bytes,
+        MAX_FORM_PARTS=300,
+        TESTING=config.mode == "test",
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions.update(config=config, database=Database(config.database_url), clock=clock)
+    app.jinja_env.globals["site"] = config.site
+
+
+def _features(app: Flask) -> None:
+    """Each feature brings its blueprint; nothing else knows their addresses."""
+
+
+def _behind_proxies(app: Flask, hops: int) -> None:
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -1,0 +1,72 @@
+"""Languages and the Indonesian way to write a date, a number and an hour.
+
+Msgids are Indonesian sentences; every other language is a catalogue in translations/.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
+
+from webapp.base.paths import TRANSLATIONS
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+DEFAULT = "id"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def init_app(app: Flask) -> None:
+    """Catalogues, the language of a request, and the filters that write dates and numbers."""
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
+    Babel(app, default_locale=DEFAULT, locale_selector=language)
+    app.jinja_env.filters.update(
+        date_long=date_long, date_short=date_short, datetime_long=datetime_long, number=number, nbsp=nbsp
+    )
+
+
+def language() -> str:
+    """The language asked for in the address, else the one in the display cookie, else Indonesian."""
+    if not has_request_context():
+        return str(getattr(g, "language", DEFAULT)) if g else DEFAULT
+    asked = request.args.get("bahasa", "")
+    chosen = asked if asked in LANGUAGES else getattr(g, "language", DEFAULT)
+    return chosen if chosen in LANGUAGES else DEFAULT
+
+
+def nbsp(text: str) -> str:
+    """Keep the words of `text` on one line."""
+    return text.replace(" ", NO_BREAK)
+
+
+def date_long(day: date) -> str:
+    """`Rabu, 9 Desember 2026`, number and month joined by a no-break space."""
+    pattern = f"EEEE, d'{NO_BREAK}'MMMM'{NO_BREAK}'y"
+    return format_date(day, pattern, locale=_locale())
+
+
+def date_short(day: date) -> str:
+    """`9 Desember`, for places where the year is plain from the context."""
+    return format_date(day, f"d'{NO_BREAK}'MMMM", locale=_locale())
+
+
+def datetime_long(moment: datetime, zone: str = "Asia/Makassar") -> str:
+    """`Rabu, 9 Desember 2026 pukul 19.42 WITA`, in the time zone of the case's area."""
+    local = moment.astimezone(ZoneInfo(zone))
+    clock = f"{local:%H.%M}{NO_BREAK}{ZONE_NAMES.get(zone, local.tzname() or '')}"
+    return _("%(date)s pukul %(time)s", date=date_long(local.date()), time=clock)
+
+
+def number(value: int) -> str:
+    """`3.412` in Indonesian, `3,412` in English."""
+    return f"{value:,}".replace(",", "." if _locale() == DEFAULT else ",")
+
+
+def _locale() -> str:
+    locale = get_locale()
+    return str(locale) if locale else DEFAULT

@@ -1,0 +1,27 @@
+"""One way to answer with a page: whole for a browser, the part that changed for htmx."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, make_response, render_template
+from htmx_flask import Htmx, request
+
+htmx = Htmx()
+
+
+def page(template: str, *, fragment: str | None = None, status: int | None = None, **context: Any) -> Response:
+    """Render `template`, or `fragment` when htmx asks for a part; 422 when `form` in the context has errors.
+
+    Always sends `Vary: HX-Request`, or the browser's back button would show a bare fragment.
+    """
+    wants_part = fragment is not None and bool(request.htmx) and not request.htmx.history_restore_request
+    body = render_template(fragment if wants_part and fragment else template, **context)
+    response = make_response(body, status or _status(context.get("form")))
+    response.headers.add("Vary", "HX-Request")
+    return response
+
+
+def _status(form: Any) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK

@@ -1,0 +1,213 @@
+"""Every setting, read from the environment and validated at start.
+
+`Config.from_env(os.environ)` collects *all* faults before it refuses, so that an operator mends them in one go.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+DEMO_SECRET = "demo"
+"""Begins every secret of the demo; production refuses to start with one."""
+
+
+class Mode(StrEnum):
+    """What this instance is for; only PRODUCTION meets citizens."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class ConfigError(ValueError):
+    """The settings can't be used; `.faults` has one sentence for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("The settings can't be used:\n" + "\n".join(f"- {fault}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the public is told about this instance; numbers are never written into templates."""
+
+    name: str = "Lapor Terbuka"
+    base_url: str = "http://127.0.0.1:8000"
+    emergency: tuple[tuple[str, str], ...] = (
+        ("112", "semua keadaan darurat"),
+        ("119", "ambulans"),
+        ("113", "pemadam kebakaran"),
+        ("110", "polisi"),
+        ("129", "kekerasan terhadap perempuan atau anak"),
+    )
+    help_phone: str = ""
+    help_sms: str = ""
+    help_hours: str = ""
+    sealed_url: str = ""
+    inspectorate_contact: str = ""
+    zone: str = "Asia/Makassar"
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings of one process. URLs move the same code from one file on one disk to real servers."""
+
+    mode: Mode
+    secret_key: bytes
+    pin_key: bytes
+    field_keys: Mapping[int, bytes]
+    data_dir: Path
+    database_url: str
+    jobs_url: str
+    limits_url: str
+    mail_url: str
+    mail_from: str = "Lapor Terbuka <lapor@localhost>"
+    trusted_proxies: int = 0
+    max_form_bytes: int = 400_000
+    site: Site = field(default_factory=Site)
+
+    @property
+    def is_demo(self) -> bool:
+        """True where every page must say that the data are examples."""
+        return self.mode is Mode.DEMO
+
+    @property
+    def secure(self) -> bool:
+        """True where pages are served over HTTPS, so that cookies are marked Secure."""
+        return self.site.base_url.startswith("https://")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Config:
+        """Read and check the environment; raises ConfigError naming every fault."""
+        return _Reader(environ).read()
+
+
+class _Reader:
+    """Reads one environment, collecting faults."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.faults: list[str] = []
+
+    def read(self) -> Config:
+        mode = self._mode()
+        folder = Path(self.environ.get("DATA_DIR", "var"))
+        config = self._config(mode, folder)
+        if mode is Mode.PRODUCTION and not config.secure:
+            self.faults.append("BASE_URL must begin with https:// in production.")
+        if self.faults:
+            raise ConfigError(self.faults)
+        return config
+
+    def _config(self, mode: Mode, folder: Path) -> Config:
+        get = self.environ.get
+        return Config(
+            mode=mode,
+            secret_key=self._secret("SECRET_KEY", mode),
+            pin_key=self._secret("PIN_KEY", mode),
+            field_keys=self._key_ring(mode),
+            data_dir=folder,
+            database_url=get("DATABASE_URL", f"sqlite:///{folder.absolute()}/lapor.db"),
+            jobs_url=get("JOBS_URL", f"sqlite:///{folder.absolute()}/jobs.db"),
+            limits_url=get("LIMITS_URL", "memory://"),
+            mail_url=self._required("MAIL_URL", mode, f"file://{folder.absolute()}/mail"),
+            mail_from=get("MAIL_FROM", Config.mail_from),
+            trusted_proxies=self._number("TRUSTED_PROXIES", 0),
+            max_form_bytes=self._number("MAX_FORM_BYTES", Config.max_form_bytes),
+            site=self._site(mode),
+        )
+
+    def _site(self, mode: Mode) -> Site:
+        get = self.environ.get
+        return Site(
+            name=get("SITE_NAME", Site.name),
+            base_url=self._required("BASE_URL", mode, Site.base_url).rstrip("/"),
+            emergency=self._emergency(),
+            help_phone=get("HELP_PHONE", ""),
+            help_sms=get("HELP_SMS", ""),
+            help_hours=get("HELP_HOURS", ""),
+            sealed_url=get("SEALED_URL", ""),
+            inspectorate_contact=get("INSPECTORATE_CONTACT", ""),
+            zone=self._zone(),
+            is_demo=mode is Mode.DEMO,
+        )
+
+    def _mode(self) -> Mode:
+        try:
+            return Mode(self.environ.get("LAPOR_MODE", Mode.PRODUCTION))
+        except ValueError:
+            self.faults.append("LAPOR_MODE must be production, demo or test.")
+            return Mode.PRODUCTION
+
+    def _secret(self, name: str, mode: Mode) -> bytes:
+        value = self.environ.get(name, "")
+        if mode is not Mode.PRODUCTION:
+            return (value or f"{DEMO_SECRET}-{name}").encode().ljust(32, b".")
+        return self._production_secret(name, value)
+
+    def _production_secret(self, name: str, value: str) -> bytes:
+        if value.startswith(DEMO_SECRET):
+            self.faults.append(f"{name} still has the value of the demo; make one with: openssl rand -base64 32")
+        elif not value:
+            self.faults.append(f"{name} is missing; make one with: openssl rand -base64 32")
+        return self._decoded(name, value)
+
+    def _decoded(self, name: str, value: str) -> bytes:
+        try:
+            key = base64.b64decode(value, validate=True)
+        except binascii.Error:
+            key = b""
+        if value and len(key) < 32 and not value.startswith(DEMO_SECRET):
+            self.faults.append(f"{name} must be at least 32 random bytes in base64.")
+        return key
+
+    def _key_ring(self, mode: Mode) -> dict[int, bytes]:
+        """FIELD_KEYS="1:base64,2:base64": the highest number encrypts, the others still decrypt."""
+        text = self.environ.get("FIELD_KEYS", "")
+        if mode is not Mode.PRODUCTION and not text:
+            return {1: f"{DEMO_SECRET}-FIELD_KEYS".encode().ljust(32, b".")}
+        ring: dict[int, bytes] = {}
+        for part in text.split(","):
+            number, _, value = part.partition(":")
+            if number.isdigit() and 0 < int(number) < 256:
+                ring[int(number)] = self._production_secret(f"FIELD_KEYS {number}", value)[:32]
+        if not ring:
+            self.faults.append('FIELD_KEYS is missing; write it as "1:" and the output of: openssl rand -base64 32')
+        return ring
+
+    def _required(self, name: str, mode: Mode, otherwise: str) -> str:
+        value = self.environ.get(name, "")
+        if not value and mode is Mode.PRODUCTION:
+            self.faults.append(f"{name} is missing.")
+        return value or otherwise
+
+    def _number(self, name: str, otherwise: int) -> int:
+        value = self.environ.get(name, str(otherwise))
+        if not value.isascii() or not value.isdigit():
+            self.faults.append(f"{name} must be a whole number.")
+            return otherwise
+        return int(value)
+
+    def _zone(self) -> str:
+        zone = self.environ.get("SITE_ZONE", Site.zone)
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            self.faults.append("SITE_ZONE must name a time zone, such as Asia/Makassar.")
+        return zone
+
+    def _emergency(self) -> tuple[tuple[str, str], ...]:
+        """EMERGENCY="112 semua keadaan darurat; 110 polisi": number, then what it is for."""
+        text = self.environ.get("EMERGENCY", "")
+        pairs = [part.strip().split(" ", 1) for part in text.split(";") if part.strip()]
+        if any(len(pair) != 2 for pair in pairs):
+            self.faults.append("EMERGENCY must list numbers and names: 112 semua keadaan darurat; 110 polisi")
+            return Site.emergency
+        return tuple((number, name) for number, name in pairs) or Site.emergency
