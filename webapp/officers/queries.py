@@ -1,0 +1,161 @@
+"""Who is signed in, what they may see, and who owns what an agency must do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from webapp.agencies.models import Agency
+from webapp.base.db import Database
+from webapp.base.sessions import OFFICE_DAY, is_live, needs_touch, same_hash, token_hash
+from webapp.officers.models import Officer, OfficerSession, RoleGrant
+from webapp.officers.roles import UNSCOPED, Permission, Role, allowed
+
+PRESENT = timedelta(days=30)
+"""Who has not been seen this long is nobody's owner: what is theirs goes one level up."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role for an agency; `agency_path` is the agency's place in the tree."""
+
+    role: Role
+    agency_id: int
+    agency_name: str
+    agency_path: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """An officer with a live session, as every desk page gets them; carries no secret."""
+
+    id: int
+    name: str
+    username: str
+    grants: tuple[Grant, ...]
+    session_id: int
+    needs_touch: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        """Whether any role gives this permission, somewhere."""
+        return any(allowed(held.role, permission) for held in self.grants)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role held, anywhere."""
+        return frozenset(held.role for held in self.grants)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an officer may see: everything, or what lies at or under these agencies."""
+
+    everything: bool
+    agency_ids: frozenset[int]
+
+    def covers(self, ancestor_ids: frozenset[int]) -> bool:
+        """Whether a thing is inside; `ancestor_ids` are its agency and all agencies above it."""
+        return self.everything or not self.agency_ids.isdisjoint(ancestor_ids)
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session as the account page lists it."""
+
+    id: int
+    created_at: datetime
+    last_used_at: datetime
+    is_this_one: bool
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A named person who holds a role."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who must act: an agency, and the person there; None only when nobody is active up to the top."""
+
+    agency_id: int
+    officer: Holder | None
+
+
+def officer_by_token(db: Database, token: str, now: datetime) -> SignedIn | None:
+    """The officer whose live session this token opens, with grants as they are now; else None."""
+    digest = token_hash(token)
+    with db.read() as session:
+        found = session.execute(_by_hash(digest)).first()
+        if found is None or not same_hash(found.OfficerSession.token_hash, digest):
+            return None
+        used, expires = found.OfficerSession.last_used_at, found.OfficerSession.expires_at
+        if not is_live(OFFICE_DAY, used, expires, now):
+            return None
+        return _signed_in(session, found.Officer, found.OfficerSession.id, needs_touch(OFFICE_DAY, used, now))
+
+
+def _by_hash(digest: str) -> Select[tuple[OfficerSession, Officer]]:
+    joined = select(OfficerSession, Officer).join(Officer, Officer.id == OfficerSession.officer_id)
+    return joined.where(OfficerSession.token_hash == digest, OfficerSession.revoked_at.is_(None), Officer.active)
+
+
+def _signed_in(session: Session, officer: Officer, session_id: int, stale: bool) -> SignedIn:
+    return SignedIn(officer.id, officer.name, officer.username, grants_of(session, officer.id), session_id, stale)
+
+
+def grants_of(session: Session, officer_id: int) -> tuple[Grant, ...]:
+    """The roles an officer holds now, oldest first."""
+    held = select(RoleGrant.role, Agency.id, Agency.name, Agency.path).join(Agency, Agency.id == RoleGrant.agency_id)
+    mine = held.where(RoleGrant.officer_id == officer_id, RoleGrant.revoked_at.is_(None)).order_by(RoleGrant.id)
+    return tuple(Grant(Role(role), agency, name, path) for role, agency, name, path in session.execute(mine))
+
+
+def scope_of(officer: SignedIn, permission: Permission = Permission.VIEW) -> Scope:
+    """Where an officer may use a permission: at the agencies of the roles that give it, and under them.
+
+    Match `agency_ids` against `case_scope.agency_id`, which has a row for every ancestor of a case's agency.
+    """
+    giving = [held for held in officer.grants if allowed(held.role, permission)]
+    everything = any(held.role in UNSCOPED for held in giving)
+    return Scope(everything, frozenset(held.agency_id for held in giving))
+
+
+def open_sessions(db: Database, officer: SignedIn, now: datetime) -> list[OpenSession]:
+    """The officer's own live sessions, the newest first."""
+    mine = select(OfficerSession).where(
+        OfficerSession.officer_id == officer.id, OfficerSession.revoked_at.is_(None), OfficerSession.expires_at > now
+    )
+    with db.read() as session:
+        rows = session.scalars(mine.order_by(OfficerSession.id.desc())).all()
+    live = [row for row in rows if is_live(OFFICE_DAY, row.last_used_at, row.expires_at, now)]
+    return [OpenSession(row.id, row.created_at, row.last_used_at, row.id == officer.session_id) for row in live]
+
+
+def active_holders(session: Session, agency_id: int, role: Role, now: datetime) -> list[Holder]:
+    """Named people who hold `role` at exactly this agency and were seen within 30 days, by name."""
+    holds = select(Officer.id, Officer.name).join(RoleGrant, RoleGrant.officer_id == Officer.id)
+    here = holds.where(RoleGrant.agency_id == agency_id, RoleGrant.role == role, RoleGrant.revoked_at.is_(None))
+    present = here.where(Officer.active, Officer.last_seen_at > now - PRESENT).distinct()
+    return [Holder(id_, name) for id_, name in session.execute(present.order_by(Officer.name, Officer.id))]
+
+
+def owner_of(session: Session, agency_id: int, now: datetime) -> Owner:
+    """Who must act for an agency: its liaison, else its coordinator; with neither active, the level above, at once.
+
+    When nobody is active up to the top, the topmost agency owns it and `officer` is None: that must be alarmed.
+    """
+    present: int | None = agency_id
+    while present is not None:
+        here = present
+        for role in (Role.LIAISON, Role.COORDINATOR, Role.NATIONAL_ADMIN):
+            holders = active_holders(session, here, role, now)
+            if holders:
+                return Owner(here, holders[0])
+        present = session.scalar(select(Agency.parent_id).where(Agency.id == here))
+    return Owner(here, None)

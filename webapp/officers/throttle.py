@@ -1,0 +1,58 @@
+"""The brake on guessing passwords: per typed name, growing, capped, the same for names that don't exist.
+
+There is no global brake (one attacker would lock everybody out) and no lock that only a person can open. An attempt
+made while waiting is neither checked nor counted, so nobody can stretch another person's wait beyond the cap.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from webapp.officers.models import SignInThrottle
+
+WAITS = (0, 0, 0, 5, 15, 30, 60)
+"""Seconds to wait after the first, second, … failed attempt; the last one repeats."""
+FORGET_AFTER = timedelta(minutes=15)
+"""A name that was left alone this long starts over."""
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long the next attempt must wait when `attempts` (at least 1) have failed."""
+    return timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1])
+
+
+def take_turn(session: Session, name_hash: str, now: datetime) -> int:
+    """Count an attempt before it is checked, so that a hundred at once are not a hundred free guesses.
+
+    Returns 0 when it may go on, else the whole seconds still to wait (then nothing is counted).
+    """
+    row = _row(session, name_hash, now)
+    if now < row.blocked_until:
+        return math.ceil((row.blocked_until - now).total_seconds())
+    row.attempts = 1 if now - row.last_at >= FORGET_AFTER else row.attempts + 1
+    row.last_at = now
+    row.blocked_until = now + wait_after(row.attempts)
+    return 0
+
+
+def forgive(session: Session, name_hash: str) -> None:
+    """The right person came in: their earlier slips don't count any more."""
+    session.execute(delete(SignInThrottle).where(SignInThrottle.name_hash == name_hash))
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Delete what no longer slows anybody; run by the daily job."""
+    session.execute(delete(SignInThrottle).where(SignInThrottle.last_at <= now - FORGET_AFTER))
+
+
+def _row(session: Session, name_hash: str, now: datetime) -> SignInThrottle:
+    """The row of this name, made if missing, locked until the transaction ends."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    fresh = {"name_hash": name_hash, "attempts": 0, "last_at": now, "blocked_until": now}
+    session.execute(insert(SignInThrottle).values(fresh).on_conflict_do_nothing())
+    return session.get_one(SignInThrottle, name_hash, with_for_update=True)
