@@ -1,0 +1,212 @@
+"""Numbers that people read aloud, type and paste: the ticket with its check digit, and the PIN.
+
+A ticket is ten random digits and a Damm check digit; it is public. A PIN is ten digits; it is secret.
+"""
+
+from __future__ import annotations
+
+import hmac
+import unicodedata
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import ClassVar, NewType
+
+Ticket = NewType("Ticket", str)
+"""Eleven ASCII digits, the last of them the Damm check digit."""
+
+Pin = NewType("Pin", str)
+"""Ten ASCII digits."""
+
+TICKET_GROUPS = (4, 4, 3)
+PIN_GROUPS = (2, 2, 2, 2, 2)
+TICKET_LENGTH = sum(TICKET_GROUPS)
+PIN_LENGTH = sum(PIN_GROUPS)
+LAPOR_LENGTHS = (7, 8)
+"""Tracking IDs of the national LAPOR! service have seven or eight digits."""
+LONGEST_INPUT = 100
+"""Characters; even a ticket copied with a comma and a space after every digit is shorter."""
+
+_SEPARATORS = frozenset(".,#/'\"·•_")
+# dashes, spaces, and the invisible marks that pasting drags along
+_SEPARATOR_CATEGORIES = frozenset(("Pd", "Zs", "Cf"))
+
+# The quasigroup of order 10 from H. M. Damm, "Total anti-symmetrische Quasigruppen" (Marburg, 2004): it catches every
+# wrong digit and every swap of neighbours.
+_DAMM = (
+    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
+    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
+    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
+    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
+    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
+    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
+    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
+    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
+    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
+    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
+)
+
+
+class Reason(StrEnum):
+    """Why a typed number is refused; the page has one sentence for each."""
+
+    LENGTH = "length"
+    CHECK_DIGIT = "check_digit"
+    NOT_DIGITS = "not_digits"
+    LAPOR = "lapor"
+    TOO_LONG = "too_long"
+
+
+class TicketError(ValueError):
+    """What was typed is no ticket; `reason` says why, `digits` how many digits were seen (0 if none were counted)."""
+
+    reason: ClassVar[Reason]
+
+    def __init__(self, digits: int = 0) -> None:
+        super().__init__(f"{self.reason.value}: {digits} digits")
+        self.digits = digits
+
+
+class TicketLength(TicketError):
+    """Digits only, but not eleven of them."""
+
+    reason = Reason.LENGTH
+
+
+class TicketCheckDigit(TicketError):
+    """Eleven digits, of which at least one is mistyped."""
+
+    reason = Reason.CHECK_DIGIT
+
+
+class TicketNotDigits(TicketError):
+    """Something that is neither a digit nor a separator."""
+
+    reason = Reason.NOT_DIGITS
+
+
+class TicketOfLapor(TicketError):
+    """Seven or eight digits: most likely a tracking ID of LAPOR!, which is another service."""
+
+    reason = Reason.LAPOR
+
+
+class TicketTooLong(TicketError):
+    """So much text that it was not looked at."""
+
+    reason = Reason.TOO_LONG
+
+
+class PinError(ValueError):
+    """What was typed is no PIN; never holds what was typed."""
+
+    def __init__(self, reason: Reason, digits: int = 0) -> None:
+        super().__init__(f"{reason.value}: {digits} digits")
+        self.reason = reason
+        self.digits = digits
+
+
+def damm(digits: str) -> int:
+    """The check digit of ASCII `digits`; 0 when they already end in their right one."""
+    interim = 0
+    for digit in digits:
+        interim = _DAMM[interim][int(digit)]
+    return interim
+
+
+def new_ticket(randbelow: Callable[[int], int]) -> Ticket:
+    """A random ticket; `randbelow(n)` gives 0…n-1, such as `secrets.randbelow`.
+
+    The first digit is never 0: spreadsheets drop leading zeros.
+    """
+    number = str(10**9 + randbelow(9 * 10**9))
+    return Ticket(f"{number}{damm(number)}")
+
+
+def parse_ticket(text: str) -> Ticket:
+    """The ticket that somebody typed, pasted or dictated in any spacing and any script's digits.
+
+    Raises a TicketError: TicketTooLong, TicketNotDigits, TicketOfLapor, TicketLength or TicketCheckDigit.
+    """
+    if len(text) > LONGEST_INPUT:
+        raise TicketTooLong
+    digits = _digits(text)
+    if digits is None:
+        raise TicketNotDigits
+    return _checked(digits)
+
+
+def _checked(digits: str) -> Ticket:
+    if len(digits) in LAPOR_LENGTHS:
+        raise TicketOfLapor(len(digits))
+    if len(digits) != TICKET_LENGTH:
+        raise TicketLength(len(digits))
+    if damm(digits) != 0:
+        raise TicketCheckDigit(len(digits))
+    return Ticket(digits)
+
+
+def groups(ticket: Ticket) -> tuple[str, ...]:
+    """`("7302", "9481", "567")`."""
+    return tuple(_cut(ticket, TICKET_GROUPS))
+
+
+def shown(ticket: Ticket) -> str:
+    """`7302 9481 567`, with plain spaces; templates join with no-break spaces."""
+    return " ".join(groups(ticket))
+
+
+def slug(ticket: Ticket) -> str:
+    """`7302-9481-567`, as in addresses."""
+    return "-".join(groups(ticket))
+
+
+def parse_pin(text: str) -> Pin:
+    """The PIN that somebody typed in any spacing; raises PinError with LENGTH, NOT_DIGITS or TOO_LONG."""
+    if len(text) > LONGEST_INPUT:
+        raise PinError(Reason.TOO_LONG)
+    digits = _digits(text)
+    if digits is None:
+        raise PinError(Reason.NOT_DIGITS)
+    if len(digits) != PIN_LENGTH:
+        raise PinError(Reason.LENGTH, len(digits))
+    return Pin(digits)
+
+
+def pin_groups(pin: Pin) -> tuple[str, ...]:
+    """`("12", "34", "56", "78", "90")`."""
+    return tuple(_cut(pin, PIN_GROUPS))
+
+
+def pin_from(key: bytes, idempotency_key: str) -> Pin:
+    """The PIN of a report, the same for every repetition of one sending.
+
+    HMAC-SHA256 taken modulo 10**10; the bias, below 2**-222, is of no use to anybody. Empty keys are refused.
+    """
+    if not key or not idempotency_key:
+        raise ValueError("a PIN needs a key and an idempotency key")
+    digest = hmac.digest(key, idempotency_key.encode(), "sha256")
+    return Pin(f"{int.from_bytes(digest) % 10**PIN_LENGTH:0{PIN_LENGTH}d}")
+
+
+def _cut(digits: str, lengths: Iterable[int]) -> Iterable[str]:
+    start = 0
+    for length in lengths:
+        yield digits[start : start + length]
+        start += length
+
+
+def _digits(text: str) -> str | None:
+    """ASCII digits of `text` without its separators; None if anything else is in it."""
+    found = [_digit(character) for character in text]
+    return None if None in found else "".join(filter(None, found))
+
+
+def _digit(character: str) -> str | None:
+    """`"7"` for a seven of any script, `""` for a separator, None for anything else."""
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.decimal(character))
+    return "" if _separates(character) else None
+
+
+def _separates(character: str) -> bool:
+    return character in _SEPARATORS or character.isspace() or unicodedata.category(character) in _SEPARATOR_CATEGORIES
