@@ -1,0 +1,29 @@
+"""How names are made comparable: small letters, no accents, no marks, no spaces."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_TITLES = frozenset(
+    "kelurahan kel desa ds kecamatan kec distrik kabupaten kab provinsi prov propinsi jalan".split()
+)
+"""Words that people write before the name of a place and that say nothing about which one it is."""
+
+MAX_WORDS = 8
+
+
+def fold(text: str) -> str:
+    """`"Muara Badak Ilir (X)"` → `"muara badak ilir x"`: only a–z, 0–9 and single spaces."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return " ".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())
+
+
+def squeeze(text: str) -> str:
+    """The folded text without spaces, so that "sido mulyo" and "Sidomulyo" are the same."""
+    return fold(text).replace(" ", "")
+
+
+def search_words(typed: str) -> list[str]:
+    """What to look for: the folded words, without titles such as "Kel." unless nothing else was typed."""
+    words = fold(typed).split()
+    return ([word for word in words if word not in _TITLES] or words)[:MAX_WORDS]
