@@ -1,0 +1,203 @@
+"""Which promise has how many days, and on which day it ends: rules as data, counting as pure functions.
+
+Day 1 is the first working day after the date that starts a clock. A pause stops the clock: the day of asking or
+answering still counts, the day of supply or reply does not. Except for the durations, these are this service's choices
+until an operator confirms them, and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from webapp.base.working_days import Calendar
+from webapp.cases.reports import Kind
+
+
+class Clock(StrEnum):
+    """What is promised."""
+
+    VERIFICATION = "verification"
+    FIRST_FOLLOW_UP = "first_follow_up"
+    RESOLUTION = "resolution"
+    REPORTER_REPLY = "reporter_reply"
+    REPORTER_COMPLETES = "reporter_completes"
+
+
+class Classification(StrEnum):
+    """How much inspection a complaint needs; an unclassified one is ORDINARY."""
+
+    NORMATIVE = "normative"
+    ORDINARY = "ordinary"  # tidak berkadar pengawasan
+    SUPERVISORY = "supervisory"  # berkadar pengawasan
+
+
+class Unit(StrEnum):
+    """Which days a rule counts."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+
+
+class Starts(StrEnum):
+    """What happens on day 0."""
+
+    RECEIVED = "received"
+    DISPOSITION = "disposition"
+    COMPLETE = "complete"
+    LAST_ANSWER = "last_answer"
+    REQUEST = "request"
+
+
+class PauseReason(StrEnum):
+    """Why a clock stands still."""
+
+    INFO_ASKED = "info_asked"
+    ANSWERED = "answered"
+
+
+LEAST_LEFT = {PauseReason.INFO_ASKED: 0, PauseReason.ANSWERED: 5}
+"""Days that remain at least when the clock goes on: who must work on a reply gets a working week."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """The regulation a set of rules follows. Dates are None until an operator has entered them from its text."""
+
+    name: str
+    succeeded_by: str | None = None
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies in its time of effect; a date that is not entered limits nothing."""
+        started = self.in_force_from is None or self.in_force_from <= day
+        return started and (self.in_force_until is None or day <= self.in_force_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promise. `kind` and `classification` are None where the rule is the same for all.
+
+    `confirmed`: the number of days has a source; otherwise no page may call it law.
+    """
+
+    code: str
+    clock: Clock
+    days: int
+    unit: Unit
+    starts: Starts
+    basis: LegalBasis
+    kind: Kind | None = None
+    classification: Classification | None = None
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named set of rules; instances may bring their own, as local regulations differ."""
+
+    code: str
+    basis: LegalBasis
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A clock stood still after `paused_on` up to and including `resumed_on`; None while it still does."""
+
+    paused_on: date
+    resumed_on: date | None
+    reason: PauseReason
+
+    def __post_init__(self) -> None:
+        if self.resumed_on is not None and self.resumed_on < self.paused_on:
+            raise ValueError("a pause ends after it begins")
+
+    def holds(self, day: date) -> bool:
+        """Whether `day` is not counted because of this pause."""
+        return self.paused_on < day and (self.resumed_on is None or day <= self.resumed_on)
+
+
+_BASIS = LegalBasis("PermenPANRB 62/2018", succeeded_by="PermenPANRB 5/2025")
+_W, _R = Unit.WORKING_DAYS, Clock.RESOLUTION
+
+
+def _resolution(code: str, days: int, kind: Kind, classification: Classification | None = None) -> Rule:
+    return Rule(f"62-2018.resolution.{code}", _R, days, _W, Starts.COMPLETE, _BASIS, kind, classification)
+
+
+PERMENPANRB_62_2018 = Profile(
+    "62-2018",
+    _BASIS,
+    (
+        Rule("62-2018.verification", Clock.VERIFICATION, 3, _W, Starts.RECEIVED, _BASIS),
+        Rule("62-2018.first_follow_up", Clock.FIRST_FOLLOW_UP, 5, _W, Starts.DISPOSITION, _BASIS),
+        _resolution("information", 5, Kind.INFORMATION),
+        _resolution("suggestion", 5, Kind.SUGGESTION),
+        _resolution("normative", 5, Kind.COMPLAINT, Classification.NORMATIVE),
+        _resolution("ordinary", 14, Kind.COMPLAINT, Classification.ORDINARY),
+        _resolution("supervisory", 60, Kind.COMPLAINT, Classification.SUPERVISORY),
+        Rule("62-2018.reporter_reply", Clock.REPORTER_REPLY, 10, _W, Starts.LAST_ANSWER, _BASIS),
+        Rule(
+            *("62-2018.reporter_completes", Clock.REPORTER_COMPLETES, 30, Unit.CALENDAR_DAYS, Starts.REQUEST, _BASIS),
+            confirmed=False,  # recalled without a source
+        ),
+    ),
+)
+DEFAULT = PERMENPANRB_62_2018
+PROFILES = (PERMENPANRB_62_2018,)
+_BY_CODE = {rule.code: rule for profile in PROFILES for rule in profile.rules}
+
+
+def rule(code: str) -> Rule:
+    """The rule that a stored deadline names; raises KeyError for an unknown code."""
+    return _BY_CODE[code]
+
+
+def rule_for(
+    clock: Clock, kind: Kind, classification: Classification = Classification.ORDINARY, profile: Profile = DEFAULT
+) -> Rule:
+    """The rule of `clock` for a report of this kind and class; raises LookupError where the profile has none."""
+    for row in profile.rules:
+        if row.clock is clock and row.kind in (None, kind) and row.classification in (None, classification):
+            return row
+    raise LookupError(f"{profile.code} has no rule for {clock}, {kind}, {classification}")
+
+
+def due(rule: Rule, started: date, calendar: Calendar, pauses: Iterable[Pause] = ()) -> date:
+    """The last day on which the promise is kept; `started` is day 0, `pauses` come in order.
+
+    The end of an open pause is unknown: the date is then as if the clock had not stopped.
+    """
+    day = _add(rule.unit, started, rule.days, calendar)
+    for pause in pauses:
+        day = resume(day, pause, calendar, rule.unit)
+    return day
+
+
+def resume(due: date, pause: Pause, calendar: Calendar, unit: Unit = Unit.WORKING_DAYS) -> date:
+    """The new due date after `pause`: what was left after the day it began, counted from the day after it ended.
+
+    After ANSWERED at least 5 days are left. An open pause, or one begun when nothing was left, moves nothing.
+    """
+    if pause.resumed_on is None:
+        return due
+    left = max(days_between(unit, pause.paused_on, due, calendar), LEAST_LEFT[pause.reason])
+    moved = _add(unit, pause.resumed_on, left, calendar) if left > 0 else due
+    return max(moved, due)  # a reply on the day of the answer never shortens what was promised
+
+
+def days_between(unit: Unit, start: date, end: date, calendar: Calendar) -> int:
+    """How many days of `unit` lie after `start` up to and including `end`; negative when `end` comes first."""
+    if unit is Unit.WORKING_DAYS:
+        return calendar.working_days_between(start, end)
+    return (end - start).days
+
+
+def _add(unit: Unit, start: date, days: int, calendar: Calendar) -> date:
+    if unit is Unit.WORKING_DAYS:
+        return calendar.add_working_days(start, days)
+    return start + timedelta(days=days)
