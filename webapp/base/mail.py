@@ -70,11 +70,11 @@ def transport_from(url: str) -> MailTransport:
 def compose(mail: Mail, now: datetime) -> EmailMessage:
     """The message with all its headers; raises MailError "bad_header" or "bad_address" (both permanent)."""
     message = EmailMessage(policy=SMTP)
+    message.set_content(mail.text, charset="utf-8", cte="quoted-printable")  # first: it drops earlier Content-* headers
     for name, value in _headers(mail, now).items():
         if not ONE_LINE.fullmatch(value):
             raise MailError("bad_header", permanent=True)
         message[name] = value
-    message.set_content(mail.text, charset="utf-8", cte="quoted-printable")
     return message
 
 
