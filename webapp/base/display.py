@@ -1,0 +1,88 @@
+"""How a person wants pages to look: language, text size, contrast, spacing, in one small cookie or in the address.
+
+The cookie `tampilan` holds only what differs from the default, as words joined by dots: `en.150.dark.wide`. Words of
+the four choices never coincide, so their order says nothing and an unknown word is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+COOKIE = "tampilan"
+
+
+class Language(StrEnum):
+    """Languages with a complete catalogue."""
+
+    INDONESIAN = "id"
+    ENGLISH = "en"
+
+
+class TextSize(StrEnum):
+    """Per cent of the site's own size, on top of what the browser does."""
+
+    NORMAL = "100"
+    LARGE = "125"
+    LARGER = "150"
+    DOUBLE = "200"
+
+
+class Contrast(StrEnum):
+    """DEVICE follows the device's light or dark; the others hold whatever the device says."""
+
+    DEVICE = "device"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Spacing(StrEnum):
+    """WIDE is the text spacing of WCAG 2.2, 1.4.12."""
+
+    NORMAL = "normal"
+    WIDE = "wide"
+
+
+@dataclass(frozen=True)
+class Display:
+    """One person's choices; the default is a good page."""
+
+    language: Language = Language.INDONESIAN
+    size: TextSize = TextSize.NORMAL
+    contrast: Contrast = Contrast.DEVICE
+    spacing: Spacing = Spacing.NORMAL
+
+    @classmethod
+    def parse(cls, cookie: str | None) -> Self:
+        """Choices out of the cookie; whatever can't be understood is the default."""
+        words = (cookie or "").split(".")
+        return cls(**{name: kind(word) for name, (_, kind) in CHOICES.items() for word in words if word in set(kind)})
+
+    @classmethod
+    def chosen(cls, cookie: str | None, args: Mapping[str, str]) -> Self:
+        """What the address says (`?bahasa=en&huruf=150`), else the cookie, else the default."""
+        asked = {name: kind(args[arg]) for name, (arg, kind) in CHOICES.items() if args.get(arg) in set(kind)}
+        return replace(cls.parse(cookie), **asked)  # type: ignore[arg-type]
+
+    def serialise(self) -> str:
+        """The cookie's value; empty for the default, which needs no cookie. Also a key for caches."""
+        plain = Display()
+        return ".".join(getattr(self, name) for name in CHOICES if getattr(self, name) != getattr(plain, name))
+
+    @property
+    def html_class(self) -> str:
+        """Classes of the `html` element that the style sheet knows; empty for the default."""
+        plain = Display()
+        looks = ("size", "contrast", "spacing")
+        return " ".join(f"{name}-{getattr(self, name)}" for name in looks if getattr(self, name) != getattr(plain, name))
+
+
+CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
+    "language": ("bahasa", Language),
+    "size": ("huruf", TextSize),
+    "contrast": ("kontras", Contrast),
+    "spacing": ("jarak", Spacing),
+}
+"""Attribute of Display → its name in an address, and the words it may have."""

@@ -1,0 +1,1 @@
+"""The pages that tell: home, help, display choices, accessibility."""

@@ -1,0 +1,72 @@
+"""Home, help, display choices and accessibility; the same for everybody but for language and display."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
+
+from webapp.base.display import CHOICES, COOKIE, Display
+from webapp.base.pages import page
+from webapp.base.web import config
+from webapp.public.forms import DisplayForm
+
+bp = Blueprint("public", __name__)
+
+KEPT = timedelta(days=365)
+
+
+@bp.get("/")
+def home() -> Response:
+    """The door: report, follow, or take the safe way about corruption."""
+    return page("public/home.html")
+
+
+@bp.get("/bantuan")
+def help_page() -> Response:
+    """How it works, whose help there is, what becomes of the data."""
+    return page("public/help.html")
+
+
+@bp.get("/aksesibilitas")
+def accessibility() -> Response:
+    """What is aimed for, what machines checked, what no person has judged yet."""
+    return page("public/accessibility.html")
+
+
+@bp.get("/tampilan")
+def display() -> Response:
+    """Show the display choices; those in the address are also kept in the cookie. Nothing else is changed by it."""
+    form = _form(Display.parse(request.cookies.get(COOKIE)))
+    asked = any(arg in request.args for arg, _kind in CHOICES.values())
+    saved = asked and form.validate()
+    response = page("public/display.html", form=form, saved=saved, back=_back())
+    if saved:
+        _keep(response, form.choice())
+    return response
+
+
+def _form(current: Display) -> DisplayForm:
+    """The current choices, overlaid with what the address asks for, right or wrong."""
+    values = {arg: request.args.get(arg, getattr(current, name)) for name, (arg, _kind) in CHOICES.items()}
+    return DisplayForm(MultiDict(values))
+
+
+def _keep(response: Response, choice: Display) -> None:
+    """The default needs no cookie."""
+    flags = {"path": "/", "secure": config().secure, "httponly": True, "samesite": "Lax"}
+    if choice == Display():
+        response.delete_cookie(COOKIE, **flags)
+    else:
+        response.set_cookie(COOKIE, choice.serialise(), max_age=KEPT, **flags)
+
+
+def _back() -> str:
+    """The page of this site that the person came from; never a foreign address, nor this page itself."""
+    origin = urlsplit(request.host_url)
+    came = urlsplit(request.args.get("dari") or request.referrer or "")
+    ours = (came.scheme, came.netloc) in {("", ""), (origin.scheme, origin.netloc)}
+    local = came.path.startswith("/") and not came.path.startswith(("//", "/\\")) and came.path != request.path
+    return came.path if ours and local else ""
