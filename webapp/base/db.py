@@ -6,14 +6,17 @@ opens a short one for looking. Neither is held open while a body is read, a pass
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event, text
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
+
+T = TypeVar("T")
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -59,6 +62,17 @@ class Database:
         """One transaction; committed when the block ends, rolled back when it raises."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def write_again(self, work: Callable[[Session], T], tries: int = 3) -> T:
+        """`work` in one transaction; run anew when a unique key says that somebody else was quicker."""
+        for _ in range(tries - 1):
+            try:
+                with self.write() as session:
+                    return work(session)
+            except IntegrityError:
+                continue
+        with self.write() as session:
+            return work(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -1,0 +1,128 @@
+"""The clocks of a case as rows: opened, paused, resumed and ended by the moves of the table."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.base.clock import Zone, local_date, zone_of_province
+from webapp.base.working_days import Calendar, Closure
+from webapp.cases.deadlines import Classification, Clock, Pause, PauseReason, Rule, due, rule, rule_for
+from webapp.cases.models import Case, Deadline, LocalClosure
+from webapp.cases.reports import Kind
+from webapp.cases.workflow import Action, Move
+
+PAUSE_REASONS = {Action.ASK_INFO: PauseReason.INFO_ASKED, Action.ANSWER: PauseReason.ANSWERED}
+
+
+def zone_of(case: Case) -> Zone:
+    """The time zone in which the days of a case are counted: its area's, or the capital's where it has none."""
+    return zone_of_province(case.area_code) if case.area_code else Zone.WIB
+
+
+def calendar_for(session: Session, area_code: str | None) -> Calendar:
+    """National days off and the closures of this area and the areas around it."""
+    around = [area_code[:length] for length in (2, 5, 8, 13) if len(area_code) >= length] if area_code else []
+    rows = session.execute(select(LocalClosure.day, LocalClosure.name).where(LocalClosure.area_code.in_(around)))
+    return _calendar(tuple(sorted(Closure(day, name) for day, name in rows)))
+
+
+@lru_cache(maxsize=256)
+def _calendar(closures: tuple[Closure, ...]) -> Calendar:
+    """One object for the same closures: it remembers the years it has counted."""
+    return Calendar.of(closures)
+
+
+def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
+    """End, pause, resume and open the clocks that the row of the table names; `now` decides the local day."""
+    today = local_date(now, zone_of(case))
+    rows = {Clock(row.kind): row for row in open_rows(session, case.id)}
+    for clock in move.closes:
+        _end(rows.pop(clock, None), today, now)
+    for clock in move.pauses:
+        _pause(rows.get(clock), today, PAUSE_REASONS[move.action])
+    for clock in move.resumes:
+        _resume(rows.get(clock), today, calendar_for(session, case.area_code))
+    session.flush()
+    for clock in move.opens:
+        _open(session, case, clock, today, now, rows.get(clock))
+    if move.action is Action.CLASSIFY:
+        _reclassify(session, case, now, rows[Clock.RESOLUTION])
+
+
+def open_rows(session: Session, case_id: int) -> list[Deadline]:
+    """The clocks of a case that still run or stand still."""
+    return list(session.scalars(select(Deadline).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None))))
+
+
+def pauses_of(row: Deadline) -> tuple[Pause, ...]:
+    """The pauses of a clock, the open one last."""
+    return tuple(
+        Pause(date.fromisoformat(start), date.fromisoformat(end) if end else None, PauseReason(reason))
+        for start, end, reason in row.pauses
+    )
+
+
+def _rule(case: Case, clock: Clock) -> Rule:
+    classification = Classification.SUPERVISORY if case.supervisory else Classification.ORDINARY
+    return rule_for(clock, Kind(case.kind), classification)
+
+
+def _open(session: Session, case: Case, clock: Clock, today: date, now: datetime, running: Deadline | None) -> None:
+    """Start a clock on `today` (day 0); one that still ran is superseded and kept."""
+    _supersede(session, running, now)
+    session.add(_row(session, case, _rule(case, clock), today, []))
+    session.flush()
+
+
+def _row(session: Session, case: Case, chosen: Rule, started: date, pauses: list[list[str | None]]) -> Deadline:
+    calendar = calendar_for(session, case.area_code)
+    row = Deadline(
+        case_id=case.id,
+        kind=chosen.clock.value,
+        rule=chosen.code,
+        calendar=calendar.version,
+        zone=zone_of(case).value,
+        started_on=started,
+        pauses=pauses,
+    )
+    row.due = row.first_due = due(chosen, started, calendar, pauses_of(row))
+    return row
+
+
+def _end(row: Deadline | None, today: date, now: datetime) -> None:
+    if row is not None:
+        row.ended_at = now
+        row.outcome = "met" if today <= row.due or row.paused_on is not None else "late"
+
+
+def _supersede(session: Session, row: Deadline | None, now: datetime) -> None:
+    if row is not None:
+        row.ended_at, row.outcome = now, "superseded"
+        session.flush()
+
+
+def _pause(row: Deadline | None, today: date, reason: PauseReason) -> None:
+    if row is not None and row.paused_on is None:
+        row.paused_on = today
+        row.pauses = [*row.pauses, [today.isoformat(), None, reason.value]]
+
+
+def _resume(row: Deadline | None, today: date, calendar: Calendar) -> None:
+    if row is not None and row.paused_on is not None:
+        *before, (start, _open, reason) = row.pauses
+        row.pauses = [*before, [start, today.isoformat(), reason]]
+        row.paused_on = None
+        row.due = due(rule(row.rule), row.started_on, calendar, pauses_of(row))
+
+
+def _reclassify(session: Session, case: Case, now: datetime, old: Deadline) -> None:
+    """Another class has other days: a new row from the same start, and the old promise stays visible."""
+    _supersede(session, old, now)
+    fresh = _row(session, case, _rule(case, Clock.RESOLUTION), old.started_on, old.pauses)
+    fresh.paused_on = old.paused_on
+    session.add(fresh)
+    session.flush()

@@ -1,0 +1,178 @@
+"""Events: how one is hashed into its case's chain, and how a case is rebuilt from them (pure)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from webapp.cases.workflow import Action, Status
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class State:
+    """The projected columns of a case; `project` is the only thing that computes them."""
+
+    version: int
+    status: str
+    kind: str
+    channel: str
+    anonymous: bool
+    confidential: bool
+    supervisory: bool
+    area_code: str | None
+    category: str | None
+    coordinator_id: int
+    agency_id: int
+    excluded_agency_id: int | None
+    received_at: datetime
+    changed_at: datetime
+    hops: int = 0
+    handled: bool = False
+    followed_up: bool = False
+    closed_by: str | None = None
+    archive_reason: str | None = None
+    leading_ticket: str | None = None
+    text_state: str | None = None
+    stars: int | None = None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event as plain data. `data` holds codes, ids and digests; `at` is aware."""
+
+    seq: int
+    at: datetime
+    action: Action
+    from_status: Status | None
+    to_status: Status
+    party: str
+    officer_id: int | None
+    agency_id: int | None
+    data: Mapping[str, Any]
+
+
+def event_hash(ticket: str, event: Happened, previous: str) -> str:
+    """SHA-256 (hex) over the event and the hash before it, as canonical JSON with the instant in UTC microseconds."""
+    fields = {**asdict(event), "data": dict(event.data), "ticket": ticket, "previous": previous}
+    fields["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def commitment(first_hash: str, salt: bytes) -> str:
+    """What the receipt prints: 16 hex digits in groups of four, salted, so that a vanished first event can be shown."""
+    digest = hmac.new(salt, first_hash.encode(), hashlib.sha256).hexdigest()[:16]
+    return " ".join(digest[i : i + 4] for i in range(0, 16, 4))
+
+
+def text_digest(salt: bytes, text: str) -> str:
+    """The salted digest of a text that its event keeps when the text itself is erased."""
+    return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
+
+
+def project(events: Iterable[Happened]) -> State:
+    """The case as its events make it; raises ValueError when the first is not RECEIVE."""
+    state: State | None = None
+    for event in events:
+        state = apply(state, event)
+    if state is None:
+        raise ValueError("a case has at least one event")
+    return state
+
+
+def apply(state: State | None, event: Happened) -> State:
+    """The case after one more event."""
+    if state is None:
+        return _received(event)
+    common = replace(state, version=event.seq, status=event.to_status.value, changed_at=event.at)
+    change = _CHANGES.get(event.action)
+    return change(common, event) if change else common
+
+
+def _received(event: Happened) -> State:
+    if event.action is not Action.RECEIVE:
+        raise ValueError("a case begins with RECEIVE")
+    facts = {name: event.data[name] for name in _RECEIVED_FACTS}
+    return State(
+        version=event.seq, status=event.to_status.value, received_at=event.at, changed_at=event.at, **facts,
+        agency_id=event.data["coordinator_id"],
+    )  # fmt: skip
+
+
+_RECEIVED_FACTS = (
+    "kind", "channel", "anonymous", "confidential", "supervisory", "area_code", "category", "coordinator_id",
+    "excluded_agency_id",
+)  # fmt: skip
+
+
+def _assigned(state: State, event: Happened) -> State:
+    return replace(
+        state,
+        agency_id=event.data["agency"],
+        category=event.data.get("category", state.category),
+        handled=False,
+    )
+
+
+def _returned(state: State, event: Happened) -> State:
+    return replace(
+        state, agency_id=event.data["agency"], coordinator_id=event.data["agency"], hops=state.hops + 1, handled=False
+    )
+
+
+def _worked_on(state: State, _event: Happened) -> State:
+    return replace(state, handled=True, followed_up=True)
+
+
+def _closed(state: State, event: Happened) -> State:
+    return replace(state, closed_by=_CLOSED_BY[event.action])
+
+
+def _escalated(state: State, event: Happened) -> State:
+    if state.status == Status.RECEIVED:
+        return replace(state, agency_id=event.data["agency"], coordinator_id=event.data["agency"])
+    return state
+
+
+def _contested(state: State, event: Happened) -> State:
+    return replace(state, archive_reason=None, leading_ticket=None, agency_id=state.coordinator_id, handled=False)
+
+
+_CLOSED_BY = {
+    Action.CONFIRM: "reporter",
+    Action.CONFIRM_FOR: "officer_for_reporter",
+    Action.TIME_OUT: "system",
+    Action.CLOSE: "admin",
+}
+
+_CHANGES: dict[Action, Callable[[State, Happened], State]] = {
+    Action.ASSIGN: _assigned,
+    Action.REASSIGN: _assigned,
+    Action.RETURN: _returned,
+    Action.START: _worked_on,
+    Action.NOTE: _worked_on,
+    Action.ANSWER: _worked_on,
+    Action.REPLY: lambda s, e: replace(s, handled=True),
+    Action.CONFIRM: _closed,
+    Action.CONFIRM_FOR: _closed,
+    Action.TIME_OUT: _closed,
+    Action.CLOSE: _closed,
+    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True),
+    Action.ARCHIVE: lambda s, e: replace(s, archive_reason=e.data["reason"]),
+    Action.MERGE: lambda s, e: replace(s, archive_reason="merged", leading_ticket=e.data["leading"]),
+    Action.CONTEST: _contested,
+    Action.CLASSIFY: lambda s, e: replace(s, supervisory=e.data["supervisory"]),
+    Action.MAKE_CONFIDENTIAL: lambda s, e: replace(s, confidential=True, text_state=None),
+    Action.LIFT_CONFIDENTIAL: lambda s, e: replace(s, confidential=False),
+    Action.PROPOSE_TEXT: lambda s, e: replace(s, text_state="proposed"),
+    Action.APPROVE_TEXT: lambda s, e: replace(s, text_state="approved"),
+    Action.REFUSE_TEXT: lambda s, e: replace(s, text_state="refused"),
+    Action.RATE: lambda s, e: replace(s, stars=e.data["stars"]),
+    Action.ESCALATE: _escalated,
+}

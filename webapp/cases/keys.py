@@ -1,0 +1,43 @@
+"""The keys that the record needs: for PINs, for idempotency, and for contacts at rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from webapp.base.crypto import KeyRing, blind_index, derive, keyed_hash, matches
+from webapp.base.ids import Pin, pin_from
+from webapp.config import Config
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Made once from the settings; none is ever printed."""
+
+    pin: bytes = field(repr=False)
+    index: bytes = field(repr=False)
+    ring: KeyRing = field(repr=False)
+
+    @classmethod
+    def of(cls, config: Config) -> Keys:
+        """The keys of one instance."""
+        return cls(config.pin_key, derive(config.secret_key, "contact index"), KeyRing(config.field_keys))
+
+    def first_pin(self, key: str) -> Pin:
+        """The PIN that belongs to an idempotency key: the same send always gets the same PIN."""
+        return pin_from(self.pin, key)
+
+    def pin_hash(self, ticket: str, pin: str) -> str:
+        """What is stored of a PIN: keyed and bound to its ticket, so that equal PINs don't look alike (hex)."""
+        return keyed_hash(self.pin, f"{ticket}|{pin}").hex()
+
+    def pin_matches(self, ticket: str, pin: str, stored: str) -> bool:
+        """Whether this is the PIN of this ticket, in constant time."""
+        return matches(self.pin, f"{ticket}|{pin}", bytes.fromhex(stored))
+
+    def idempotency_hash(self, key: str) -> str:
+        """What is stored of an idempotency key (hex)."""
+        return keyed_hash(derive(self.pin, "idempotency"), key).hex()
+
+    def contact_index(self, value: str) -> str:
+        """By which a contact is found again without being readable (hex)."""
+        return blind_index(self.index, value).hex()

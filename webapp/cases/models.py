@@ -1,0 +1,195 @@
+"""The record that all stages share: the case, its events, its texts, its clocks, and who may be told.
+
+`case` is a projection of its `case_event` rows: `cases.events.project` rebuilds it, and nothing else writes it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.base.db import Base, UtcDateTime
+
+BIG = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Case(Base):
+    """One report and what became of it. `version` is the number of its newest event."""
+
+    __tablename__ = "case"
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    ticket: Mapped[str] = mapped_column(String(11), unique=True)
+    idempotency_hash: Mapped[str] = mapped_column(String(64), unique=True)  # of the draft's key, hex
+    pin_hash: Mapped[str] = mapped_column(String(64))  # keyed; changes only by NEW_PIN
+    commitment_salt: Mapped[bytes] = mapped_column(LargeBinary)  # salts the receipt's commitment to the first event
+    version: Mapped[int]
+    # projected from the events
+    status: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(20))
+    anonymous: Mapped[bool]
+    confidential: Mapped[bool]
+    supervisory: Mapped[bool]
+    area_code: Mapped[str | None] = mapped_column(String(13))
+    category: Mapped[str | None] = mapped_column(String(60))
+    coordinator_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))  # who has it now
+    excluded_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # the office it is about
+    hops: Mapped[int] = mapped_column(default=0)
+    handled: Mapped[bool] = mapped_column(default=False)
+    followed_up: Mapped[bool] = mapped_column(default=False)
+    closed_by: Mapped[str | None] = mapped_column(String(20))
+    archive_reason: Mapped[str | None] = mapped_column(String(40))
+    leading_ticket: Mapped[str | None] = mapped_column(String(11))
+    text_state: Mapped[str | None] = mapped_column(String(20))  # proposed, approved, refused
+    stars: Mapped[int | None]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CaseEvent(Base):
+    """One thing that happened, never changed: codes, ids and salted digests, no free text. `hash` chains the case."""
+
+    __tablename__ = "case_event"
+    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"))
+    seq: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    action: Mapped[str] = mapped_column(String(30))
+    from_status: Mapped[str | None] = mapped_column(String(20))  # stored: replay never asks today's table
+    to_status: Mapped[str] = mapped_column(String(20))
+    party: Mapped[str] = mapped_column(String(20))  # reporter, system or officer
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # for whom the officer acted
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class CaseText(Base):
+    """All free text. Version 1 of title and body is the reporter's and immutable; an edit is a new version."""
+
+    __tablename__ = "case_text"
+    __table_args__ = (
+        UniqueConstraint("case_id", "kind", "version", "event_seq"),
+        Index("ix_case_text_case_id_event_seq", "case_id", "event_seq"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"))
+    event_seq: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(30))
+    version: Mapped[int] = mapped_column(default=1)
+    language: Mapped[str] = mapped_column(String(12), default="id")
+    salt: Mapped[bytes] = mapped_column(LargeBinary)  # of its digest in the event; erased together with the text
+    text: Mapped[str] = mapped_column(Text)
+
+
+class PublishedText(Base):
+    """What the public may read: the only table that search, feeds and open data look at. Gone when unpublished."""
+
+    __tablename__ = "published_text"
+    __table_args__ = (Index("ix_published_text_published_at_case_id", "published_at", "case_id"),)
+
+    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Contact(Base):
+    """Name and addresses of the reporter, sealed by the key ring; an anonymous case has no row here."""
+
+    __tablename__ = "contact"
+
+    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # JSON of cases.reports.Reporter
+    email_index: Mapped[str | None] = mapped_column(String(64), index=True)  # keyed blind index, hex
+    phone_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    erase_after: Mapped[date] = mapped_column(Date)
+
+
+class Accommodation(Base):
+    """Help that the reporter asked for (UU 8/2016): disability data apart from the case, seen by handlers only."""
+
+    __tablename__ = "accommodation"
+
+    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True)
+    wishes: Mapped[list[str]] = mapped_column(JSON)  # codes
+    sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Deadline(Base):
+    """A promise with a date: local due date, rule and calendar version. Superseded rows stay; one is open per kind."""
+
+    __tablename__ = "deadline"
+    __table_args__ = (
+        Index("ix_deadline_open", "case_id", "kind", unique=True,
+              sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+        Index("ix_deadline_due", "due", "id",
+              sqlite_where=text("ended_at IS NULL AND paused_on IS NULL"),
+              postgresql_where=text("ended_at IS NULL AND paused_on IS NULL")),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    rule: Mapped[str] = mapped_column(String(60))  # code of a rule in cases.deadlines
+    calendar: Mapped[str] = mapped_column(String(40))  # version of the calendar that counted
+    zone: Mapped[str] = mapped_column(String(40))
+    started_on: Mapped[date] = mapped_column(Date)
+    due: Mapped[date] = mapped_column(Date)
+    first_due: Mapped[date] = mapped_column(Date)  # what was promised at first, whatever came later
+    paused_on: Mapped[date | None] = mapped_column(Date)
+    pauses: Mapped[list[list[str | None]]] = mapped_column(JSON, default=list)  # [[from, to, reason], …] ISO dates
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str | None] = mapped_column(String(20))  # met, late or superseded
+
+
+class CaseScope(Base):
+    """An open case in the queue of one agency above it: a queue page is one range of this table."""
+
+    __tablename__ = "case_scope"
+    __table_args__ = (Index("ix_case_scope_queue", "agency_id", "due", "case_id"),)
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True, index=True)
+    due: Mapped[date] = mapped_column(Date)
+
+
+class LocalClosure(Base):
+    """A day on which the offices of one area are shut, beside the national holidays; editable by operators."""
+
+    __tablename__ = "local_closure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area_code: Mapped[str] = mapped_column(String(13), index=True)
+    day: Mapped[date] = mapped_column(Date)
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class RollupTodo(Base):
+    """An event that the figures have not counted yet; a job consumes the rows (ids commit out of order)."""
+
+    __tablename__ = "rollup_todo"
+
+    event_id: Mapped[int] = mapped_column(BIG, ForeignKey("case_event.id"), primary_key=True)

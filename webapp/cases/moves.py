@@ -1,0 +1,109 @@
+"""Who acts, what they say with a move, and whether the table allows it (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from webapp.cases.events import State
+from webapp.cases.workflow import Action, Guard, Move, Party, Status, moves_from
+from webapp.officers.roles import Permission
+
+OFFICER = "officer"
+
+TEXTS = frozenset(
+    {
+        *("title", "body", "place", "happened", "outcome", "question", "note", "explanation", "message"),
+        *("decision", "actor", "by_when", "your_options", "public_title", "public_body"),
+    }
+)
+"""What is free text: kept in `case_text`, only a salted digest in the event. Everything else must be a code."""
+
+
+class MoveError(Exception):
+    """The move can't be made; nothing was changed."""
+
+
+class MoveRefused(MoveError):
+    """The table has no such move here for this person."""
+
+
+class Incomplete(MoveError):
+    """`missing` names what the move needs and did not get."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(f"missing: {', '.join(missing)}")
+        self.missing = missing
+
+
+class StaleCase(MoveError):
+    """Somebody else changed the case since it was looked at."""
+
+
+class CaseNotFound(MoveError):
+    """There is no such case, or none that this person may know of."""
+
+
+@dataclass(frozen=True)
+class By:
+    """Who acts: the reporter, the system, or an officer with the permissions they hold for this case."""
+
+    party: str
+    officer_id: int | None = None
+    agency_id: int | None = None
+    permissions: frozenset[Permission] = field(default_factory=frozenset)
+
+    def may(self, move: Move) -> bool:
+        """Whether the row allows this person."""
+        return self.party in move.by or not self.permissions.isdisjoint(move.by)  # type: ignore[arg-type]
+
+
+REPORTER = By(Party.REPORTER.value)
+SYSTEM = By(Party.SYSTEM.value)
+
+
+def by_officer(officer_id: int, agency_id: int, permissions: frozenset[Permission]) -> By:
+    """An officer acting for an agency."""
+    return By(OFFICER, officer_id, agency_id, permissions)
+
+
+_GUARDS: dict[Guard, Callable[[State], bool]] = {
+    Guard.ALWAYS: lambda case: True,
+    Guard.HANDLED: lambda case: case.handled,
+    Guard.UNHANDLED: lambda case: not case.handled,
+    Guard.FOLLOWED_UP: lambda case: case.followed_up,
+    Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
+    Guard.PUBLISHABLE: lambda case: not case.confidential,
+    Guard.PROPOSED: lambda case: case.text_state == "proposed",
+    Guard.CONFIDENTIAL: lambda case: case.confidential,
+}
+
+
+def find_move(state: State | None, action: Action, by: By) -> Move:
+    """The one row that allows `action` now; raises MoveRefused when there is none."""
+    status = Status(state.status) if state else None
+    for move in moves_from(status, action):
+        if by.may(move) and (state is None or _GUARDS[move.guard](state)):
+            return move
+    raise MoveRefused(f"{action} in {status} by {by.party}")
+
+
+def allowed_actions(state: State, by: By) -> tuple[Action, ...]:
+    """Exactly the actions that the table allows this person now, in the order of the table."""
+    return tuple(action for action in Action if _is_allowed(state, action, by))
+
+
+def _is_allowed(state: State, action: Action, by: By) -> bool:
+    try:
+        find_move(state, action, by)
+    except MoveRefused:
+        return False
+    return True
+
+
+def check_needs(move: Move, facts: Mapping[str, Any]) -> None:
+    """Raise Incomplete unless every need of the row is filled."""
+    missing = tuple(name for name in move.needs if facts.get(name) in (None, ""))
+    if missing:
+        raise Incomplete(missing)

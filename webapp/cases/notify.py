@@ -1,0 +1,34 @@
+"""What the table tells to whom, as rows of the outbox: references and codes, put inside the move's transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webapp.cases.models import Case, CaseEvent
+from webapp.cases.workflow import Audience, Move
+from webapp.notices.post import Notice
+from webapp.notices.service import put
+
+
+def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> None:
+    """Promise one letter for each audience of the move; the reporter of an anonymous case has no letters at all."""
+    for audience in move.tells:
+        if audience is Audience.REPORTER and case.anonymous:
+            continue
+        put(session, _notice(case, event, move, audience), event.at)
+
+
+def _notice(case: Case, event: CaseEvent, move: Move, audience: Audience) -> Notice:
+    return Notice(
+        event_id=event.id,
+        audience=audience.value,
+        recipient_ref=_recipient(case, audience),
+        template=f"{audience.value}_{move.action.value}",
+        params={"case": case.id, "seq": event.seq},
+    )
+
+
+def _recipient(case: Case, audience: Audience) -> str:
+    if audience is Audience.REPORTER:
+        return f"reporter:{case.id}"
+    return f"agency:{case.agency_id if audience is Audience.OWNER else case.coordinator_id}"

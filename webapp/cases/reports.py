@@ -1,0 +1,78 @@
+"""The one door in: every channel ends in a `NewReport`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the citizen brings."""
+
+    COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+    INFORMATION = "information"
+
+
+class Helper(StrEnum):
+    """Who is typing. Helped is not represented: PIN and letters stay the person's."""
+
+    NONE = "none"
+    HELPED = "helped"  # dibantu
+    REPRESENTED = "represented"  # mewakili, with consent or guardianship
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Who reports and how to answer; never built for an anonymous report."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    helper: Helper = Helper.NONE
+    helper_name: str = ""
+    no_calls: bool = False
+    language: str = "id"
+
+
+@dataclass(frozen=True)
+class Help:
+    """Accommodation asked for: codes of wishes and a note in the reporter's words."""
+
+    wishes: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """A report as any channel hands it in.
+
+    `key` is the idempotency key: the same key always gives the same ticket and PIN. `happened` is free text such as
+    "30 November 2026, pagi"; `happened_on` the day where one was given. `about_office` says that the report is about
+    the office or people who would handle it, so that the level above gets it.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    body: str
+    area_code: str | None
+    place: str = ""
+    happened_on: date | None = None
+    happened: str = ""
+    outcome: str = ""
+    category: str | None = None
+    about_office: bool = False
+    anonymous: bool = False
+    confidential: bool = False
+    sensitive: bool = False
+    reporter: Reporter | None = None
+    help: Help | None = None
+    channel: str = "web"
+    language: str = "id"
+
+    def __post_init__(self) -> None:
+        """An anonymous report can't carry a person: refused here, whatever a channel does."""
+        if self.anonymous and self.reporter is not None:
+            raise ValueError("an anonymous report carries no identity and no contact")

@@ -1,0 +1,39 @@
+"""In whose queue a case stands: its agency, its coordinator and everyone above them, but never the office it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from webapp.agencies.models import Agency
+from webapp.cases.models import Case, CaseScope, Deadline
+from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
+
+
+def refresh(session: Session, case: Case) -> None:
+    """Rewrite the queue rows of a case; a closed one has none."""
+    session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
+    if case.status not in OPEN:
+        return
+    due = due_of(session, case)
+    rows = [{"agency_id": agency, "case_id": case.id, "due": due} for agency in sorted(agencies_of(session, case))]
+    session.execute(insert(CaseScope), rows)
+
+
+def agencies_of(session: Session, case: Case) -> frozenset[int]:
+    """The agencies whose officers may know of the case: ids of owner, coordinator and all above them."""
+    which = (case.agency_id, case.coordinator_id)
+    paths = session.scalars(select(Agency.path).where(Agency.id.in_(which)))
+    seen = frozenset(int(part) for path in paths for part in path.split("/") if part)
+    return seen - {case.excluded_agency_id}
+
+
+def due_of(session: Session, case: Case) -> date:
+    """The day by which somebody must act, as the queue is ordered: the clock of the present status."""
+    clock = OWNER_CLOCK[Status(case.status)]
+    running = select(Deadline.due).where(
+        Deadline.case_id == case.id, Deadline.kind == clock.value, Deadline.ended_at.is_(None)
+    )
+    return session.scalars(running).one()

@@ -1,0 +1,192 @@
+"""Everything that happens to a case is one call: `transition`.
+
+It works inside a transaction that the caller owns; a crash between any two statements leaves nothing of it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.agencies.models import Agency
+from webapp.cases import clocks, notify, scopes
+from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
+from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText, RollupTodo
+from webapp.cases.moves import TEXTS, By, CaseNotFound, MoveRefused, StaleCase, check_needs, find_move
+from webapp.cases.workflow import Action, Move
+
+HOPS_TO_THE_TOP = 2
+"""Returned this often, a case is decided by the level above the coordinator."""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One move as somebody makes it."""
+
+    move: Move
+    by: By
+    facts: Mapping[str, Any]
+    now: datetime
+
+
+def transition(
+    session: Session,
+    case_id: int,
+    action: Action,
+    by: By,
+    *,
+    now: datetime,
+    facts: Mapping[str, Any] | None = None,
+    seen: int | None = None,
+) -> Case:
+    """Do `action` to a case: check the table, append the event, update the row, move clocks, queue and notices.
+
+    `facts` holds what the move needs: codes and ids go into the event, texts (`moves.TEXTS`) into `case_text`.
+    `seen` is the version the person looked at. Raises CaseNotFound, StaleCase, MoveRefused, Incomplete.
+    """
+    case = locked(session, case_id)
+    if seen is not None and seen != case.version:
+        raise StaleCase
+    state = state_of(case)
+    move = find_move(state, action, by)
+    check_needs(move, facts or {})
+    completed = _COMPLETE.get(action, _as_given)(session, state, dict(facts or {}))
+    happen(session, case, state, Doing(move, by, completed, now))
+    return case
+
+
+def happen(session: Session, case: Case, state: State | None, doing: Doing) -> CaseEvent:
+    """Append the event to the case and let everything follow from it."""
+    event = _event(state, doing)
+    for name, value in vars(apply(state, event)).items():
+        setattr(case, name, value)
+    session.add(case)
+    session.flush()
+    row = _append(session, case, event, doing)
+    session.add(RollupTodo(event_id=row.id))
+    _EFFECTS.get(doing.move.action, _no_effect)(session, case, doing)
+    clocks.apply_move(session, case, doing.move, doing.now)
+    scopes.refresh(session, case)
+    notify.put_notices(session, case, row, doing.move)
+    return row
+
+
+def locked(session: Session, case_id: int) -> Case:
+    """The case row, held against others until the transaction ends (SQLite already holds everything)."""
+    case = session.scalar(
+        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def state_of(case: Case) -> State:
+    """The projected columns of a row as plain data."""
+    return State(**{name: getattr(case, name) for name in State.__dataclass_fields__})
+
+
+def _event(state: State | None, doing: Doing) -> Happened:
+    return Happened(
+        seq=state.version + 1 if state else 1,
+        at=doing.now,
+        action=doing.move.action,
+        from_status=doing.move.at,
+        to_status=doing.move.to,
+        party=doing.by.party,
+        officer_id=doing.by.officer_id,
+        agency_id=doing.by.agency_id,
+        data={name: value for name, value in doing.facts.items() if name not in TEXTS},
+    )
+
+
+def _append(session: Session, case: Case, event: Happened, doing: Doing) -> CaseEvent:
+    """Chain the event, with the digests of its texts, to the one before it."""
+    digests = _keep_texts(session, case, doing.facts)
+    event = replace(event, data={**event.data, "texts": digests} if digests else event.data)
+    previous = _last_hash(session, case.id)
+    chained = {"previous_hash": previous, "hash": event_hash(case.ticket, event, previous)}
+    row = CaseEvent(case_id=case.id, **vars(event), **chained)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _last_hash(session: Session, case_id: int) -> str:
+    newest = select(CaseEvent.hash).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq.desc()).limit(1)
+    return session.scalar(newest) or GENESIS
+
+
+def _keep_texts(session: Session, case: Case, facts: Mapping[str, Any]) -> dict[str, str]:
+    """Store the free texts beside the event; returns their salted digests by kind."""
+    digests = {}
+    for kind in sorted(TEXTS & {name for name, value in facts.items() if value}):
+        salt, text = secrets.token_bytes(16), str(facts[kind])
+        session.add(CaseText(case_id=case.id, event_seq=case.version, kind=kind, salt=salt, text=text))
+        digests[kind] = text_digest(salt, text)
+    return digests
+
+
+def _as_given(_session: Session, _state: State, facts: dict[str, Any]) -> dict[str, Any]:
+    return facts
+
+
+def _to_agency(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
+    """An assignment must name an open agency, and never the one that the report is about."""
+    agency = session.get(Agency, facts["agency"])
+    if agency is None or agency.closed_at is not None:
+        raise MoveRefused("no such open agency")
+    if state.excluded_agency_id is not None and f"/{state.excluded_agency_id}/" in agency.path:
+        raise MoveRefused("a unit never handles a case about itself")
+    return facts
+
+
+def _back_up(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
+    """A returned case goes to its coordinator; returned twice, to the level above, which then decides."""
+    target = state.coordinator_id
+    if state.hops + 1 >= HOPS_TO_THE_TOP:
+        target = session.scalar(select(Agency.parent_id).where(Agency.id == target)) or target
+    return {**facts, "agency": target}
+
+
+_COMPLETE: dict[Action, Callable[[Session, State, dict[str, Any]], dict[str, Any]]] = {
+    Action.ASSIGN: _to_agency,
+    Action.REASSIGN: _to_agency,
+    Action.RETURN: _back_up,
+}
+
+
+def _no_effect(_session: Session, _case: Case, _doing: Doing) -> None:
+    """Most moves do nothing beside what every move does."""
+
+
+def _publish(session: Session, case: Case, doing: Doing) -> None:
+    """The reporter approved: the newest proposed text becomes what the public reads."""
+    title, body = (_newest_text(session, case.id, kind) for kind in ("public_title", "public_body"))
+    session.merge(PublishedText(case_id=case.id, title=title, body=body, published_at=doing.now))
+
+
+def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
+    session.execute(delete(PublishedText).where(PublishedText.case_id == case.id))
+
+
+def _replace_pin(_session: Session, case: Case, doing: Doing) -> None:
+    case.pin_hash = doing.facts["pin_hash"]
+
+
+def _newest_text(session: Session, case_id: int, kind: str) -> str:
+    mine = select(CaseText.text).where(CaseText.case_id == case_id, CaseText.kind == kind)
+    return session.scalar(mine.order_by(CaseText.event_seq.desc()).limit(1)) or ""
+
+
+_EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
+    Action.APPROVE_TEXT: _publish,
+    Action.MAKE_CONFIDENTIAL: _unpublish,
+    Action.NEW_PIN: _replace_pin,
+}

@@ -1,0 +1,202 @@
+"""THE table: what may happen to a case, who may do it, what it needs, whom it tells and what it does to the clocks.
+
+What comes after what is read here and nowhere else (domain: the statuses and moves of SP4N-LAPOR!). Pure data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.cases.deadlines import Clock
+from webapp.officers.roles import Permission
+
+
+class Status(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    NEEDS_INFO = "needs_info"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+OPEN = frozenset(Status) - {Status.CLOSED, Status.ARCHIVED}
+
+
+class Action(StrEnum):
+    """What somebody does to a case."""
+
+    RECEIVE = "receive"
+    ASK_INFO = "ask_info"
+    SUPPLY_INFO = "supply_info"
+    ASSIGN = "assign"
+    REASSIGN = "reassign"
+    RETURN = "return"
+    START = "start"
+    NOTE = "note"
+    ANSWER = "answer"
+    CONFIRM = "confirm"
+    CONFIRM_FOR = "confirm_for"
+    REPLY = "reply"
+    ADD_MESSAGE = "add_message"
+    CLOSE = "close"
+    TIME_OUT = "time_out"
+    REOPEN = "reopen"
+    ARCHIVE = "archive"
+    CONTEST = "contest"
+    MERGE = "merge"
+    CLASSIFY = "classify"
+    MAKE_CONFIDENTIAL = "make_confidential"
+    LIFT_CONFIDENTIAL = "lift_confidential"
+    PROPOSE_TEXT = "propose_text"
+    APPROVE_TEXT = "approve_text"
+    REFUSE_TEXT = "refuse_text"
+    RATE = "rate"
+    NEW_PIN = "new_pin"
+    REMIND = "remind"
+    ESCALATE = "escalate"
+
+
+class Party(StrEnum):
+    """Who acts without being an officer."""
+
+    REPORTER = "reporter"
+    SYSTEM = "system"
+
+
+class Audience(StrEnum):
+    """Who is told."""
+
+    REPORTER = "reporter"
+    OWNER = "owner"
+    COORDINATOR = "coordinator"
+
+
+class Guard(StrEnum):
+    """What must hold of the case beside its status."""
+
+    ALWAYS = "always"
+    HANDLED = "handled"  # an agency had begun to work on it
+    UNHANDLED = "unhandled"
+    FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up
+    NOT_ANONYMOUS = "not_anonymous"
+    PUBLISHABLE = "publishable"  # not confidential
+    PROPOSED = "proposed"  # a public text waits for the reporter's word
+    CONFIDENTIAL = "confidential"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row: in status `at`, `action` leads to `to`, if `by` may, `needs` is filled and `guard` holds.
+
+    `opens`, `closes`, `pauses`, `resumes` name clocks; `tells` names audiences, each with a letter of the action's name.
+    """
+
+    at: Status | None
+    action: Action
+    to: Status
+    by: tuple[Permission | Party, ...]
+    needs: tuple[str, ...] = ()
+    guard: Guard = Guard.ALWAYS
+    tells: tuple[Audience, ...] = ()
+    opens: tuple[Clock, ...] = ()
+    closes: tuple[Clock, ...] = ()
+    pauses: tuple[Clock, ...] = ()
+    resumes: tuple[Clock, ...] = ()
+
+
+S, A, P, C, G = Status, Action, Permission, Clock, Guard
+REPORTER, SYSTEM = Party.REPORTER, Party.SYSTEM
+TO_REPORTER, TO_OWNER, TO_COORDINATOR = (Audience.REPORTER,), (Audience.OWNER,), (Audience.COORDINATOR,)
+ALL_CLOCKS = tuple(Clock)
+SLOTS = ("decision", "actor", "by_when", "your_options")
+"""The four slots of every answer: what we decided, who acts, by when, what you can do."""
+
+
+def _in(statuses: Iterable[Status], action: Action, by: tuple[Permission | Party, ...], **rest: object) -> list[Move]:
+    """The same move in several statuses, which it doesn't change."""
+    return [Move(status, action, status, by, **rest) for status in statuses]  # type: ignore[arg-type]
+
+
+_IN_HAND = (S.RECEIVED, S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED)
+
+MOVES: tuple[Move, ...] = (
+    Move(None, A.RECEIVE, S.RECEIVED, (REPORTER, P.VERIFY, SYSTEM), ("title", "body"),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION)),
+    # the coordinator
+    Move(S.RECEIVED, A.ASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency",),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.VERIFICATION,)),
+    Move(S.RECEIVED, A.ASK_INFO, S.NEEDS_INFO, (P.VERIFY,), ("question",),
+         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION)),
+    Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
+         tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.FIRST_FOLLOW_UP,)),
+    Move(S.IN_PROGRESS, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,)),
+    # the agency
+    Move(S.ASSIGNED, A.START, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",),
+         tells=TO_REPORTER, closes=(C.FIRST_FOLLOW_UP,)),
+    Move(S.IN_PROGRESS, A.NOTE, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",), tells=TO_REPORTER),
+    Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",), guard=G.HANDLED,
+         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION,)),
+    Move(S.ASSIGNED, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), closes=(C.FIRST_FOLLOW_UP,)),
+    Move(S.IN_PROGRESS, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,)),
+    Move(S.ASSIGNED, A.ANSWER, S.ANSWERED, (P.ANSWER,), SLOTS,
+         tells=TO_REPORTER, opens=(C.REPORTER_REPLY,), closes=(C.FIRST_FOLLOW_UP,), pauses=(C.RESOLUTION,)),
+    Move(S.IN_PROGRESS, A.ANSWER, S.ANSWERED, (P.ANSWER,), SLOTS,
+         tells=TO_REPORTER, opens=(C.REPORTER_REPLY,), pauses=(C.RESOLUTION,)),
+    # the reporter
+    Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.RECEIVED, (REPORTER,), ("message",), guard=G.UNHANDLED,
+         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION)),
+    Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
+         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION,)),
+    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,), tells=TO_OWNER, closes=ALL_CLOCKS),
+    Move(S.ANSWERED, A.CONFIRM_FOR, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.NOT_ANONYMOUS,
+         tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.ANSWERED, A.REPLY, S.IN_PROGRESS, (REPORTER,), ("message",),
+         tells=TO_OWNER, closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
+    Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP, tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",), tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",), tells=TO_OWNER, opens=(C.RESOLUTION,)),
+    Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION)),
+    Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", "solved"), tells=TO_OWNER),
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
+    # what may happen in every open status without changing it
+    *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("supervisory", "explanation"), tells=TO_REPORTER),
+    *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER, P.FOLLOW_UP, P.VERIFY), guard=G.PUBLISHABLE, tells=TO_REPORTER),
+    *_in(Status, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.CONFIDENTIAL, tells=TO_OWNER),
+    *_in(Status, A.PROPOSE_TEXT, (P.PUBLISH,), needs=("public_title", "public_body"), guard=G.PUBLISHABLE,
+         tells=TO_REPORTER),
+    *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),
+    *_in(Status, A.REFUSE_TEXT, (REPORTER,), guard=G.PROPOSED, tells=TO_OWNER),
+    *_in(Status, A.NEW_PIN, (REPORTER,), guard=G.NOT_ANONYMOUS, tells=TO_REPORTER),
+    *_in(_IN_HAND, A.REMIND, (SYSTEM,), tells=TO_OWNER),
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ESCALATE, (SYSTEM,), needs=("agency",),
+         tells=(*TO_REPORTER, *TO_OWNER)),
+)  # fmt: skip
+
+
+def moves_from(status: Status | None, action: Action) -> tuple[Move, ...]:
+    """The rows for one action in one status; several only where their guards exclude each other."""
+    return tuple(move for move in MOVES if move.at is status and move.action is action)
+
+
+OWNER_CLOCK: dict[Status, Clock] = {
+    Status.RECEIVED: Clock.VERIFICATION,
+    Status.NEEDS_INFO: Clock.REPORTER_COMPLETES,
+    Status.ASSIGNED: Clock.FIRST_FOLLOW_UP,
+    Status.IN_PROGRESS: Clock.RESOLUTION,
+    Status.ANSWERED: Clock.REPORTER_REPLY,
+}
+"""The clock by which a queue is ordered: each open status runs exactly one that somebody must obey."""
