@@ -1,12 +1,12 @@
-"""Sessions: an opaque random token in the browser, only its hash with us, and when one has ended."""
+"""Sessions: an opaque random token in the browser, only its hash (`crypto.token_hash`) with us, and when it ends."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from webapp.base import crypto
 
 
 @dataclass(frozen=True)
@@ -28,17 +28,7 @@ sessions can be seen and ended on the account page, and the second factor guards
 
 def new_token() -> str:
     """256 random bits, fit for a cookie."""
-    return secrets.token_urlsafe(32)
-
-
-def token_hash(token: str) -> str:
-    """What is stored: SHA-256 in hex. The token is random, so no salt or slow hash is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def same_hash(one: str, other: str) -> bool:
-    """Compare two hashes in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return crypto.new_token(secrets.token_bytes(crypto.TOKEN_BYTES))
 
 
 def is_live(rules: SessionRules, last_used: datetime, expires: datetime, now: datetime) -> bool:

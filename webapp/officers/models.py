@@ -19,7 +19,7 @@ class Officer(Base):
     username: Mapped[str] = mapped_column(String(80), unique=True)  # lower case, see service.tidy_username
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200))  # argon2id with its parameters
-    totp_secret: Mapped[bytes] = mapped_column(LargeBinary)  # sealed by the key ring
+    totp_secret: Mapped[bytes] = mapped_column(LargeBinary)  # sealed by the key ring at this username
     totp_last_step: Mapped[int] = mapped_column(default=0)  # only grows: no code is ever accepted twice
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -46,7 +46,7 @@ class OfficerSession(Base):
     __tablename__ = "officer_session"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256, hex
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)  # base.crypto.token_hash
     officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_used_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -59,7 +59,7 @@ class SignInThrottle(Base):
 
     __tablename__ = "sign_in_throttle"
 
-    name_hash: Mapped[str] = mapped_column(String(64), primary_key=True)  # keyed digest, hex
+    name_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)  # base.crypto.blind_index
     attempts: Mapped[int] = mapped_column(default=0)
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
     blocked_until: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,8 +10,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
+from webapp.base.crypto import token_hash
 from webapp.base.db import Database
-from webapp.base.sessions import OFFICE_DAY, is_live, needs_touch, same_hash, token_hash
+from webapp.base.sessions import OFFICE_DAY, is_live, needs_touch
 from webapp.officers.models import Officer, OfficerSession, RoleGrant
 from webapp.officers.roles import UNSCOPED, Permission, Role, allowed
 
@@ -92,7 +94,7 @@ def officer_by_token(db: Database, token: str, now: datetime) -> SignedIn | None
     digest = token_hash(token)
     with db.read() as session:
         found = session.execute(_by_hash(digest)).first()
-        if found is None or not same_hash(found.OfficerSession.token_hash, digest):
+        if found is None or not hmac.compare_digest(found.OfficerSession.token_hash, digest):
             return None
         used, expires = found.OfficerSession.last_used_at, found.OfficerSession.expires_at
         if not is_live(OFFICE_DAY, used, expires, now):
@@ -100,7 +102,7 @@ def officer_by_token(db: Database, token: str, now: datetime) -> SignedIn | None
         return _signed_in(session, found.Officer, found.OfficerSession.id, needs_touch(OFFICE_DAY, used, now))
 
 
-def _by_hash(digest: str) -> Select[tuple[OfficerSession, Officer]]:
+def _by_hash(digest: bytes) -> Select[OfficerSession, Officer]:
     joined = select(OfficerSession, Officer).join(Officer, Officer.id == OfficerSession.officer_id)
     return joined.where(OfficerSession.token_hash == digest, OfficerSession.revoked_at.is_(None), Officer.active)
 

@@ -12,11 +12,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from webapp.base.crypto import KeyRing
+from webapp.base.crypto import KeyRing, Place, blind_index, token_hash
 from webapp.base.db import Database
 from webapp.base.passwords import Passwords, long_enough
 from webapp.base.second_factor import code_at, matching_step, new_secret
-from webapp.base.sessions import OFFICE_DAY, new_token, token_hash
+from webapp.base.sessions import OFFICE_DAY, new_token
 from webapp.officers import throttle
 from webapp.officers.models import Officer, OfficerSession, RoleGrant
 from webapp.officers.roles import Role
@@ -53,13 +53,14 @@ class SignInError:
 @dataclass(frozen=True)
 class _Account:
     id: int
+    username: str
     password_hash: str
     totp_secret: bytes
 
 
 def tidy_username(typed: str) -> str:
-    """Names are compared without case and surrounding space."""
-    return typed.strip().casefold()
+    """Names are compared without case and surrounding space; PostgreSQL can't even be asked about a NUL."""
+    return typed.replace("\0", "").strip().casefold()
 
 
 def new_officer(username: str, name: str, password: str, secret: Callable[[], str] = new_secret) -> NewOfficer:
@@ -75,7 +76,7 @@ def create_officer(session: Session, new: NewOfficer, ring: KeyRing, now: dateti
         username=new.username,
         name=new.name,
         password_hash=new.password_hash,
-        totp_secret=ring.seal(new.totp_secret.encode()),
+        totp_secret=ring.encrypt_text(new.totp_secret, _place(new.username)),
         created_at=now,
     )
     session.add(officer)
@@ -108,19 +109,24 @@ def deactivate(session: Session, officer_id: int, now: datetime) -> None:
 
 
 def sign_in(
-    db: Database, ring: KeyRing, typed: SignIn, now: datetime, token: Callable[[], str] = new_token
+    db: Database,
+    ring: KeyRing,
+    typed: SignIn,
+    now: datetime,
+    passwords: Passwords = PASSWORDS,
+    token: Callable[[], str] = new_token,
 ) -> str | SignInError:
     """The token of a new session, or why not. No transaction is open while the password is hashed.
 
     Unknown, closed and known names take the same steps and the same work.
     """
-    name_hash = ring.digest("sign-in-name", tidy_username(typed.username))
+    name_hash = blind_index(ring.keys[ring.newest], f"sign-in name:{tidy_username(typed.username)}")
     with db.write() as session:
         wait = throttle.take_turn(session, name_hash, now)
         account = None if wait else _account(session, tidy_username(typed.username))
     if wait:
         return SignInError(wait)
-    known = PASSWORDS.verify(account.password_hash if account else None, typed.password)
+    known = passwords.verify(account.password_hash if account else None, typed.password)
     step = matching_step(_secret(ring, account), typed.code, now)
     if not known or account is None or step is None:
         return SignInError()
@@ -128,7 +134,7 @@ def sign_in(
 
 
 def _open_session(
-    db: Database, officer_id: int, step: int, name_hash: str, now: datetime, token: str
+    db: Database, officer_id: int, step: int, name_hash: bytes, now: datetime, token: str
 ) -> str | SignInError:
     with db.write() as session:
         if not _use_code(session, officer_id, step, now):
@@ -155,12 +161,21 @@ def _use_code(session: Session, officer_id: int, step: int, now: datetime) -> bo
 
 def _account(session: Session, username: str) -> _Account | None:
     officer = session.scalar(select(Officer).where(Officer.username == username, Officer.active))
-    return _Account(officer.id, officer.password_hash, officer.totp_secret) if officer else None
+    return _detached(officer) if officer else None
+
+
+def _detached(officer: Officer) -> _Account:
+    return _Account(officer.id, officer.username, officer.password_hash, officer.totp_secret)
+
+
+def _place(username: str) -> Place:
+    """Where a second factor is sealed: bound to the name, so that it can't be moved to another account."""
+    return Place("officer", "totp_secret", username)
 
 
 def _secret(ring: KeyRing, account: _Account | None) -> str:
     """The account's secret; for nobody a fresh one, whose code nobody can know."""
-    return ring.open(account.totp_secret).decode() if account else new_secret()
+    return ring.decrypt_text(account.totp_secret, _place(account.username)) if account else new_secret()
 
 
 def sign_out(db: Database, token: str, now: datetime) -> None:

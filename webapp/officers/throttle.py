@@ -26,7 +26,7 @@ def wait_after(attempts: int) -> timedelta:
     return timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1])
 
 
-def take_turn(session: Session, name_hash: str, now: datetime) -> int:
+def take_turn(session: Session, name_hash: bytes, now: datetime) -> int:
     """Count an attempt before it is checked, so that a hundred at once are not a hundred free guesses.
 
     Returns 0 when it may go on, else the whole seconds still to wait (then nothing is counted).
@@ -40,7 +40,7 @@ def take_turn(session: Session, name_hash: str, now: datetime) -> int:
     return 0
 
 
-def forgive(session: Session, name_hash: str) -> None:
+def forgive(session: Session, name_hash: bytes) -> None:
     """The right person came in: their earlier slips don't count any more."""
     session.execute(delete(SignInThrottle).where(SignInThrottle.name_hash == name_hash))
 
@@ -50,7 +50,7 @@ def forget_old(session: Session, now: datetime) -> None:
     session.execute(delete(SignInThrottle).where(SignInThrottle.last_at <= now - FORGET_AFTER))
 
 
-def _row(session: Session, name_hash: str, now: datetime) -> SignInThrottle:
+def _row(session: Session, name_hash: bytes, now: datetime) -> SignInThrottle:
     """The row of this name, made if missing, locked until the transaction ends."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     fresh = {"name_hash": name_hash, "attempts": 0, "last_at": now, "blocked_until": now}
