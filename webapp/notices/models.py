@@ -20,7 +20,8 @@ class Outbox(Base):
     """One notice to one recipient by one channel, from the moment it is promised until it is sent or given up.
 
     `event_id` is a plain number: notices lie below cases. `recipient_ref` is "reporter:17", "officer:4" or "agency:9".
-    `message_id` goes into the letter's Message-ID and never changes, so that a repeated letter is known as a repeat.
+    `message_id` goes into the Message-ID of the letter and never changes, so that a repeat is known as one. It is
+    random: a hash of the event's number could be tried out and would tell how many reports there are.
     `due_at` is the next attempt; `lease_by` has the row until `leased_until`.
     """
 
