@@ -12,9 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
+
+from webapp.base.i18n import number
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -58,8 +59,6 @@ class PlainTextAreaField(PlainText, TextAreaField):  # type: ignore[misc]
 class Required:
     """Something must be written or chosen; `message` says what, in a whole sentence (lazy)."""
 
-    field_flags = {"required": True}
-
     def __init__(self, message: object) -> None:
         self.message = message
 
@@ -78,10 +77,9 @@ class AtMost:
         over = len(field.data or "") - self.limit
         if over > 0:
             raise ValidationError(
-                ngettext(
-                    "Isian ini %(num)s huruf terlalu panjang; batasnya %(limit)s huruf. Semua yang Anda tulis masih ada.",
-                    "Isian ini %(num)s huruf terlalu panjang; batasnya %(limit)s huruf. Semua yang Anda tulis masih ada.",
-                    over,
-                    limit=self.limit,
+                _(
+                    "Isian ini kelebihan %(over)s huruf; batasnya %(limit)s huruf. Semua yang Anda tulis masih ada.",
+                    over=number(over),
+                    limit=number(self.limit),
                 )
             )

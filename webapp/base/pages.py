@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
-from flask import Response, make_response, render_template
-from htmx_flask import Htmx, request
+from flask import Response, make_response, render_template, request
+from htmx_flask import Htmx
+from htmx_flask.requests import HtmxAwareRequest
 
 htmx = Htmx()
 
@@ -16,11 +17,16 @@ def page(template: str, *, fragment: str | None = None, status: int | None = Non
 
     Always sends `Vary: HX-Request`, or the browser's back button would show a bare fragment.
     """
-    wants_part = fragment is not None and bool(request.htmx) and not request.htmx.history_restore_request
+    wants_part = fragment is not None and _is_htmx()
     body = render_template(fragment if wants_part and fragment else template, **context)
     response = make_response(body, status or _status(context.get("form")))
     response.headers.add("Vary", "HX-Request")
     return response
+
+
+def _is_htmx() -> bool:
+    headers = cast(HtmxAwareRequest, request).htmx
+    return bool(headers) and not headers.history_restore_request
 
 
 def _status(form: Any) -> HTTPStatus:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.working_days import Calendar, Closure
 from webapp.cases.deadlines import Classification, Clock, Pause, PauseReason, Rule, due, rule, rule_for
-from webapp.cases.models import Case, Deadline, LocalClosure
+from webapp.cases.models import Case, Deadline, LocalClosure, StoredPause
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Move
 
@@ -62,7 +62,7 @@ def pauses_of(row: Deadline) -> tuple[Pause, ...]:
     """The pauses of a clock, the open one last."""
     return tuple(
         Pause(date.fromisoformat(start), date.fromisoformat(end) if end else None, PauseReason(reason))
-        for start, end, reason in row.pauses
+        for start, reason, end in row.pauses
     )
 
 
@@ -78,7 +78,7 @@ def _open(session: Session, case: Case, clock: Clock, today: date, now: datetime
     session.flush()
 
 
-def _row(session: Session, case: Case, chosen: Rule, started: date, pauses: list[list[str | None]]) -> Deadline:
+def _row(session: Session, case: Case, chosen: Rule, started: date, pauses: list[StoredPause]) -> Deadline:
     calendar = calendar_for(session, case.area_code)
     row = Deadline(
         case_id=case.id,
@@ -108,13 +108,13 @@ def _supersede(session: Session, row: Deadline | None, now: datetime) -> None:
 def _pause(row: Deadline | None, today: date, reason: PauseReason) -> None:
     if row is not None and row.paused_on is None:
         row.paused_on = today
-        row.pauses = [*row.pauses, [today.isoformat(), None, reason.value]]
+        row.pauses = [*row.pauses, (today.isoformat(), reason.value, None)]
 
 
 def _resume(row: Deadline | None, today: date, calendar: Calendar) -> None:
     if row is not None and row.paused_on is not None:
-        *before, (start, _open, reason) = row.pauses
-        row.pauses = [*before, [start, today.isoformat(), reason]]
+        *before, (start, reason, _open) = row.pauses
+        row.pauses = [*before, (start, reason, today.isoformat())]
         row.paused_on = None
         row.due = due(rule(row.rule), row.started_on, calendar, pauses_of(row))
 

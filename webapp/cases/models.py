@@ -25,6 +25,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.base.db import Base, UtcDateTime
 
+StoredPause = tuple[str, str, str | None]
+"""A pause as JSON: ISO date from, reason, ISO date to (None while it lasts)."""
+
 BIG = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -160,7 +163,7 @@ class Deadline(Base):
     due: Mapped[date] = mapped_column(Date)
     first_due: Mapped[date] = mapped_column(Date)  # what was promised at first, whatever came later
     paused_on: Mapped[date | None] = mapped_column(Date)
-    pauses: Mapped[list[list[str | None]]] = mapped_column(JSON, default=list)  # [[from, to, reason], …] ISO dates
+    pauses: Mapped[list[StoredPause]] = mapped_column(JSON, default=list)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[str | None] = mapped_column(String(20))  # met, late or superseded
 

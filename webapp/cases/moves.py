@@ -56,7 +56,7 @@ class By:
 
     def may(self, move: Move) -> bool:
         """Whether the row allows this person."""
-        return self.party in move.by or not self.permissions.isdisjoint(move.by)  # type: ignore[arg-type]
+        return self.party in move.by or not self.permissions.isdisjoint(move.by)
 
 
 REPORTER = By(Party.REPORTER.value)

@@ -146,5 +146,3 @@ def happened(row: CaseEvent) -> Happened:
         agency_id=row.agency_id,
         data=row.data,
     )
-
-

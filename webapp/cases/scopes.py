@@ -1,4 +1,4 @@
-"""In whose queue a case stands: its agency, its coordinator and everyone above them, but never the office it is about."""
+"""In whose queue a case stands: its agency, its coordinator and all above them, never the office it is about."""
 
 from __future__ import annotations
 

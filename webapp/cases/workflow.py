@@ -94,7 +94,7 @@ class Guard(StrEnum):
 class Move:
     """One row: in status `at`, `action` leads to `to`, if `by` may, `needs` is filled and `guard` holds.
 
-    `opens`, `closes`, `pauses`, `resumes` name clocks; `tells` names audiences, each with a letter of the action's name.
+    `opens`, `closes`, `pauses`, `resumes` name clocks; `tells` names audiences, each with its own letter.
     """
 
     at: Status | None

@@ -1,0 +1,37 @@
+"""Bring a database to the newest schema, in one transaction, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+
+from webapp.base.db import Base, Database
+
+
+def upgrade(db: Database, folder: Path) -> None:
+    """Run every revision in `folder` that this database has not seen."""
+    with db.engine.begin() as connection:
+        command.upgrade(_config(folder, connection), "head")
+
+
+def new_revision(db: Database, folder: Path, message: str) -> None:
+    """Write a revision from the difference between the models and this database, for a developer to read over."""
+    with db.engine.begin() as connection:
+        command.revision(_config(folder, connection), message=message, autogenerate=True)
+
+
+def differences(db: Database) -> list[object]:
+    """What the models have and this database lacks, or the other way round; empty when the history is complete."""
+    with db.engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+
+def _config(folder: Path, connection: object) -> AlembicConfig:
+    settings = AlembicConfig()
+    settings.set_main_option("script_location", str(folder))
+    settings.attributes["connection"] = connection
+    return settings

@@ -1,0 +1,9 @@
+"""Every table of the main database, imported so that the metadata is whole."""
+
+from webapp.agencies import models as agencies
+from webapp.base import drafts
+from webapp.cases import models as cases
+from webapp.notices import models as notices
+from webapp.officers import models as officers
+
+__all__ = ["agencies", "cases", "drafts", "notices", "officers"]
