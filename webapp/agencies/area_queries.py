@@ -66,7 +66,7 @@ def area(session: Session, code: str | None) -> Area | None:
 
 
 def area_path(session: Session, code: str) -> str | None:
-    """"Kelurahan Sidomulyo, Kecamatan Samarinda Ilir, Kota Samarinda, Kalimantan Timur", or None when unknown."""
+    """ "Kelurahan Sidomulyo, Kecamatan Samarinda Ilir, Kota Samarinda, Kalimantan Timur", or None when unknown."""
     return session.scalar(select(Area.full_path).where(Area.code == code))
 
 

@@ -29,7 +29,7 @@ def import_areas(session: Session) -> int:
     A second run writes nothing. A changed name is corrected in place. A code that is gone from the data stays.
     """
     names = area_names()
-    known = {code: path for code, path in session.execute(select(Area.code, Area.full_path))}
+    known = dict(session.execute(select(Area.code, Area.full_path)).all())
     rows = [row for row in _rows(names) if known.get(row["code"]) != row["full_path"]]
     _write(session, [row for row in rows if row["code"] not in known], [row for row in rows if row["code"] in known])
     return len(rows)
@@ -110,4 +110,3 @@ def titled(code: str, name: str) -> str:
 def searched(name: str) -> str:
     """The piece of `search` for one name: squeezed, and without "Kabupaten", which people leave out."""
     return squeeze(name.removeprefix("Kabupaten "))
-

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_TITLES = frozenset(
-    "kelurahan kel desa ds kecamatan kec distrik kabupaten kab provinsi prov propinsi jalan".split()
-)
+_TITLES = frozenset("kelurahan kel desa ds kecamatan kec distrik kabupaten kab provinsi prov propinsi jalan".split())
 """Words that people write before the name of a place and that say nothing about which one it is."""
 
 MAX_WORDS = 8

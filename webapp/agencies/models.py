@@ -86,7 +86,7 @@ class Agency(Base):
     path: Mapped[str] = mapped_column(String(200))
     area_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
     email: Mapped[str | None] = mapped_column(String(254))
-    search: Mapped[str] = mapped_column(String(300), default="")
+    search: Mapped[str] = mapped_column(String(800), default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
 
@@ -96,6 +96,7 @@ class Category(Base):
 
     `name` is an Indonesian msgid. `corruption` ones must offer the whistleblowing channel before anything is stored;
     `sensitive` ones (violence, sexual, child) are confidential from the start and never published.
+    `keywords` are the words people use for it, folded, joined by spaces; a hyphen joins words that belong together.
     `supervisory_hint` is the usual answer to "berkadar pengawasan?"; an officer decides.
     """
 
@@ -104,6 +105,7 @@ class Category(Base):
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
     parent_code: Mapped[str | None] = mapped_column(ForeignKey("category.code"), index=True)
     name: Mapped[str] = mapped_column(String(160))
+    keywords: Mapped[str] = mapped_column(String(400), default="", server_default="")
     position: Mapped[int] = mapped_column(SmallInteger, default=0)
     corruption: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     sensitive: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
