@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
+from typing import Literal
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import func, select
 
-from webapp.base.crypto import DecryptError, KeyRing
-from webapp.base.db import Base, Database
+from tests.officers.people import NOW, PASSWORD, RING, SECRET, attempt
+from webapp.base.crypto import DecryptError
+from webapp.base.db import Database
 from webapp.base.passwords import Passwords
 from webapp.base.second_factor import code_at
 from webapp.officers import queries, service
 from webapp.officers.models import Officer, OfficerSession, SignInThrottle
 from webapp.officers.service import SignIn, SignInError
-from webapp.officers.throttle import FORGET_AFTER, WAITS, forget_old
-
-NOW = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
-RING = KeyRing({1: b"k" * 32})
-PASSWORD = "parit gang lima"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/officers.db")
-    Base.metadata.create_all(database.engine)
-    with database.write() as session:
-        for username, name in (("rina", "Rina Wijayanti"), ("yusuf", "Yusuf Maulana")):
-            new = service.new_officer(username, name, PASSWORD, secret=lambda: SECRET)
-            service.create_officer(session, new, RING, NOW)
-    yield database
-    database.dispose()
-
-
-def attempt(db: Database, now: datetime = NOW, **typed: str) -> str | SignInError:
-    facts = {"username": "rina", "password": PASSWORD, "code": code_at(SECRET, now)} | typed
-    return service.sign_in(db, RING, SignIn(**facts), now)
+from webapp.officers.throttle import FORGET_AFTER, forget_old
 
 
 def test_the_right_three_things_open_a_session(db: Database) -> None:
@@ -83,7 +61,7 @@ def test_a_code_too_old_or_too_new_does_not(db: Database, drift: int) -> None:
     ],
 )
 def test_whatever_is_wrong_the_answer_is_the_same(db: Database, wrong: dict[str, str]) -> None:
-    assert attempt(db, **wrong) == SignInError(wait_seconds=0)
+    assert attempt(db, NOW, **wrong) == SignInError(wait_seconds=0)
     with db.read() as session:
         assert session.scalar(select(func.count()).select_from(OfficerSession)) == 0
 
@@ -120,7 +98,7 @@ class CountingHasher(PasswordHasher):
         super().__init__(time_cost=2, memory_cost=19_456, parallelism=1)
         self.costs: list[object] = []
 
-    def verify(self, hash: str | bytes, password: str | bytes) -> bool:
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
         self.costs.append(extract_parameters(hash.decode() if isinstance(hash, bytes) else hash))
         return super().verify(hash, password)
 
