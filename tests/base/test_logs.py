@@ -98,7 +98,7 @@ def _fail_in_our_code(secret: str) -> None:
     from webapp.base.db import UtcDateTime
 
     try:
-        UtcDateTime().process_bind_param(datetime(2026, 1, 1), None)  # type: ignore[arg-type]
+        UtcDateTime().process_bind_param(datetime(2026, 1, 1), None)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError as error:
         error.args = (secret,)
         raise

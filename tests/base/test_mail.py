@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP as Server
-from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,13 +41,13 @@ class Mailbox:
     answer_to_recipient: str = "250 OK"
     answer_to_data: str = "250 OK"
 
-    async def handle_RCPT(self, _s: Server, _session: Session, envelope: Envelope, address: str, _o: Any) -> str:
+    async def handle_RCPT(self, _s: SMTP, _session: Session, envelope: Envelope, address: str, _o: Any) -> str:  # noqa: N802
         """Accept or refuse one recipient."""
         if self.answer_to_recipient.startswith("2"):
             envelope.rcpt_tos.append(address)
         return self.answer_to_recipient
 
-    async def handle_DATA(self, _s: Server, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, _s: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the letter unless told to refuse it."""
         if self.answer_to_data.startswith("2"):
             self.envelopes.append(envelope)

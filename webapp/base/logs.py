@@ -122,7 +122,7 @@ class LibraryHandler(logging.Handler):
             line["exc_info"] = record.exc_info
         for step in (_stamp, _explain, only_allowed):
             line = step(None, "", line)
-        print(json.dumps(line), file=sys.stderr, flush=True)
+        sys.stderr.write(json.dumps(line) + "\n")
 
 
 def _configure_ours(mode: Mode) -> None:

@@ -129,7 +129,7 @@ def _write_whole(target: Path, content: bytes) -> None:
             os.replace(file.name, target)
         except OSError:
             with suppress(OSError):
-                os.unlink(file.name)
+                Path(file.name).unlink()
             raise
     folder = os.open(target.parent, os.O_RDONLY)
     try:

@@ -119,7 +119,7 @@ def _attempt(db: Database, post: Post, row: Outbox) -> _Fault | None:
         post.send(row.channel, recipient, letter, row.message_id)
     except SendError as error:
         return _Fault(error.code, error.permanent)
-    except Exception as error:  # one broken letter must not stop the others
+    except Exception as error:  # noqa: BLE001 - one broken letter must not stop the others
         get_logger().error("notice_broke", exc_info=error)
         return _Fault("broke", permanent=False)
     return None

@@ -1,0 +1,162 @@
+"""The queue wakes a real worker process on every kind of queue; without a queue the pages go on."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from webapp.base.jobs import Every, Job, Jobs, make_huey, poke_after_writes
+
+SECRET = b"a secret of the tests"
+WORKER = """
+import sys
+from datetime import timedelta
+from webapp.base.jobs import Job, Jobs
+from webapp.base.logs import configure_logs
+from webapp.config import Mode
+
+def tell():
+    print("begin", flush=True)
+    sys.stdin.readline()
+    print("end", flush=True)
+
+url, secret, every = sys.argv[1:]
+configure_logs(Mode.PRODUCTION)
+Jobs(url, secret.encode(), (Job("tell", tell, timedelta(seconds=int(every))),)).consumer(threads=1).run()
+"""
+
+
+@dataclass
+class Worker:
+    """A worker process whose job says "begin", waits for a line, and says "end"."""
+
+    process: subprocess.Popen[str]
+
+    def says(self) -> str:
+        """The next word of the job; "" when it was killed for having said nothing in a minute."""
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def go_on(self) -> None:
+        """Let the job end."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+
+Hire = Callable[[str, int], Worker]
+
+
+@pytest.fixture
+def hire() -> Iterator[Hire]:
+    """Start workers; whoever still runs at the end of the test is killed."""
+    hired: list[subprocess.Popen[str]] = []
+    limits: list[threading.Timer] = []
+
+    def begin(url: str, every: int) -> Worker:
+        command = [sys.executable, "-c", WORKER, url, SECRET.decode(), str(every)]
+        pipe = subprocess.PIPE
+        hired.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True))
+        limits.append(threading.Timer(60, hired[-1].kill))
+        limits[-1].start()
+        return Worker(hired[-1])
+
+    yield begin
+    for limit in limits:
+        limit.cancel()
+    for process in hired:
+        process.kill()
+        process.communicate()
+
+
+def jobs_at(url: str, *names: str) -> Jobs:
+    """The web process's view of the queue."""
+    return Jobs(url, SECRET, tuple(Job(name, lambda: None, timedelta(days=1)) for name in names or ("tell",)))
+
+
+@pytest.fixture
+def queue_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/queue/jobs.db"
+
+
+def test_a_worker_looks_by_itself_and_again_when_poked(queue_url: str, hire: Hire) -> None:
+    worker = hire(queue_url, 86_400)
+    assert worker.says() == "begin", "its first round comes at start"
+    worker.go_on()
+    assert worker.says() == "end"
+    jobs = jobs_at(queue_url)
+    assert jobs.poke("tell")
+    assert worker.says() == "begin"
+    worker.go_on()
+    assert worker.says() == "end"
+    jobs.close()
+
+
+def test_sigterm_lets_the_job_under_way_end(queue_url: str, hire: Hire) -> None:
+    worker = hire(queue_url, 86_400)
+    assert worker.says() == "begin"
+    worker.process.send_signal(signal.SIGTERM)
+    worker.go_on()
+    assert worker.says() == "end"
+    assert worker.process.wait(timeout=30) == 0
+
+
+def test_rounds_come_every_few_seconds_without_a_poke(queue_url: str, hire: Hire) -> None:
+    worker = hire(queue_url, 5)
+    for _round in range(2):
+        assert worker.says() == "begin"
+        worker.go_on()
+        assert worker.says() == "end"
+
+
+def test_a_message_nobody_signed_is_not_unpickled(queue_url: str) -> None:
+    stranger = make_huey(queue_url, b"another secret")
+    stranger.storage.enqueue(pickle.dumps(("tell",)))
+    with pytest.raises(ValueError, match=r"Signature|Separator"):
+        make_huey(queue_url, SECRET).dequeue()
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "postgresql://127.0.0.1:1/none", "sqlite:////dev/null/x.db"])
+def test_a_queue_that_is_away_does_not_fail_the_request(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    app = Flask("webapp")
+    poke_after_writes(app, jobs_at(url), "tell")
+    app.add_url_rule("/lapor", "send", lambda: ("diterima", 200), methods=["POST"])
+    assert app.test_client().post("/lapor").status_code == 200
+    assert '"event": "queue_unreachable"' in capsys.readouterr().err
+
+
+def test_only_accepted_writes_wake_the_worker(queue_url: str) -> None:
+    app, jobs = Flask("webapp"), jobs_at(queue_url)
+    poke_after_writes(app, jobs, "tell")
+    app.add_url_rule("/<int:code>", "answer", lambda code: ("", code), methods=["GET", "POST"])
+    client, queue = app.test_client(), make_huey(queue_url, SECRET)
+    for method, code, waiting in (("GET", 200, 0), ("POST", 422, 0), ("POST", 303, 1), ("POST", 200, 2)):
+        client.open(f"/{code}", method=method)
+        assert queue.pending_count() == waiting
+    jobs.close()
+
+
+@pytest.mark.parametrize("url", ["", "amqp://127.0.0.1", "memory://"])
+def test_another_kind_of_queue_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="JOBS_URL"):
+        make_huey(url, SECRET)
+
+
+def test_every_is_true_once_in_each_period() -> None:
+    start, every = datetime(2026, 12, 9, tzinfo=UTC), Every(timedelta(seconds=15))
+    found = [second for second in range(0, 60, 5) if every(start + timedelta(seconds=second))]
+    assert found == [0, 15, 30, 45]
+
+
+def test_the_secret_of_the_queue_is_not_printed(queue_url: str) -> None:
+    assert SECRET.decode() not in repr(jobs_at(queue_url))
