@@ -96,7 +96,7 @@ def _row(session: Session, case: Case, chosen: Rule, started: date, pauses: list
 def _end(row: Deadline | None, today: date, now: datetime) -> None:
     if row is not None:
         row.ended_at = now
-        row.outcome = "met" if today <= row.due or row.paused_on is not None else "late"
+        row.outcome = "met" if (row.paused_on or today) <= row.due else "late"
 
 
 def _supersede(session: Session, row: Deadline | None, now: datetime) -> None:

@@ -22,7 +22,7 @@ from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 
 @dataclass(frozen=True)
 class Entry:
-    """One event as a page tells it: `texts` by kind (empty for who may not read them), `late` when a clock was missed."""
+    """One event as a page tells it; `texts` by kind, empty for who may not read them."""
 
     seq: int
     at: datetime

@@ -144,7 +144,7 @@ MOVES: tuple[Move, ...] = (
     Move(S.ASSIGNED, A.START, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",),
          tells=TO_REPORTER, closes=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.NOTE, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",), tells=TO_REPORTER),
-    Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",), guard=G.HANDLED,
+    Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",),
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION,)),
     Move(S.ASSIGNED, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
          tells=TO_COORDINATOR, opens=(C.VERIFICATION,), closes=(C.FIRST_FOLLOW_UP,)),

@@ -1,0 +1,158 @@
+"""The table is model-checked: every state that moves can lead to has an owner's clock, an exit and no contradiction."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from webapp.cases.deadlines import Clock
+from webapp.cases.events import Happened, State, apply
+from webapp.cases.moves import REPORTER, SYSTEM, TEXTS, By, MoveRefused, by_officer, find_move
+from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status, moves_from
+from webapp.officers.roles import PERMISSIONS, Permission, Role
+
+NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
+EVERYBODY = (REPORTER, SYSTEM, by_officer(1, 1, frozenset(Permission)))
+DATA = {
+    "agency": 2, "suggested_agency": 3, "reason": "unclear", "leading": "12345678901", "supervisory": True,
+    "stars": 4, "solved": "yes", "pin_hash": "00",
+}  # fmt: skip
+RECEIVED = {
+    "kind": "complaint", "channel": "web", "confidential": False, "supervisory": False, "area_code": None,
+    "category": None, "coordinator_id": 1, "excluded_agency_id": None,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class World:
+    """A case and its clocks, without what never decides anything (numbers and dates)."""
+
+    case: State
+    running: frozenset[Clock]
+    paused: frozenset[Clock]
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What two worlds must share to be the same for every rule."""
+        case = self.case
+        marks = (case.status, case.handled, case.followed_up, case.anonymous, case.confidential, case.text_state)
+        return (*marks, self.running, self.paused)
+
+
+def step(world: World | None, move: Move, by: By, anonymous: bool = False) -> World:
+    """The world after a move, computed from the table alone."""
+    facts = {**DATA, **({**RECEIVED, "anonymous": anonymous} if world is None else {})}
+    seq = world.case.version + 1 if world else 1
+    event = Happened(seq, NOW, move.action, move.at, move.to, by.party, by.officer_id, by.agency_id, facts)
+    running = world.running if world else frozenset()
+    paused = world.paused if world else frozenset()
+    running = (running - set(move.closes)) | set(move.opens)
+    paused = ((paused - set(move.closes)) | (set(move.pauses) & running)) - set(move.resumes)
+    return World(apply(world.case if world else None, event), running, paused)
+
+
+def explore() -> list[World]:
+    """Every different world that any sequence of moves can reach."""
+    start = [step(None, moves_from(None, Action.RECEIVE)[0], REPORTER, anonymous) for anonymous in (False, True)]
+    seen = {world.kind: world for world in start}
+    todo = deque(start)
+    while todo:
+        world = todo.popleft()
+        for following in neighbours(world):
+            if following.kind not in seen:
+                seen[following.kind] = following
+                todo.append(following)
+    return list(seen.values())
+
+
+def neighbours(world: World) -> list[World]:
+    """The worlds one move away."""
+    choices = ((by, action) for by in EVERYBODY for action in Action if possible(world, action, by))
+    return [step(world, find_move(world.case, action, by), by) for by, action in choices]
+
+
+def possible(world: World, action: Action, by: By) -> bool:
+    """Whether the table allows it."""
+    try:
+        find_move(world.case, action, by)
+    except MoveRefused:
+        return False
+    return True
+
+
+WORLDS = explore()
+
+
+def test_every_status_is_reached() -> None:
+    assert {world.case.status for world in WORLDS} == {status.value for status in Status}
+
+
+def test_every_move_of_the_table_can_happen_somewhere() -> None:
+    used = {
+        find_move(world.case, move.action, by)
+        for world in WORLDS
+        for by in EVERYBODY
+        for move in MOVES
+        if move.at is not None and possible(world, move.action, by)
+    }
+    assert set(MOVES) - used == {move for move in MOVES if move.action is Action.RECEIVE}
+
+
+def test_in_every_open_state_the_clock_of_whoever_must_act_runs() -> None:
+    for world in WORLDS:
+        if Status(world.case.status) in OPEN:
+            clock = OWNER_CLOCK[Status(world.case.status)]
+            assert clock in world.running - world.paused, world.kind
+
+
+def test_a_finished_case_has_no_clock_left() -> None:
+    for world in WORLDS:
+        if Status(world.case.status) not in OPEN:
+            assert not world.running, world.kind
+
+
+def test_every_state_has_an_exit_for_a_person() -> None:
+    for world in WORLDS:
+        people = EVERYBODY[0], EVERYBODY[2]
+        exits = {
+            find_move(world.case, action, by).to for by in people for action in Action if possible(world, action, by)
+        }
+        assert exits - {Status(world.case.status)}, world.kind
+
+
+def test_at_most_one_row_answers_for_each_person_and_action() -> None:
+    for world in WORLDS:
+        for action in Action:
+            rows = moves_from(Status(world.case.status), action)
+            guards = {row.guard for row in rows}
+            assert len(guards) == len(rows), (world.kind, action)
+
+
+def test_nothing_closes_by_timer_without_a_follow_up() -> None:
+    for world in WORLDS:
+        unworked = replace(world.case, followed_up=False)
+        assert not possible(replace(world, case=unworked), Action.TIME_OUT, SYSTEM)
+
+
+def test_a_message_of_the_reporter_never_touches_a_clock() -> None:
+    for move in MOVES:
+        if move.action in (Action.ADD_MESSAGE, Action.RATE, Action.REMIND, Action.PROPOSE_TEXT):
+            assert not (move.opens or move.closes or move.pauses or move.resumes)
+
+
+def test_every_need_is_a_text_or_a_known_code() -> None:
+    for move in MOVES:
+        assert set(move.needs) <= TEXTS | set(DATA), move
+
+
+def test_every_permission_in_the_table_is_held_by_some_role() -> None:
+    held = frozenset().union(*PERMISSIONS.values())
+    asked = {who for move in MOVES for who in move.by if isinstance(who, Permission)}
+    assert asked <= held
+
+
+def test_who_only_looks_can_do_nothing() -> None:
+    for role in (Role.LEADER, Role.EVALUATOR, Role.INSPECTOR, Role.TRAINEE):
+        by = by_officer(1, 1, PERMISSIONS[role])
+        assert not any(possible(world, action, by) for world in WORLDS for action in Action), role
