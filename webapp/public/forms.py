@@ -15,7 +15,7 @@ class Choice(RadioField):
 
     def pre_validate(self, _form: Form) -> None:
         """Raise ValueError when the answer isn't one of those offered."""
-        if self.data not in {choice for choice, _label in self.choices}:
+        if self.data not in {choice.value for choice in self.choices}:
             raise ValueError(str(NOT_OFFERED))
 
 
