@@ -1,0 +1,100 @@
+"""Rules on safety: nothing inline, exact headers, no cookie on public pages, nothing secret kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import Tag
+
+from tests.auditing.document import Document, attr, show
+
+CSP = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+DENIED = ("camera=()", "microphone=()", "payment=()", "usb=()")
+ADDRESSES = ("href", "src", "action", "formaction", "poster", "hx-get", "hx-post")
+MAY_SET_A_COOKIE = ("/tampilan",)
+NO_STORE = "no-store"
+ENTITIES = re.compile(r"&amp;(?:lt|gt|amp|quot|apos|nbsp|#\d{1,5}|#x[0-9a-fA-F]{1,5});")
+LEAKS = re.compile(r"(?:<|&lt;)\w[\w.]* object at 0x|lazy_gettext|Undefined\b|>\s*None\s*<|Traceback \(most")
+
+
+def nothing_inline(page: Document) -> Iterator[str]:
+    """No script, style, handler or javascript: address that the content policy would refuse; no foreign source."""
+    for element in page.soup.find_all(True):
+        yield from _inline_attributes(element)
+        if element.name == "style" or (element.name == "script" and (element.string or not attr(element, "src"))):
+            yield f"inline {element.name}: {show(element)}"
+        source = attr(element, "src") or (attr(element, "href") if element.name == "link" else "")
+        if source and not re.match(r"/(?!/)|data:image/", source):
+            yield f"a source that is not ours: {show(element)}"
+
+
+def _inline_attributes(element: Tag) -> Iterator[str]:
+    for name in element.attrs:
+        if name == "style" or name.startswith(("on", "hx-on")):
+            yield f"inline {name}: {show(element)}"
+        if name in ADDRESSES and attr(element, name).strip().lower().startswith(("javascript:", "data:text")):
+            yield f"a script as address: {show(element)}"
+
+
+def headers_exact(page: Document) -> Iterator[str]:
+    """The security headers, each exactly once and exactly so."""
+    for name, value in HEADERS.items():
+        if page.headers.getlist(name) != [value]:
+            yield f"{name} is {page.headers.getlist(name)}, not {value!r}"
+    permissions = page.headers.get("Permissions-Policy", "").split(", ")
+    if any(denied not in permissions for denied in DENIED):
+        yield f"Permissions-Policy {permissions} does not deny {DENIED}"
+    if "charset=utf-8" not in page.headers.get("Content-Type", "").lower():
+        yield f"Content-Type is {page.headers.get('Content-Type')!r}"
+
+
+def varies(page: Document) -> Iterator[str]:
+    """`Vary: HX-Request`, or the back button shows a bare fragment."""
+    vary = {part.strip().lower() for line in page.headers.getlist("Vary") for part in line.split(",")}
+    if "hx-request" not in vary:
+        yield f"Vary is {page.headers.getlist('Vary')}"
+
+
+def no_cookie_in_public(page: Document) -> Iterator[str]:
+    """Public pages set no cookie, but for the page of display choices."""
+    cookies = page.headers.getlist("Set-Cookie")
+    if cookies and not page.is_desk and page.path not in MAY_SET_A_COOKIE:
+        yield f"sets {[cookie.split('=')[0] for cookie in cookies]}"
+    for cookie in cookies:
+        if "httponly" not in cookie.lower() or "samesite=" not in cookie.lower():
+            yield f"a cookie without HttpOnly or SameSite: {cookie.split('=')[0]}"
+
+
+def secrets_not_kept(page: Document) -> Iterator[str]:
+    """What answers a POST, belongs to an officer, shows a PIN or carries a draft is stored nowhere."""
+    cache = page.headers.get("Cache-Control", "")
+    hidden = page.soup.select_one("input[type=hidden][value]:not([value=''])")
+    secret = page.method == "POST" or page.is_desk or page.soup.select_one(".pin") is not None or hidden is not None
+    if secret and NO_STORE not in cache:
+        yield f"Cache-Control is {cache!r} on a page with a secret"
+    if not cache:
+        yield "no Cache-Control"
+
+
+def escaped_once(page: Document) -> Iterator[str]:
+    """No entity is shown as its source."""
+    for match in ENTITIES.finditer(page.html):
+        yield f"escaped twice: …{page.html[max(0, match.start() - 40) : match.end() + 20]}…"
+
+
+def no_leaks(page: Document) -> Iterator[str]:
+    """No Python object, None or traceback is printed."""
+    for match in LEAKS.finditer(page.html):
+        yield f"printed: …{page.html[max(0, match.start() - 40) : match.end() + 40]}…"

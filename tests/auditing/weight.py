@@ -1,0 +1,37 @@
+"""Rule on weight: the first view of a public page fits one TCP window."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tests.auditing.document import Document, attr
+
+LIMIT = 14_336
+STATIC = Path(__file__).resolve().parent.parent.parent / "static"
+HASHED = re.compile(r"^/static/(.+)\.[0-9a-f]{12}(\.\w+)$")
+
+
+def light(page: Document) -> Iterator[str]:
+    """HTML and style sheets together take at most 14,336 bytes compressed; officers' pages may be heavier."""
+    if page.is_desk:
+        return
+    sheets = [attr(link, "href") for link in page.soup.select("link[rel~=stylesheet]")]
+    weights = {"HTML": _compressed(page.html.encode())} | {sheet: _weight_of(sheet) for sheet in sheets}
+    if sum(weights.values()) > LIMIT:
+        yield f"{sum(weights.values())} bytes, the limit is {LIMIT}: {weights}"
+
+
+@cache
+def _weight_of(address: str) -> int:
+    """Compressed bytes of a style sheet; raises FileNotFoundError for one that is not in static/."""
+    match = HASHED.match(address)
+    name = f"{match[1]}{match[2]}" if match else address.removeprefix("/static/")
+    return _compressed((STATIC / name).read_bytes())
+
+
+def _compressed(content: bytes) -> int:
+    return len(gzip.compress(content, 9, mtime=0))
