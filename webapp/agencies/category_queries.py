@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -61,6 +62,7 @@ def _searched(row: Category) -> str:
     return f"{fold(row.name)} {fold(row.keywords)}"
 
 
-def competences(session: Session) -> list[Competence]:
-    """Every pair of office and category; some hundreds of rows."""
-    return list(session.scalars(select(Competence).order_by(Competence.office, Competence.category_code)))
+def competences(session: Session, only: Sequence[str] | None = None) -> list[Competence]:
+    """Every pair of office and category (some hundreds), or `only` those of these categories."""
+    pairs = select(Competence).order_by(Competence.office, Competence.category_code)
+    return list(session.scalars(pairs if only is None else pairs.where(Competence.category_code.in_(only))))
