@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask
+from flask import Flask, g, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.base import assets, errors, headers, i18n
 from webapp.base.db import Database
+from webapp.base.display import COOKIE, Display
 from webapp.base.pages import htmx
 from webapp.base.paths import TEMPLATES
 from webapp.config import Config
+from webapp.desk import routes as desk
+from webapp.public import routes as public
+from webapp.pwa import routes as pwa
 
 
 def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
@@ -22,6 +26,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     _settings(app, config, clock)
     htmx.init_app(app)
     i18n.init_app(app)
+    _display_choices(app)
     headers.init_app(app)
     errors.init_app(app)
     assets.init_app(app, config.data_dir / "static")
@@ -44,8 +49,24 @@ def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None
     app.jinja_env.globals["site"] = config.site
 
 
+def _display_choices(app: Flask) -> None:
+    """Language and looks of this request: the address says it, else the cookie, else the default."""
+
+    @app.before_request
+    def choose() -> None:
+        g.display = Display.chosen(request.cookies.get(COOKIE), request.args)
+        g.language = g.display.language.value
+
+    @app.context_processor
+    def for_templates() -> dict[str, object]:
+        return {"display": g.get("display", Display()), "locale": i18n.language()}
+
+
 def _features(app: Flask) -> None:
     """Each feature brings its blueprint; nothing else knows their addresses."""
+    for blueprint in (public.bp, pwa.bp):
+        app.register_blueprint(blueprint)
+    desk.init_app(app)
 
 
 def _behind_proxies(app: Flask, hops: int) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as _
 
@@ -31,11 +31,8 @@ def init_app(app: Flask) -> None:
 
 
 def language() -> str:
-    """The language asked for in the address, else the one in the display cookie, else Indonesian."""
-    if not has_request_context():
-        return str(getattr(g, "language", DEFAULT)) if g else DEFAULT
-    asked = request.args.get("bahasa", "")
-    chosen = asked if asked in LANGUAGES else getattr(g, "language", DEFAULT)
+    """The language of this request (`g.language`, set from address and cookie) or of this letter; else Indonesian."""
+    chosen = getattr(g, "language", DEFAULT) if g else DEFAULT
     return chosen if chosen in LANGUAGES else DEFAULT
 
 
