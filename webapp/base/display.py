@@ -7,9 +7,9 @@ the four choices never coincide, so their order says nothing and an unknown word
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 COOKIE = "tampilan"
 
@@ -57,26 +57,35 @@ class Display:
     @classmethod
     def parse(cls, cookie: str | None) -> Self:
         """Choices out of the cookie; whatever can't be understood is the default."""
-        words = (cookie or "").split(".")
-        return cls(**{name: kind(word) for name, (_, kind) in CHOICES.items() for word in words if word in set(kind)})
+        found: dict[str, Any] = {
+            name: kind(word)
+            for name, (_, kind) in CHOICES.items()
+            for word in (cookie or "").split(".")
+            if word in set(kind)
+        }
+        return cls(**found)
 
     @classmethod
     def chosen(cls, cookie: str | None, args: Mapping[str, str]) -> Self:
         """What the address says (`?bahasa=en&huruf=150`), else the cookie, else the default."""
-        asked = {name: kind(args[arg]) for name, (arg, kind) in CHOICES.items() if args.get(arg) in set(kind)}
-        return replace(cls.parse(cookie), **asked)  # type: ignore[arg-type]
+        asked: dict[str, Any] = {
+            name: kind(args[arg]) for name, (arg, kind) in CHOICES.items() if args.get(arg) in set(kind)
+        }
+        return replace(cls.parse(cookie), **asked)
 
     def serialise(self) -> str:
         """The cookie's value; empty for the default, which needs no cookie. Also a key for caches."""
-        plain = Display()
-        return ".".join(getattr(self, name) for name in CHOICES if getattr(self, name) != getattr(plain, name))
+        return ".".join(self._chosen().values())
 
     @property
     def html_class(self) -> str:
         """Classes of the `html` element that the style sheet knows; empty for the default."""
-        plain = Display()
-        looks = ("size", "contrast", "spacing")
-        return " ".join(f"{name}-{getattr(self, name)}" for name in looks if getattr(self, name) != getattr(plain, name))
+        return " ".join(f"{name}-{word}" for name, word in self._chosen().items() if name != "language")
+
+    def _chosen(self) -> dict[str, str]:
+        """What differs from the default, by attribute."""
+        plain, mine = asdict(Display()), asdict(self)
+        return {name: mine[name].value for name in CHOICES if mine[name] != plain[name]}
 
 
 CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {

@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import cast
+
+from flask_babel import lazy_gettext
 from wtforms import Form, RadioField
+from wtforms.validators import AnyOf
 
 from webapp.base.display import Contrast, Display, Language, Spacing, TextSize
+
+
+def _l(text: str) -> str:
+    """A sentence that is translated when it is shown; typed as the text that WTForms takes it for."""
+    return cast(str, lazy_gettext(text))
+
 
 NOT_OFFERED = _l("Pilih salah satu jawaban yang tersedia.")
 
 
-class Choice(RadioField):
-    """A radio group whose default error is a sentence of ours."""
-
-    def pre_validate(self, _form: Form) -> None:
-        """Raise ValueError when the answer isn't one of those offered."""
-        if self.data not in {choice.value for choice in self.choices}:
-            raise ValueError(str(NOT_OFFERED))
+def _one_of(label: str, answers: Mapping[StrEnum, str]) -> RadioField:
+    """A question with these answers; WTForms' own refusal would be in English."""
+    offered = AnyOf(list(answers), NOT_OFFERED)
+    return RadioField(label, [offered], choices=list(answers.items()), validate_choice=False)
 
 
 class DisplayForm(Form):
     """Names are those of the address; `choice()` ends it in a Display."""
 
-    bahasa = Choice(
-        _l("Bahasa"),
-        choices=[(Language.INDONESIAN, "Bahasa Indonesia"), (Language.ENGLISH, "English")],
-    )
-    huruf = Choice(
+    bahasa = _one_of(_l("Bahasa"), {Language.INDONESIAN: "Bahasa Indonesia", Language.ENGLISH: "English"})
+    huruf = _one_of(
         _l("Ukuran huruf"),
-        choices=[
-            (TextSize.NORMAL, _l("Biasa")),
-            (TextSize.LARGE, _l("Besar: 125 persen")),
-            (TextSize.LARGER, _l("Lebih besar: 150 persen")),
-            (TextSize.DOUBLE, _l("Dua kali: 200 persen")),
-        ],
+        {
+            TextSize.NORMAL: _l("Biasa"),
+            TextSize.LARGE: _l("Besar: 125 persen"),
+            TextSize.LARGER: _l("Lebih besar: 150 persen"),
+            TextSize.DOUBLE: _l("Dua kali: 200 persen"),
+        },
     )
-    kontras = Choice(
+    kontras = _one_of(
         _l("Warna dan kontras"),
-        choices=[
-            (Contrast.DEVICE, _l("Mengikuti perangkat")),
-            (Contrast.LIGHT, _l("Hitam di atas putih")),
-            (Contrast.DARK, _l("Putih dan kuning di atas hitam")),
-        ],
+        {
+            Contrast.DEVICE: _l("Mengikuti perangkat"),
+            Contrast.LIGHT: _l("Hitam di atas putih"),
+            Contrast.DARK: _l("Putih dan kuning di atas hitam"),
+        },
     )
-    jarak = Choice(
-        _l("Jarak huruf dan baris"),
-        choices=[(Spacing.NORMAL, _l("Biasa")), (Spacing.WIDE, _l("Lapang"))],
-    )
+    jarak = _one_of(_l("Jarak huruf dan baris"), {Spacing.NORMAL: _l("Biasa"), Spacing.WIDE: _l("Lapang")})
 
     def choice(self) -> Display:
         """The valid form as a Display."""

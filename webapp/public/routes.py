@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
 from webapp.base.display import CHOICES, COOKIE, Display
+from webapp.base.headers import PUBLIC_PAGE
 from webapp.base.pages import page
 from webapp.base.web import config
 from webapp.public.forms import DisplayForm
@@ -21,19 +22,19 @@ KEPT = timedelta(days=365)
 @bp.get("/")
 def home() -> Response:
     """The door: report, follow, or take the safe way about corruption."""
-    return page("public/home.html")
+    return _for_everybody("public/home.html")
 
 
 @bp.get("/bantuan")
 def help_page() -> Response:
     """How it works, whose help there is, what becomes of the data."""
-    return page("public/help.html")
+    return _for_everybody("public/help.html")
 
 
 @bp.get("/aksesibilitas")
 def accessibility() -> Response:
     """What is aimed for, what machines checked, what no person has judged yet."""
-    return page("public/accessibility.html")
+    return _for_everybody("public/accessibility.html")
 
 
 @bp.get("/tampilan")
@@ -48,6 +49,16 @@ def display() -> Response:
     return response
 
 
+def _for_everybody(template: str) -> Response:
+    """A page that a browser may keep, asking each time whether it changed; a 304 costs a slow line almost nothing."""
+    response = page(template)
+    response.headers["Cache-Control"] = PUBLIC_PAGE
+    response.headers.add("Vary", "Cookie")
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
 def _form(current: Display) -> DisplayForm:
     """The current choices, overlaid with what the address asks for, right or wrong."""
     values = {arg: request.args.get(arg, getattr(current, name)) for name, (arg, _kind) in CHOICES.items()}
@@ -56,11 +67,12 @@ def _form(current: Display) -> DisplayForm:
 
 def _keep(response: Response, choice: Display) -> None:
     """The default needs no cookie."""
-    flags = {"path": "/", "secure": config().secure, "httponly": True, "samesite": "Lax"}
     if choice == Display():
-        response.delete_cookie(COOKIE, **flags)
+        response.delete_cookie(COOKIE, secure=config().secure, httponly=True, samesite="Lax")
     else:
-        response.set_cookie(COOKIE, choice.serialise(), max_age=KEPT, **flags)
+        response.set_cookie(
+            COOKIE, choice.serialise(), max_age=KEPT, secure=config().secure, httponly=True, samesite="Lax"
+        )
 
 
 def _back() -> str:
