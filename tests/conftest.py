@@ -1,0 +1,150 @@
+"""What every test may ask for: a clock, a fresh database, the app, the auditing client, real servers.
+
+def test_story(client): ...                      the site on SQLite, in process
+def test_contract(database_url): ...             runs twice, on SQLite and on PostgreSQL
+def test_in_the_world(live_server): ...          gunicorn on a loopback port
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from flask import Flask
+
+from tests import servers
+from tests.auditing import AuditingClient
+from webapp import create_app
+from webapp.base.db import Base, Database
+from webapp.config import Config
+from webapp.migrations import tables
+
+assert tables, "every table is known to the metadata"
+
+
+@dataclass
+class Clock:
+    """Gives the same instant until the story moves on."""
+
+    present: datetime = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.present
+
+    def pass_by(self, **time: float) -> None:
+        """Let some time go by, as in `pass_by(days=3, hours=8)`."""
+        self.present += timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Wednesday, 9 December 2026, 09.00 WITA."""
+    return Clock()
+
+
+def make_schema(url: str) -> None:
+    """Every table, empty."""
+    database = Database(url)
+    Base.metadata.create_all(database.engine)
+    with database.engine.connect() as connection:
+        if database.engine.dialect.name == "sqlite":
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "lapor.db"
+    make_schema(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[servers.PostgreSQL]:
+    """A PostgreSQL server of this test run (one for each xdist worker)."""
+    with servers.postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: servers.PostgreSQL) -> str:
+    """The name of a database with every table, copied for each test."""
+    name = postgresql.create(name="lapor_template")
+    make_schema(postgresql.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis server of this test run."""
+    with servers.redis_server() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """A fresh SQLite database in a file."""
+    path = tmp_path / "lapor.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: servers.PostgreSQL, postgresql_template: str) -> Iterator[str]:
+    """A fresh PostgreSQL database."""
+    name = postgresql.create(postgresql_template)
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database, once of each kind: for contracts that both must keep."""
+    return cast(str, request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def config(tmp_path: Path, sqlite_url: str) -> Config:
+    """Settings of an instance for tests, all its data in a folder of its own."""
+    environ = {
+        "LAPOR_MODE": "test",
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": sqlite_url,
+        "BASE_URL": "http://localhost",
+    }
+    return Config.from_env(environ)
+
+
+@pytest.fixture
+def app(config: Config, clock: Clock) -> Iterator[Flask]:
+    """The site, in process; its test client audits every page."""
+    app = create_app(config, clock)
+    app.test_client_class = AuditingClient
+    yield app
+    database: Database = app.extensions["database"]
+    database.dispose()
+
+
+@pytest.fixture
+def db(app: Flask) -> Database:
+    """The database of the site."""
+    return cast(Database, app.extensions["database"])
+
+
+@pytest.fixture
+def client(app: Flask) -> AuditingClient:
+    """A visitor."""
+    return cast(AuditingClient, app.test_client())
+
+
+@pytest.fixture
+def live_server(tmp_path: Path, sqlite_url: str) -> Iterator[servers.LiveServer]:
+    """The site under gunicorn on a loopback port, on SQLite, with an empty database."""
+    with servers.live_server(tmp_path, {"LAPOR_MODE": "test", "DATABASE_URL": sqlite_url}) as server:
+        yield server
