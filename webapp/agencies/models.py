@@ -124,5 +124,5 @@ class Competence(Base):
 
     office: Mapped[str] = mapped_column(String(30), primary_key=True)
     category_code: Mapped[str] = mapped_column(ForeignKey("category.code"), primary_key=True)
-    level: Mapped[str] = mapped_column(String(10), default="regency")
+    level: Mapped[str] = mapped_column(String(10), primary_key=True, default="regency")
     weight: Mapped[int] = mapped_column(SmallInteger, default=5)
