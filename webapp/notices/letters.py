@@ -1,0 +1,119 @@
+"""Letters from templates/mail: plain text in any language of the catalogues, without Flask.
+
+A template is `<audience>/<action>.txt`; its first line is the subject. Every letter says what happened, what its reader
+can do, and by when. Values come ready for reading, in the letter's language ("Kamis, 31 Desember 2026"); a text that a
+confidential report must keep to its page is given as None. No letter ever gets a PIN.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from webapp.base.paths import TEMPLATES, TRANSLATIONS
+from webapp.notices.post import Letter
+
+COMMON = frozenset({"site_name", "ticket", "title", "url"})
+"""In every letter: name of the service, ticket in groups, title or None (confidential), address of the case's page."""
+
+
+NEW_LINES = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+SEVERAL_LINES = frozenset({"question", "note", "explanation"})
+"""Texts by officers that stand on lines of their own."""
+
+
+def _with(*names: str) -> frozenset[str]:
+    return COMMON | frozenset(names)
+
+
+LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        # to the reporter; dates are texts, answer_by may be None; question, note, explanation, slots None: confidential
+        "reporter/receive": _with("received", "verify_by", "answer_by"),
+        "reporter/assign": _with("agency", "follow_up_by"),
+        "reporter/reassign": _with("agency", "follow_up_by"),
+        "reporter/ask_info": _with("question", "complete_by"),
+        "reporter/start": _with("agency", "note", "answer_by"),
+        "reporter/note": _with("agency", "note", "answer_by"),
+        # slots: an object with decision, actor, by_when, your_options
+        "reporter/answer": _with("agency", "slots", "reply_by"),
+        "reporter/confirm_for": COMMON,
+        "reporter/time_out": COMMON,
+        "reporter/close": _with("explanation"),
+        "reporter/archive": _with("reason", "explanation"),
+        "reporter/merge": _with("leading"),
+        "reporter/contest": _with("verify_by"),
+        "reporter/classify": _with("supervisory", "answer_by"),
+        "reporter/make_confidential": COMMON,
+        "reporter/propose_text": COMMON,
+        "reporter/new_pin": COMMON,
+        # agency: the superior that has it now; due: the date that was missed
+        "reporter/escalate": _with("agency", "due"),
+        # to the officer whose desk it lies on; url is the desk's
+        "owner/receive": _with("due"),
+        "owner/assign": _with("agency", "due"),
+        "owner/reassign": _with("agency", "due"),
+        "owner/supply_info": _with("due"),
+        "owner/confirm": COMMON,
+        "owner/reply": _with("due"),
+        "owner/reopen": _with("due"),
+        "owner/contest": _with("due"),
+        "owner/rate": COMMON,
+        "owner/add_message": _with("due"),
+        "owner/lift_confidential": COMMON,
+        "owner/refuse_text": COMMON,
+        "owner/remind": _with("due"),
+        # agency: the one that was late
+        "owner/escalate": _with("agency", "due"),
+        # suggested_agency may be None
+        "coordinator/return": _with("agency", "suggested_agency", "due"),
+    }
+)
+"""Template code → exactly the names that it needs; the keys are audience and action of the workflow table."""
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The templates and catalogues that letters are written from."""
+
+    templates: Path = TEMPLATES
+    translations: Path = TRANSLATIONS
+
+    def write(self, template: str, language: str, context: Mapping[str, object]) -> Letter:
+        """The letter in `language`; raises KeyError for an unknown template, UndefinedError for a missing value."""
+        given = {name: _flat(name, context[name]) for name in LETTERS[template] if name in context}
+        page = _environment(self.templates, self.translations, language).get_template(f"mail/{template}.txt")
+        subject, _, text = page.render(given).lstrip().partition("\n")
+        return Letter(" ".join(subject.split()), _tidy(text))
+
+
+def _flat(name: str, value: object) -> object:
+    """A title or a name is one line, or it could pose as a line of ours."""
+    return value if name in SEVERAL_LINES or not isinstance(value, str) else NEW_LINES.sub(" ", value)
+
+
+def _tidy(text: str) -> str:
+    """One empty line where blocks left several, one line end at the end."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+@cache
+def _environment(templates: Path, translations: Path, language: str) -> Environment:
+    environment = Environment(  # noqa: S701 - plain text: escaping would put entities into letters
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    catalogue = gettext.translation("messages", str(translations), [language], fallback=True)
+    environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    return environment
