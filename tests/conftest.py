@@ -17,7 +17,7 @@ from typing import cast
 import pytest
 from flask import Flask
 
-from tests import servers
+from tests import live, servers
 from tests.auditing import AuditingClient
 from webapp import create_app
 from webapp.base.db import Base, Database
@@ -53,7 +53,7 @@ def make_schema(url: str) -> None:
     Base.metadata.create_all(database.engine)
     with database.engine.connect() as connection:
         if database.engine.dialect.name == "sqlite":
-            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.dispose()
 
 
@@ -144,7 +144,7 @@ def client(app: Flask) -> AuditingClient:
 
 
 @pytest.fixture
-def live_server(tmp_path: Path, sqlite_url: str) -> Iterator[servers.LiveServer]:
+def live_server(tmp_path: Path, sqlite_url: str) -> Iterator[live.LiveServer]:
     """The site under gunicorn on a loopback port, on SQLite, with an empty database."""
-    with servers.live_server(tmp_path, {"LAPOR_MODE": "test", "DATABASE_URL": sqlite_url}) as server:
+    with live.live_server(tmp_path, {"LAPOR_MODE": "test", "DATABASE_URL": sqlite_url}) as server:
         yield server

@@ -8,7 +8,7 @@ import pytest
 import redis
 from sqlalchemy import inspect, text
 
-from tests import servers
+from tests import live, servers
 from webapp.base.db import Base, Database
 
 
@@ -39,7 +39,7 @@ def test_a_missing_program_is_named_with_its_package() -> None:
         servers.program("no-such-server", "some-package")
 
 
-def test_the_live_server_answers_and_comes_back_after_a_kill(live_server: servers.LiveServer) -> None:
+def test_the_live_server_answers_and_comes_back_after_a_kill(live_server: live.LiveServer) -> None:
     assert live_server.get("/bantuan")[0] == HTTPStatus.OK
     first = live_server.process
     live_server.kill()
