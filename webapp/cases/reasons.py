@@ -1,0 +1,22 @@
+"""Why a case is archived: a short list, because one boilerplate reason for everything tells a reporter nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ArchiveReason(StrEnum):
+    """The code that an ARCHIVE event carries in `data["reason"]`; pages have a sentence for each."""
+
+    NOT_COMPLETED = "not_completed"  # the reporter's time to complete it ran out; set by the system
+    MERGED = "merged"  # another ticket leads; set by MERGE
+    WITHDRAWN = "withdrawn"  # the reporter asked for it
+    NOT_PUBLIC_SERVICE = "not_public_service"
+    IN_COURT = "in_court"
+    HANDLED_ELSEWHERE = "handled_elsewhere"
+    ANSWERED_BEFORE = "answered_before"
+    NO_REPORT = "no_report"  # a test, an advertisement, a greeting
+
+
+CHOSEN_BY_OFFICERS = tuple(ArchiveReason)[2:]
+"""Those an officer may choose; the first two come by themselves."""
