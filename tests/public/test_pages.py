@@ -1,0 +1,122 @@
+"""The pages that tell: what they promise, and to whom they send a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask, abort
+
+from tests.auditing import AuditingClient
+from webapp import create_app
+from webapp.config import Config, Mode, Site
+
+PAGES = ("/", "/bantuan", "/tampilan", "/aksesibilitas", "/luring")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_stands_in_both_languages(client: AuditingClient, path: str) -> None:
+    for language in ("id", "en"):
+        page = client.get_page(f"{path}?bahasa={language}")
+        assert page.status == 200
+        assert page.document.soup.html is not None
+        assert page.document.soup.html["lang"] == language
+
+
+def test_home_leads_to_report_ticket_and_safe_way(client: AuditingClient) -> None:
+    home = client.get_page("/")
+    assert {"Mulai melapor", "Baca jalan aman"} <= set(home.links)
+    assert "Lihat perkembangan" in home.buttons
+    form = home.document.soup.select_one("main form")
+    assert form is not None
+    assert (form["action"], form["method"], home.field("Nomor tiket").name) == ("/lacak", "get", "tiket")
+
+
+def test_emergency_numbers_come_from_the_settings(config: Config) -> None:
+    site = replace(config.site, emergency=(("911", "segala bahaya, 100%"),))
+    home = _site(config, site).get_page("/")
+    assert "911 segala bahaya, 100%" in home.select(".numbers li")
+    assert "112" not in home.text
+
+
+def test_corruption_goes_to_the_sealed_channel_where_there_is_one(config: Config) -> None:
+    site = replace(
+        config.site, sealed_url="https://aman.contoh/", inspectorate_contact="Inspektorat, telepon 0511-555-0101"
+    )
+    client = _site(config, site)
+    assert "Lapor tanpa identitas" in client.get_page("/").links
+    help_page = client.get_page("/bantuan")
+    assert "saluran terkunci untuk korupsi" in help_page.links
+    assert "Inspektorat, telepon 0511-555-0101" in help_page.text
+
+
+def test_help_line_names_only_what_there_is(config: Config) -> None:
+    both = replace(config.site, help_phone="0541-555-0100", help_sms="90909", help_hours="hari kerja")
+    texts = {
+        "both": _footer(config, both),
+        "phone": _footer(config, replace(both, help_sms="")),
+        "sms": _footer(config, replace(both, help_phone="")),
+        "none": _footer(config, replace(both, help_phone="", help_sms="")),
+    }
+    assert "0541-555-0100 atau SMS 90909" in texts["both"]
+    assert "SMS" not in texts["phone"]
+    assert "Telepon" not in texts["sms"]
+    assert "kantor kelurahan" in texts["none"]
+
+
+def test_demo_says_on_every_page_that_data_are_examples(config: Config) -> None:
+    client = _site(replace(config, mode=Mode.DEMO), replace(config.site, is_demo=True))
+    for path in PAGES:
+        assert "Data contoh." in client.get_page(path).select("header .demo")[0]
+
+
+def test_outside_the_demo_nothing_says_so(client: AuditingClient) -> None:
+    assert client.get_page("/").select(".demo") == []
+
+
+def test_help_has_a_place_for_each_link_that_others_use(client: AuditingClient) -> None:
+    page = client.get_page("/bantuan")
+    for name in (
+        "cara",
+        "tiket",
+        "tenggat",
+        "anonim",
+        "korupsi",
+        "kertas",
+        "pendamping",
+        "ombudsman",
+        "data",
+        "petugas",
+    ):
+        assert page.document.by_id(name) is not None, name
+
+
+def test_a_page_not_changed_is_not_sent_again(client: AuditingClient) -> None:
+    first = client.get("/bantuan")
+    again = client.get("/bantuan", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    english = client.get("/bantuan?bahasa=en", headers={"If-None-Match": first.headers["ETag"]})
+    assert english.status_code == 200
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 413, 429, 500, 503])
+def test_every_error_is_a_page_that_says_what_to_do(app: Flask, code: int) -> None:
+    app.add_url_rule("/galat", view_func=lambda: abort(code))
+    page = app.test_client().get_page("/galat")  # type: ignore[attr-defined]
+    assert page.status == code
+    assert f"kode {code}" in page.text
+    assert {"Buat laporan", "Lacak laporan dengan nomor tiket"} <= set(page.links)
+
+
+def test_unknown_address_and_method(client: AuditingClient) -> None:
+    assert client.get_page("/tidak-ada").h1 == "Halaman ini tidak ada"
+    assert client.page(client.post("/bantuan")).status == 405
+
+
+def _site(config: Config, site: Site) -> AuditingClient:
+    app = create_app(replace(config, site=site))
+    return AuditingClient(app, app.response_class)
+
+
+def _footer(config: Config, site: Site) -> str:
+    return _site(config, site).get_page("/").select("footer")[0]
