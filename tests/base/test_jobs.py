@@ -86,15 +86,25 @@ def jobs_at(url: str, *names: str) -> Jobs:
 
 @pytest.fixture
 def queue_url(tmp_path: Path) -> str:
+    """The embedded queue."""
     return f"sqlite:///{tmp_path}/queue/jobs.db"
 
 
-def test_a_worker_looks_by_itself_and_again_when_poked(queue_url: str, hire: Hire) -> None:
-    worker = hire(queue_url, 86_400)
+@pytest.fixture(params=["queue_url", "redis_url", "postgresql_url"])
+def any_queue(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each kind of queue in turn, empty."""
+    url = str(request.getfixturevalue(request.param))
+    make_huey(url, SECRET).flush()
+    yield url
+    make_huey(url, SECRET).flush()
+
+
+def test_a_worker_looks_by_itself_and_again_when_poked(any_queue: str, hire: Hire) -> None:
+    worker = hire(any_queue, 86_400)
     assert worker.says() == "begin", "its first round comes at start"
     worker.go_on()
     assert worker.says() == "end"
-    jobs = jobs_at(queue_url)
+    jobs = jobs_at(any_queue)
     assert jobs.poke("tell")
     assert worker.says() == "begin"
     worker.go_on()
@@ -102,8 +112,8 @@ def test_a_worker_looks_by_itself_and_again_when_poked(queue_url: str, hire: Hir
     jobs.close()
 
 
-def test_sigterm_lets_the_job_under_way_end(queue_url: str, hire: Hire) -> None:
-    worker = hire(queue_url, 86_400)
+def test_sigterm_lets_the_job_under_way_end(any_queue: str, hire: Hire) -> None:
+    worker = hire(any_queue, 86_400)
     assert worker.says() == "begin"
     worker.process.send_signal(signal.SIGTERM)
     worker.go_on()

@@ -6,13 +6,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.base.db import Base, Database
+from webapp.base.db import Database
 from webapp.notices import queries
 from webapp.notices.models import Outbox
 from webapp.notices.post import Letter, Notice, Params, Post, Recipient, SendError
@@ -57,9 +56,9 @@ class Office:
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/lapor.db")
-    Base.metadata.create_all(database.engine, tables=[Base.metadata.tables["outbox"]])
+def db(database_url: str) -> Iterator[Database]:
+    """The outbox on each kind of database."""
+    database = Database(database_url)
     yield database
     database.dispose()
 
