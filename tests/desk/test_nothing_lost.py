@@ -8,7 +8,8 @@ import pytest
 from flask import Flask, Response, render_template_string
 from wtforms import TextAreaField
 
-from tests.desk.conftest import Clock, come_in, token_of, visitor
+from tests.conftest import Clock
+from tests.desk.conftest import come_in, token_of, visitor
 from tests.desk.test_signin import sign_in
 from tests.officers.people import PASSWORD, SECRET
 from webapp.base.second_factor import code_at

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from tests.auditing import AuditingClient, Page
-from tests.desk.conftest import Clock, come_in, token_of, visitor
+from tests.conftest import Clock
+from tests.desk.conftest import come_in, token_of, visitor
 from tests.officers.people import PASSWORD, SECRET
 from webapp.base.second_factor import code_at
 from webapp.desk.access import safe_next

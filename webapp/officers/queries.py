@@ -19,6 +19,9 @@ from webapp.officers.roles import UNSCOPED, Permission, Role, allowed
 PRESENT = timedelta(days=30)
 """Who has not been seen this long is nobody's owner: what is theirs goes one level up."""
 
+_OWNING = (Role.LIAISON, Role.COORDINATOR, Role.NATIONAL_ADMIN)
+"""Who acts for an agency, the first that is there."""
+
 
 @dataclass(frozen=True)
 class Grant:
@@ -141,23 +144,29 @@ def open_sessions(db: Database, officer: SignedIn, now: datetime) -> list[OpenSe
 
 def active_holders(session: Session, agency_id: int, role: Role, now: datetime) -> list[Holder]:
     """Named people who hold `role` at exactly this agency and were seen within 30 days, by name."""
-    holds = select(Officer.id, Officer.name).join(RoleGrant, RoleGrant.officer_id == Officer.id)
-    here = holds.where(RoleGrant.agency_id == agency_id, RoleGrant.role == role, RoleGrant.revoked_at.is_(None))
-    present = here.where(Officer.active, Officer.last_seen_at > now - PRESENT).distinct()
-    return [Holder(id_, name) for id_, name in session.execute(present.order_by(Officer.name, Officer.id))]
+    here = _present(now).where(RoleGrant.agency_id == agency_id, RoleGrant.role == role)
+    people = {row.id: Holder(row.id, row.name) for row in session.execute(here)}
+    return list(people.values())
 
 
 def owner_of(session: Session, agency_id: int, now: datetime) -> Owner:
     """Who must act for an agency: its liaison, else its coordinator; with neither active, the level above, at once.
 
     When nobody is active up to the top, the topmost agency owns it and `officer` is None: that must be alarmed.
+    Raises NoResultFound for an unknown agency.
     """
-    present: int | None = agency_id
-    while present is not None:
-        here = present
-        for role in (Role.LIAISON, Role.COORDINATOR, Role.NATIONAL_ADMIN):
-            holders = active_holders(session, here, role, now)
-            if holders:
-                return Owner(here, holders[0])
-        present = session.scalar(select(Agency.parent_id).where(Agency.id == here))
-    return Owner(here, None)
+    path = session.scalars(select(Agency.path).where(Agency.id == agency_id)).one()
+    down = [int(part) for part in path.split("/") if part]  # from the root to the agency itself
+    rows = _present(now).where(RoleGrant.agency_id.in_(down), RoleGrant.role.in_(_OWNING))
+    found = [(-down.index(row.agency_id), _OWNING.index(Role(row.role)), row) for row in session.execute(rows)]
+    if not found:
+        return Owner(down[0], None)
+    *_order, nearest = min(found, key=lambda one: one[:2])
+    return Owner(nearest.agency_id, Holder(nearest.id, nearest.name))
+
+
+def _present(now: datetime) -> Select[int, str, int, str]:
+    """Everybody seen within 30 days, once for each grant: their id and name, the grant's agency and role."""
+    held = select(Officer.id, Officer.name, RoleGrant.agency_id, RoleGrant.role)
+    holds = held.join(RoleGrant, RoleGrant.officer_id == Officer.id).where(RoleGrant.revoked_at.is_(None))
+    return holds.where(Officer.active, Officer.last_seen_at > now - PRESENT).order_by(Officer.name, Officer.id)
