@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.auditing.document import Document
 from tests.auditing.page import Page, Pairs, Uploads, form_data
-from tests.auditing.rules import audit
+from tests.auditing.rules import audit, audit_headers
 
 _passed: set[bytes] = set()
 """Digests of answers that were found good: the same answer needs no second look."""
@@ -25,6 +25,8 @@ class AuditingClient(FlaskClient):
         response = super().open(*args, **kwargs)
         if is_page(response):
             self._insist(self.document(response))
+        else:
+            self._insist_on_headers(response)
         return response
 
     def get_page(self, url: str, *, referer: str = "", headers: dict[str, str] | None = None) -> Page:
@@ -80,6 +82,12 @@ class AuditingClient(FlaskClient):
         findings = audit(document)
         assert not findings, "\n".join(map(str, findings))
         _passed.add(digest)
+
+    def _insist_on_headers(self, response: TestResponse) -> None:
+        request = response.request
+        answer = Document(request.url, request.method, response.status_code, response.headers, "", self.application)
+        findings = audit_headers(answer)
+        assert not findings, "\n".join(map(str, findings))
 
 
 def is_page(response: TestResponse) -> bool:

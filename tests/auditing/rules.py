@@ -9,7 +9,15 @@ from tests.auditing.document import Document, Finding
 
 Rule = Callable[[Document], Iterator[str]]
 
+FOR_EVERY_ANSWER: Mapping[str, Rule] = {
+    "headers": safety.headers_exact,
+    "cookies": safety.no_cookie_in_public,
+}
+"""Rules that hold for redirects, data and text as well."""
+
 FOR_EVERY_PART: Mapping[str, Rule] = {
+    **FOR_EVERY_ANSWER,
+    "charset": safety.charset,
     "html5": structure.valid,
     "duplicate-id": structure.unique_ids,
     "tables-images": structure.tables_and_images,
@@ -19,9 +27,7 @@ FOR_EVERY_PART: Mapping[str, Rule] = {
     "forms": references.forms_say_where,
     "errors-tied": errors.errors_are_tied,
     "inline": safety.nothing_inline,
-    "headers": safety.headers_exact,
     "vary": safety.varies,
-    "cookies": safety.no_cookie_in_public,
     "no-store": safety.secrets_not_kept,
     "escaping": safety.escaped_once,
     "leaks": safety.no_leaks,
@@ -48,5 +54,13 @@ RULES: Mapping[str, Rule] = {**FOR_EVERY_PART, **FOR_WHOLE_PAGES}
 
 def audit(page: Document) -> list[Finding]:
     """Every fault of a page or fragment."""
-    rules = FOR_EVERY_PART if page.fragment else RULES
+    return _apply(FOR_EVERY_PART if page.fragment else RULES, page)
+
+
+def audit_headers(answer: Document) -> list[Finding]:
+    """Every fault of an answer that is no page."""
+    return _apply(FOR_EVERY_ANSWER, answer)
+
+
+def _apply(rules: Mapping[str, Rule], page: Document) -> list[Finding]:
     return [Finding(name, page.url, what) for name, rule in rules.items() for what in rule(page)]

@@ -56,7 +56,11 @@ def headers_exact(page: Document) -> Iterator[str]:
     permissions = page.headers.get("Permissions-Policy", "").split(", ")
     if any(denied not in permissions for denied in DENIED):
         yield f"Permissions-Policy {permissions} does not deny {DENIED}"
-    if "charset=utf-8" not in page.headers.get("Content-Type", "").lower():
+
+
+def charset(page: Document) -> Iterator[str]:
+    """HTML says that it is UTF-8."""
+    if page.headers.get("Content-Type", "").lower() != "text/html; charset=utf-8":
         yield f"Content-Type is {page.headers.get('Content-Type')!r}"
 
 
