@@ -22,7 +22,7 @@ def code_at(secret: str, now: datetime) -> str:
 
 def setup_uri(secret: str, username: str, issuer: str) -> str:
     """The otpauth:// address that an authenticator app reads from a QR code."""
-    return pyotp.TOTP(secret).provisioning_uri(username, issuer)
+    return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=issuer)
 
 
 def matching_step(secret: str, code: str, now: datetime) -> int | None:
