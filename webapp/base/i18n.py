@@ -41,10 +41,10 @@ def nbsp(text: str) -> str:
     return text.replace(" ", NO_BREAK)
 
 
-def date_long(day: date) -> str:
-    """`Rabu, 9 Desember 2026`, number and month joined by a no-break space."""
+def date_long(day: date, locale: str | None = None) -> str:
+    """`Rabu, 9 Desember 2026`, number, month and year joined by no-break spaces; in the request's language or `locale`."""
     pattern = f"EEEE, d'{NO_BREAK}'MMMM'{NO_BREAK}'y"
-    return format_date(day, pattern, locale=_locale())
+    return format_date(day, pattern, locale=locale or _locale())
 
 
 def date_short(day: date) -> str:

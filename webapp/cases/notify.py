@@ -23,7 +23,7 @@ def _notice(case: Case, event: CaseEvent, move: Move, audience: Audience) -> Not
         event_id=event.id,
         audience=audience.value,
         recipient_ref=_recipient(case, audience),
-        template=f"{audience.value}_{move.action.value}",
+        template=f"{audience.value}/{move.action.value}",
         params={"case": case.id, "seq": event.seq},
     )
 

@@ -28,7 +28,12 @@ def serve(environ: Mapping[str, str]) -> int:
 
 
 def _commands(port: str) -> Sequence[Sequence[str]]:
-    web = [*("-m", "gunicorn", "webapp.wsgi:application"), *("--config", "python:webapp.gunicorn"), "-b", f"{HOST}:{port}"]
+    web = [
+        *("-m", "gunicorn", "webapp.wsgi:application"),
+        *("--config", "python:webapp.gunicorn"),
+        "-b",
+        f"{HOST}:{port}",
+    ]
     return ([sys.executable, *web], [sys.executable, "-m", "webapp.worker"])
 
 

@@ -129,7 +129,7 @@ def _rules(session: Session, category: str | None) -> tuple[Rule, ...]:
     """The rules that may hold for this category: those of its leaf, of its topic, and those without a category."""
     codes = lineage(category) if category else ()
     names = select(Category.code, Category.name).where(Category.code.in_(codes))
-    return all_rules(_competent(session, codes), dict(session.execute(names).tuples().all()))
+    return all_rules(_competent(session, codes), dict(session.execute(names).all()))
 
 
 def _competent(session: Session, only: Sequence[str] | None = None) -> list[Competent]:

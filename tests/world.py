@@ -1,0 +1,155 @@
+"""A small true world for stories: Samarinda and Kotabaru with their offices, and reports in every status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.agencies.areas import area_names, import_areas
+from webapp.agencies.categories import import_categories
+from webapp.agencies.models import Agency
+from webapp.agencies.service import NewAgency, add_agencies
+from webapp.base.db import Database
+from webapp.cases.keys import Keys
+from webapp.cases.models import Case
+from webapp.cases.moves import REPORTER, SYSTEM, By
+from webapp.cases.receiving import Received, receive
+from webapp.cases.reports import Kind, NewReport, Reporter
+from webapp.cases.service import transition
+from webapp.cases.workflow import Action, Status
+from webapp.officers.roles import PERMISSIONS, Role
+
+SIDOMULYO = "64.72.04.1003"
+SEMAYAP = "63.02.06.2013"
+AREAS = ("64", "64.72", "64.72.04", SIDOMULYO, "64.72.04.1001", "64.71", "63", "63.02", "63.02.06", "63.02.06.2013")
+
+TREE = (
+    NewAgency("nasional", "Pengelola Pengaduan Nasional", "nation", None, email="nasional@pusat.example"),
+    NewAgency("kaltim", "Pemerintah Provinsi Kalimantan Timur", "province", "nasional", "64"),
+    NewAgency("samarinda", "Pemerintah Kota Samarinda", "city", "kaltim", "64.72", email="kota@smd.example"),
+    NewAgency("samarinda-pupr", "Dinas PUPR Samarinda", "office", "samarinda", "64.72", "pupr", "pupr@smd.example"),
+    NewAgency("samarinda-dinkes", "Dinas Kesehatan Kota Samarinda", "office", "samarinda", "64.72", "dinkes"),
+    NewAgency("balikpapan", "Pemerintah Kota Balikpapan", "city", "kaltim", "64.71"),
+    NewAgency("kalsel", "Pemerintah Provinsi Kalimantan Selatan", "province", "nasional", "63"),
+    NewAgency("kotabaru", "Pemerintah Kabupaten Kotabaru", "regency", "kalsel", "63.02"),
+)  # fmt: skip
+
+REPORT = NewReport(
+    key="first",
+    kind=Kind.COMPLAINT,
+    title="Parit tersumbat, air masuk rumah setiap hujan",
+    body="Parit di depan Gang 5 tersumbat lumpur. Setiap hujan air masuk ke enam rumah. Kami minta paritnya dikeruk.",
+    area_code=SIDOMULYO,
+    place="Gang 5, Jalan Lambung Mangkurat",
+    happened_on=date(2026, 11, 30),
+    reporter=Reporter(name="Siti Rahmah", email="siti@pelapor.example"),
+)
+
+FACTS: dict[Action, dict[str, Any]] = {
+    Action.ASK_INFO: {"question": "Di sisi jalan yang mana paritnya?"},
+    Action.SUPPLY_INFO: {"message": "Di sisi kiri dari arah jembatan."},
+    Action.START: {"note": "Petugas sudah datang dan mengukur parit."},
+    Action.NOTE: {"note": "Pengerukan dijadwalkan 28 Desember."},
+    Action.ANSWER: {
+        "decision": "Parit dikeruk sepanjang 40 meter.",
+        "actor": "Regu drainase 3, Dinas PUPR",
+        "by_when": "29 Desember 2026",
+        "your_options": "Bila air masih naik, balas dalam 10 hari kerja.",
+    },
+    Action.REPLY: {"message": "Air masih masuk kemarin."},
+    Action.REOPEN: {"message": "Parit tersumbat lagi."},
+    Action.CONTEST: {"message": "Ini memang pelayanan publik."},
+    Action.CLOSE: {"explanation": "Pelapor mengatakan lewat telepon bahwa paritnya bersih."},
+    Action.CONFIRM_FOR: {"explanation": "Pelapor datang ke loket dan mengatakan sudah beres."},
+    Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},
+    Action.ADD_MESSAGE: {"message": "Tadi malam air naik lagi."},
+    Action.RATE: {"stars": 4, "solved": "yes"},
+}
+"""What each move needs, as a person would write it."""
+
+PATHS: dict[Status, tuple[Action, ...]] = {
+    Status.RECEIVED: (),
+    Status.NEEDS_INFO: (Action.ASK_INFO,),
+    Status.ASSIGNED: (Action.ASSIGN,),
+    Status.IN_PROGRESS: (Action.ASSIGN, Action.START),
+    Status.ANSWERED: (Action.ASSIGN, Action.START, Action.ANSWER),
+    Status.CLOSED: (Action.ASSIGN, Action.START, Action.ANSWER, Action.CONFIRM),
+    Status.ARCHIVED: (Action.ARCHIVE,),
+}
+"""How a case gets to each status."""
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    every = area_names()
+    return {code: every[code] for code in AREAS}
+
+
+def settle(session: Session) -> None:
+    """Areas, categories and agencies."""
+    import_areas(session, _names())
+    import_categories(session)
+    add_agencies(session, TREE)
+
+
+def agency_id(session: Session, code: str) -> int:
+    """The number of an agency."""
+    return session.scalars(select(Agency.id).where(Agency.code == code)).one()
+
+
+def report(db: Database, keys: Keys, now: datetime, **changes: Any) -> Received:
+    """Hand in the report of the blocked ditch, changed as a story needs it."""
+    with db.write() as session:
+        return receive(session, replace(REPORT, **changes), keys, now)
+
+
+def coordinator(session: Session, code: str = "samarinda") -> By:
+    """The coordinator of an agency, as an actor."""
+    return By("officer", None, agency_id(session, code), PERMISSIONS[Role.COORDINATOR])
+
+
+def liaison(session: Session, code: str = "samarinda-pupr") -> By:
+    """The liaison officer of an office, as an actor."""
+    return By("officer", None, agency_id(session, code), PERMISSIONS[Role.LIAISON])
+
+
+def act(db: Database, case_id: int, action: Action, now: datetime, **facts: Any) -> Case:
+    """Do `action` by whoever may, with FACTS or what the story says."""
+    with db.write() as session:
+        given = {**FACTS.get(action, {}), **facts}
+        if action in (Action.ASSIGN, Action.REASSIGN):
+            given = {"agency": agency_id(session, "samarinda-pupr"), "explanation": "Parit adalah tugas PUPR.", **given}
+        if action is Action.RETURN:
+            named = agency_id(session, "samarinda-dinkes")
+            given = {"suggested_agency": named, "explanation": "Ini saluran rumah sakit.", **given}
+        return transition(session, case_id, action, actor(session, action), now=now, facts=given)
+
+
+def actor(session: Session, action: Action) -> By:
+    """Who usually does `action`."""
+    if action in _BY_REPORTER:
+        return REPORTER
+    if action in (Action.TIME_OUT, Action.REMIND, Action.ESCALATE):
+        return SYSTEM
+    return liaison(session) if action in _BY_LIAISON else coordinator(session)
+
+
+_BY_LIAISON = {Action.START, Action.NOTE, Action.ANSWER, Action.RETURN}
+_BY_REPORTER = {
+    *(Action.SUPPLY_INFO, Action.CONFIRM, Action.REPLY, Action.ADD_MESSAGE, Action.REOPEN, Action.CONTEST, Action.RATE),
+    *(Action.LIFT_CONFIDENTIAL, Action.APPROVE_TEXT, Action.REFUSE_TEXT),
+}
+
+
+def case_in(db: Database, keys: Keys, now: datetime, status: Status, **changes: Any) -> Received:
+    """A report that has got to `status`."""
+    received = report(db, keys, now, **changes)
+    for action in PATHS[status]:
+        act(db, received.case_id, action, now)
+    return received

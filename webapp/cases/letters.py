@@ -1,0 +1,158 @@
+"""What the letters of the workflow say of a case, read at the moment of sending, and to whom they go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from gettext import translation
+from types import SimpleNamespace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.agencies.models import Agency
+from webapp.base.clock import local_date
+from webapp.base.crypto import Place
+from webapp.base.i18n import LANGUAGES, date_long
+from webapp.base.ids import Ticket, shown, slug
+from webapp.base.paths import TRANSLATIONS
+from webapp.cases.clocks import zone_of
+from webapp.cases.deadlines import Clock
+from webapp.cases.keys import Keys
+from webapp.cases.models import Case, CaseEvent, Contact, Deadline
+from webapp.cases.queries import original_texts, texts_of
+from webapp.cases.reasons import REASONS, ArchiveReason
+from webapp.cases.workflow import SLOTS
+from webapp.config import Site
+from webapp.notices.letters import LETTERS, Letters
+from webapp.notices.post import Letter, Params, Recipient, Renderer, Resolver
+
+
+@dataclass(frozen=True)
+class About:
+    """What a letter is about: the case, the event that caused it, and the language it is written in."""
+
+    session: Session
+    case: Case
+    event: CaseEvent
+    language: str
+    site: Site
+    to_reporter: bool
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts that came with the event; none of a confidential case, which keeps them to its page."""
+        return {} if self.case.confidential else texts_of(self.session, self.case.id).get(self.event.seq, {})
+
+    def agency(self, agency_id: int | None) -> str | None:
+        """The name of an agency."""
+        return self.session.scalar(select(Agency.name).where(Agency.id == agency_id))
+
+    def due(self, *clocks: Clock) -> str | None:
+        """The newest promise of these clocks as a date to read, or None where there is none."""
+        mine = select(Deadline.due).where(Deadline.case_id == self.case.id)
+        wanted = mine.where(Deadline.kind.in_(clocks)) if clocks else mine.where(Deadline.ended_at.is_(None))
+        found = self.session.scalar(wanted.order_by(Deadline.id.desc()).limit(1))
+        return self.day(found) if found else None
+
+    def day(self, day: date) -> str:
+        """A date to read in the letter's language."""
+        return date_long(day, self.language)
+
+
+Value = Callable[[About], object]
+
+
+def _title(about: About) -> str | None:
+    return None if about.case.confidential else original_texts(about.session, about.case.id).get("title")
+
+
+def _url(about: About) -> str:
+    place = "lacak" if about.to_reporter else "petugas/kasus"
+    return f"{about.site.base_url}/{place}/{slug(Ticket(about.case.ticket))}"
+
+
+def _reason(about: About) -> str:
+    words = REASONS[ArchiveReason(about.case.archive_reason or ArchiveReason.INCOMPLETE)]
+    return translation("messages", str(TRANSLATIONS), [about.language], fallback=True).gettext(words)
+
+
+def _slots(about: About) -> SimpleNamespace | None:
+    texts = about.texts
+    return SimpleNamespace(**{slot: texts.get(slot, "") for slot in SLOTS}) if texts else None
+
+
+def _agency(about: About) -> str | None:
+    return about.agency(about.event.agency_id if about.event.party == "officer" else about.case.agency_id)
+
+
+def _leading(about: About) -> str:
+    return shown(Ticket(about.event.data["leading"]))
+
+
+_VALUES: dict[str, Value] = {
+    "site_name": lambda about: about.site.name,
+    "ticket": lambda about: shown(Ticket(about.case.ticket)),
+    "title": _title,
+    "url": _url,
+    "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
+    "verify_by": lambda about: about.due(Clock.VERIFICATION),
+    "answer_by": lambda about: about.due(Clock.RESOLUTION),
+    "follow_up_by": lambda about: about.due(Clock.FIRST_FOLLOW_UP),
+    "complete_by": lambda about: about.due(Clock.REPORTER_COMPLETES),
+    "reply_by": lambda about: about.due(Clock.REPORTER_REPLY),
+    "due": lambda about: about.due(),
+    "agency": _agency,
+    "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
+    "reason": _reason,
+    "leading": _leading,
+    "supervisory": lambda about: about.case.supervisory,
+    "question": lambda about: about.texts.get("question"),
+    "note": lambda about: about.texts.get("note"),
+    "explanation": lambda about: about.texts.get("explanation"),
+    "slots": _slots,
+}
+"""Name in a letter → how it is read from the case."""
+
+_AGENCY_IN_HAND = frozenset({"reporter/assign", "reporter/reassign", "owner/assign", "owner/reassign"})
+
+
+def renderers(site: Site) -> dict[str, Renderer]:
+    """One renderer for each letter of the workflow."""
+    return {template: partial(_render, site, template) for template in LETTERS}
+
+
+def _render(
+    site: Site, template: str, session: Session, _reference: str, params: Params, language: str
+) -> Letter | None:
+    case = session.get(Case, params["case"])
+    event = session.scalar(select(CaseEvent).where(CaseEvent.case_id == params["case"], CaseEvent.seq == params["seq"]))
+    if case is None or event is None:
+        return None
+    about = About(session, case, event, language, site, template.startswith("reporter/"))
+    context = {name: _VALUES[name](about) for name in LETTERS[template]}
+    if template in _AGENCY_IN_HAND:
+        context["agency"] = about.agency(event.data["agency"])
+    return Letters().write(template, language, context)
+
+
+def resolvers(keys: Keys) -> dict[str, Resolver]:
+    """Where "reporter:17" and "agency:9" go now; None when there is no address (any more)."""
+    return {"reporter": partial(_reporter, keys), "agency": _agency_address}
+
+
+def _reporter(keys: Keys, session: Session, case_id: str) -> Recipient | None:
+    contact = session.get(Contact, int(case_id))
+    if contact is None:
+        return None
+    opened = json.loads(keys.ring.decrypt_text(contact.sealed, Place("contact", "sealed", contact.case_id)))
+    language = opened.get("language", "id")
+    return Recipient(opened["email"], language if language in LANGUAGES else "id") if opened.get("email") else None
+
+
+def _agency_address(session: Session, agency_id: str) -> Recipient | None:
+    address = session.scalar(select(Agency.email).where(Agency.id == int(agency_id)))
+    return Recipient(address) if address else None

@@ -1,0 +1,98 @@
+"""The `flask` commands of an operator: schema, areas, proof that nothing vanished, and the demo."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from webapp.agencies.areas import import_areas
+from webapp.agencies.categories import import_categories
+from webapp.base.crypto import KeyRing
+from webapp.base.migrate import upgrade
+from webapp.base.web import config, database
+from webapp.cases.models import Case
+from webapp.cases.queries import replay
+from webapp.cases.service import state_of
+from webapp.demo import load, run
+from webapp.officers.service import current_code
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+db_group = AppGroup("db", help="The schema of the database.")
+demo_group = AppGroup("demo", help="The demo; refused outside demo mode.")
+
+
+def init_app(app: Flask) -> None:
+    """Attach every command."""
+    for command in (db_group, demo_group, areas_command, verify_command):
+        app.cli.add_command(command)
+
+
+@db_group.command("upgrade")
+def upgrade_command() -> None:
+    """Bring the database to the newest schema."""
+    upgrade(database(), MIGRATIONS)
+
+
+@click.command("areas")
+def areas_command() -> None:
+    """Import the areas of Indonesia and the categories; a second run changes only what changed."""
+    with database().write() as session:
+        click.echo(f"{import_areas(session)} areas, {import_categories(session)} categories written.")
+
+
+@click.command("verify")
+def verify_command() -> None:
+    """Check every case's chain of events and that replaying it gives exactly the stored row; exit 1 if not."""
+    wrong = 0
+    with database().read() as session:
+        for case in session.scalars(select(Case).execution_options(yield_per=500)):
+            try:
+                same = replay(session, case) == state_of(case)
+            except ValueError:
+                same = False
+            wrong += not same
+            if not same:
+                click.echo(f"Case {case.ticket}: its events do not give this row.")
+    click.echo(f"{wrong} cases differ from their events.")
+    sys.exit(1 if wrong else 0)
+
+
+@demo_group.command("load")
+def load_command() -> None:
+    """Load the demo's areas, agencies, people and reports, unless they are there."""
+    _only_in_demo()
+    upgrade(database(), MIGRATIONS)
+    load.load_demo(database(), config(), datetime.now(UTC))
+
+
+@demo_group.command("run")
+def run_command() -> None:
+    """Load what is missing and serve the site and its worker until interrupted."""
+    _only_in_demo()
+    upgrade(database(), MIGRATIONS)
+    load.load_demo(database(), config(), datetime.now(UTC))
+    sys.exit(run.serve(os.environ))
+
+
+@demo_group.command("code")
+@click.argument("name")
+def code_command(name: str) -> None:
+    """Print the current second factor of a demo officer."""
+    _only_in_demo()
+    code = current_code(database(), KeyRing(config().field_keys), name, datetime.now(UTC))
+    if code is None:
+        raise click.ClickException(f"There is no demo officer called {name}.")
+    click.echo(code)
+
+
+def _only_in_demo() -> None:
+    if not config().is_demo:
+        raise click.ClickException("This command works in the demo only (LAPOR_MODE=demo).")
