@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, UndefinedError, meta, nodes
 from webapp.base.i18n import LANGUAGES
 from webapp.base.paths import TEMPLATES, TRANSLATIONS
 from webapp.cases.workflow import MOVES
-from webapp.notices.letters import LETTERS, SEVERAL_LINES, Letters
+from webapp.notices.letters import LETTERS, MAY_BE_NONE, SEVERAL_LINES, Letters
 
 FOLDER = TEMPLATES / "mail"
 
@@ -54,7 +54,6 @@ SAMPLE: dict[str, object] = {
     "explanation": "«Sudah dijelaskan lewat telepon.»",
     "slots": Slots(),
 }
-MAY_BE_NONE = ("title", "answer_by", "question", "note", "explanation", "slots", "suggested_agency")
 
 
 def context(template: str, **changes: object) -> dict[str, object]:
@@ -140,9 +139,11 @@ def test_every_line_of_a_letter_can_be_translated(template: str, marked: Path) -
 
 @pytest.mark.parametrize("template", sorted(LETTERS))
 def test_a_missing_value_is_an_error_not_a_gap(template: str) -> None:
-    without = {name: value for name, value in context(template).items() if name != "url"}
-    with pytest.raises(UndefinedError):
-        Letters().write(template, "id", without)
+    for name in LETTERS[template] - MAY_BE_NONE:
+        without = {key: value for key, value in context(template).items() if key != name}
+        for wrong in (without, {**without, name: None}):
+            with pytest.raises(UndefinedError):
+                Letters().write(template, "id", wrong)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_a_confidential_report_keeps_its_texts_to_its_page(template: str) -> Non
     letter = Letters().write(template, "id", context(template, **_nothing(template)))
     words = [str(SAMPLE[name]) for name in SEVERAL_LINES] + list(vars(Slots()).values()) + [str(SAMPLE["title"])]
     assert not any(word in letter.text + letter.subject for word in words)
-    assert "Laporan ini rahasia." in letter.text
+    assert "tidak kami tulis di surel" in letter.text
 
 
 def test_a_title_is_never_in_a_subject_and_cannot_pose_as_a_line_of_ours() -> None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from webapp.base.db import Database
 from webapp.notices import queries
 from webapp.notices.models import Outbox
 from webapp.notices.post import Letter, Notice, Params, Post, Recipient, SendError
-from webapp.notices.service import LEASE, LONGEST_WAIT, MAX_ATTEMPTS, Sent, put, send_due, wait_after
+from webapp.notices.service import LEASE, LONGEST_WAIT, MAX_ATTEMPTS, Sent, due_now, put, send_due, wait_after
 
 START = datetime(2026, 12, 9, 3, 0, tzinfo=UTC)
 NOTICE = Notice(1, "reporter", "reporter:17", "reporter/answer", {"case": 17, "event": 3})
@@ -261,6 +261,15 @@ def test_a_worker_that_lost_its_lease_does_not_undo_what_the_next_one_did(db: Da
     assert round_of(db, office, "w1") == Sent(retried=1)
     [row] = rows(db)
     assert row.sent_at == office.now and row.last_error is None and len(set(office.ids)) == 1
+
+
+def test_finding_the_next_notice_costs_the_same_after_a_million_sent_ones(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.read() as session:
+        query = due_now(START).compile(database.engine, compile_kwargs={"literal_binds": True})
+        plan = [row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+    database.dispose()
+    assert len(plan) == 1 and "USING INDEX ix_outbox_waiting (due_at<?)" in plan[0]
 
 
 def test_a_round_ends_at_its_limit(db: Database, office: Office) -> None:

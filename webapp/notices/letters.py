@@ -25,6 +25,9 @@ COMMON = frozenset({"site_name", "ticket", "title", "url"})
 
 
 NEW_LINES = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+MAY_BE_NONE = frozenset({"title", "answer_by", "question", "note", "explanation", "slots", "suggested_agency"})
+"""Every other name must have a value: better no letter yet than one that says "by None"."""
+
 SEVERAL_LINES = frozenset({"question", "note", "explanation"})
 """Texts by officers that stand on lines of their own."""
 
@@ -88,7 +91,10 @@ class Letters:
 
     def write(self, template: str, language: str, context: Mapping[str, object]) -> Letter:
         """The letter in `language`; raises KeyError for an unknown template, UndefinedError for a missing value."""
-        given = {name: _flat(name, context[name]) for name in LETTERS[template] if name in context}
+        known = {
+            name for name in LETTERS[template] & context.keys() if name in MAY_BE_NONE or context[name] is not None
+        }
+        given = {name: _flat(name, context[name]) for name in known}
         page = _environment(self.templates, self.translations, language).get_template(f"mail/{template}.txt")
         subject, _, text = page.render(given).lstrip().partition("\n")
         return Letter(" ".join(subject.split()), _tidy(text))

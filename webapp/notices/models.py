@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.base.db import Base, UtcDateTime
 
 WAITING = text("sent_at IS NULL AND failed_at IS NULL")
+FAILED = text("failed_at IS NOT NULL")
 
 
 class Outbox(Base):
@@ -29,7 +30,7 @@ class Outbox(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "audience", "channel", "recipient_ref"),
         Index("ix_outbox_waiting", "due_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_outbox_failed_at", "failed_at"),
+        Index("ix_outbox_failed", "failed_at", sqlite_where=FAILED, postgresql_where=FAILED),
     )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)

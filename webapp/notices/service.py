@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
@@ -93,17 +93,17 @@ def send_due(db: Database, post: Post, clock: Clock, worker: str, limit: int = 2
 def _take(db: Database, now: datetime, worker: str) -> Outbox | None:
     """Lease the next row. SQLite queues writers; PostgreSQL skips rows that another worker is looking at."""
     with db.write() as session:
-        row = session.scalars(
-            select(Outbox)
-            .where(_waiting(), Outbox.due_at <= now, or_(Outbox.leased_until.is_(None), Outbox.leased_until <= now))
-            .order_by(Outbox.due_at, Outbox.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).one_or_none()
+        row = session.scalars(due_now(now).with_for_update(skip_locked=True)).one_or_none()
         if row is not None:
             # counted before the attempt, so that a letter which kills its worker is given up too
             row.lease_by, row.leased_until, row.attempts = worker, now + LEASE, row.attempts + 1
         return row
+
+
+def due_now(now: datetime) -> Select[Outbox]:
+    """The notice that has been due longest and that no worker holds; found by the partial index alone."""
+    free = or_(Outbox.leased_until.is_(None), Outbox.leased_until <= now)
+    return select(Outbox).where(_waiting(), Outbox.due_at <= now, free).order_by(Outbox.due_at, Outbox.id).limit(1)
 
 
 def _waiting() -> ColumnElement[bool]:
