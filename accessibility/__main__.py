@@ -1,0 +1,66 @@
+"""`python -m accessibility audit|screenshots --url URL`: look at a running site.
+
+The desk is looked at when an officer is given: --officer NAME --password … --code-command "flask demo code NAME".
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from accessibility import scenarios
+from accessibility.browser import Browser, open_browser
+from accessibility.engines import VIEWS, look
+from accessibility.findings import read_waivers, unwaived
+from accessibility.pages import Officer, Scenario, Site
+from accessibility.report import summary
+from accessibility.screenshots import take_all
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Entry point; 1 when the audit finds something that nobody has signed off."""
+    options = _parser().parse_args(arguments)
+    site = Site(options.url, _officer(options))
+    chosen = scenarios.chosen(options.page, signed_in=site.officer is not None)
+    with open_browser() as browser:
+        if options.verb == "screenshots":
+            sys.stdout.write("".join(f"{path}\n" for path in take_all(browser, site, chosen, options.folder)))
+            return 0
+        return _audit(browser, site, chosen)
+
+
+def _audit(browser: Browser, site: Site, chosen: list[Scenario]) -> int:
+    found = []
+    for one in chosen:
+        one.way(browser, site)
+        found += look(browser, one.name)
+    left = unwaived(found, read_waivers(), datetime.now(UTC).date())
+    sys.stdout.write(summary([one.name for one in chosen], len(VIEWS), left) + "\n")
+    return 1 if left else 0
+
+
+def _officer(options: argparse.Namespace) -> Officer | None:
+    if not options.officer:
+        return None
+    command = shlex.split(options.code_command)
+    return Officer(options.officer, options.password, lambda: subprocess.check_output(command, text=True).strip())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m accessibility", description=__doc__)
+    parser.add_argument("verb", choices=["audit", "screenshots"])
+    parser.add_argument("--url", default="http://127.0.0.1:8000")
+    parser.add_argument("--page", default="*", help="names of scenarios, * for any text")
+    parser.add_argument("--folder", type=Path, default=Path("docs/screenshots"))
+    parser.add_argument("--officer", default="")
+    parser.add_argument("--password", default="")
+    parser.add_argument("--code-command", default="")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

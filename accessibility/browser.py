@@ -1,0 +1,178 @@
+"""One headless Chromium: its width, what the person's device asks for, script on or off, pictures of whole pages.
+
+Fields are found by the words of their label and buttons by their own words, as a person finds them.
+"""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--lang=id",
+)  # fmt: skip
+DESKTOP = 1280
+PHONE = 320
+LABELLED = (
+    "//label[starts-with(normalize-space(.), {words})]/descendant::*[self::input or self::textarea or self::select]"
+    " | //*[(self::input or self::textarea or self::select) and "
+    "@id = //label[starts-with(normalize-space(.), {words})]/@for]"
+)
+
+
+class MissingBrowser(RuntimeError):
+    """Chromium or its driver is not installed."""
+
+
+class Browser:
+    """A browser in somebody's hands; `open_browser` starts one."""
+
+    def __init__(self, driver: webdriver.Chrome) -> None:
+        self.driver = driver
+
+    def get(self, url: str) -> Self:
+        """Go to an address and wait until it has loaded."""
+        self.driver.get(url)
+        return self
+
+    @property
+    def url(self) -> str:
+        """Where it is now."""
+        return str(self.driver.current_url)
+
+    @property
+    def title(self) -> str:
+        """The words in the tab."""
+        return str(self.driver.title)
+
+    @property
+    def h1(self) -> str:
+        """The heading, on one line."""
+        return " ".join(self.driver.find_element(By.TAG_NAME, "h1").text.split())
+
+    @property
+    def text(self) -> str:
+        """What is seen in main, on one line; no-break spaces are spaces."""
+        return " ".join(self.driver.find_element(By.TAG_NAME, "main").text.split())
+
+    def count(self, css: str) -> int:
+        """How many elements a CSS selector finds."""
+        return len(self.driver.find_elements(By.CSS_SELECTOR, css))
+
+    def fill(self, label: str, words: str) -> Self:
+        """Type into the field whose label begins with `label`, in place of what was there."""
+        field = self._labelled(label)
+        field.clear()
+        field.send_keys(words)
+        return self
+
+    def choose(self, label: str) -> Self:
+        """Tick the box or radio button, or pick the option of a list, that begins with these words."""
+        quoted = _quoted(label)
+        options = self.driver.find_elements(By.XPATH, f"//option[starts-with(normalize-space(.), {quoted})]")
+        control = options[0] if options else self._labelled(label)
+        if not control.is_selected():
+            control.click()
+        return self
+
+    def press(self, words: str) -> Self:
+        """Press the button with these words and wait for the next page."""
+        path = f"//main//button[starts-with(normalize-space(.), {_quoted(words)})]"
+        return self._leave(self.driver.find_element(By.XPATH, path))
+
+    def follow(self, words: str) -> Self:
+        """Follow the link that begins with these words."""
+        return self._leave(
+            self.driver.find_element(By.XPATH, f"//a[starts-with(normalize-space(.), {_quoted(words)})]")
+        )
+
+    def _leave(self, element: WebElement) -> Self:
+        # WebDriver's own click scrolls, clicks in the middle, and waits for the navigation that it starts
+        element.click()
+        return self
+
+    def _labelled(self, label: str) -> WebElement:
+        return self.driver.find_element(By.XPATH, LABELLED.format(words=_quoted(label)))
+
+    def run(self, script: str) -> Any:
+        """The value of a script's `return`; a tool of the audit, which works with the page's own scripts off."""
+        return self.driver.execute_script(script)
+
+    def command(self, name: str, **arguments: Any) -> dict[str, Any]:
+        """A command of the Chrome DevTools Protocol and its answer."""
+        return dict(self.driver.execute_cdp_cmd(name, arguments) or {})
+
+    def width(self, pixels: int, height: int = 900) -> Self:
+        """A window of so many CSS pixels; 320 is also 400 % zoom of 1280 (WCAG 1.4.10)."""
+        metrics = {"width": pixels, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.command("Emulation.setDeviceMetricsOverride", **metrics)
+        return self
+
+    def media(self, *, dark: bool = False, forced: bool = False, calm: bool = False, paper: bool = False) -> Self:
+        """What the device asks for: dark, forced colours, reduced motion, or the printed page."""
+        wanted = {
+            "prefers-color-scheme": "dark" if dark else "light",
+            "forced-colors": "active" if forced else "none",
+            "prefers-reduced-motion": "reduce" if calm else "no-preference",
+        }
+        features = [{"name": name, "value": value} for name, value in wanted.items()]
+        self.command("Emulation.setEmulatedMedia", media="print" if paper else "", features=features)
+        return self
+
+    def scripts(self, on: bool) -> Self:
+        """The page's own scripts, from the next page on."""
+        self.command("Emulation.setScriptExecutionDisabled", value=not on)
+        return self
+
+    def forget(self) -> Self:
+        """Drop every cookie."""
+        self.driver.delete_all_cookies()
+        return self
+
+    def screenshot(self, path: Path) -> Path:
+        """A picture of the whole page, however long."""
+        size = self.command("Page.getLayoutMetrics")["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+        answer = self.command("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(answer["data"]))
+        return path
+
+
+def _quoted(words: str) -> str:
+    """A text for XPath, which knows no escapes."""
+    if '"' not in words:
+        return f'"{words}"'
+    return "concat(" + ", '\"', ".join(f'"{part}"' for part in words.split('"')) + ")"
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """A new Chromium with an empty profile; raises MissingBrowser naming the packages."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromedriver = shutil.which("chromedriver")
+    if chromium is None or chromedriver is None:
+        raise MissingBrowser("Chromium is missing: apt-get install chromium chromium-driver")
+    with tempfile.TemporaryDirectory(prefix="lt-browser-", ignore_cleanup_errors=True) as profile:
+        options = webdriver.ChromeOptions()
+        options.binary_location = chromium
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        driver = webdriver.Chrome(options=options, service=Service(chromedriver))
+        driver.set_script_timeout(60)
+        driver.set_page_load_timeout(60)
+        try:
+            yield Browser(driver).width(DESKTOP).media()
+        finally:
+            driver.quit()
