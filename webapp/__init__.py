@@ -9,15 +9,20 @@ from flask import Flask, g, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp import cli
 from webapp.base import assets, errors, headers, i18n
 from webapp.base.db import Database
 from webapp.base.display import COOKIE, Display
 from webapp.base.pages import htmx
 from webapp.base.paths import TEMPLATES
+from webapp.base.jobs import poke_after_writes
 from webapp.config import Config
+from webapp.demo import routes as demo
 from webapp.desk import routes as desk
+from webapp.notices.jobs import SEND_OUTBOX
 from webapp.public import routes as public
 from webapp.pwa import routes as pwa
+from webapp.work import jobs
 
 
 def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
@@ -31,6 +36,8 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     errors.init_app(app)
     assets.init_app(app, config.data_dir / "static")
     _features(app)
+    _work(app, config, clock)
+    cli.init_app(app)
     _behind_proxies(app, config.trusted_proxies)
     return app
 
@@ -64,9 +71,15 @@ def _display_choices(app: Flask) -> None:
 
 def _features(app: Flask) -> None:
     """Each feature brings its blueprint; nothing else knows their addresses."""
-    for blueprint in (public.bp, pwa.bp):
+    for blueprint in (public.bp, pwa.bp, demo.bp):
         app.register_blueprint(blueprint)
     desk.init_app(app)
+
+
+def _work(app: Flask, config: Config, clock: Callable[[], datetime]) -> None:
+    """The jobs behind the pages; whatever a form changed wakes the one that sends letters."""
+    app.extensions["jobs"] = jobs(config, app.extensions["database"], clock)
+    poke_after_writes(app, app.extensions["jobs"], SEND_OUTBOX)
 
 
 def _behind_proxies(app: Flask, hops: int) -> None:

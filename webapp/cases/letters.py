@@ -76,7 +76,7 @@ def _url(about: About) -> str:
 
 
 def _reason(about: About) -> str:
-    words = REASONS[ArchiveReason(about.case.archive_reason or ArchiveReason.INCOMPLETE)]
+    words = REASONS[ArchiveReason(about.case.archive_reason or ArchiveReason.NO_REPORT)]
     return translation("messages", str(TRANSLATIONS), [about.language], fallback=True).gettext(words)
 
 

@@ -20,3 +20,21 @@ class ArchiveReason(StrEnum):
 
 CHOSEN_BY_OFFICERS = tuple(ArchiveReason)[2:]
 """Those an officer may choose; the first two come by themselves."""
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark words for the catalogue; they are translated where they are shown."""
+    return msgid
+
+
+REASONS: dict[ArchiveReason, str] = {
+    ArchiveReason.NOT_COMPLETED: N_("keterangan yang kami minta tidak datang dalam waktunya"),
+    ArchiveReason.MERGED: N_("digabung dengan laporan lain tentang masalah yang sama"),
+    ArchiveReason.WITHDRAWN: N_("pelapor meminta laporan ini dihentikan"),
+    ArchiveReason.NOT_PUBLIC_SERVICE: N_("tidak menyangkut layanan publik"),
+    ArchiveReason.IN_COURT: N_("sedang diperiksa pengadilan"),
+    ArchiveReason.HANDLED_ELSEWHERE: N_("sedang ditangani lembaga lain"),
+    ArchiveReason.ANSWERED_BEFORE: N_("hal yang sama sudah dijawab"),
+    ArchiveReason.NO_REPORT: N_("tidak berisi laporan"),
+}
+"""Reason → the words that follow "Alasan:" in a letter and stand in an officer's list."""

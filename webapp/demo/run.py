@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from webapp.demo.people import PASSWORD, PEOPLE
+from webapp.demo.people import PASSWORD, SHOWN, invented_name
 
 HOST = "127.0.0.1"
 Process = subprocess.Popen[bytes]
@@ -73,8 +73,9 @@ def _welcome(url: str) -> str:
         f"  Surat yang keluar {url}/demo/surat",
         "",
         f"Petugas contoh; kata sandi semuanya: {PASSWORD}",
-        *(f"  {person.username:24}{person.name}, {person.role.value}" for person in PEOPLE),
-        "Kode faktor kedua: .venv/bin/flask --app webapp.wsgi demo code NAMA (dengan LAPOR_MODE dan DATA_DIR yang sama)",
+        *(f"  {code:20}{invented_name(code)}" for code in SHOWN),
+        "Kode faktor kedua, dengan LAPOR_MODE=demo dan DATA_DIR yang sama:",
+        "  .venv/bin/flask --app webapp.wsgi demo code NAMA",
         "Berhenti: Ctrl-C",
     ]
     return "\n".join(lines)

@@ -1,0 +1,28 @@
+"""Fill an empty demo: areas, agencies, officers and reports, all or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from webapp.base.db import Database
+from webapp.cases.keys import Keys
+from webapp.cases.models import Case
+from webapp.config import Config
+from webapp.demo.people import add_people
+from webapp.demo.play import play, stage
+from webapp.demo.reports import demo_reports
+from webapp.demo.tree import build_tree
+
+
+def load_demo(db: Database, config: Config, now: datetime) -> bool:
+    """Load the demo in one transaction unless a report is there already; whether it was loaded."""
+    keys = Keys.of(config)
+    with db.write() as session:
+        if session.scalar(select(Case.id).limit(1)) is not None:
+            return False
+        build_tree(session)
+        officers = add_people(session, keys.ring, now)
+        play(stage(session, keys, now, officers), demo_reports())
+    return True

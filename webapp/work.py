@@ -1,0 +1,43 @@
+"""The work of one instance: who writes and carries its letters, and the jobs its worker does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from webapp.base import drafts
+from webapp.base.db import Database
+from webapp.base.jobs import Job, Jobs
+from webapp.base.mail import transport_from
+from webapp.cases import letters
+from webapp.cases.keys import Keys
+from webapp.config import Config
+from webapp.notices.jobs import outbox_job
+from webapp.notices.mail import mail_sender
+from webapp.notices.post import Post
+from webapp.officers import throttle
+
+Clock = Callable[[], datetime]
+TIDY_UP = "tidy_up"
+
+
+def post(config: Config, clock: Clock) -> Post:
+    """Who carries a letter, who writes it, and who knows where it goes; channels add their senders here."""
+    return Post(
+        senders={"mail": mail_sender(transport_from(config.mail_url), config.mail_from, clock)},
+        renderers=letters.renderers(config.site),
+        resolvers=letters.resolvers(Keys.of(config)),
+    )
+
+
+def jobs(config: Config, db: Database, clock: Clock) -> Jobs:
+    """What is done behind the pages, again and again."""
+    tidy = Job(TIDY_UP, lambda: tidy_up(db, clock()), timedelta(hours=1))
+    return Jobs(config.jobs_url, config.secret_key, (outbox_job(db, post(config, clock), clock), tidy))
+
+
+def tidy_up(db: Database, now: datetime) -> None:
+    """Forget what nobody may find any more: drafts past their day, and who tried to sign in."""
+    drafts.sweep(db, now)
+    with db.write() as session:
+        throttle.forget_old(session, now)
