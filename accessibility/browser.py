@@ -17,6 +17,8 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
@@ -98,8 +100,12 @@ class Browser:
         )
 
     def _leave(self, element: WebElement) -> Self:
-        # WebDriver's own click scrolls, clicks in the middle, and waits for the navigation that it starts
+        """Click, and wait until the old page is gone, unless the link only jumps within it."""
+        stays = (element.get_dom_attribute("href") or "").startswith("#")
+        old = self.driver.find_element(By.TAG_NAME, "html")
         element.click()
+        if not stays:
+            WebDriverWait(self.driver, 60).until(staleness_of(old))
         return self
 
     def _labelled(self, label: str) -> WebElement:

@@ -8,14 +8,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers import PATIENCE, end
 
 ROOT = Path(__file__).resolve().parent.parent
+FEW = {"WEB_WORKERS": "1", "WEB_THREADS": "32"}
 
 
 @dataclass
@@ -27,7 +29,7 @@ class LiveServer:
     """
 
     data_dir: Path
-    socket: socket.socket
+    listening: socket.socket
     environ: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = None
 
@@ -39,7 +41,7 @@ class LiveServer:
     @property
     def port(self) -> int:
         """The loopback port."""
-        return int(self.socket.getsockname()[1])
+        return int(self.listening.getsockname()[1])
 
     @property
     def log(self) -> str:
@@ -49,21 +51,33 @@ class LiveServer:
 
     def start(self) -> None:
         """Start, and wait for the first answer."""
-        command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--worker-class", "gthread", "--threads", "16"]
-        command += ["--bind", f"fd://{self.socket.fileno()}", "--graceful-timeout", "5", "webapp.wsgi:application"]
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:webapp.gunicorn", "--graceful-timeout", "5"]
+        command += ["--bind", f"fd://{self.listening.fileno()}", "webapp.wsgi:application"]
         with (self.data_dir / "gunicorn.log").open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env={**self.environ, "BASE_URL": self.url}, pass_fds=[self.socket.fileno()],
+                command, cwd=ROOT, env={**self.environ, "BASE_URL": self.url}, pass_fds=[self.listening.fileno()],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self._wait()
 
     def _wait(self) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.connect()
+        threading.Thread(target=self._hang_up, args=(self.process, connection.sock), daemon=True).start()
         try:
-            self.get("/bantuan")
-        except OSError as error:
+            connection.request("GET", "/bantuan")
+            connection.getresponse().read()
+        except (OSError, http.client.HTTPException) as error:
             self.kill()
             raise RuntimeError(f"the live server does not answer ({error}):\n{self.log[-3000:]}") from error
+        finally:
+            connection.close()
+
+    def _hang_up(self, process: subprocess.Popen[bytes], waiting: socket.socket) -> None:
+        """The listening socket outlives the server: whoever waits for one that ended must be told."""
+        process.wait()
+        with suppress(OSError):
+            waiting.shutdown(socket.SHUT_RDWR)
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and body of a page; waits while the server starts."""
@@ -91,7 +105,7 @@ class LiveServer:
 def live_server(data_dir: Path, environ: Mapping[str, str]) -> Iterator[LiveServer]:
     """A running site in `data_dir`; `environ` holds its settings (LAPOR_MODE, DATABASE_URL, …)."""
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
-        server = LiveServer(data_dir, listening, {**os.environ, "DATA_DIR": str(data_dir), **environ})
+        server = LiveServer(data_dir, listening, {**os.environ, **FEW, "DATA_DIR": str(data_dir), **environ})
         try:
             server.start()
             yield server
