@@ -1,0 +1,95 @@
+"""Brakes on guessing: by network and over all, never by the thing that is guessed at.
+
+A brake on a public ticket would let anybody lock its reporter out. Counters live behind LIMITS_URL (memory, or Redis
+for several processes). No address is stored: only a keyed hash of its network, under a key that changes every day.
+Windows are fixed and computed from the instant given, so that tests need not wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from limits.storage import Storage, storage_from_string
+
+from webapp.base.crypto import blind_index, derive
+
+NETWORK_BITS = {4: 24, 6: 48}
+"""How much of an address counts as one network: what one subscriber can change, and not much more."""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """At most `most` within each window of `seconds`."""
+
+    name: str
+    most: int
+    seconds: int
+
+    def left(self, now: datetime) -> int:
+        """Whole seconds until the present window ends, at least 1."""
+        return self.seconds - int(now.timestamp()) % self.seconds
+
+    def window(self, now: datetime) -> int:
+        """The number of the present window."""
+        return int(now.timestamp()) // self.seconds
+
+
+class Brake:
+    """Counts attempts by network and over all; `key` has at least 32 bytes."""
+
+    def __init__(self, storage: Storage, key: bytes, per_network: Allowance, over_all: Allowance) -> None:
+        self.storage = storage
+        self.key = key
+        self.per_network = per_network
+        self.over_all = over_all
+
+    @classmethod
+    def at(cls, url: str, key: bytes, per_network: Allowance, over_all: Allowance) -> Brake:
+        """A brake whose counters are where `url` says (`memory://`, `redis://…`)."""
+        return cls(storage_from_string(url), key, per_network, over_all)  # type: ignore[arg-type]
+
+    def take(self, address: str | None, now: datetime) -> int:
+        """Count an attempt before it is checked, so that a hundred at once are not a hundred free guesses.
+
+        Returns 0 when it may go on, else the whole seconds to wait; what is refused is not counted over all.
+        """
+        taken: list[str] = []
+        for allowance, counter in self._counters(address, now):
+            taken.append(counter)
+            if self.storage.incr(counter, 2 * allowance.seconds) > allowance.most:
+                self._give_back(taken)
+                return allowance.left(now)
+        return 0
+
+    def forgive(self, address: str | None, now: datetime) -> None:
+        """It was right after all: it doesn't count, or a village office with one line would soon be locked out."""
+        self._give_back(counter for _allowance, counter in self._counters(address, now))
+
+    def _counters(self, address: str | None, now: datetime) -> tuple[tuple[Allowance, str], tuple[Allowance, str]]:
+        each, every = self.per_network, self.over_all
+        return (
+            (each, f"{each.name}/{each.window(now)}/{network_hash(self.key, address, now)}"),
+            (every, f"{every.name}/{every.window(now)}"),
+        )
+
+    def _give_back(self, counters: Iterable[str]) -> None:
+        for counter in counters:
+            self.storage.incr(counter, 2 * self.over_all.seconds, amount=-1)
+
+
+def network_hash(key: bytes, address: str | None, now: datetime) -> str:
+    """A hash (hex) of the network of `address` that can't be turned back without the key, and differs tomorrow."""
+    return blind_index(derive(key, f"network {now.date().isoformat()}"), network(address)).hex()[:32]
+
+
+def network(address: str | None) -> str:
+    """`192.0.2.0/24`, `2001:db8::/48`; an unknown or odd address counts as one network of its own kind."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    plain = (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+    return str(ip_network(f"{plain}/{NETWORK_BITS[plain.version]}", strict=False))

@@ -1,0 +1,150 @@
+"""What is typed on the pages of a ticket: its number, the PIN, and what the reporter does."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+from wtforms import RadioField, StringField, ValidationError
+
+from webapp.base.forms import BIDI, CONTROL, AtMost, PlainTextAreaField, PublicForm, Required
+from webapp.base.ids import (
+    PIN_LENGTH,
+    TICKET_LENGTH,
+    Pin,
+    PinError,
+    Reason,
+    Ticket,
+    TicketError,
+    parse_pin,
+    parse_ticket,
+)
+from webapp.cases.workflow import Action
+from webapp.tracking import words
+from webapp.tracking.service import MESSAGES, Deed
+from webapp.tracking.words import _l, say
+
+LONGEST_MESSAGE = 6000
+
+
+def _typed(text: str | None) -> str:
+    """What was typed, without what can't be shown again."""
+    return CONTROL.sub("", BIDI.sub("", text or "")).strip()
+
+
+class TicketForm(PublicForm):
+    """The number of a ticket in any spacing."""
+
+    tiket = StringField(
+        _l("Nomor tiket"),
+        filters=[_typed],
+        description=_l("11 angka, misalnya 7302 9481 567. Boleh dengan atau tanpa spasi."),
+    )
+    ticket: Ticket | None = None
+
+    def validate_tiket(self, field: StringField) -> None:
+        """Say what is wrong with the number before anything is looked up."""
+        try:
+            self.ticket = parse_ticket(field.data or "")
+        except TicketError as error:
+            raise ValidationError(ticket_fault(error)) from None
+
+    def unknown(self) -> TicketForm:
+        """The same form, saying that there is no such ticket."""
+        self.tiket.errors = [say(words.TICKET_UNKNOWN)]
+        return self
+
+
+def ticket_fault(error: TicketError) -> str:
+    """One sentence for each way to miss."""
+    if error.reason is not Reason.LENGTH:
+        return say(words.TICKET_FAULT[error.reason])
+    if error.digits == 0:
+        return say(words.TICKET_MISSING)
+    return say(words.TICKET_SHORT if error.digits < TICKET_LENGTH else words.TICKET_LONG, digits=error.digits)
+
+
+class PinForm(PublicForm):
+    """The PIN of a ticket in any spacing."""
+
+    pin = StringField(
+        _l("PIN"), filters=[_typed], description=_l("10 angka di tanda terima. Boleh dengan atau tanpa spasi.")
+    )
+    parsed: Pin | None = None
+
+    def validate_pin(self, field: StringField) -> None:
+        """Say what is wrong with the number before anything is looked up."""
+        try:
+            self.parsed = parse_pin(field.data or "")
+        except PinError as error:
+            raise ValidationError(pin_fault(error)) from None
+
+    def refuse(self, sentence: str) -> PinForm:
+        """The same form with one error."""
+        self.pin.errors = [sentence]
+        return self
+
+
+def pin_fault(error: PinError) -> str:
+    """One sentence for each way to miss."""
+    if error.reason is Reason.NOT_DIGITS:
+        return say(words.PIN_NOT_DIGITS)
+    if error.reason is not Reason.LENGTH:
+        return say(words.PIN_TOO_LONG)
+    if error.digits == 0:
+        return say(words.PIN_MISSING)
+    return say(words.PIN_SHORT if error.digits < PIN_LENGTH else words.PIN_LONG, digits=error.digits)
+
+
+class ReporterForm(PublicForm):
+    """What the reporter's page can send. Which field is asked for depends on the action; the others may be empty."""
+
+    pesan = PlainTextAreaField(_l("Tulisan Anda"))
+    bintang = RadioField(
+        _l("Bagaimana laporan ini ditangani?"),
+        choices=[
+            ("5", _l("5: sangat baik")),
+            ("4", _l("4: baik")),
+            ("3", _l("3: cukup")),
+            ("2", _l("2: kurang")),
+            ("1", _l("1: buruk")),
+        ],
+        validate_choice=False,
+    )
+    selesai = RadioField(
+        _l("Apakah masalahnya selesai?"),
+        choices=[("ya", _l("Ya, sudah selesai")), ("belum", _l("Belum selesai"))],
+        validate_choice=False,
+    )
+
+    def check_for(self, action: Action) -> bool:
+        """Whether everything is there that `action` needs."""
+        needed: dict[str, list[object]] = {}
+        if action in MESSAGES:
+            needed["pesan"] = [
+                Required(_l("Tulis pesan Anda. Satu kalimat sudah cukup.")),
+                AtMost(LONGEST_MESSAGE),
+            ]
+        if action is Action.RATE:
+            needed["bintang"] = [_one_of(lazy_gettext("Pilih satu nilai, dari 1 sampai 5."))]
+            needed["selesai"] = [_one_of(lazy_gettext("Pilih: sudah selesai atau belum."))]
+        return self.validate(extra_validators=needed)
+
+    def deed(self, action: Action, seen: int) -> Deed:
+        """The checked form as plain data."""
+        if action is Action.RATE:
+            stars = int(self.bintang.data) if self.bintang.data in _values(self.bintang) else None
+            return Deed(action, seen, stars=stars, solved=self.selesai.data == "ya")
+        return Deed(action, seen, message=(self.pesan.data or "") if action in MESSAGES else "")
+
+
+def _one_of(sentence: object) -> object:
+    """A validator: one of the answers offered was chosen."""
+
+    def check(_form: object, asked: RadioField) -> None:
+        if asked.data not in _values(asked):
+            raise ValidationError(str(sentence))
+
+    return check
+
+
+def _values(field: RadioField) -> set[object]:
+    return {option.data for option in field}

@@ -1,0 +1,166 @@
+"""What happened to a case, told: a heading for each action, and a sentence that says who did it or what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.cases.deadlines import Clock
+from webapp.cases.moves import OFFICER
+from webapp.cases.queries import Entry
+from webapp.cases.reasons import ArchiveReason
+from webapp.cases.workflow import Action, Party
+from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON, _l, say
+
+TITLES: Mapping[Action, str] = {
+    Action.RECEIVE: _l("Laporan diterima"),
+    Action.ASK_INFO: _l("Pelapor diminta melengkapi keterangan"),
+    Action.SUPPLY_INFO: _l("Pelapor melengkapi keterangan"),
+    Action.ASSIGN: _l("Diperiksa, lalu diteruskan ke %(agency)s"),
+    Action.REASSIGN: _l("Dialihkan ke %(agency)s"),
+    Action.RETURN: _l("Dikembalikan oleh %(by)s: bukan wewenangnya"),
+    Action.START: _l("%(by)s mulai menindaklanjuti"),
+    Action.NOTE: _l("Kabar dari %(by)s"),
+    Action.ANSWER: _l("%(by)s menjawab"),
+    Action.CONFIRM: _l("Pelapor menyatakan laporan ini beres"),
+    Action.CONFIRM_FOR: _l("Dinyatakan beres lewat petugas"),
+    Action.REPLY: _l("Pelapor membalas: belum beres"),
+    Action.ADD_MESSAGE: _l("Pelapor menambahkan pesan"),
+    Action.CLOSE: _l("Ditutup oleh admin"),
+    Action.TIME_OUT: _l("Ditutup oleh sistem, belum dikonfirmasi"),
+    Action.REOPEN: _l("Dibuka kembali oleh pelapor"),
+    Action.ARCHIVE: _l("Diarsipkan"),
+    Action.CONTEST: _l("Pelapor berkeberatan atas pengarsipan"),
+    Action.MERGE: _l("Digabung dengan laporan lain"),
+    Action.CLASSIFY: _l("Golongan laporan ditetapkan"),
+    Action.MAKE_CONFIDENTIAL: _l("Laporan dijadikan rahasia"),
+    Action.LIFT_CONFIDENTIAL: _l("Pelapor mencabut kerahasiaan"),
+    Action.PROPOSE_TEXT: _l("Teks untuk umum diusulkan kepada pelapor"),
+    Action.APPROVE_TEXT: _l("Pelapor menyetujui teks untuk umum"),
+    Action.REFUSE_TEXT: _l("Pelapor tidak menyetujui teks untuk umum"),
+    Action.RATE: _l("Pelapor menilai penanganan: %(stars)s dari 5"),
+    Action.NEW_PIN: _l("PIN diganti"),
+    Action.REMIND: _l("Pengingat dikirim ke %(agency)s"),
+    Action.ESCALATE: _l("Terlambat, lalu dinaikkan ke %(agency)s"),
+}
+BY_CHANNEL: Mapping[str, str] = {
+    "web": _l("Diterima lewat situs"),
+    "email": _l("Diterima lewat surel"),
+    "sms": _l("Diterima lewat SMS"),
+    "chat": _l("Diterima lewat obrolan"),
+    "paper": _l("Diterima lewat formulir kertas"),
+    "phone": _l("Diterima lewat telepon"),
+}
+
+DETAILS: Mapping[Action, str] = {
+    Action.RECEIVE: _l("Penanggung jawab pertama: %(coordinator)s."),
+    Action.ASK_INFO: _l("Oleh %(by)s. Sejak itu hitungan hari dijeda."),
+    Action.SUPPLY_INFO: _l("Hitungan hari berjalan lagi."),
+    Action.ASSIGN: _l("Oleh %(by)s."),
+    Action.REASSIGN: _l("Oleh %(by)s. Hitungan tindak lanjut pertama dimulai lagi."),
+    Action.RETURN: _l("Menurut %(by)s, yang berwenang adalah %(suggested)s. Keputusan ada pada %(agency)s."),
+    Action.ANSWER: _l("Pelapor punya waktu 10 hari kerja untuk menanggapinya."),
+    Action.CONFIRM_FOR: _l("Dicatat oleh %(by)s. Tidak dihitung sebagai pernyataan langsung dari pelapor."),
+    Action.REPLY: _l("Laporan berlanjut, dan hitungan jawaban berjalan lagi."),
+    Action.CLOSE: _l("Oleh %(by)s, dengan penjelasan kepada pelapor."),
+    Action.TIME_OUT: _l("Pelapor tidak menanggapi dalam waktunya. Tidak dihitung sebagai beres."),
+    Action.REOPEN: _l("Laporan berlanjut dengan hitungan jawaban yang baru. Hitungan lama tetap tercatat."),
+    Action.CONTEST: _l("%(coordinator)s memeriksanya sekali lagi."),
+    Action.MERGE: _l("Laporan yang memimpin: tiket %(leading)s."),
+    Action.PROPOSE_TEXT: _l("Teks itu terbit hanya bila pelapor setuju."),
+    Action.APPROVE_TEXT: _l("Sejak itu umum dapat membacanya di halaman ini."),
+    Action.REFUSE_TEXT: _l("Teks itu tidak diterbitkan."),
+    Action.NEW_PIN: _l("PIN lama tidak berlaku lagi."),
+    Action.ESCALATE: _l("Tenggatnya sudah lewat. Pelapor sudah diberi tahu."),
+}
+CLASSIFIED: Mapping[bool, str] = {
+    True: _l("Berkadar pengawasan: perlu pemeriksaan, paling lama 60 hari kerja."),
+    False: _l("Tidak berkadar pengawasan. Tenggatnya dihitung ulang menurut golongan ini."),
+}
+HIDDEN_BY: Mapping[str, str] = {
+    Party.REPORTER: _l("Atas permintaan pelapor. Umum hanya melihat keadaan dan tenggatnya."),
+    OFFICER: _l("Oleh petugas yang menanganinya. Umum hanya melihat keadaan dan tenggatnya."),
+}
+SOLVED: Mapping[bool, str] = {
+    True: _l("Menurut pelapor, masalahnya sudah selesai."),
+    False: _l("Menurut pelapor, masalahnya belum selesai."),
+}
+SOMEBODY = _l("instansi")
+
+TEXT_LABELS: Mapping[str, str] = {
+    "note": _l("Yang disampaikan petugas"),
+    "question": _l("Pertanyaan untuk pelapor"),
+    "explanation": _l("Penjelasan petugas"),
+    "message": _l("Tulisan pelapor"),
+    "decision": _l("Yang diputuskan"),
+    "actor": _l("Yang melaksanakan"),
+    "by_when": _l("Kapan dilaksanakan"),
+    "your_options": _l("Yang dapat dilakukan pelapor"),
+    "public_title": _l("Judul yang diusulkan"),
+    "public_body": _l("Teks yang diusulkan"),
+}
+"""Texts in the order in which an event shows them; what the reporter wrote at first has its own section."""
+
+ENDS_PUBLICLY: Mapping[Action, Clock] = {
+    Action.ASSIGN: Clock.VERIFICATION,
+    Action.ARCHIVE: Clock.VERIFICATION,
+    Action.START: Clock.FIRST_FOLLOW_UP,
+    Action.ANSWER: Clock.FIRST_FOLLOW_UP,
+    Action.CONFIRM: Clock.RESOLUTION,
+    Action.CONFIRM_FOR: Clock.RESOLUTION,
+    Action.CLOSE: Clock.RESOLUTION,
+    Action.TIME_OUT: Clock.RESOLUTION,
+}
+"""The promise that an action keeps or breaks. A return keeps none, though it ends a clock."""
+
+
+def title_of(entry: Entry, names: Mapping[int, str]) -> str:
+    """The heading of an event."""
+    if entry.action is Action.RECEIVE:
+        return say(BY_CHANNEL.get(str(entry.data.get("channel")), TITLES[Action.RECEIVE]))
+    return say(TITLES[entry.action], **_facts(entry, names))
+
+
+def detail_of(entry: Entry, names: Mapping[int, str]) -> str:
+    """One or two sentences on an event; empty where the heading says it all."""
+    return say(_detail(entry), **_facts(entry, names))
+
+
+def _detail(entry: Entry) -> str:
+    if entry.action is Action.ARCHIVE:
+        return _why_archived(entry)
+    if entry.action is Action.CLASSIFY:
+        return CLASSIFIED[bool(entry.data.get("supervisory"))]
+    if entry.action is Action.MAKE_CONFIDENTIAL:
+        return HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER])
+    if entry.action is Action.RATE:
+        return SOLVED[bool(entry.data.get("solved"))]
+    return DETAILS.get(entry.action, "")
+
+
+def _why_archived(entry: Entry) -> str:
+    reason = entry.data.get("reason")
+    return ARCHIVED_SAYS[ArchiveReason(reason)] if reason in set(ArchiveReason) else SEE_REASON
+
+
+def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
+    """Everything that a sentence may name; the codes of an event turned into names."""
+    data = entry.data
+    return {
+        "by": _name(names, entry.agency_id),
+        "agency": _name(names, data.get("agency")),
+        "suggested": _name(names, data.get("suggested_agency")),
+        "coordinator": _name(names, data.get("coordinator_id")),
+        "leading": data.get("leading", ""),
+        "stars": data.get("stars", ""),
+    }
+
+
+def _name(names: Mapping[int, str], number: object) -> str:
+    return names.get(number, str(SOMEBODY)) if isinstance(number, int) else str(SOMEBODY)
+
+
+def ids_in(entry: Entry) -> set[int]:
+    """The agencies that the sentences on an event may name."""
+    told = (entry.agency_id, *(entry.data.get(name) for name in ("agency", "suggested_agency", "coordinator_id")))
+    return {number for number in told if isinstance(number, int)}

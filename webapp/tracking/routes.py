@@ -1,0 +1,120 @@
+"""`/lacak`: anybody finds a ticket and follows it; with the PIN its reporter reads everything and acts.
+
+There is no session: the reporter's page is the answer to the POST that carried the PIN, and carries a short-lived
+sealed key for the next one. The address never holds anything secret.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
+from flask.blueprints import BlueprintSetupState
+
+from webapp.base.clock import local_date
+from webapp.base.display import CHOICES
+from webapp.base.headers import PUBLIC_PAGE, same_site
+from webapp.base.i18n import language
+from webapp.base.ids import Ticket, TicketError, parse_ticket, slug
+from webapp.base.limits import Brake
+from webapp.base.pages import page
+from webapp.base.web import config, database, now
+from webapp.tracking import queries, reporter
+from webapp.tracking.cache import Kept, PageCache
+from webapp.tracking.forms import PinForm, TicketForm
+from webapp.tracking.queries import Glance
+from webapp.tracking.story import tell
+
+bp = Blueprint("tracking", __name__)
+
+AT_LEAST_EVERY = 600
+"""Seconds after which a kept page is made anew: the owner may have changed without an event of the case."""
+
+
+@bp.record_once
+def prepare(state: BlueprintSetupState) -> None:
+    """The kept pages and the brake of one app."""
+    settings = state.app.extensions["config"]
+    state.app.extensions["tracking_pages"] = PageCache()
+    state.app.extensions["pin_brake"] = Brake.at(settings.limits_url, settings.secret_key, *reporter.GUESSES)
+
+
+@bp.get("/lacak")
+def find() -> Response:
+    """Ask for a ticket, or go to the page of the one that was typed."""
+    form = TicketForm(request.args if "tiket" in request.args else None)
+    if "tiket" in request.args and form.validate() and form.ticket:
+        return _to(form.ticket)
+    return page("tracking/find.html", form=form)
+
+
+@bp.get("/lacak/<tiket>")
+def show(tiket: str) -> Response:
+    """The public page of a ticket: the same for everybody, so it is kept and may be compared by its ETag."""
+    try:
+        ticket = parse_ticket(tiket)
+    except TicketError:
+        return _not_a_ticket(tiket)
+    if tiket != slug(ticket):
+        return _to(ticket)
+    seen = queries.glance(database(), ticket)
+    if seen is None:
+        return page("tracking/find.html", status=HTTPStatus.NOT_FOUND, form=TicketForm(data={"tiket": tiket}).unknown())
+    kept = _pages().get(_key(ticket, seen), lambda: _render(ticket))
+    return _sent(kept)
+
+
+@bp.post("/lacak/<tiket>")
+def act(tiket: str) -> Response:
+    """The reporter comes in with the PIN, or does something with the key that the page carries."""
+    if not same_site(config().site.base_url):
+        abort(HTTPStatus.FORBIDDEN)
+    try:
+        ticket = parse_ticket(tiket)
+    except TicketError:
+        return _not_a_ticket(tiket)
+    if "kunci" in request.form and "pin" not in request.form:
+        return reporter.act(ticket)
+    return reporter.come_in(ticket)
+
+
+def _to(ticket: Ticket) -> Response:
+    """The one address of a ticket; choices of display in the address go along."""
+    others = {name: request.args[name] for name, _kind in CHOICES.values() if name in request.args}
+    address = queries.address_of(ticket) + (f"?{urlencode(others)}" if others else "")
+    return redirect(address, HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
+
+
+def _not_a_ticket(typed: str) -> Response:
+    form = TicketForm(data={"tiket": typed})
+    form.validate()
+    return page("tracking/find.html", form=form)
+
+
+def _pages() -> PageCache:
+    pages: PageCache = current_app.extensions["tracking_pages"]
+    return pages
+
+
+def _key(ticket: Ticket, seen: Glance) -> tuple[object, ...]:
+    """Everything that the public page depends on."""
+    present = now()
+    day, slot = local_date(present, seen.zone), int(present.timestamp()) // AT_LEAST_EVERY
+    return ticket, seen.version, seen.closures, day, slot, language(), g.display.serialise()
+
+
+def _render(ticket: Ticket) -> bytes:
+    seen = queries.for_public(database(), ticket, now())
+    if seen is None:
+        abort(HTTPStatus.NOT_FOUND)
+    story = tell(seen, to_public=True)
+    return render_template("tracking/public.html", story=story, seen=seen, form=PinForm()).encode()
+
+
+def _sent(kept: Kept) -> Response:
+    response = Response(kept.body, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = PUBLIC_PAGE
+    response.headers["Vary"] = "HX-Request"
+    response.set_etag(kept.etag, weak=True)
+    return response.make_conditional(request)  # type: ignore[return-value]

@@ -1,0 +1,66 @@
+"""What the reporter does to the own case, once however often it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webapp.base.db import Database
+from webapp.base.ids import Ticket
+from webapp.cases.moves import REPORTER, CaseNotFound, StaleCase
+from webapp.cases.queries import Entry, case_by_ticket, entries
+from webapp.cases.service import transition
+from webapp.cases.workflow import Action, Party
+
+MESSAGES = (Action.SUPPLY_INFO, Action.ADD_MESSAGE, Action.REPLY, Action.REOPEN, Action.CONTEST)
+"""What the reporter does by writing something; each status has exactly one of them."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What the reporter wants done, on the version of the case that they saw."""
+
+    action: Action
+    seen: int
+    message: str = ""
+    stars: int | None = None
+    solved: bool | None = None
+
+
+class AlreadyDone(Exception):
+    """The very same thing is already in the record: sent twice, or a page loaded again. Nothing was changed."""
+
+
+class Changed(Exception):
+    """Something else happened since the reporter looked; `.since` has it, oldest first. Nothing was changed."""
+
+    def __init__(self, since: tuple[Entry, ...]) -> None:
+        super().__init__(f"{len(since)} events since")
+        self.since = since
+
+
+def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> None:
+    """Do it; raises AlreadyDone, Changed, or as `cases.service.transition` (MoveRefused, Incomplete, CaseNotFound)."""
+    with db.write() as session:
+        case = case_by_ticket(session, ticket)
+        if case is None:
+            raise CaseNotFound
+        try:
+            transition(session, case.id, deed.action, REPORTER, now=now, facts=_facts(deed), seen=deed.seen)
+        except StaleCase:
+            since = tuple(entry for entry in entries(session, case.id) if entry.seq > deed.seen)
+            raise (AlreadyDone if any(_is_same(entry, deed) for entry in since) else Changed(since)) from None
+
+
+def _facts(deed: Deed) -> dict[str, Any]:
+    if deed.action is Action.RATE:
+        return {"stars": deed.stars, "solved": deed.solved}
+    return {"message": deed.message} if deed.message else {}
+
+
+def _is_same(entry: Entry, deed: Deed) -> bool:
+    """Whether this event is what the reporter asks for once more."""
+    mine = entry.action is deed.action and entry.party == Party.REPORTER
+    same_words = entry.texts.get("message", "") == deed.message
+    return mine and same_words and entry.data.get("stars") == deed.stars and entry.data.get("solved") == deed.solved

@@ -1,0 +1,214 @@
+"""The page of a ticket as words and drawings: what was, what is, what comes, made of `queries.Tracked`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.base.clock import local_date, week_of
+from webapp.base.i18n import date_long, date_short, datetime_long, nbsp
+from webapp.base.ids import Ticket, shown
+from webapp.cases.deadlines import Clock
+from webapp.cases.explanation import Explanation
+from webapp.cases.queries import Entry
+from webapp.cases.reports import Kind
+from webapp.cases.workflow import OPEN, Action
+from webapp.tracking import words
+from webapp.tracking.happenings import ENDS_PUBLICLY, TEXT_LABELS, detail_of, title_of
+from webapp.tracking.queries import Tracked
+from webapp.tracking.words import say
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One point of the timeline. `iso` is empty where the instant is not told; `quotes` are (label, text)."""
+
+    state: str
+    when: str
+    iso: str
+    lead: str
+    title: str
+    text: str
+    quotes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a template shows. `late` is a sentence, empty when all is in time.
+
+    `clock` is drawn, `others` are clocks in brief, `by_week` are sentences where days are not told.
+    """
+
+    ticket: Ticket
+    heading: str
+    word: str
+    says: str
+    late: str
+    facts: tuple[tuple[str, str], ...]
+    clock: Explanation | None
+    others: tuple[Explanation, ...]
+    by_week: tuple[str, ...]
+    moments: tuple[Moment, ...]
+    leading: str | None
+
+
+def tell(seen: Tracked, *, to_public: bool) -> Story:
+    """The story for the public, or the whole one for who has the PIN."""
+    coarse = to_public and seen.state.anonymous
+    agency = seen.names[seen.state.agency_id]
+    about = (seen.status, seen.state.closed_by, seen.state.archive_reason, agency)
+    return Story(
+        ticket=seen.ticket,
+        heading=_heading(seen, to_public),
+        word=words.status_word(*about),
+        says=words.status_says(*about),
+        late=_lateness(seen, coarse),
+        facts=tuple(_facts(seen, agency, to_public)),
+        clock=None if coarse or not seen.running else seen.running[0],
+        others=() if coarse else seen.running[1:],
+        by_week=tuple(_by_week(clock) for clock in seen.running) if coarse else (),
+        moments=(*_past(seen, coarse), *_future(seen, coarse)),
+        leading=seen.state.leading_ticket,
+    )
+
+
+def _heading(seen: Tracked, to_public: bool) -> str:
+    """The words that were passed for publication; the reporter reads the own ones."""
+    if not to_public and (own := seen.entries[0].texts.get("title")):
+        return own
+    if to_public and seen.state.confidential:
+        return say(words.HEADING_SECRET)
+    if seen.published:
+        return seen.published[0]
+    kind = Kind(seen.state.kind)
+    if seen.place:
+        return say(words.HEADING[kind], place=seen.place)
+    return say(words.HEADING_NOWHERE[kind], ticket=nbsp(shown(seen.ticket)))
+
+
+def _facts(seen: Tracked, agency: str, to_public: bool) -> Iterator[tuple[str, str]]:
+    yield _("Penanggung jawab"), _owner(seen, agency)
+    if seen.place:
+        yield _("Tempat"), seen.place
+    if to_public and seen.state.anonymous:
+        yield _("Anonim"), _("Pelapor tidak menyebut nama. Tempat kami sebut per kecamatan, waktu per pekan.")
+    if seen.state.confidential:
+        yield _("Rahasia"), _("Isinya hanya dibaca pelapor dan petugas yang menanganinya.")
+
+
+def _owner(seen: Tracked, agency: str) -> str:
+    owner = seen.owner
+    if owner is None:
+        return say(words.OWNER_LAST, agency=agency)
+    above = seen.names[owner.agency_id]
+    if owner.name is None:
+        return say(words.OWNER_NOBODY, above=above)
+    if owner.agency_id == seen.state.agency_id:
+        return say(words.OWNER, name=short_name(owner.name), agency=agency)
+    return say(words.OWNER_ABOVE, name=short_name(owner.name), above=above, agency=agency)
+
+
+def short_name(name: str) -> str:
+    """`Rahma Nurlaila, S.T.` → `Rahma N.`: enough to ask for at a counter, too little to look a person up."""
+    parts = name.split(",", maxsplit=1)[0].split()
+    return f"{parts[0]} {parts[-1][0]}." if len(parts) > 1 else "".join(parts)
+
+
+def _past(seen: Tracked, coarse: bool) -> Iterator[Moment]:
+    for entry in seen.entries:
+        yield _moment(seen, entry, coarse, is_last=entry is seen.entries[-1])
+
+
+def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
+    day = local_date(entry.at, seen.zone)
+    return Moment(
+        state="now" if is_last else "done",
+        when=_("Pekan %(week)s", week=week(day)) if coarse else datetime_long(entry.at, seen.zone.value),
+        iso="" if coarse else entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes"),
+        lead="",
+        title=title_of(entry, seen.names),
+        text=" ".join(filter(None, (detail_of(entry, seen.names), _promise(seen, entry)))),
+        quotes=_quotes(entry),
+    )
+
+
+def _quotes(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """The texts of an event; the report itself has a section of its own."""
+    if entry.action is Action.RECEIVE:
+        return ()
+    return tuple((str(label), entry.texts[kind]) for kind, label in TEXT_LABELS.items() if kind in entry.texts)
+
+
+def _promise(seen: Tracked, entry: Entry) -> str:
+    """Whether this event kept a promise, in words; empty where it ended none."""
+    clock = ENDS_PUBLICLY.get(entry.action)
+    for ended in seen.ended:
+        if ended.clock is clock and ended.ended_at == entry.at:
+            return say({"met": words.KEPT, "late": words.LATE}[ended.outcome][ended.clock])
+    return ""
+
+
+def _future(seen: Tracked, coarse: bool) -> Iterator[Moment]:
+    """What the open clocks promise, the nearest first."""
+    if seen.status in OPEN:
+        for clock in sorted(seen.running, key=lambda one: (one.paused is not None, one.due)):
+            yield _promised(clock, coarse)
+
+
+def _promised(clock: Explanation, coarse: bool) -> Moment:
+    kind = clock.rule.clock
+    return Moment(
+        state="next",
+        when=_("Pekan %(week)s", week=week(clock.due)) if coarse else date_long(clock.due),
+        iso="",
+        lead=_lead(clock, coarse),
+        title=say(words.NEXT_STEP[kind]),
+        text=say(words.PAUSED[kind] if clock.paused else words.IF_LATE[kind]),
+    )
+
+
+def _lead(clock: Explanation, coarse: bool) -> str:
+    if clock.paused:
+        return _("Dijeda, perkiraan")
+    return _("Sudah terlambat, batasnya") if _is_late(clock, coarse) else _("Paling lambat")
+
+
+def _by_week(clock: Explanation) -> str:
+    """A clock without its days: they would tell on which day an anonymous report came."""
+    kind = clock.rule.clock
+    if clock.paused:
+        return say(words.PAUSED[kind])
+    if _is_late(clock, coarse=True):
+        return say(words.LATE[kind])
+    return say(words.BY_WEEK[kind], week=week(clock.due))
+
+
+def _lateness(seen: Tracked, coarse: bool) -> str:
+    """By how much the worst of our open promises is late."""
+    late = [clock for clock in seen.running if _binds_us(clock) and _is_late(clock, coarse)]
+    if not late or coarse:
+        return _("Terlambat.") if late else ""
+    days = max(clock.overdue for clock in late)
+    return ngettext("Terlambat %(num)s hari kerja.", "Terlambat %(num)s hari kerja.", days)
+
+
+def _is_late(clock: Explanation, coarse: bool) -> bool:
+    """Overdue; by whole weeks where the day of the deadline is not told."""
+    if clock.paused:
+        return False
+    return week_of(clock.due) < week_of(clock.today) if coarse else clock.overdue > 0
+
+
+def _binds_us(clock: Explanation) -> bool:
+    """Whether the promise is ours; the reporter is never called late."""
+    return clock.rule.clock not in (Clock.REPORTER_REPLY, Clock.REPORTER_COMPLETES)
+
+
+def week(day: date) -> str:
+    """`7 Desember sampai Minggu, 13 Desember 2026`."""
+    monday, sunday = week_of(day)
+    return _("%(monday)s sampai %(sunday)s", monday=date_short(monday), sunday=date_long(sunday))

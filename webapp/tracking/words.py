@@ -1,0 +1,188 @@
+"""What a status, an ending, a reason and a clock are called on the page of a ticket: one whole sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from flask_babel import lazy_gettext
+
+from webapp.base.ids import Reason
+from webapp.cases.deadlines import Clock
+from webapp.cases.reasons import ArchiveReason
+from webapp.cases.reports import Kind
+from webapp.cases.workflow import OPEN, Action, Status
+
+
+def _l(text: str) -> str:
+    """A sentence that is translated when it is shown; typed as the text that templates take it for."""
+    return cast(str, lazy_gettext(text))
+
+
+def say(sentence: str, **facts: object) -> str:
+    """The sentence in the language of the reader, its placeholders filled."""
+    return str(sentence) % facts
+
+
+STATUS_WORD: Mapping[Status, str] = {
+    Status.RECEIVED: _l("Menunggu verifikasi."),
+    Status.NEEDS_INFO: _l("Menunggu kelengkapan informasi."),
+    Status.ASSIGNED: _l("Terdisposisi ke %(agency)s."),
+    Status.IN_PROGRESS: _l("Ditindaklanjuti oleh instansi."),
+    Status.ANSWERED: _l("Menunggu tanggapan pelapor."),
+}
+STATUS_SAYS: Mapping[Status, str] = {
+    Status.RECEIVED: _l("%(agency)s sedang memeriksanya."),
+    Status.NEEDS_INFO: _l("Kami meminta keterangan dari pelapor. Hitungan hari dijeda sampai keterangan itu datang."),
+    Status.ASSIGNED: _l("Instansi ini sudah menerimanya dan belum memulai tindak lanjut."),
+    Status.IN_PROGRESS: _l("%(agency)s sedang mengerjakannya."),
+    Status.ANSWERED: _l("%(agency)s sudah menjawab. Pelapor dapat menyatakannya beres atau belum."),
+}
+CLOSED_WORD: Mapping[str, str] = {
+    "reporter": _l("Ditutup oleh pelapor."),
+    "officer_for_reporter": _l("Ditutup lewat petugas."),
+    "system": _l("Ditutup oleh sistem, belum dikonfirmasi."),
+    "admin": _l("Ditutup oleh admin."),
+}
+CLOSED_SAYS: Mapping[str, str] = {
+    "reporter": _l("Pelapor menyatakan laporan ini beres."),
+    "officer_for_reporter": _l("Pelapor menyatakannya beres kepada petugas. Pelapor sendiri belum menekan tombolnya."),
+    "system": _l("Pelapor tidak menanggapi jawaban dalam 10 hari kerja. Tidak dihitung sebagai beres."),
+    "admin": _l("Petugas menutupnya dengan penjelasan kepada pelapor. Pelapor dapat membukanya kembali."),
+}
+ARCHIVED_WORD: Mapping[ArchiveReason, str] = {
+    ArchiveReason.NOT_COMPLETED: _l("Diarsipkan: keterangan tidak dilengkapi."),
+    ArchiveReason.MERGED: _l("Diarsipkan: digabung dengan laporan lain."),
+    ArchiveReason.WITHDRAWN: _l("Diarsipkan: atas permintaan pelapor."),
+    ArchiveReason.NOT_PUBLIC_SERVICE: _l("Diarsipkan: bukan urusan layanan publik."),
+    ArchiveReason.IN_COURT: _l("Diarsipkan: sedang diperiksa pengadilan."),
+    ArchiveReason.HANDLED_ELSEWHERE: _l("Diarsipkan: sedang ditangani lembaga lain."),
+    ArchiveReason.ANSWERED_BEFORE: _l("Diarsipkan: hal yang sama sudah dijawab."),
+    ArchiveReason.NO_REPORT: _l("Diarsipkan: tidak berisi laporan."),
+}
+ARCHIVED_SAYS: Mapping[ArchiveReason, str] = {
+    ArchiveReason.NOT_COMPLETED: _l(
+        "Keterangan yang kami minta tidak datang pada waktunya. Pelapor dapat melanjutkan."
+    ),
+    ArchiveReason.MERGED: _l("Perkembangannya kami catat di laporan yang memimpin. Tiket dan PIN ini tetap berlaku."),
+    ArchiveReason.WITHDRAWN: _l("Pelapor meminta laporan ini dihentikan. Pelapor dapat melanjutkannya kembali."),
+    ArchiveReason.NOT_PUBLIC_SERVICE: _l("Menurut koordinator, ini bukan layanan publik. Pelapor dapat keberatan."),
+    ArchiveReason.IN_COURT: _l("Hal ini sedang diperiksa pengadilan. Pelapor dapat keberatan."),
+    ArchiveReason.HANDLED_ELSEWHERE: _l("Lembaga lain sedang menangani hal yang sama. Pelapor dapat keberatan."),
+    ArchiveReason.ANSWERED_BEFORE: _l("Hal yang sama sudah pernah dijawab. Pelapor dapat keberatan."),
+    ArchiveReason.NO_REPORT: _l("Koordinator tidak menemukan laporan di dalamnya. Pelapor dapat keberatan."),
+}
+ARCHIVED_OTHERWISE = _l("Diarsipkan.")
+SEE_REASON = _l("Alasannya sudah disampaikan kepada pelapor. Pelapor dapat keberatan.")
+
+HEADING: Mapping[Kind, str] = {
+    Kind.COMPLAINT: _l("Pengaduan dari %(place)s"),
+    Kind.SUGGESTION: _l("Aspirasi dari %(place)s"),
+    Kind.INFORMATION: _l("Permintaan informasi dari %(place)s"),
+}
+HEADING_NOWHERE: Mapping[Kind, str] = {
+    Kind.COMPLAINT: _l("Pengaduan dengan tiket %(ticket)s"),
+    Kind.SUGGESTION: _l("Aspirasi dengan tiket %(ticket)s"),
+    Kind.INFORMATION: _l("Permintaan informasi dengan tiket %(ticket)s"),
+}
+HEADING_SECRET = _l("Isi laporan ini dirahasiakan")
+
+NEXT_STEP: Mapping[Clock, str] = {
+    Clock.VERIFICATION: _l("Diperiksa dan diteruskan ke instansi"),
+    Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama oleh instansi"),
+    Clock.RESOLUTION: _l("Jawaban untuk pelapor"),
+    Clock.REPORTER_REPLY: _l("Tanggapan pelapor atas jawaban"),
+    Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor"),
+}
+IF_LATE: Mapping[Clock, str] = {
+    Clock.VERIFICATION: _l("Bila lewat, laporan naik ke tingkat di atasnya dan pelapor diberi tahu."),
+    Clock.FIRST_FOLLOW_UP: _l("Bila lewat, laporan naik ke atasan instansi dan pelapor diberi tahu."),
+    Clock.RESOLUTION: _l("Bila lewat, laporan naik ke atasan instansi dan pelapor diberi tahu."),
+    Clock.REPORTER_REPLY: _l("Bila pelapor diam, sistem menutupnya. Itu tidak dihitung sebagai beres."),
+    Clock.REPORTER_COMPLETES: _l("Bila tidak datang, laporan diarsipkan. Pelapor dapat melanjutkannya kapan saja."),
+}
+BY_WEEK: Mapping[Clock, str] = {
+    Clock.VERIFICATION: _l("Diperiksa dan diteruskan paling lambat pada pekan %(week)s."),
+    Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama paling lambat pada pekan %(week)s."),
+    Clock.RESOLUTION: _l("Jawaban paling lambat pada pekan %(week)s."),
+    Clock.REPORTER_REPLY: _l("Tanggapan pelapor paling lambat pada pekan %(week)s."),
+    Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor paling lambat pada pekan %(week)s."),
+}
+PAUSED: Mapping[Clock, str] = {
+    Clock.VERIFICATION: _l("Hitungan pemeriksaan dijeda, karena kami menunggu pelapor."),
+    Clock.FIRST_FOLLOW_UP: _l("Hitungan tindak lanjut pertama dijeda, karena kami menunggu pelapor."),
+    Clock.RESOLUTION: _l("Hitungan jawaban dijeda, karena kami menunggu pelapor."),
+    Clock.REPORTER_REPLY: _l("Hitungan tanggapan pelapor dijeda."),
+    Clock.REPORTER_COMPLETES: _l("Hitungan kelengkapan dijeda."),
+}
+LATE: Mapping[Clock, str] = {
+    Clock.VERIFICATION: _l("Pemeriksaan terlambat."),
+    Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama terlambat."),
+    Clock.RESOLUTION: _l("Jawaban terlambat."),
+    Clock.REPORTER_REPLY: _l("Waktu pelapor untuk menanggapi sudah lewat."),
+    Clock.REPORTER_COMPLETES: _l("Waktu pelapor untuk melengkapi sudah lewat."),
+}
+KEPT: Mapping[Clock, str] = {
+    Clock.VERIFICATION: _l("Pemeriksaan tepat waktu."),
+    Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama tepat waktu."),
+    Clock.RESOLUTION: _l("Jawaban tepat waktu."),
+}
+
+OWNER = _l("%(name)s, petugas %(agency)s.")
+OWNER_ABOVE = _l("%(name)s, petugas %(above)s, karena di %(agency)s tidak ada petugas yang aktif.")
+OWNER_NOBODY = _l("%(above)s. Belum ada petugas yang aktif di sana.")
+OWNER_LAST = _l("Terakhir dipegang %(agency)s.")
+
+TICKET_FAULT: Mapping[Reason, str] = {
+    Reason.CHECK_DIGIT: _l("Ada angka yang salah ketik. Cocokkan dengan tanda terima, angka demi angka."),
+    Reason.NOT_DIGITS: _l("Nomor tiket hanya berisi angka. Hapus huruf atau tanda lainnya."),
+    Reason.LAPOR: _l("Ini tampaknya nomor SP4N-LAPOR!, layanan lain di lapor.go.id. Tiket kami berisi 11 angka."),
+    Reason.TOO_LONG: _l("Isian ini terlalu panjang untuk nomor tiket. Tulis 11 angkanya saja."),
+}
+TICKET_MISSING = _l("Tulis nomor tiket Anda, 11 angka di tanda terima.")
+TICKET_SHORT = _l("Nomor tiket berisi 11 angka. Yang Anda tulis baru %(digits)s angka.")
+TICKET_LONG = _l("Nomor tiket berisi 11 angka. Yang Anda tulis ada %(digits)s angka.")
+TICKET_UNKNOWN = _l("Tiket ini tidak ada di layanan kami. Cocokkan nomornya dengan tanda terima.")
+
+PIN_MISSING = _l("Tulis PIN Anda, 10 angka di tanda terima.")
+PIN_SHORT = _l("PIN berisi 10 angka. Yang Anda tulis baru %(digits)s angka.")
+PIN_LONG = _l("PIN berisi 10 angka. Yang Anda tulis ada %(digits)s angka.")
+PIN_NOT_DIGITS = _l("PIN hanya berisi angka. Hapus huruf atau tanda lainnya.")
+PIN_TOO_LONG = _l("Isian ini terlalu panjang untuk PIN. Tulis 10 angkanya saja.")
+PIN_WRONG = _l("Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima.")
+PIN_WAIT = _l("Terlalu banyak PIN yang salah. Coba lagi dalam %(seconds)s detik.")
+
+RECEIVED_BEFORE = _l("Sudah kami terima. Kiriman yang sama tidak kami catat dua kali.")
+NOT_NOW = _l("Tindakan itu tidak tersedia untuk keadaan laporan sekarang. Pilih salah satu yang ada di halaman ini.")
+DONE: Mapping[Action, str] = {
+    Action.SUPPLY_INFO: _l("Keterangan Anda sudah kami terima. Hitungan hari berjalan lagi."),
+    Action.ADD_MESSAGE: _l("Pesan Anda sudah kami terima dan diteruskan kepada yang memegang laporan."),
+    Action.CONFIRM: _l("Laporan ini ditutup oleh Anda. Anda tetap dapat membukanya kembali."),
+    Action.REPLY: _l("Balasan Anda sudah kami terima. Laporan berlanjut."),
+    Action.REOPEN: _l("Laporan dibuka kembali dengan hitungan jawaban yang baru."),
+    Action.CONTEST: _l("Keberatan Anda sudah kami terima. Koordinator memeriksanya sekali lagi."),
+    Action.RATE: _l("Penilaian Anda sudah kami catat."),
+    Action.MAKE_CONFIDENTIAL: _l("Laporan ini sekarang rahasia. Umum hanya melihat keadaan dan tenggatnya."),
+    Action.LIFT_CONFIDENTIAL: _l("Laporan ini tidak rahasia lagi. Isinya terbit hanya bila Anda menyetujui teksnya."),
+    Action.APPROVE_TEXT: _l("Teks itu sekarang dapat dibaca umum di halaman tiket ini."),
+    Action.REFUSE_TEXT: _l("Teks itu tidak kami terbitkan."),
+}
+"""What the reporter may do on the page, and what the page says when it is done. A new PIN comes by another way."""
+
+
+def status_word(status: Status, closed_by: str | None, reason: str | None, agency: str) -> str:
+    """The status in words; who closed it and why it was archived are part of it."""
+    if status in OPEN:
+        return say(STATUS_WORD[status], agency=agency)
+    if status is Status.CLOSED:
+        return say(CLOSED_WORD[closed_by or ""])
+    return say(ARCHIVED_WORD[ArchiveReason(reason)] if reason in set(ArchiveReason) else ARCHIVED_OTHERWISE)
+
+
+def status_says(status: Status, closed_by: str | None, reason: str | None, agency: str) -> str:
+    """Who has it now and what that means."""
+    if status in OPEN:
+        return say(STATUS_SAYS[status], agency=agency)
+    if status is Status.CLOSED:
+        return say(CLOSED_SAYS[closed_by or ""])
+    return say(ARCHIVED_SAYS[ArchiveReason(reason)] if reason in set(ArchiveReason) else SEE_REASON)
