@@ -58,8 +58,8 @@ translations: .venv/dev.stamp
 	$(BIN)/python -m tests.catalogues update
 
 lock: .venv/dev.stamp
-	$(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
 
 packages:
 	@deploy/need-packages.sh deploy/apt-test.txt
