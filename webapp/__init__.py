@@ -22,6 +22,7 @@ from webapp.desk import routes as desk
 from webapp.notices.jobs import SEND_OUTBOX
 from webapp.public import routes as public
 from webapp.pwa import routes as pwa
+from webapp.tracking import routes as tracking
 from webapp.work import jobs
 
 
@@ -71,7 +72,7 @@ def _display_choices(app: Flask) -> None:
 
 def _features(app: Flask) -> None:
     """Each feature brings its blueprint; nothing else knows their addresses."""
-    for blueprint in (public.bp, pwa.bp, demo.bp):
+    for blueprint in (public.bp, pwa.bp, demo.bp, tracking.bp):
         app.register_blueprint(blueprint)
     desk.init_app(app)
 
