@@ -17,6 +17,11 @@ DEMO_SECRET = "demo"
 """Begins every secret of the demo; production refuses to start with one."""
 
 
+def _l(text: str) -> str:
+    """Marks a default that pages translate when they show it."""
+    return text
+
+
 class Mode(StrEnum):
     """What this instance is for; only PRODUCTION meets citizens."""
 
@@ -40,11 +45,11 @@ class Site:
     name: str = "Lapor Terbuka"
     base_url: str = "http://127.0.0.1:8000"
     emergency: tuple[tuple[str, str], ...] = (
-        ("112", "semua keadaan darurat"),
-        ("119", "ambulans"),
-        ("113", "pemadam kebakaran"),
-        ("110", "polisi"),
-        ("129", "kekerasan terhadap perempuan atau anak"),
+        ("112", _l("semua keadaan darurat")),
+        ("119", _l("ambulans")),
+        ("113", _l("pemadam kebakaran")),
+        ("110", _l("polisi")),
+        ("129", _l("kekerasan terhadap perempuan atau anak")),
     )
     help_phone: str = ""
     help_sms: str = ""
