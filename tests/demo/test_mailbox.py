@@ -14,7 +14,6 @@ from tests.auditing import AuditingClient
 from webapp import create_app
 from webapp.base.mail import Mail, compose, transport_from
 from webapp.config import Config, Mode
-from webapp.demo.routes import bp
 
 SENT = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
 MAIL = Mail(
@@ -29,8 +28,6 @@ MAIL = Mail(
 def client_of(config: Config) -> AuditingClient:
     """A visitor of an instance with these settings."""
     app: Flask = create_app(config)
-    if bp.name not in app.blueprints:
-        app.register_blueprint(bp)
     app.test_client_class = AuditingClient
     return cast(AuditingClient, app.test_client())
 

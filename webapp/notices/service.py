@@ -28,6 +28,12 @@ MAX_ATTEMPTS = 14
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=6)
 """Waits of 30 s, 1 min, 2 min … 6 h: a mail server may be away for a day and a half before a letter is given up."""
 
+NOBODY = "no_recipient"
+"""Not a fault: many reporters leave no address. It is kept in the row but not complained about in the log."""
+
+NOBODY = "no_recipient"
+"""Who left no address gets no letter: the ordinary case, not a fault."""
+
 Clock = Callable[[], datetime]
 
 
@@ -129,7 +135,7 @@ def _prepared(db: Database, post: Post, row: Outbox) -> tuple[Recipient, Letter]
     with db.read() as session:
         recipient = post.resolve(session, row.recipient_ref)
         if recipient is None:
-            raise SendError("no_recipient", permanent=True)
+            raise SendError(NOBODY, permanent=True)
         letter = post.render(session, row.template, row.recipient_ref, row.params, recipient.language)
         if letter is None:
             raise SendError("nothing_to_tell", permanent=True)
@@ -145,7 +151,8 @@ def _settle(db: Database, row: Outbox, fault: _Fault | None, now: datetime) -> S
     ours = and_(Outbox.id == row.id, Outbox.lease_by == row.lease_by, Outbox.leased_until == row.leased_until)
     if fault.permanent or row.attempts >= MAX_ATTEMPTS:
         _mark(db, ours, failed_at=now, last_error=fault.code)
-        get_logger().warning("notice_failed", code=fault.code, count=row.attempts)
+        if fault.code != NOBODY:
+            get_logger().warning("notice_failed", code=fault.code, count=row.attempts)
         return Sent(failed=1)
     _mark(db, ours, due_at=now + wait_after(row.attempts), last_error=fault.code)
     return Sent(retried=1)

@@ -1,0 +1,130 @@
+"""From a move of the workflow to a letter in a folder, with the real table, the real texts and the real addresses."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, select
+
+from tests import world
+from webapp import work
+from webapp.base.db import Database
+from webapp.cases.keys import Keys
+from webapp.cases.models import Contact
+from webapp.cases.workflow import Action, Status
+from webapp.config import Config
+from webapp.notices.models import Outbox
+from webapp.notices.post import Post
+from webapp.notices.service import Sent, send_due
+
+NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
+WORDS = ("Parit tersumbat", "air masuk rumah")
+
+
+@pytest.fixture
+def db(sqlite_url: str) -> Iterator[Database]:
+    """The small world."""
+    database = Database(sqlite_url)
+    with database.write() as session:
+        world.settle(session)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def keys(config: Config) -> Keys:
+    """The keys of the test instance."""
+    return Keys.of(config)
+
+
+@pytest.fixture
+def post(config: Config) -> Post:
+    """The wiring of an instance; its mail goes to a folder of the test."""
+    return work.post(config, lambda: NOW)
+
+
+def deliver(db: Database, post: Post) -> Sent:
+    """Empty the outbox."""
+    return send_due(db, post, lambda: NOW, "w1")
+
+
+def letters(tmp_path: Path) -> dict[str, list[EmailMessage]]:
+    """What lies in the folder, by receiver."""
+    found: dict[str, list[EmailMessage]] = {}
+    for path in sorted((tmp_path / "mail").glob("*.eml")):
+        message = message_from_bytes(path.read_bytes(), policy=default)
+        found.setdefault(str(message["To"]), []).append(message)
+    return found
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_letter_on_the_way_to_a_status_is_written_and_sent(
+    db: Database, keys: Keys, post: Post, tmp_path: Path, status: Status
+) -> None:
+    received = world.case_in(db, keys, NOW, status)
+    counts = deliver(db, post)
+    with db.read() as session:
+        errors = set(session.scalars(select(Outbox.last_error).where(Outbox.sent_at.is_(None))))
+    assert errors <= {"no_recipient"}, "only an office without an address may stay without a letter"
+    sent = letters(tmp_path)
+    assert counts.retried == 0 and counts.sent == sum(len(each) for each in sent.values())
+    for letter in sent["siti@pelapor.example"]:
+        assert received.pin not in letter.get_content() and "Siti" not in letter.get_content()
+        assert letter["Subject"].startswith("Laporan ")
+
+
+def test_a_confidential_report_is_not_retold_by_mail(db: Database, keys: Keys, post: Post, tmp_path: Path) -> None:
+    received = world.case_in(db, keys, NOW, Status.ANSWERED, confidential=True)
+    texts = [str(text) for action in (Action.START, Action.ANSWER) for text in world.FACTS[action].values()]
+    assert deliver(db, post).sent > 0 and received.ticket
+    for letter in [letter for each in letters(tmp_path).values() for letter in each]:
+        shown = letter["Subject"] + letter.get_content()
+        assert not any(text in shown for text in (*texts, *WORDS))
+
+
+def test_an_erased_contact_is_not_written_to(db: Database, keys: Keys, post: Post, tmp_path: Path) -> None:
+    world.report(db, keys, NOW)
+    with db.write() as session:
+        session.execute(delete(Contact))
+    deliver(db, post)
+    assert "siti@pelapor.example" not in letters(tmp_path)
+
+
+def test_a_letter_is_in_indonesian_unless_its_receiver_chose_otherwise(
+    db: Database, keys: Keys, post: Post, tmp_path: Path
+) -> None:
+    world.report(db, keys, NOW)
+    deliver(db, post)
+    [letter] = letters(tmp_path)["siti@pelapor.example"]
+    assert letter["Content-Language"] == "id"
+    assert "Jawaban instansi paling lambat Kamis, 31\u00a0Desember\u00a02026." in letter.get_content()
+
+
+def test_the_worker_process_sends_and_stops_when_asked(
+    db: Database, keys: Keys, config: Config, tmp_path: Path
+) -> None:
+    world.report(db, keys, datetime.now(UTC))  # the process has the clock of the computer
+    site = {"DATA_DIR": str(tmp_path), "DATABASE_URL": config.database_url, "LAPOR_MODE": "test"}
+    command = [sys.executable, "-m", "webapp.worker"]
+    worker = subprocess.Popen(command, env={**os.environ, **site}, stderr=subprocess.PIPE, text=True)
+    limit = threading.Timer(60, worker.kill)
+    limit.start()
+    assert worker.stderr is not None
+    lines = (json.loads(line) for line in worker.stderr)
+    done = next((line for line in lines if line["event"] == "outbox_sent"), None)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait() == 0 and done is not None and done["count"] == 2
+    limit.cancel()
+    assert set(letters(tmp_path)) == {"siti@pelapor.example", "kota@smd.example"}
