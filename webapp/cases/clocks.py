@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -25,9 +26,24 @@ def zone_of(case: Case) -> Zone:
 
 def calendar_for(session: Session, area_code: str | None) -> Calendar:
     """National days off and the closures of this area and the areas around it."""
-    around = [area_code[:length] for length in (2, 5, 8, 13) if len(area_code) >= length] if area_code else []
-    rows = session.execute(select(LocalClosure.day, LocalClosure.name).where(LocalClosure.area_code.in_(around)))
-    return _calendar(tuple(sorted(Closure(day, name) for day, name in rows)))
+    return calendars_for(session, (area_code,))[area_code]
+
+
+def calendars_for(session: Session, area_codes: Iterable[str | None]) -> dict[str | None, Calendar]:
+    """The calendar of each of many areas, read at once."""
+    around = {code: _around(code) for code in area_codes}
+    every = sorted({place for places in around.values() for place in places})
+    rows = session.scalars(select(LocalClosure).where(LocalClosure.area_code.in_(every))).all() if every else []
+    return {code: _calendar(_closures(rows, places)) for code, places in around.items()}
+
+
+def _around(area_code: str | None) -> tuple[str, ...]:
+    """The codes of an area and of the areas that hold it."""
+    return tuple(area_code[:length] for length in (2, 5, 8, 13) if len(area_code) >= length) if area_code else ()
+
+
+def _closures(rows: Iterable[LocalClosure], places: tuple[str, ...]) -> tuple[Closure, ...]:
+    return tuple(sorted(Closure(row.day, row.name) for row in rows if row.area_code in places))
 
 
 @lru_cache(maxsize=256)

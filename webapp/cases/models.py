@@ -169,14 +169,18 @@ class Deadline(Base):
 
 
 class CaseScope(Base):
-    """An open case in the queue of one agency above it: a queue page is one range of this table."""
+    """An open case in the queue of one agency above it: a queue page is one range of this table, also for one status."""
 
     __tablename__ = "case_scope"
-    __table_args__ = (Index("ix_case_scope_queue", "agency_id", "due", "case_id"),)
+    __table_args__ = (
+        Index("ix_case_scope_queue", "agency_id", "due", "case_id"),
+        Index("ix_case_scope_status", "agency_id", "status", "due", "case_id"),
+    )
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True, index=True)
     due: Mapped[date] = mapped_column(Date)
+    status: Mapped[str] = mapped_column(String(20))
 
 
 class LocalClosure(Base):

@@ -77,6 +77,7 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
     Guard.PUBLISHABLE: lambda case: not case.confidential,
     Guard.PROPOSED: lambda case: case.text_state == "proposed",
     Guard.CONFIDENTIAL: lambda case: case.confidential,
+    Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
 }
 
 

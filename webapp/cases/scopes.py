@@ -17,8 +17,8 @@ def refresh(session: Session, case: Case) -> None:
     session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
     if case.status not in OPEN:
         return
-    due = due_of(session, case)
-    rows = [{"agency_id": agency, "case_id": case.id, "due": due} for agency in sorted(agencies_of(session, case))]
+    same = {"case_id": case.id, "due": due_of(session, case), "status": case.status}
+    rows = [{"agency_id": agency, **same} for agency in sorted(agencies_of(session, case))]
     session.execute(insert(CaseScope), rows)
 
 

@@ -88,6 +88,7 @@ class Guard(StrEnum):
     PUBLISHABLE = "publishable"  # not confidential
     PROPOSED = "proposed"  # a public text waits for the reporter's word
     CONFIDENTIAL = "confidential"
+    MERGEABLE = "mergeable"  # neither anonymous nor confidential
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION)),
     Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
          tells=TO_REPORTER, closes=ALL_CLOCKS),
-    Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), guard=G.MERGEABLE,
+         tells=TO_REPORTER, closes=ALL_CLOCKS),
     Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),

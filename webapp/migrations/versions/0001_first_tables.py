@@ -274,6 +274,7 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_case_scope_agency_id_agency")),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_scope_case_id_case")),
         sa.PrimaryKeyConstraint("agency_id", "case_id", name=op.f("pk_case_scope")),
@@ -281,6 +282,7 @@ def upgrade() -> None:
     with op.batch_alter_table("case_scope", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_scope_case_id"), ["case_id"], unique=False)
         batch_op.create_index("ix_case_scope_queue", ["agency_id", "due", "case_id"], unique=False)
+        batch_op.create_index("ix_case_scope_status", ["agency_id", "status", "due", "case_id"], unique=False)
 
     op.create_table(
         "case_text",
@@ -400,6 +402,7 @@ def downgrade() -> None:
 
     op.drop_table("case_text")
     with op.batch_alter_table("case_scope", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_scope_status")
         batch_op.drop_index("ix_case_scope_queue")
         batch_op.drop_index(batch_op.f("ix_case_scope_case_id"))
 
