@@ -187,7 +187,7 @@ def resume(due: date, pause: Pause, calendar: Calendar, unit: Unit = Unit.WORKIN
         return due
     left = max(days_between(unit, pause.paused_on, due, calendar), LEAST_LEFT[pause.reason])
     moved = _add(unit, pause.resumed_on, left, calendar) if left > 0 else due
-    return max(moved, due)  # a reply on the day of the answer never shortens what was promised
+    return max(moved, due)  # a calendar changed meanwhile never shortens what was promised
 
 
 def days_between(unit: Unit, start: date, end: date, calendar: Calendar) -> int:

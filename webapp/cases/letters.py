@@ -25,7 +25,7 @@ from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Contact, Deadline
 from webapp.cases.queries import original_texts, texts_of
 from webapp.cases.reasons import REASONS, ArchiveReason
-from webapp.cases.workflow import SLOTS
+from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters
 from webapp.notices.post import Letter, Params, Recipient, Renderer, Resolver
@@ -51,11 +51,10 @@ class About:
         """The name of an agency."""
         return self.session.scalar(select(Agency.name).where(Agency.id == agency_id))
 
-    def due(self, *clocks: Clock) -> str | None:
-        """The newest promise of these clocks as a date to read, or None where there is none."""
-        mine = select(Deadline.due).where(Deadline.case_id == self.case.id)
-        wanted = mine.where(Deadline.kind.in_(clocks)) if clocks else mine.where(Deadline.ended_at.is_(None))
-        found = self.session.scalar(wanted.order_by(Deadline.id.desc()).limit(1))
+    def due(self, clock: Clock) -> str | None:
+        """The newest promise of this clock as a date to read, kept or not; None where there is none."""
+        mine = select(Deadline.due).where(Deadline.case_id == self.case.id, Deadline.kind == clock)
+        found = self.session.scalar(mine.order_by(Deadline.id.desc()).limit(1))
         return self.day(found) if found else None
 
     def day(self, day: date) -> str:
@@ -104,7 +103,7 @@ _VALUES: dict[str, Value] = {
     "follow_up_by": lambda about: about.due(Clock.FIRST_FOLLOW_UP),
     "complete_by": lambda about: about.due(Clock.REPORTER_COMPLETES),
     "reply_by": lambda about: about.due(Clock.REPORTER_REPLY),
-    "due": lambda about: about.due(),
+    "due": lambda about: about.due(OWNER_CLOCK[Status(about.event.to_status)]),
     "agency": _agency,
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
     "reason": _reason,
