@@ -27,7 +27,7 @@ NATION = NewAgency("nasional", "Pengelola Pengaduan Nasional", AgencyKind.NATION
 
 @dataclass(frozen=True)
 class Office:
-    """One line of offices.csv: what every government of this level has."""
+    """One line of offices.csv: what every government of this level has; "local" is regencies and cities alike."""
 
     level: str
     office: str
@@ -53,14 +53,16 @@ def agency_code(area_code: str, name: str) -> str:
 
 
 @cache
-def _offices(level: str) -> tuple[Office, ...]:
+def offices_of(kind: str) -> tuple[Office, ...]:
+    """The offices that a government of this kind (nation, province, regency, city) has."""
+    levels = (kind, "local") if kind in (AreaKind.REGENCY, AreaKind.CITY) else (kind,)
     with (DATA / "offices.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Office(**row) for row in csv.DictReader(file, delimiter="|") if row["level"] == level)
+        return tuple(Office(**row) for row in csv.DictReader(file, delimiter="|") if row["level"] in levels)
 
 
 def _everyone(session: Session) -> Iterator[NewAgency]:
     yield NATION
-    yield from (_office(office, NATION.code, "", "pusat", None) for office in _offices("nation"))
+    yield from (_office(office, NATION.code, "", "pusat", None) for office in offices_of("nation"))
     codes: dict[str, str] = {}
     for place in _places(session):
         codes[place.code] = agency_code(place.code, place.name)
@@ -84,7 +86,7 @@ def _of_place(place: Area, code: str, parent: str) -> Iterator[NewAgency]:
     yield NewAgency(
         code, f"Pemerintah {government}", kind.value, parent, place.code, email=f"koordinator@{code}.example"
     )
-    for office in _offices("province" if kind is AreaKind.PROVINCE else "regency"):
+    for office in offices_of(kind):
         yield _office(office, code, government, code, place.code)
 
 

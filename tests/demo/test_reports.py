@@ -1,0 +1,149 @@
+"""The hand-written reports: sixty, in every status, over both provinces, and each history possible."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+
+import pytest
+
+from webapp.agencies.areas import area_names, kind_of
+from webapp.agencies.categories import curated
+from webapp.cases.reasons import CHOSEN_BY_OFFICERS, ArchiveReason
+from webapp.cases.workflow import Action, Status, moves_from
+from webapp.demo.reports import DemoReport, DemoStep, demo_reports
+from webapp.demo.tree import PROVINCES, agency_code, offices_of
+
+REPORTS = demo_reports()
+each_report = pytest.mark.parametrize("report", REPORTS, ids=[report.key for report in REPORTS])
+
+
+def test_sixty_reports_of_all_three_kinds_in_every_status() -> None:
+    assert len(REPORTS) == 60
+    assert len({report.key for report in REPORTS}) == 60
+    assert {report.kind for report in REPORTS} == {"complaint", "suggestion", "information"}
+    assert min(Counter(report.status for report in REPORTS)[status] for status in Status) >= 4
+
+
+def test_every_way_of_closing_and_archiving_appears() -> None:
+    done = Counter(step.do for report in REPORTS for step in report.steps)
+    for action in ("confirm", "confirm_for", "time_out", "close", "reopen", "contest", "return", "merge", "reply"):
+        assert done[action], action
+    reasons = {step.facts["reason"] for report in REPORTS for step in report.steps if step.do == "archive"}
+    assert len(reasons) >= 4 and reasons <= {reason.value for reason in ArchiveReason}
+    assert reasons - {"not_completed"} <= {reason.value for reason in CHOSEN_BY_OFFICERS}
+
+
+def test_both_provinces_and_many_towns() -> None:
+    towns = {report.area_code[:5] for report in REPORTS}
+    assert {town[:2] for town in towns} == set(PROVINCES)
+    assert len(towns) >= 18
+
+
+def test_people_write_as_people_do() -> None:
+    assert any(report.title.isupper() for report in REPORTS), "somebody shouts"
+    assert min(len(report.body) for report in REPORTS) < 20
+    assert max(len(report.body) for report in REPORTS) > 700
+    assert any("kada" in report.body for report in REPORTS), "somebody writes in Banjar"
+    assert any("etam" in report.body for report in REPORTS), "somebody writes in Kutai"
+
+
+def test_switches_are_used() -> None:
+    assert sum(report.anonymous for report in REPORTS) >= 5
+    assert sum(report.confidential for report in REPORTS) >= 8
+    assert any(report.about_office for report in REPORTS)
+    assert any(report.wishes for report in REPORTS)
+
+
+LONGEST = {"received": 9, "assigned": 14, "in_progress": 30}
+"""More calendar days than the working days of the clock of each status, with every week-end and a holiday or two."""
+
+
+def test_some_are_late() -> None:
+    late = {report.status for report in REPORTS if report.status in LONGEST and _waits(report) > LONGEST[report.status]}
+    assert late == set(LONGEST)
+
+
+def _waits(report: DemoReport) -> int:
+    """Days since the clock of its status began: the whole case for the one of resolution."""
+    starts = {"received": ("contest",), "assigned": ("assign", "reassign"), "in_progress": ()}[report.status]
+    return report.days_ago - max((step.after for step in report.steps if step.do in starts), default=0)
+
+
+@each_report
+def test_place_and_category_exist(report: DemoReport) -> None:
+    assert report.area_code in area_names()
+    assert report.category is None or report.category in {line.code for line in curated()}
+
+
+@each_report
+def test_an_anonymous_report_carries_nobody(report: DemoReport) -> None:
+    assert (report.reporter is None) is report.anonymous
+
+
+@each_report
+def test_invented_people_have_invented_addresses(report: DemoReport) -> None:
+    email, phone = ((report.reporter or {}).get(name) for name in ("email", "phone"))
+    assert email is None or email.endswith("@warga.example")
+    assert phone is None or phone.startswith("+62811000")
+
+
+@each_report
+def test_the_history_walks_the_table_to_the_status_it_names(report: DemoReport) -> None:
+    status, day, handled = Status.RECEIVED, 0, False
+    for step in report.steps:
+        assert day <= step.after <= report.days_ago
+        moves = [move for move in moves_from(status, Action(step.do)) if (move.guard != "handled") or handled]
+        moves = [move for move in moves if (move.guard != "unhandled") or not handled]
+        assert moves, f"{step.do} in {status}"
+        assert set(moves[0].needs) <= set(step.facts) | {"assigned"}, step
+        status, day, handled = moves[0].to, step.after, _handled(step, handled)
+    assert status == report.status
+
+
+def _handled(step: DemoStep, before: bool) -> bool:
+    return True if step.do == "start" else False if step.do in ("return", "contest", "reassign") else before
+
+
+@each_report
+def test_agencies_named_are_in_the_tree(report: DemoReport) -> None:
+    named = [step.facts[name] for step in report.steps for name in ("agency", "suggested_agency") if name in step.facts]
+    assert set(named) <= _codes()
+
+
+@cache
+def _codes() -> frozenset[str]:
+    names = {code: name for code, name in area_names().items() if code[:2] in PROVINCES}
+    agencies = {agency_code(code, name) for code, name in names.items()}
+    offices = {f"pusat-{office.office}" for office in offices_of("nation")}
+    for code, name in names.items():
+        if len(code) <= 5:
+            mine = offices_of(kind_of(code, name).value)
+            offices |= {f"{agency_code(code, name)}-{office.office}" for office in mine}
+    return frozenset(agencies | offices)
+
+
+@each_report
+def test_answers_speak_plainly(report: DemoReport) -> None:
+    """At most 20 words a sentence in what officers write, no unfinished placeholder, four filled slots."""
+    for step in report.steps:
+        if step.by in ("reporter", "system") or step.do == "propose_text":
+            continue
+        said = " ".join(str(value) for value in step.facts_on(date(2026, 12, 9)).values() if " " in str(value))
+        sentences = [sentence for sentence in re.split(r"(?<=[.?!:])\s+", said) if sentence]
+        assert max((len(sentence.split()) for sentence in sentences), default=0) <= 20, sentences
+        assert "{" not in said
+
+
+def test_days_are_written_out_from_the_day_of_the_step() -> None:
+    step = DemoStep(1, "answer", "agency", {"by_when": "Paling lambat {+7}.", "stars": 5})
+    assert step.facts_on(date(2026, 12, 9)) == {"by_when": "Paling lambat Rabu, 16 Desember 2026.", "stars": 5}
+
+
+def test_a_merged_report_follows_its_leader() -> None:
+    keys = [report.key for report in REPORTS]
+    for report in REPORTS:
+        for leading in (step.facts["leading"] for step in report.steps if step.do == "merge"):
+            assert keys.index(leading) < keys.index(report.key)
