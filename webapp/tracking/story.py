@@ -86,8 +86,14 @@ def _heading(seen: Tracked, to_public: bool) -> str:
         return seen.published[0]
     kind = Kind(seen.state.kind)
     if seen.place:
-        return say(words.HEADING[kind], place=seen.place)
+        return say(words.HEADING[kind], place=_in_short(seen.place))
     return say(words.HEADING_NOWHERE[kind], ticket=nbsp(shown(seen.ticket)))
+
+
+def _in_short(place: str) -> str:
+    """`Kelurahan Sidomulyo, Kota Samarinda` of a full path: its narrowest part and its city or regency."""
+    parts = place.split(", ")
+    return ", ".join((parts[0], parts[-2])) if len(parts) > 2 else place
 
 
 def _facts(seen: Tracked, agency: str, to_public: bool) -> Iterator[tuple[str, str]]:

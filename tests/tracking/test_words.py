@@ -1,0 +1,67 @@
+"""Nothing that may happen to a case is without its sentence."""
+
+from __future__ import annotations
+
+
+import pytest
+from flask import Flask
+
+from webapp.base.ids import Reason
+from webapp.cases.deadlines import Clock
+from webapp.cases.events import _CLOSED_BY
+from webapp.cases.moves import TEXTS
+from webapp.cases.reasons import ArchiveReason
+from webapp.cases.reports import Kind
+from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, REPORTER, Action, Status
+from webapp.tracking import happenings, words
+from webapp.tracking.own import ORIGINAL
+from webapp.tracking.service import MESSAGES
+
+BOUND = Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION
+
+
+def test_every_status_closing_and_reason_has_words() -> None:
+    assert set(words.STATUS_WORD) == set(words.STATUS_SAYS) == OPEN
+    assert set(words.CLOSED_WORD) == set(words.CLOSED_SAYS) == set(_CLOSED_BY.values())
+    assert set(words.ARCHIVED_WORD) == set(words.ARCHIVED_SAYS) == set(ArchiveReason)
+
+
+def test_every_clock_has_words() -> None:
+    for table in (words.NEXT_STEP, words.IF_LATE, words.BY_WEEK, words.PAUSED, words.LATE):
+        assert set(table) == set(Clock)
+    assert set(words.KEPT) == set(BOUND) == set(happenings.ENDS_PUBLICLY.values())
+
+
+def test_every_kind_action_and_text_has_words() -> None:
+    assert set(words.HEADING) == set(words.HEADING_NOWHERE) == set(Kind)
+    assert set(happenings.TITLES) == set(Action)
+    assert set(happenings.TEXT_LABELS) | set(ORIGINAL) == TEXTS
+    assert set(words.TICKET_FAULT) | {Reason.LENGTH} == set(Reason)
+
+
+def test_the_page_offers_what_the_table_gives_the_reporter_but_a_new_pin() -> None:
+    theirs = {move.action for move in MOVES if REPORTER in move.by and move.at is not None}
+    assert set(words.DONE) == theirs - {Action.NEW_PIN}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_each_status_has_exactly_one_way_to_write(status: Status) -> None:
+    writing = {move.action for move in MOVES if move.at is status and move.action in MESSAGES and REPORTER in move.by}
+    assert len(writing) == 1
+
+
+def test_the_clock_of_each_open_status_is_named() -> None:
+    assert all(clock in words.NEXT_STEP for clock in OWNER_CLOCK.values())
+
+
+def test_no_sentence_is_longer_than_twenty_words(app: Flask) -> None:
+    with app.test_request_context():
+        every = [str(one) for table in _tables(words) + _tables(happenings) for one in table.values()]
+    sentences = [part for text in every for part in text.replace("? ", ". ").split(". ")]
+    assert [sentence for sentence in sentences if len(sentence.split()) > 20] == []
+    assert len(every) > 100
+
+
+def _tables(module: object) -> list[dict[object, object]]:
+    named = [getattr(module, name) for name in vars(module) if name.isupper()]
+    return [table for table in named if isinstance(table, dict) and not isinstance(next(iter(table.values())), Clock)]
