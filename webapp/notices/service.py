@@ -29,9 +29,6 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=6)
 """Waits of 30 s, 1 min, 2 min … 6 h: a mail server may be away for a day and a half before a letter is given up."""
 
 NOBODY = "no_recipient"
-"""Not a fault: many reporters leave no address. It is kept in the row but not complained about in the log."""
-
-NOBODY = "no_recipient"
 """Who left no address gets no letter: the ordinary case, not a fault."""
 
 Clock = Callable[[], datetime]
