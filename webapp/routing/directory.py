@@ -64,7 +64,7 @@ class Directory:
 
     def inspectorate_of_nation(self) -> Node | None:
         """Who looks into cases about the root itself."""
-        return next((node for node in self._open("nation", None) if node.kind == "inspectorate"), None)
+        return _nearest(node for node in self._open("nation", None) if node.kind == "inspectorate")
 
     def _ancestors(self, node: Node) -> Iterator[Node]:
         known = {other.id: other for other in self.nodes}
