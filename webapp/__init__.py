@@ -19,6 +19,7 @@ from webapp.base.jobs import poke_after_writes
 from webapp.config import Config
 from webapp.demo import routes as demo
 from webapp.desk import routes as desk
+from webapp.intake import routes as intake
 from webapp.notices.jobs import SEND_OUTBOX
 from webapp.public import routes as public
 from webapp.pwa import routes as pwa
@@ -72,7 +73,7 @@ def _display_choices(app: Flask) -> None:
 
 def _features(app: Flask) -> None:
     """Each feature brings its blueprint; nothing else knows their addresses."""
-    for blueprint in (public.bp, pwa.bp, demo.bp, tracking.bp):
+    for blueprint in (public.bp, pwa.bp, demo.bp, intake.bp, tracking.bp):
         app.register_blueprint(blueprint)
     desk.init_app(app)
 

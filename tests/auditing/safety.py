@@ -25,6 +25,8 @@ DENIED = ("camera=()", "microphone=()", "payment=()", "usb=()")
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "hx-get", "hx-post")
 MAY_SET_A_COOKIE = ("/tampilan",)
 NO_STORE = "no-store"
+UNFINISHED = "private, no-cache"
+"""Steps of the citizen's form: the Back button of the very same browser shows what was typed, and nobody else's."""
 ENTITIES = re.compile(r"&amp;(?:lt|gt|amp|quot|apos|nbsp|#\d{1,5}|#x[0-9a-fA-F]{1,5});")
 LEAKS = re.compile(r"(?:<|&lt;)\w[\w.]* object at 0x|lazy_gettext|Undefined\b|>\s*None\s*<|Traceback \(most")
 
@@ -82,11 +84,12 @@ def no_cookie_in_public(page: Document) -> Iterator[str]:
 
 
 def secrets_not_kept(page: Document) -> Iterator[str]:
-    """What answers a POST, belongs to an officer, shows a PIN or carries a draft is stored nowhere."""
+    """What answers a POST, belongs to an officer, shows a PIN or carries a draft is stored nowhere, but for steps."""
     cache = page.headers.get("Cache-Control", "")
     hidden = page.soup.select_one("input[type=hidden][value]:not([value=''])")
     secret = page.method == "POST" or page.is_desk or page.soup.select_one(".pin") is not None or hidden is not None
-    if secret and NO_STORE not in cache:
+    step = page.soup.select_one("input[name=draf] ~ input[name=langkah], input[name=draf] ~ input[name=cara]")
+    if secret and NO_STORE not in cache and not (step is not None and cache == UNFINISHED):
         yield f"Cache-Control is {cache!r} on a page with a secret"
     if not cache:
         yield "no Cache-Control"

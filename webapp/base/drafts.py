@@ -92,10 +92,17 @@ def erase(db: Database, token: str) -> None:
         discard(session, token)
 
 
-def sweep(db: Database, now: datetime, limit: int = SWEPT_AT_ONCE) -> int:
-    """Delete up to `limit` expired drafts, oldest first; returns how many. A job calls it until it returns 0."""
+def sweep(db: Database, now: datetime, batch: int = SWEPT_AT_ONCE) -> int:
+    """Delete all expired drafts, oldest first, `batch` in each transaction; returns how many."""
+    swept = 0
+    while found := _sweep(db, now, batch):
+        swept += found
+    return swept
+
+
+def _sweep(db: Database, now: datetime, batch: int) -> int:
     with db.write() as session:
-        old = select(Draft.token_hash).where(Draft.expires_at <= now).order_by(Draft.expires_at).limit(limit)
+        old = select(Draft.token_hash).where(Draft.expires_at <= now).order_by(Draft.expires_at).limit(batch)
         hashes = list(session.scalars(old))
         session.execute(delete(Draft).where(Draft.token_hash.in_(hashes)))
     return len(hashes)

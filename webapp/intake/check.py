@@ -1,0 +1,144 @@
+"""The page before sending: what was typed, row by row, and what might still be added. Suggestions, never obstacles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from webapp.base.i18n import date_long
+from webapp.cases.reports import Helper, Kind, NewReport, Reporter
+from webapp.intake.forms import WISHES
+from webapp.intake.steps import ABOUT, CONTACT, KIND, PLACE, PRIVACY, STORY
+from webapp.intake.words import has_nik, has_phone
+
+SHORT_STORY = 80
+"""Characters under which a story seldom says what, where and who (World Bank 2016: one report in ten does)."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact: what it is called, what was said, and the button that leads back to `step`."""
+
+    term: str
+    text: str
+    change: str
+    step: int
+
+
+def about_it(report: NewReport, where: str, topic: str) -> list[Row]:
+    """What happened, when and where."""
+    rows = [
+        Row(_("Jenis laporan"), kind_name(report.kind), _("Ubah jenis laporan"), KIND.number),
+        Row(_("Topik"), topic or _("Dipilih petugas"), _("Ubah topik"), KIND.number),
+        Row(_("Judul"), report.title, _("Ubah judul"), STORY.number),
+        Row(_("Cerita"), report.body, _("Ubah cerita"), STORY.number),
+        Row(_("Harapan"), report.outcome or _("Tidak ditulis"), _("Ubah harapan"), STORY.number),
+    ]
+    if report.kind is Kind.COMPLAINT:
+        rows.append(Row(_("Terakhir terjadi"), _when(report), _("Ubah waktu kejadian"), STORY.number))
+    place = "\n".join(part for part in (report.place, where) if part)
+    return [*rows, Row(_("Tempat"), place or _("Tidak ditulis"), _("Ubah tempat"), PLACE.number)]
+
+
+def about_you(report: NewReport) -> list[Row]:
+    """Who reports, and how the answer comes."""
+    return [
+        Row(_("Anonim?"), _anonymous(report), _("Ubah pilihan anonim"), PRIVACY.number),
+        Row(_("Rahasia?"), _confidential(report), _("Ubah pilihan rahasia"), PRIVACY.number),
+        Row(
+            _("Tentang kantor yang menangani?"),
+            _("Ya. Laporan masuk ke tingkat di atasnya.") if report.about_office else _("Bukan"),
+            _("Ubah jawaban tentang kantor"),
+            ABOUT.number,
+        ),
+        Row(_("Kontak"), "\n".join(_contact(report.reporter)), _("Ubah kontak"), CONTACT.number),
+        Row(_("Bantuan yang Anda minta"), _help(report), _("Ubah permintaan bantuan"), CONTACT.number),
+    ]
+
+
+def hints(report: NewReport, *, drops_contact: bool, harm: bool) -> list[str]:
+    """Whole sentences about what might be added or taken out."""
+    return [*_about_choices(report, drops_contact, harm), *_about_secrets(report), *_about_gaps(report)]
+
+
+def kind_name(kind: Kind) -> str:
+    """What the kind is called on pages."""
+    return {
+        Kind.COMPLAINT: _("Pengaduan"),
+        Kind.SUGGESTION: _("Aspirasi atau usul"),
+        Kind.INFORMATION: _("Permintaan informasi"),
+    }[kind]
+
+
+def _about_choices(report: NewReport, drops_contact: bool, harm: bool) -> Iterator[str]:
+    if drops_contact:
+        yield _("Anda memilih anonim. Nama dan kontak yang tadi Anda tulis tidak ikut terkirim dan kami hapus.")
+    if harm and not report.confidential and not report.sensitive:
+        yield _("Laporan ini tampaknya tentang kekerasan atau anak. Kami sarankan Anda memilih rahasia.")
+    if report.anonymous and report.help and "phone_call" in report.help.wishes:
+        yield _("Anda meminta ditelepon, tetapi memilih anonim. Tanpa nomor, kami tidak dapat menelepon.")
+
+
+def _about_secrets(report: NewReport) -> Iterator[str]:
+    text = f"{report.title}\n{report.body}\n{report.outcome}"
+    if has_nik(text):
+        yield _("Ada 16 angka yang mirip NIK di teks Anda. Hapus saja: kami tidak memerlukannya.")
+    if has_phone(text):
+        yield _("Ada nomor telepon di teks Anda. Pindahkan ke isian kontak, atau hapus.")
+
+
+def _about_gaps(report: NewReport) -> Iterator[str]:
+    if not report.place and report.kind is Kind.COMPLAINT:
+        yield _("Anda belum menulis jalan atau patokan. Petugas lebih cepat menemukan tempatnya bila ada.")
+    if len(report.body) < SHORT_STORY:
+        yield _("Cerita Anda singkat. Tambahkan siapa yang terdampak dan sejak kapan, bila Anda tahu.")
+    if not report.outcome and report.kind is Kind.COMPLAINT:
+        yield _("Anda belum menulis harapan Anda. Petugas terbantu bila tahu apa yang Anda anggap beres.")
+
+
+def _when(report: NewReport) -> str:
+    day = date_long(report.happened_on) if report.happened_on else ""
+    return "\n".join(part for part in (day, report.happened) if part)
+
+
+def _anonymous(report: NewReport) -> str:
+    if report.anonymous:
+        return _("Ya. Kami tidak menyimpan nama atau kontak. Kabar hanya lewat nomor tiket dan PIN.")
+    return _("Tidak. Nama dan kontak Anda disimpan terkunci, hanya untuk petugas yang menangani.")
+
+
+def _confidential(report: NewReport) -> str:
+    if report.sensitive:
+        return _("Ya. Laporan tentang kekerasan atau anak selalu rahasia dan tidak pernah diterbitkan.")
+    if report.confidential:
+        return _("Ya. Isinya hanya dibaca petugas yang sedang menangani.")
+    return _("Tidak. Teks yang sudah disamarkan akan tampil untuk umum setelah Anda melihat dan menyetujuinya.")
+
+
+def _contact(reporter: Reporter | None) -> Iterator[str]:
+    if reporter is None:
+        yield _("Tidak disimpan")
+        return
+    if not (reporter.name or reporter.email or reporter.phone):
+        yield _("Tanpa kontak. Kabar hanya lewat nomor tiket dan PIN.")
+    yield from (part for part in (reporter.name, reporter.email, reporter.phone) if part)
+    if reporter.no_calls:
+        yield _("Jangan telepon.")
+    if reporter.helper is not Helper.NONE:
+        yield _helper(reporter)
+
+
+def _helper(reporter: Reporter) -> str:
+    name = reporter.helper_name or _("nama tidak ditulis")
+    if reporter.helper is Helper.HELPED:
+        return _("Dibantu: %(name)s. PIN tetap milik Anda.", name=name)
+    return _("Diwakili: %(name)s.", name=name)
+
+
+def _help(report: NewReport) -> str:
+    wanted = report.help
+    names = [str(label) for code, label in WISHES if wanted and code in wanted.wishes]
+    note = [wanted.note] if wanted and wanted.note else []
+    return "\n".join(names + note) or _("Tidak ada")

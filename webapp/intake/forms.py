@@ -1,0 +1,215 @@
+"""The six steps of the citizen's form. Names of fields are Indonesian and short, as a text browser's user sees them.
+
+Everything is judged on the server; `webapp.intake.whole` puts the steps together and ends them in a `NewReport`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import BooleanField, FormField, SelectField
+
+from webapp.base.forms import AtMost, PlainStringField, PlainTextAreaField, Required
+from webapp.cases.reports import Helper, Kind
+from webapp.intake.fields import NO, NOT_OFFERED, YES, Boxes, Choice, DayForm, _l, email_address, phone_number
+from webapp.intake.step_form import StepForm
+
+ELSEWHERE = "lain"
+"""The choice for a place that is not in the list: then it is described in words."""
+YES_NO = [(YES, _l("Ya")), (NO, _l("Tidak"))]
+WISHES = [
+    ("interpreter", _l("Juru bahasa isyarat")),
+    ("phone_call", _l("Dihubungi lewat telepon, bukan tulisan")),
+    ("large_print", _l("Jawaban dengan huruf besar")),
+    ("braille", _l("Jawaban dalam huruf braille")),
+    ("easy_read", _l("Jawaban dengan bahasa sederhana")),
+    ("form_help", _l("Didampingi saat mengisi atau membalas")),
+]
+TITLE, BODY, OUTCOME, PLACE, NAME, NOTE = 150, 5000, 500, 300, 200, 500
+"""Most characters that a text may have."""
+
+
+class AboutForm(StepForm):
+    """Whether the report is about those who would handle it."""
+
+    tentang_kantor = Choice(
+        _l("Apakah ini tentang kantor atau orang yang akan menanganinya?"),
+        [(YES, _l("Ya")), (NO, _l("Bukan")), ("belum_tahu", _l("Belum tahu"))],
+        _l("Pilih ya, bukan, atau belum tahu."),
+        description=_l("Bila ya, laporan masuk ke tingkat di atasnya, dan kantor itu tidak melihatnya."),
+    )
+
+
+class KindForm(StepForm):
+    """What is brought, and what it concerns."""
+
+    jenis = Choice(
+        _l("Apa yang ingin Anda sampaikan?"),
+        [
+            (Kind.COMPLAINT, _l("Pengaduan")),
+            (Kind.SUGGESTION, _l("Aspirasi atau usul")),
+            (Kind.INFORMATION, _l("Permintaan informasi")),
+        ],
+        _l("Pilih pengaduan, aspirasi, atau permintaan informasi."),
+    )
+    topik = SelectField(  # type: ignore[call-arg]
+        _l("Topik (boleh kosong)"), default="", choices=[], invalid_choice_message=NOT_OFFERED,
+        description=_l("Bila ragu, biarkan saja: memilih topik adalah pekerjaan petugas."),
+    )  # fmt: skip
+
+    def fit(self) -> None:
+        """The topics of this instance."""
+        self.topik.choices = [("", _("Belum tahu, biar petugas yang memilih")), *self.facts.topics]
+        super().fit()
+
+    @property
+    def kind(self) -> Kind | None:
+        """What was chosen here."""
+        return Kind(self.jenis.data) if self.jenis.data in set(Kind) else None
+
+
+class StoryForm(StepForm):
+    """What happened, and when."""
+
+    judul = PlainStringField(
+        _l("Judul"), [Required(_l("Tulis judul, satu kalimat saja.")), AtMost(TITLE)],
+        description=_l("Satu kalimat, misalnya “Lampu jalan mati di Jalan Mulawarman”."),
+    )  # fmt: skip
+    isi = PlainTextAreaField(
+        _l("Ceritakan"), [Required(_l("Ceritakan kejadian, usul, atau pertanyaan Anda.")), AtMost(BODY)],
+        description=_l("Apa yang terjadi dan siapa yang terdampak. Jangan tulis NIK atau nomor telepon di sini."),
+    )  # fmt: skip
+    harapan = PlainTextAreaField(
+        _l("Apa yang Anda harapkan? (boleh kosong)"), [AtMost(OUTCOME)],
+        description=_l("Misalnya “paritnya dikeruk sebelum musim hujan”."),
+    )  # fmt: skip
+    kapan = FormField(
+        DayForm, _l("Kapan terakhir terjadi?"),
+        description=_l("Bulan boleh ditulis namanya. Tidak ingat? Kosongkan, lalu tulis kira-kira di bawah."),
+    )  # fmt: skip
+    kira = PlainStringField(
+        _l("Kira-kira kapan? (boleh kosong bila tanggal terisi)"), [AtMost(OUTCOME)],
+        description=_l("Misalnya “sejak bulan lalu, setiap hujan” atau “pagi, sekitar pukul 7”."),
+    )  # fmt: skip
+
+    def fit(self) -> None:
+        """Only a complaint has a day on which it happened."""
+        if not self.whole and self.kind not in (None, Kind.COMPLAINT):
+            del self.kapan, self.kira
+        super().fit()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A complaint says when, exactly or roughly."""
+        good = super().validate(extra_validators)
+        if self.kind is not Kind.COMPLAINT or self.kapan is None or self.kapan.errors:
+            return good
+        if self.kapan.form.found or self.kira.data:
+            return good
+        missing = _("Tulis kapan terakhir terjadi. Kira-kira saja boleh.")
+        self.kapan.form.day.errors = [*self.kapan.form.day.errors, missing]
+        return False
+
+
+class PlaceForm(StepForm):
+    """Where: an area found by name, and the place in words."""
+
+    wilayah = PlainStringField(
+        _l("Kelurahan, desa, atau kecamatan"), [AtMost(100)],
+        description=_l(
+            "Cukup sebagian nama, misalnya “sidomul”. "
+            "Nama yang sama ada di banyak tempat, jadi kami tampilkan alamat lengkapnya."
+        ),
+    )  # fmt: skip
+    kode = Choice(_l("Wilayah"), [], validate_choice=False)
+    patokan = PlainStringField(
+        _l("Jalan, gang, atau patokan (boleh kosong)"), [AtMost(PLACE)],
+        description=_l("Tulis supaya petugas yang belum pernah ke sana dapat menemukannya."),
+    )  # fmt: skip
+
+    def fit(self) -> None:
+        """The places found, and a way out for who doesn't find the right one."""
+        elsewhere = (ELSEWHERE, _("Tidak ada di daftar ini. Saya tulis sendiri di bawah."))
+        self.kode.choices = [*self.facts.places, elsewhere] if self.facts.places or self.wilayah.data else []
+        super().fit()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The code is one of those found; a complaint has a place."""
+        good = super().validate(extra_validators)
+        fault = self._fault()
+        if fault:
+            asked = self.kode if self.kode.choices else self.wilayah
+            asked.errors = [*asked.errors, fault]
+        return good and not fault
+
+    def _fault(self) -> str:
+        code = self.kode.data
+        if code == ELSEWHERE:
+            return "" if self.patokan.data else _("Tulis tempatnya di isian jalan, gang, atau patokan.")
+        if code:
+            unknown = _("Kode wilayah itu tidak kami kenal. Cari nama wilayahnya, lalu pilih dari daftar.")
+            return "" if code in dict(self.facts.places) else unknown
+        if self.wilayah.data and self.facts.places:
+            return _("Pilih satu wilayah dari daftar.")
+        if self.wilayah.data:
+            return _(
+                "Tidak ada wilayah bernama “%(words)s”. Coba nama kecamatan atau kotanya.", words=self.wilayah.data
+            )
+        missing = _("Tulis nama kelurahan, desa, atau kecamatan tempat kejadiannya, lalu tekan “Cari wilayah”.")
+        return missing if self.kind is Kind.COMPLAINT else ""
+
+    def nothing_found(self) -> str:
+        """The sentence for words that find no place."""
+        return _("Tidak ada wilayah bernama “%(words)s”. Coba nama kecamatan atau kotanya.", words=self.wilayah.data)
+
+    @property
+    def area_code(self) -> str | None:
+        """The code chosen; None where the place is only described."""
+        return self.kode.data if self.kode.data and self.kode.data != ELSEWHERE else None
+
+
+class PrivacyForm(StepForm):
+    """The two switches; each is explained where it is asked."""
+
+    anonim = Choice(_l("Apakah Anda ingin anonim?"), YES_NO, _l("Pilih anonim: ya atau tidak."), default=NO)
+    rahasia = Choice(_l("Apakah isi laporan ini rahasia?"), YES_NO, _l("Pilih rahasia: ya atau tidak."), default=NO)
+
+
+class ContactForm(StepForm):
+    """How to reach the reporter, who is typing, and what help is wanted."""
+
+    nama = PlainStringField(_l("Nama (boleh kosong)"), [AtMost(NAME)])
+    surel = PlainStringField(
+        _l("Alamat surel (boleh kosong)"), [AtMost(254), email_address],
+        description=_l("Kabar dan jawaban kami kirim ke sini. Misalnya nama@contoh.id."),
+    )  # fmt: skip
+    telepon = PlainStringField(
+        _l("Nomor telepon (boleh kosong)"), [AtMost(40), phone_number],
+        description=_l("Misalnya 0812 3456 7890. PIN tidak pernah kami kirim lewat SMS."),
+    )  # fmt: skip
+    jangan_telepon = BooleanField(_l("Jangan telepon saya: saya tuli, sulit bicara, atau tidak ingin ditelepon."))
+    siapa = Choice(
+        _l("Siapa yang mengisi formulir ini?"),
+        [
+            (Helper.NONE, _l("Saya sendiri")),
+            (Helper.HELPED, _l("Saya dibantu orang lain")),
+            (Helper.REPRESENTED, _l("Saya mewakili orang lain")),
+        ],
+        _l("Pilih siapa yang mengisi formulir ini."), default=Helper.NONE.value,
+    )  # fmt: skip
+    pendamping = PlainStringField(_l("Nama yang membantu atau mewakili (boleh kosong)"), [AtMost(NAME)])
+    bantuan = Boxes(
+        _l("Bantuan apa yang Anda perlukan? (boleh kosong)"), WISHES,
+        description=_l("Tanpa biaya. Hanya petugas yang menangani laporan ini yang melihatnya."),
+    )  # fmt: skip
+    bantuan_lain = PlainStringField(_l("Bantuan lain (boleh kosong)"), [AtMost(NOTE)])
+
+    def fit(self) -> None:
+        """Who chose to be anonymous is not asked for a name."""
+        if not self.whole and self.facts.anonymous:
+            for name in CONTACT_FIELDS:
+                del self[name]
+        super().fit()
+
+
+CONTACT_FIELDS = ("nama", "surel", "telepon", "jangan_telepon", "siapa", "pendamping")

@@ -1,0 +1,126 @@
+"""The pages of the form, rendered; routes decide which one."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from webapp.base import ids
+from webapp.base.display import CHOICES
+from webapp.base.pages import page
+from webapp.base.web import database
+from webapp.cases.reports import NewReport
+from webapp.intake import check, promises, queries
+from webapp.intake.judging import Judge
+from webapp.intake.queries import Receipt
+from webapp.intake.sheet import ONE_PAGE, Sheet
+from webapp.intake.step_form import StepForm
+from webapp.intake.steps import CHECK, STEPS, Step, page_title
+from webapp.intake.whole import WholeForm
+
+MAY_GO_BACK_TO = "private, no-cache"
+"""Cache-Control of the steps: the browser's Back button shows what was typed, and asks again when it can."""
+
+
+def step_page(
+    sheet: Sheet, step: Step, form: StepForm, *, status: int | None = None, origin: str = "", **state: bool
+) -> Response:
+    """One step. `origin` says where the person returns to; `found` puts focus on the places found, `sent` tells that
+    the report has gone already.
+    """
+    heading = step.title_for(sheet.kind)
+    facts = {"step": step, "heading": heading, "title": page_title(heading, step.number), "total": CHECK}
+    before = STEPS[step.number - 2] if step.number > 1 else None
+    return _questions("intake/step.html", sheet, form, status, before=before, origin=origin, **facts, **state)
+
+
+def whole_page(sheet: Sheet, form: StepForm, *, status: int | None = None, **state: bool) -> Response:
+    """All steps on one page; `state` as in `step_page`."""
+    return _questions("intake/whole.html", sheet, form, status, steps=STEPS, **state)
+
+
+def _questions(template: str, sheet: Sheet, form: StepForm, status: int | None, **facts: Any) -> Response:
+    facts = {"found": False, "sent": False, "one_page": ONE_PAGE, **facts}
+    answer = page(template, status=status, sheet=sheet, form=form, action=address(), **facts)
+    answer.headers["Cache-Control"] = MAY_GO_BACK_TO
+    return answer
+
+
+def offer_page(sheet: Sheet, target: int) -> Response:
+    """Before a report about corruption exists: is the safe channel the better one? `target` is the step to go on to."""
+    return page("intake/offer.html", sheet=sheet, target=target, action=address())
+
+
+def left_page() -> Response:
+    """The draft is gone."""
+    return page("intake/left.html")
+
+
+def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None = None) -> Response:
+    """Everything that will be sent, and to whom; `problem` stands in the summary."""
+    form = judge.whole(sheet)
+    if problem:
+        form.form_errors.append(problem)
+    report = report_of(sheet, judge, form)
+    return page(
+        "intake/check.html",
+        status=status,
+        sheet=sheet,
+        form=form,
+        title=page_title(_("Periksa sebelum mengirim"), CHECK),
+        total=CHECK,
+        before=STEPS[-1],
+        about_it=check.about_it(report, queries.area_name(database(), report.area_code), _topic(form)),
+        about_you=check.about_you(report),
+        hints=check.hints(report, drops_contact=form.drops_contact, harm=judge.concern(sheet).sensitive),
+        destination=queries.destination(database(), report),
+        action=address(),
+    )
+
+
+def report_of(sheet: Sheet, judge: Judge, form: WholeForm) -> NewReport:
+    """What will be sent."""
+    sensitive = judge.is_always_confidential(sheet)
+    return form.report(sheet.key, sensitive=sensitive, language=str(get_locale()))
+
+
+def _topic(form: WholeForm) -> str:
+    return _(dict(form.facts.topics).get(form.topik.data, "")) if form.topik.data else ""
+
+
+def receipt_page(sheet: Sheet, receipt: Receipt) -> Response:
+    """The answer to the sending itself: the only place where the PIN is shown."""
+    return page("intake/receipt.html", sheet=sheet, **_receipt_facts(receipt))
+
+
+def receipt_text(receipt: Receipt) -> Response:
+    """The receipt as a text file."""
+    answer = page("intake/receipt.txt", **_receipt_facts(receipt))
+    answer.mimetype = "text/plain"
+    name = f"tanda-terima-{ids.slug(receipt.ticket)}.txt"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _receipt_facts(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "receipt": receipt,
+        "shown": ids.shown(receipt.ticket),
+        "slug": ids.slug(receipt.ticket),
+        "pin": " ".join(ids.pin_groups(receipt.pin)) if receipt.pin else "",
+        "moments": promises.moments(receipt),
+        "basis": promises.basis(receipt),
+        "undecreed": promises.undecreed(receipt),
+        "kind": check.kind_name(receipt.kind),
+        "action": "/lapor/tanda-terima",
+    }
+
+
+def address() -> str:
+    """Where forms are sent: the display choices of the address stay in it, for who takes no cookie."""
+    kept = {arg: request.args[arg] for arg, _kind in CHOICES.values() if arg in request.args}
+    return f"/lapor?{urlencode(kept)}" if kept else "/lapor"

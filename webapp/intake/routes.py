@@ -1,0 +1,54 @@
+"""The citizen's form at /lapor: every button posts to the same address, and the page that follows is the answer.
+
+No cookie and no token in an address: the draft's token is a hidden field, and the receipt answers the POST that sends.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, request
+
+from webapp.base import headers
+from webapp.base.web import config, database, now
+from webapp.intake import flow, pages, queries
+from webapp.intake.judging import Judge
+from webapp.intake.sheet import ONE_PAGE, Sheet
+from webapp.intake.steps import ABOUT
+from webapp.intake.whole import WholeForm
+
+bp = Blueprint("intake", __name__)
+
+
+@bp.get("/lapor")
+def start() -> Response:
+    """The first step, or all of them on one page (`?cara=satu-halaman`)."""
+    judge = Judge(database(), now())
+    if request.args.get("cara") == ONE_PAGE:
+        sheet = Sheet.blank({"cara": [ONE_PAGE]})
+        return pages.whole_page(sheet, judge.show(sheet, WholeForm))
+    sheet = Sheet.blank()
+    return pages.step_page(sheet, ABOUT, judge.show(sheet, ABOUT.form))
+
+
+@bp.post("/lapor")
+def answer() -> Response:
+    """Keep what was typed, then do what the button says."""
+    asked = flow.Asked.read()
+    if not headers.same_site(config().site.base_url):
+        return flow.refused(asked)
+    if "kirim" in request.form:
+        return flow.send(asked)
+    if ticket := queries.sent_ticket(database(), asked.sheet.key, flow.keys()):
+        return flow.already_sent(asked, ticket)
+    is_stale = asked.is_stale
+    asked = asked.keep()
+    return flow.again(asked, flow.stale()) if is_stale else flow.button()(asked)
+
+
+@bp.post("/lapor/tanda-terima")
+def receipt() -> Response:
+    """The receipt as a text file, for whoever holds the token of the page; 404 when nothing was sent with it."""
+    sheet = Sheet.load(database(), request.form.get("draf", ""), now())
+    found = queries.receipt(database(), sheet.key, flow.keys(), now())
+    return pages.receipt_text(found) if found else abort(HTTPStatus.NOT_FOUND)

@@ -1,0 +1,61 @@
+"""What every step of the citizen's form is: a form that knows some facts and can be kept in a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, Field, FormField
+
+from webapp.base.forms import PublicForm
+from webapp.cases.reports import Kind
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a form must know beside what is typed. `places` are (code, path) to choose from, `today` the latest day."""
+
+    today: date
+    kind: Kind | None = None
+    anonymous: bool = False
+    places: tuple[tuple[str, str], ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
+
+
+class StepForm(PublicForm):
+    """One step. `whole` is true where all steps stand on one page."""
+
+    whole = False
+
+    def __init__(self, formdata: MultiDict[str, str], facts: Facts) -> None:
+        self.facts = facts
+        super().__init__(formdata)
+        self.fit()
+
+    def fit(self) -> None:
+        """Leave out what doesn't concern this report, and fill in choices."""
+
+    @property
+    def kind(self) -> Kind | None:
+        """What is being brought, as far as it is known."""
+        return self.facts.kind
+
+    def typed(self) -> dict[str, list[str]]:
+        """Everything in the form as a browser sends it, without characters that can't be shown; for the draft."""
+        return {field.name: _values(field) for field in _flat(self)}
+
+
+def _flat(form: Any) -> list[Field]:
+    parts: list[Field] = []
+    for field in form:
+        parts += _flat(field.form) if isinstance(field, FormField) else [field]
+    return parts
+
+
+def _values(field: Field) -> list[str]:
+    if isinstance(field, BooleanField):
+        return ["y"] if field.data else []
+    data = field.data if isinstance(field.data, list) else [field.data]
+    return [str(value) for value in data if value is not None]

@@ -1,0 +1,59 @@
+"""All steps as one form: the page for those who prefer one, and the judgement before sending. Ends in a `NewReport`."""
+
+from __future__ import annotations
+
+from webapp.cases.reports import Help, Helper, Kind, NewReport, Reporter
+from webapp.intake.fields import YES
+from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
+
+
+class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, PrivacyForm, ContactForm):
+    """All steps at once: the page for those who prefer one, and the judgement before sending."""
+
+    """Every field of every step."""
+
+    whole = True
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether no identity at all may be kept."""
+        return bool(self.anonim.data == YES)
+
+    @property
+    def drops_contact(self) -> bool:
+        """Whether a contact was typed that an anonymous report will not carry."""
+        typed = (self.nama, self.surel, self.telepon, self.pendamping)
+        return self.is_anonymous and any(field.data for field in typed)
+
+    def report(self, key: str, *, sensitive: bool, language: str) -> NewReport:
+        """The valid form as a report; of an anonymous reporter nothing is in it but the wish for help."""
+        return NewReport(
+            key=key,
+            kind=Kind(self.jenis.data),
+            title=self.judul.data or "",
+            body=self.isi.data or "",
+            area_code=self.area_code,
+            place=self.patokan.data or "",
+            happened_on=self.kapan.form.found,
+            happened=self.kira.data or "",
+            outcome=self.harapan.data or "",
+            category=self.topik.data or None,
+            about_office=self.tentang_kantor.data == YES,
+            anonymous=self.is_anonymous,
+            confidential=self.rahasia.data == YES,
+            sensitive=sensitive,
+            reporter=None if self.is_anonymous else self._reporter(language),
+            help=Help(tuple(self.bantuan.data or ()), self.bantuan_lain.data or ""),
+            language=language,
+        )
+
+    def _reporter(self, language: str) -> Reporter:
+        return Reporter(
+            name=self.nama.data or "",
+            email=self.surel.data or "",
+            phone=self.telepon.data or "",
+            helper=Helper(self.siapa.data),
+            helper_name=self.pendamping.data or "",
+            no_calls=bool(self.jangan_telepon.data),
+            language=language,
+        )
