@@ -42,6 +42,8 @@ _NAMES = {
     "Maulid Nabi Muhammad": ("Maulid Nabi Muhammad", "Maulid Nabi"),
     "Hari Raya Natal": ("Hari Raya Natal", "Natal"),
     "Hari Pemilihan Umum": ("Hari Pemilihan Umum", "Pemilu"),
+    "Hari Pemilihan Legislatif": ("Hari Pemilihan Legislatif", "Pemilu"),
+    "Hari Pemilihan Presiden": ("Hari Pemilihan Presiden", "Pemilu"),
     "Hari Pemilihan Kepala Daerah": ("Hari Pemilihan Kepala Daerah", "Pilkada"),
 }
 
@@ -50,8 +52,7 @@ def shown_name(package_name: str) -> HolidayName:
     """The name to show for a name of the `holidays` package; an unknown one is kept as it is, never dropped."""
     parts = [_one(part) for part in package_name.split(SEPARATOR)]
     full = " dan ".join(dict.fromkeys(part.full for part in parts))
-    short = "/".join(dict.fromkeys(part.short for part in parts))
-    return HolidayName(full, short, any(part.estimated for part in parts))
+    return HolidayName(full, parts[0].short, any(part.estimated for part in parts))
 
 
 def _one(text: str) -> HolidayName:
