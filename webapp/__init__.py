@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, g, request
+from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import cli
-from webapp.base import assets, errors, headers, i18n
+from webapp.base import assets, errors, headers, i18n, logs, looks
 from webapp.base.db import Database
-from webapp.base.display import COOKIE, Display
+from webapp.base.jobs import poke_after_writes
 from webapp.base.pages import htmx
 from webapp.base.paths import TEMPLATES
-from webapp.base.jobs import poke_after_writes
 from webapp.config import Config
 from webapp.demo import routes as demo
 from webapp.desk import routes as desk
@@ -32,8 +31,9 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     app = Flask("webapp", static_folder=None, template_folder=str(TEMPLATES))
     _settings(app, config, clock)
     htmx.init_app(app)
+    logs.log_requests(app)
     i18n.init_app(app)
-    _display_choices(app)
+    looks.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     assets.init_app(app, config.data_dir / "static")
@@ -56,19 +56,6 @@ def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions.update(config=config, database=Database(config.database_url), clock=clock)
     app.jinja_env.globals["site"] = config.site
-
-
-def _display_choices(app: Flask) -> None:
-    """Language and looks of this request: the address says it, else the cookie, else the default."""
-
-    @app.before_request
-    def choose() -> None:
-        g.display = Display.chosen(request.cookies.get(COOKIE), request.args)
-        g.language = g.display.language.value
-
-    @app.context_processor
-    def for_templates() -> dict[str, object]:
-        return {"display": g.get("display", Display()), "locale": i18n.language()}
 
 
 def _features(app: Flask) -> None:

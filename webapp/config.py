@@ -65,14 +65,14 @@ class Config:
     """Settings of one process. URLs move the same code from one file on one disk to real servers."""
 
     mode: Mode
-    secret_key: bytes
-    pin_key: bytes
-    field_keys: Mapping[int, bytes]
+    secret_key: bytes = field(repr=False)
+    pin_key: bytes = field(repr=False)
+    field_keys: Mapping[int, bytes] = field(repr=False)
     data_dir: Path
-    database_url: str
-    jobs_url: str
-    limits_url: str
-    mail_url: str
+    database_url: str = field(repr=False)  # URLs may carry passwords
+    jobs_url: str = field(repr=False)
+    limits_url: str = field(repr=False)
+    mail_url: str = field(repr=False)
     mail_from: str = "Lapor Terbuka <lapor@localhost>"
     trusted_proxies: int = 0
     max_form_bytes: int = 400_000

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 
 from webapp import create_app
+from webapp.base.logs import configure_logs
 from webapp.config import Config
 
-application = create_app(Config.from_env(os.environ))
+_config = Config.from_env(os.environ)
+configure_logs(_config.mode)
+application = create_app(_config)
