@@ -169,7 +169,7 @@ class Deadline(Base):
 
 
 class CaseScope(Base):
-    """An open case in the queue of one agency above it: a queue page is one range of this table, also for one status."""
+    """An open case in the queue of one agency above it: a queue page, also of one status, is one range of this table."""
 
     __tablename__ = "case_scope"
     __table_args__ = (
