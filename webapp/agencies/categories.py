@@ -99,7 +99,7 @@ def _competence(line: CategoryLine, office: OfficeFor) -> dict[str, Any]:
 
 
 def extract_names(
-    fileobj: IO[bytes], _keywords: object, _comment_tags: object, _options: object
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """For Babel: the names of the file are msgids like any text in the code."""
     rows = csv.DictReader(fileobj.read().decode("utf-8").splitlines(), delimiter="|")
