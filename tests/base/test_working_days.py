@@ -165,6 +165,7 @@ def test_a_year_without_a_decree_is_never_silent() -> None:
     assert NATIONAL.count(date(2027, 12, 1), 5).undecreed == ()
     assert NATIONAL.count(date(2028, 1, 3), 0).undecreed == ()
     assert NATIONAL.undecreed(date(2027, 12, 31), date(2029, 1, 1)) == (2028, 2029)
+    assert Calendar.of(decreed_years=[2029]).count(date(2028, 12, 31), 1).undecreed == ()  # day 0 is not counted
 
 
 def test_an_estimated_feast_says_so_and_an_entered_decree_ends_the_warning() -> None:

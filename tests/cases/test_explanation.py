@@ -98,6 +98,12 @@ def test_waiting_for_information_shows_the_pause_and_projects_the_date() -> None
     ]
 
 
+def test_a_weekend_inside_a_pause_stays_a_weekend() -> None:
+    page = seen_on(date(2026, 12, 20), Pause(date(2026, 12, 15), None, INFO))
+    weekend = page.weeks[1][5]
+    assert (states(page)[1], weekend.pause) == ("ddpppss", None)
+
+
 def test_days_of_waiting_after_the_date_are_no_delay() -> None:
     page = seen_on(date(2027, 1, 12), Pause(date(2027, 1, 7), None, INFO))
     assert (page.due, page.overdue) == (date(2026, 12, 31), 3)  # 4, 6 and 7 January, and not one more
