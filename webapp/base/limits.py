@@ -48,8 +48,9 @@ class Brake:
 
     @classmethod
     def at(cls, url: str, key: bytes, per_network: Allowance, over_all: Allowance) -> Brake:
-        """A brake whose counters are where `url` says (`memory://`, `redis://…`)."""
-        return cls(storage_from_string(url), key, per_network, over_all)  # type: ignore[arg-type]
+        """A brake whose counters are where `url` says (`memory://`, `redis://…`, `unix:///run/redis.sock`)."""
+        where = f"redis+{url}" if url.startswith("unix://") else url  # as JOBS_URL has it
+        return cls(storage_from_string(where), key, per_network, over_all)  # type: ignore[arg-type]
 
     def take(self, address: str | None, now: datetime) -> int:
         """Count an attempt before it is checked, so that a hundred at once are not a hundred free guesses.

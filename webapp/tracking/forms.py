@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext
 from wtforms import RadioField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 
 from webapp.base.forms import BIDI, CONTROL, AtMost, PlainTextAreaField, PublicForm, Required
 from webapp.base.ids import (
@@ -101,17 +102,17 @@ class ReporterForm(PublicForm):
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
         choices=[
-            ("5", _l("5: sangat baik")),
-            ("4", _l("4: baik")),
-            ("3", _l("3: cukup")),
-            ("2", _l("2: kurang")),
-            ("1", _l("1: buruk")),
+            SelectChoice("5", _l("5: sangat baik")),
+            SelectChoice("4", _l("4: baik")),
+            SelectChoice("3", _l("3: cukup")),
+            SelectChoice("2", _l("2: kurang")),
+            SelectChoice("1", _l("1: buruk")),
         ],
         validate_choice=False,
     )
     selesai = RadioField(
         _l("Apakah masalahnya selesai?"),
-        choices=[("ya", _l("Ya, sudah selesai")), ("belum", _l("Belum selesai"))],
+        choices=[SelectChoice("ya", _l("Ya, sudah selesai")), SelectChoice("belum", _l("Belum selesai"))],
         validate_choice=False,
     )
 

@@ -1,0 +1,84 @@
+"""Public pages are kept until something changes, and a browser need not fetch them twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import event
+
+from tests import world
+from tests.auditing import AuditingClient
+from tests.conftest import Clock
+from tests.tracking.conftest import RECEIVED, CaseMaker, address, public_page
+from webapp.base.db import Database
+from webapp.cases.models import LocalClosure
+from webapp.cases.workflow import Action, Status
+from webapp.tracking.cache import PageCache
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: AuditingClient, case_in: CaseMaker) -> None:
+    where = address(case_in().ticket)
+    first = client.get(where)
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    assert "Set-Cookie" not in first.headers
+    again = client.get(where, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_kept_page_costs_one_small_query(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:
+    received = case_in(Status.IN_PROGRESS)
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    first = public_page(client, received).html
+    uncached = len([one for one in asked if one.startswith("SELECT")])
+    asked.clear()
+    assert public_page(client, received).html == first
+    assert len([one for one in asked if one.startswith("SELECT")]) == 1 < uncached
+
+
+def test_whatever_happens_is_seen_at_once(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:
+    received = case_in()
+    before = client.get(address(received.ticket))
+    world.act(db, received.case_id, Action.ASSIGN, RECEIVED)
+    after = client.get(address(received.ticket), headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200 and "Terdisposisi ke Dinas PUPR Samarinda." in after.text
+
+
+def test_the_next_day_counts_anew(client: AuditingClient, case_in: CaseMaker, clock: Clock) -> None:
+    received = case_in()
+    assert "3 hari kerja lagi" in public_page(client, received).text
+    clock.pass_by(hours=4)  # past midnight in Samarinda, not in London
+    assert "2 hari kerja lagi" in public_page(client, received).text
+
+
+def test_a_new_closure_moves_the_page(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:
+    received = case_in()
+    assert "Hari jadi kota" not in public_page(client, received).text
+    with db.write() as session:
+        session.add(LocalClosure(area_code="64.72", day=date(2026, 12, 14), name="Hari jadi kota"))
+    assert "Hari jadi kota" in public_page(client, received).text
+
+
+def test_choices_of_display_have_pages_of_their_own(client: AuditingClient, case_in: CaseMaker) -> None:
+    received = case_in()
+    plain = public_page(client, received).html
+    assert 'class="size-150"' in public_page(client, received, "?huruf=150").html
+    assert '<html lang="en"' in public_page(client, received, "?bahasa=en").html
+    assert public_page(client, received).html == plain
+
+
+def test_only_the_pages_asked_for_last_are_kept() -> None:
+    made: list[str] = []
+
+    def make(name: str) -> Callable[[], bytes]:
+        def page() -> bytes:
+            made.append(name)
+            return name.encode()
+
+        return page
+
+    pages = PageCache(most=2)
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert pages.get(name, make(name)).body == name.encode()
+    assert made == ["a", "b", "c", "b"]
