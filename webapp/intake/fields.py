@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import format_date, lazy_gettext
 from flask_babel import gettext as _
 from wtforms import Field, Form, RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -28,11 +30,16 @@ YES, NO = "ya", "tidak"
 NOT_OFFERED = _l("Pilih salah satu jawaban yang tersedia.")
 
 
+def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """(value, label) as the choices that WTForms takes."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 class Choice(RadioField):
     """A radio group; `missing` is the sentence for none or an unknown answer."""
 
     def __init__(self, label: str, choices: list[tuple[str, str]], missing: str = NOT_OFFERED, **kw: Any) -> None:
-        super().__init__(label, choices=choices, invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
+        super().__init__(label, choices=options(choices), invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
 
 
 class Boxes(SelectMultipleField):
@@ -42,7 +49,7 @@ class Boxes(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: str, choices: list[tuple[str, str]], **kw: Any) -> None:
-        super().__init__(label, choices=choices, invalid_choice_message=NOT_OFFERED, **kw)  # type: ignore[call-arg]
+        super().__init__(label, choices=options(choices), invalid_choice_message=NOT_OFFERED, **kw)  # type: ignore[call-arg]
 
 
 def day_fault(bad: BadDate) -> str:

@@ -12,7 +12,7 @@ from wtforms import BooleanField, FormField, SelectField
 
 from webapp.base.forms import AtMost, PlainStringField, PlainTextAreaField, Required
 from webapp.cases.reports import Helper, Kind
-from webapp.intake.fields import NO, NOT_OFFERED, YES, Boxes, Choice, DayForm, _l, email_address, phone_number
+from webapp.intake.fields import NO, NOT_OFFERED, YES, Boxes, Choice, DayForm, _l, email_address, options, phone_number
 from webapp.intake.step_form import StepForm
 
 ELSEWHERE = "lain"
@@ -60,7 +60,8 @@ class KindForm(StepForm):
 
     def fit(self) -> None:
         """The topics of this instance."""
-        self.topik.choices = [("", _("Belum tahu, biar petugas yang memilih")), *self.facts.topics]
+        undecided = ("", _("Belum tahu, biar petugas yang memilih"))
+        self.topik.choices = options([undecided, *((code, _(name)) for code, name in self.facts.topics)])
         super().fit()
 
     @property
@@ -130,7 +131,7 @@ class PlaceForm(StepForm):
     def fit(self) -> None:
         """The places found, and a way out for who doesn't find the right one."""
         elsewhere = (ELSEWHERE, _("Tidak ada di daftar ini. Saya tulis sendiri di bawah."))
-        self.kode.choices = [*self.facts.places, elsewhere] if self.facts.places or self.wilayah.data else []
+        self.kode.choices = options([*self.facts.places, elsewhere] if self.facts.places else [])
         super().fit()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -138,7 +139,7 @@ class PlaceForm(StepForm):
         good = super().validate(extra_validators)
         fault = self._fault()
         if fault:
-            asked = self.kode if self.kode.choices else self.wilayah
+            asked = self.kode if self.facts.places else self.wilayah
             asked.errors = [*asked.errors, fault]
         return good and not fault
 

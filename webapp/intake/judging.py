@@ -12,7 +12,7 @@ from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.intake import queries
 from webapp.intake.fields import YES
-from webapp.intake.forms import KindForm, PlaceForm
+from webapp.intake.forms import KindForm, PlaceForm, PrivacyForm
 from webapp.intake.queries import Concern
 from webapp.intake.sheet import Sheet
 from webapp.intake.step_form import Facts, StepForm
@@ -37,7 +37,8 @@ class Judge:
             places = queries.places(self.db, data.get("wilayah", "").strip() if search else "", data.get("kode", ""))
         topics = queries.topics(self.db) if issubclass(form, KindForm) else ()
         today = local_date(self.now, Zone.WIT)  # where the day begins first: nobody's today is refused
-        return form(data, Facts(today, sheet.kind, sheet.anonymous, places, topics))
+        harm = issubclass(form, PrivacyForm) and self.concern(sheet).sensitive
+        return form(data, Facts(today, sheet.kind, sheet.anonymous, harm, places, topics))
 
     def show(self, sheet: Sheet, form: type[F]) -> F:
         """The form as the sheet has it; harm done to people is confidential unless the reporter says otherwise."""

@@ -15,11 +15,15 @@ from webapp.cases.reports import Kind
 
 @dataclass(frozen=True)
 class Facts:
-    """What a form must know beside what is typed. `places` are (code, path) to choose from, `today` the latest day."""
+    """What a form must know beside what is typed. `today` is the latest day that may be typed.
+
+    `harm`: the report seems to be about violence or a child. `places` are (code, path) to choose from.
+    """
 
     today: date
     kind: Kind | None = None
     anonymous: bool = False
+    harm: bool = False
     places: tuple[tuple[str, str], ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
 

@@ -1,0 +1,99 @@
+"""Sending is whole or nothing, and once, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+
+from tests import world
+from tests.auditing import AuditingClient
+from tests.intake.conftest import at_check
+from webapp.agencies.models import Area
+from webapp.base import drafts
+from webapp.base.db import Database
+from webapp.cases.keys import Keys
+from webapp.cases.models import Case, CaseEvent
+from webapp.cases.receiving import Received
+from webapp.config import Config
+from webapp.intake import queries, service
+from webapp.intake.sheet import Sheet
+
+NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
+
+
+@pytest.fixture
+def settled(database_url: str) -> Iterator[Database]:
+    """The small world on either database."""
+    database = Database(database_url)
+    with database.write() as session:
+        if session.get(Area, "64") is None:  # the file of SQLite is copied from a settled one
+            world.settle(session)
+    yield database
+    database.dispose()
+
+
+def rows(db: Database, table: type[Case | CaseEvent | drafts.Draft]) -> int:
+    with db.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_fifty_double_sends_make_one_case_with_one_ticket_and_one_pin(settled: Database, config: Config) -> None:
+    keys = Keys.of(config)
+    sheet = Sheet.blank().save(settled, {"judul": ["Parit"]}, NOW)
+    report = replace(world.REPORT, key=sheet.key)
+    received: list[Received] = []
+    start = threading.Barrier(10)
+
+    def press() -> None:
+        start.wait()
+        received.extend(service.send(settled, sheet.token, report, keys, NOW) for _ in range(5))
+
+    threads = [threading.Thread(target=press) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(received) == 50
+    assert len({(one.ticket, one.pin, one.case_id, one.commitment) for one in received}) == 1
+    assert sum(not one.repeated for one in received) == 1
+    assert (rows(settled, Case), rows(settled, CaseEvent), rows(settled, drafts.Draft)) == (1, 1, 0)
+
+
+def test_the_receipt_found_again_is_the_one_given(settled: Database, config: Config) -> None:
+    keys, sheet = Keys.of(config), Sheet.blank()
+    assert queries.receipt(settled, sheet.key, keys, NOW) is None
+    received = service.send(settled, sheet.token, replace(world.REPORT, key=sheet.key), keys, NOW)
+    found = queries.receipt(settled, sheet.key, keys, NOW)
+
+    assert found is not None
+    assert (found.ticket, found.pin, found.commitment) == (received.ticket, received.pin, received.commitment)
+    assert queries.sent_ticket(settled, sheet.key, keys) == received.ticket
+
+
+@pytest.mark.parametrize("code", ["\x00", "64\x00", "'", "x" * 500])
+def test_codes_that_no_database_should_see(settled: Database, code: str) -> None:
+    assert queries.places(settled, "", code) == ()
+    assert queries.concern(settled, code) == queries.Concern()
+
+
+def test_a_failure_between_two_statements_leaves_the_draft_and_no_case(
+    app: Flask, client: AuditingClient, db: Database
+) -> None:
+    check = at_check(client)
+    with db.write() as session:
+        session.execute(text("CREATE TRIGGER cut BEFORE DELETE ON draft BEGIN SELECT RAISE(ABORT, 'power cut'); END"))
+    broken = check.submit("Kirim laporan")
+    assert broken.status == 500
+    assert (rows(db, Case), rows(db, CaseEvent), rows(db, drafts.Draft)) == (0, 0, 1)
+
+    with db.write() as session:
+        session.execute(text("DROP TRIGGER cut"))
+    assert check.submit("Kirim laporan").status == 200
+    assert (rows(db, Case), rows(db, drafts.Draft)) == (1, 0)
