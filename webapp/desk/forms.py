@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
 from flask_wtf.form import _Auto
-from wtforms import HiddenField, PasswordField, StringField, ValidationError
+from wtforms import Field, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.form import BaseForm
 
 from webapp.base.forms import AtMost, PlainStringField, Required
+from webapp.base.ids import TicketError, parse_ticket
 from webapp.base.passwords import MAX_LENGTH
-from webapp.desk.words import _l
+from webapp.desk.words import TICKET_FAULTS, _l
 from webapp.officers.service import SignIn
 
 
@@ -65,3 +66,23 @@ class SignInForm(DeskForm):
     def typed(self) -> SignIn:
         """What is to be checked."""
         return SignIn(self.username.data or "", self.password.data or "", self.code.data or "")
+
+
+class FindForm(DeskForm):
+    """A ticket, to go to its case. A GET form: it changes nothing, so it needs no token."""
+
+    class Meta(DeskForm.Meta):
+        csrf = False
+
+    tiket = PlainStringField(
+        _l("Nomor tiket"),
+        [Required(_l("Tulis nomor tiket, 11 angka."))],
+        description=_l("11 angka, dengan atau tanpa spasi."),
+    )
+
+    def validate_tiket(self, field: Field) -> None:
+        """Eleven digits with their check digit."""
+        try:
+            parse_ticket(field.data or "")
+        except TicketError as error:
+            raise ValidationError(str(TICKET_FAULTS[error.reason])) from None

@@ -20,13 +20,6 @@ from webapp.officers import queries, service
 from webapp.officers.service import SignInError
 
 
-@bp.get("/")
-@needs()
-def home() -> Response:
-    """The first page after signing in. There is no queue page yet, so it is the account page."""
-    return redirect(url_for(".account"), HTTPStatus.SEE_OTHER)
-
-
 @bp.get("/masuk")
 def sign_in() -> Response:
     """The empty sign-in page; `lanjut` is where the officer was going."""

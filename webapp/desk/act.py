@@ -1,0 +1,108 @@
+"""`/petugas/kasus/<tiket>/<aksi>`: one page an action. Load, look, carry out, answer."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import abort, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp.base.ids import slug
+from webapp.base.pages import page
+from webapp.base.web import database, now
+from webapp.cases.moves import CaseNotFound, Incomplete, MoveRefused, StaleCase
+from webapp.desk import actions, service, story
+from webapp.desk.access import current_officer, needs
+from webapp.desk.action_forms import STEP, ActionForm
+from webapp.desk.actions import Deed
+from webapp.desk.blueprint import bp
+from webapp.desk.case import file_or_404, head_of
+from webapp.desk.orders import LeadingRefused
+from webapp.desk.queries import CaseFile
+from webapp.officers.roles import Permission
+
+
+@bp.route("/kasus/<tiket>/<aksi>", methods=["GET", "POST"])
+@needs(Permission.VIEW)
+def act(tiket: str, aksi: str) -> Response:
+    """Show the form of an action, or do it."""
+    file = file_or_404(tiket)
+    deed = _deed_or_404(file, aksi)
+    form = deed.form().prepare(file, database())
+    if deed.action not in file.actions:
+        return _not_now(file, deed, form)
+    if form.only_asks or not form.validate_on_submit():
+        return _show(file, deed, form)
+    if form.step == "lihat":
+        return page("desk/act_preview.html", file=file, deed=deed, form=form, step=STEP, head=head_of(file))
+    return _carry_out(file, deed, form)
+
+
+def _deed_or_404(file: CaseFile, aksi: str) -> Deed:
+    """An action that the table allows this officer in some status; of others there is no page."""
+    deed = actions.BY_SLUG.get(aksi)
+    if deed is None or not file.standing.may_ever(deed.action):
+        abort(404)
+    return deed
+
+
+def _carry_out(file: CaseFile, deed: Deed, form: ActionForm) -> Response:
+    try:
+        service.carry_out(database(), current_officer(), file.ticket, form.order(deed.action), now())
+    except StaleCase:
+        return _stale(file, deed, form)
+    except CaseNotFound:
+        abort(404)
+    except LeadingRefused as refused:
+        form.refuse(refused)
+        return _show(file, deed, form)
+    except (MoveRefused, Incomplete):
+        form.form_errors.append(_("Langkah ini ditolak karena isiannya tidak cocok. Periksa isinya, lalu kirim lagi."))
+        return _show(file, deed, form)
+    return redirect(url_for(".queue", selesai=deed.slug, tiket=slug(file.ticket)), HTTPStatus.SEE_OTHER)
+
+
+def _stale(before: CaseFile, deed: Deed, form: ActionForm) -> Response:
+    """Somebody was quicker: say who did what, and give the form back with the version that holds now."""
+    file = file_or_404(before.ticket)
+    changes = story.changes_since(file, form.seen)
+    if deed.action not in file.actions:
+        return _not_now(file, deed, form)
+    form.versi.data = str(file.state.version)
+    form.form_errors.append(story.changed(file))
+    return _show(file, deed, form, changes, HTTPStatus.CONFLICT)
+
+
+def _show(
+    file: CaseFile, deed: Deed, form: ActionForm, changes: list[str] | None = None, status: HTTPStatus | None = None
+) -> Response:
+    return page(
+        deed.template,
+        status=status,
+        file=file,
+        deed=deed,
+        form=form,
+        changes=changes or [],
+        step=STEP,
+        head=head_of(file),
+    )
+
+
+def _not_now(file: CaseFile, deed: Deed, form: ActionForm) -> Response:
+    """The action doesn't fit the status that the case has now; what was written is given back to be copied.
+
+    404 for a look, 409 when the case changed since the form was opened, 422 for a form that never was.
+    """
+    sent = request.method == "POST"
+    changes = story.changes_since(file, form.seen) if sent else []
+    code = HTTPStatus.CONFLICT if changes else HTTPStatus.UNPROCESSABLE_ENTITY
+    return page(
+        "desk/act_not_now.html",
+        status=code if sent else HTTPStatus.NOT_FOUND,
+        file=file,
+        deed=deed,
+        changes=changes,
+        typed=form.typed if sent else [],
+        head=head_of(file),
+    )

@@ -1,0 +1,244 @@
+"""The forms of the action pages: each ends in an `Order`."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from flask import request
+from flask_babel import gettext as _
+from wtforms import Field, Form, HiddenField, RadioField, ValidationError
+
+from webapp.base.db import Database
+from webapp.base.forms import AtMost, PlainStringField, PlainTextAreaField, Required
+from webapp.base.ids import Ticket, TicketError, parse_ticket
+from webapp.cases.reasons import CHOSEN_BY_OFFICERS, REASONS
+from webapp.cases.workflow import SLOTS, Action
+from webapp.desk.forms import DeskForm
+from webapp.desk.orders import Fact, LeadingRefused, Order
+from webapp.desk.queries import CaseFile
+from webapp.desk.words import LEADING_FAULTS, TICKET_FAULTS, _l
+
+LONG, SHORT = 5000, 300
+"""Most characters of a text and of a line."""
+ENOUGH = 20
+"""An explanation has at least so many characters: "oke" explains nothing."""
+STEP = "langkah"
+"""The name of the buttons that don't send: searching, looking, going on with writing."""
+YES, NO = "ya", "tidak"
+READ_BY_REPORTER = _l("Pelapor membacanya. Tulis sedikitnya 20 huruf.")
+
+
+class AtLeast:
+    """At least `limit` characters; `message` says what is still to be explained."""
+
+    def __init__(self, limit: int, message: object) -> None:
+        self.limit, self.message = limit, message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if len(" ".join((field.data or "").split())) < self.limit:
+            raise ValidationError(str(self.message))
+
+
+def text(label: str, missing: str, hint: str = "", least: int = 0) -> PlainTextAreaField:
+    """A text of several lines that must be written."""
+    checks: list[Any] = [Required(missing), AtMost(LONG)]
+    if least:
+        checks.append(AtLeast(least, _l("Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya.")))
+    return PlainTextAreaField(label, checks, description=hint)
+
+
+def explanation(hint: str) -> PlainTextAreaField:
+    """Why, for those who read it later; `hint` says who."""
+    return text(_l("Penjelasan"), _l("Tulis penjelasannya."), hint, least=ENOUGH)
+
+
+class Choice(RadioField):
+    """A radio group with our own sentence for none or an unknown answer."""
+
+    def __init__(self, label: str, missing: str, choices: list[tuple[str, str]] | None = None, **kw: Any) -> None:
+        super().__init__(label, choices=choices or [], invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
+
+
+class ActionForm(DeskForm):
+    """The parent: knows the version of the case that the officer looked at, and becomes an Order."""
+
+    versi = HiddenField()
+
+    def prepare(self, file: CaseFile, db: Database) -> Self:
+        """Fill in what comes from the case; a form that was sent keeps what was typed and the version it saw."""
+        if request.method != "POST":
+            self.versi.data = str(file.state.version)
+            self.begin(file)
+        self.offer(file, db)
+        return self
+
+    def begin(self, file: CaseFile) -> None:
+        """First values of an empty form."""
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """Choices that depend on the case."""
+
+    @property
+    def seen(self) -> int:
+        """The version that was looked at; 0, older than any, when it was meddled with."""
+        typed = self.versi.data or ""
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+    @property
+    def step(self) -> str:
+        """Which button was pressed, when it was not the one that sends."""
+        return request.form.get(STEP, "")
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether the page is only to be shown again, as after a search."""
+        return self.step in ("cari", "ubah")
+
+    def order(self, action: Action) -> Order:
+        """What the officer ordered; only of a valid form."""
+        return Order(action, self.facts(), self.seen)
+
+    def facts(self) -> dict[str, Fact]:
+        """What the move needs, under the names of the table."""
+        return {}
+
+    def refuse(self, refused: LeadingRefused) -> None:
+        """Tell why the record did not take it."""
+        self.form_errors.append(str(LEADING_FAULTS[refused.fault]))
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """Every text that was written, with its label: to be copied where the form can't be sent any more."""
+        texts = (field for field in self if isinstance(field, PlainTextAreaField | PlainStringField))
+        return [(str(field.label.text), field.data) for field in texts if field.data]
+
+
+class AskForm(ActionForm):
+    """What the reporter is asked."""
+
+    question = text(
+        _l("Pertanyaan Anda"),
+        _l("Tulis apa yang perlu dijawab pelapor."),
+        _l("Pelapor membacanya persis seperti ini. Tanyakan hal yang dapat ia jawab."),
+    )
+
+    def facts(self) -> dict[str, Fact]:
+        """The question."""
+        return {"question": self.question.data or ""}
+
+
+class NoteForm(ActionForm):
+    """What was done."""
+
+    note = text(
+        _l("Apa yang sudah dikerjakan?"),
+        _l("Tulis apa yang sudah dikerjakan."),
+        _l("Pelapor membacanya persis seperti ini."),
+    )
+
+    def facts(self) -> dict[str, Fact]:
+        """The note."""
+        return {"note": self.note.data or ""}
+
+
+class ExplainForm(ActionForm):
+    """An action whose reason the reporter reads."""
+
+    explanation = explanation(READ_BY_REPORTER)
+
+    def facts(self) -> dict[str, Fact]:
+        """The explanation."""
+        return {"explanation": self.explanation.data or ""}
+
+
+class ArchiveForm(ExplainForm):
+    """A reason from the list and its explanation."""
+
+    reason = Choice(_l("Alasan"), _l("Pilih salah satu alasan."))
+    explanation = explanation(READ_BY_REPORTER)
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """The reasons in words."""
+        self.reason.choices = [(code.value, _(REASONS[code])) for code in CHOSEN_BY_OFFICERS]
+
+    def facts(self) -> dict[str, Fact]:
+        """Reason and explanation."""
+        return {"reason": str(self.reason.data), **super().facts()}
+
+
+class MergeForm(ActionForm):
+    """Which ticket leads."""
+
+    leading = PlainStringField(
+        _l("Nomor tiket yang memimpin"),
+        [Required(_l("Tulis nomor tiket laporan yang memimpin."))],
+        description=_l("Laporan itu harus tentang masalah yang sama, dan boleh Anda lihat."),
+    )
+
+    def validate_leading(self, field: Field) -> None:
+        """Eleven digits with their check digit."""
+        try:
+            parse_ticket(field.data or "")
+        except TicketError as error:
+            raise ValidationError(str(TICKET_FAULTS[error.reason])) from None
+
+    def facts(self) -> dict[str, Fact]:
+        """The leading ticket as eleven digits."""
+        return {"leading": Ticket(parse_ticket(self.leading.data or ""))}
+
+    def refuse(self, refused: LeadingRefused) -> None:
+        """Tell it at the field."""
+        self.leading.errors = [str(LEADING_FAULTS[refused.fault])]
+
+
+class ClassifyForm(ExplainForm):
+    """Whether the case needs an inspection."""
+
+    supervisory = Choice(
+        _l("Apakah jawabannya perlu pemeriksaan atas kerja petugas atau kantor?"),
+        _l("Pilih ya atau tidak."),
+        [
+            (YES, _l("Ya: ada dugaan pelanggaran")),
+            (NO, _l("Tidak: cukup diperbaiki atau dijelaskan")),
+        ],
+        description=_l("Ya berarti berkadar pengawasan, 60 hari kerja. Tidak berarti 14 hari kerja untuk pengaduan."),
+    )
+    explanation = explanation(READ_BY_REPORTER)
+    now_supervisory = False
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """What holds now."""
+        self.now_supervisory = file.state.supervisory
+
+    def validate_supervisory(self, field: Field) -> None:
+        """Saying the same again would only move the deadline's record."""
+        if field.data in (YES, NO) and (field.data == YES) == self.now_supervisory:
+            raise ValidationError(_("Kasus ini sudah digolongkan begitu. Pilih yang lain, atau kembali ke kasus."))
+
+    def facts(self) -> dict[str, Fact]:
+        """The class and why."""
+        return {"supervisory": self.supervisory.data == YES, **super().facts()}
+
+
+class AnswerForm(ActionForm):
+    """The four slots of an answer; it is looked at before it is sent."""
+
+    decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."))
+    actor = PlainStringField(
+        _l("2. Siapa yang mengerjakan?"), [Required(_l("Tulis siapa yang mengerjakan.")), AtMost(SHORT)]
+    )
+    by_when = PlainStringField(
+        _l("3. Kapan selesai?"),
+        [Required(_l("Tulis kapan selesai.")), AtMost(SHORT)],
+        description=_l("Tanggal pasti, misalnya 29 Desember 2026."),
+    )
+    your_options = text(_l("4. Apa yang dapat dilakukan pelapor?"), _l("Tulis apa yang dapat dilakukan pelapor."))
+
+    @property
+    def slots(self) -> list[tuple[str, str]]:
+        """Label and text of each slot."""
+        return [(str(self[name].label.text), self[name].data or "") for name in SLOTS]
+
+    def facts(self) -> dict[str, Fact]:
+        """The four slots."""
+        return {name: self[name].data or "" for name in SLOTS}

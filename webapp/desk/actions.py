@@ -1,0 +1,108 @@
+"""Every action page of the desk is one row here: its address, its words, its form and its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.cases.workflow import Action
+from webapp.desk import action_forms as forms
+from webapp.desk import choice_forms
+from webapp.desk.words import _l
+
+PLAIN, AGENCY = "desk/act.html", "desk/act_agency.html"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An action as officers know it.
+
+    `label` is link and heading, `does` says what follows from it, `done` tells it with the ticket when it has happened.
+    """
+
+    action: Action
+    slug: str
+    label: str
+    does: str
+    button: str
+    done: str
+    form: type[forms.ActionForm]
+    template: str = PLAIN
+
+
+_ROWS = (
+    Deed(
+        Action.ASSIGN, "teruskan", _l("Teruskan ke instansi"),
+        _l("Instansi itu mendapat kasusnya, dan pelapor diberi tahu."), _l("Teruskan kasus"),
+        _l("Kasus %(ticket)s sudah diteruskan ke instansi."), choice_forms.AssignForm, AGENCY,
+    ),
+    Deed(
+        Action.REASSIGN, "alihkan", _l("Alihkan ke instansi lain"),
+        _l("Instansi lain mendapat kasusnya, dengan hitungan tindak lanjut yang baru."), _l("Alihkan kasus"),
+        _l("Kasus %(ticket)s sudah dialihkan ke instansi lain."), choice_forms.ReassignForm, AGENCY,
+    ),
+    Deed(
+        Action.START, "mulai", _l("Mulai tindak lanjut"),
+        _l("Kasus menjadi ditindaklanjuti. Pelapor membaca catatan Anda."), _l("Mulai tindak lanjut"),
+        _l("Tindak lanjut kasus %(ticket)s sudah dimulai."), forms.NoteForm,
+    ),
+    Deed(
+        Action.NOTE, "catat", _l("Catat tindak lanjut"),
+        _l("Pelapor membaca catatan Anda. Tenggat tidak berubah."), _l("Simpan catatan"),
+        _l("Catatan pada kasus %(ticket)s sudah disimpan."), forms.NoteForm,
+    ),
+    Deed(
+        Action.ANSWER, "jawab", _l("Kirim jawaban kepada pelapor"),
+        _l("Empat isian, semua dibaca pelapor. Anda melihatnya dahulu sebelum dikirim."), _l("Kirim jawaban"),
+        _l("Jawaban kasus %(ticket)s sudah dikirim kepada pelapor."), forms.AnswerForm, "desk/act_answer.html",
+    ),
+    Deed(
+        Action.ASK_INFO, "minta-keterangan", _l("Minta keterangan"),
+        _l("Tenggat dijeda sampai pelapor menjawab, dan pelapor melihat alasannya."), _l("Kirim pertanyaan"),
+        _l("Pertanyaan pada kasus %(ticket)s sudah dikirim kepada pelapor."), forms.AskForm,
+    ),
+    Deed(
+        Action.RETURN, "kembalikan", _l("Kembalikan: bukan wewenang kami"),
+        _l("Kasus kembali ke koordinator. Anda wajib menyebut instansi yang tepat."), _l("Kembalikan kasus"),
+        _l("Kasus %(ticket)s sudah dikembalikan kepada koordinator."), choice_forms.ReturnForm, AGENCY,
+    ),
+    Deed(
+        Action.ARCHIVE, "arsipkan", _l("Arsipkan"),
+        _l("Penanganan berhenti dengan alasan yang dibaca pelapor. Ia dapat berkeberatan."), _l("Arsipkan kasus"),
+        _l("Kasus %(ticket)s sudah diarsipkan."), forms.ArchiveForm,
+    ),
+    Deed(
+        Action.MERGE, "gabungkan", _l("Gabungkan dengan laporan lain"),
+        _l("Laporan lain tentang masalah yang sama memimpin. Pelapor tetap memegang tiketnya."), _l("Gabungkan kasus"),
+        _l("Kasus %(ticket)s sudah digabungkan."), forms.MergeForm,
+    ),
+    Deed(
+        Action.CONFIRM_FOR, "catat-konfirmasi", _l("Catat konfirmasi pelapor"),
+        _l("Pelapor mengatakan langsung kepada Anda bahwa masalahnya beres. Dicatat sebagai lewat petugas."),
+        _l("Catat dan tutup kasus"), _l("Kasus %(ticket)s sudah ditutup lewat petugas."), forms.ExplainForm,
+    ),
+    Deed(
+        Action.CLOSE, "tutup", _l("Tutup kasus"),
+        _l("Kasus ditutup oleh admin, dengan penjelasan. Pelapor dapat membukanya kembali."), _l("Tutup kasus ini"),
+        _l("Kasus %(ticket)s sudah ditutup."), forms.ExplainForm,
+    ),
+    Deed(
+        Action.CLASSIFY, "golongkan", _l("Ubah golongan"),
+        _l("Tenggat jawaban dihitung ulang, dan pelapor melihat alasannya."), _l("Simpan golongan"),
+        _l("Golongan kasus %(ticket)s sudah diubah."), forms.ClassifyForm,
+    ),
+    Deed(
+        Action.MAKE_CONFIDENTIAL, "rahasiakan", _l("Jadikan rahasia"),
+        _l("Umum hanya melihat keadaan dan tenggatnya. Hanya pelapor yang dapat mencabutnya."),
+        _l("Jadikan kasus ini rahasia"), _l("Kasus %(ticket)s sekarang rahasia."), forms.ActionForm,
+    ),
+    Deed(
+        Action.PROPOSE_TEXT, "usulkan-teks", _l("Usulkan teks untuk umum"),
+        _l("Pelapor melihat teks itu dahulu. Teks terbit hanya bila ia setuju."), _l("Usulkan kepada pelapor"),
+        _l("Teks untuk umum pada kasus %(ticket)s sudah diusulkan kepada pelapor."), choice_forms.PublishForm,
+        "desk/act_publish.html",
+    ),
+)  # fmt: skip
+
+DEEDS: dict[Action, Deed] = {deed.action: deed for deed in _ROWS}
+"""In the order in which the case page offers them."""
+BY_SLUG: dict[str, Deed] = {deed.slug: deed for deed in _ROWS}

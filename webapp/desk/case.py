@@ -1,0 +1,135 @@
+"""`/petugas/kasus/<tiket>`: one case, all of it that this officer may know, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp.base.i18n import date_long, datetime_long
+from webapp.base.ids import TicketError, parse_ticket, slug
+from webapp.base.pages import page
+from webapp.base.web import config, database, now
+from webapp.cases.keys import Keys
+from webapp.cases.reports import Kind, Reporter
+from webapp.cases.workflow import Status
+from webapp.desk import actions, queries, story, words
+from webapp.desk.access import current_officer, needs
+from webapp.desk.blueprint import bp
+from webapp.desk.queries import CaseFile
+from webapp.desk.words import say
+from webapp.officers.roles import Permission
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of every page about a case."""
+
+    title: str
+    status: Status
+    status_name: str
+    address: str
+
+
+@bp.get("/kasus/<tiket>")
+@needs(Permission.VIEW)
+def case(tiket: str) -> Response:
+    """The case page."""
+    file = file_or_404(tiket)
+    return page(
+        "desk/case.html",
+        file=file,
+        moments=story.moments(file),
+        original=list(_original(file)),
+        facts=list(_facts(file)),
+        contact=list(_contact(file)),
+        deeds=[deed for action, deed in actions.DEEDS.items() if action in file.actions],
+        reasons=[reason.say(_) for reason in file.reasons],
+        may_contact=Permission.READ_CONTACT in file.standing.permissions,
+        wishes=words.WISH_NAMES,
+        head=head_of(file),
+    )
+
+
+def file_or_404(tiket: str) -> CaseFile:
+    """The case of an address, when it is this officer's to see; else 404, as if there were none."""
+    try:
+        ticket = parse_ticket(tiket)
+    except TicketError:
+        abort(404)
+    file = queries.case_file(database(), Keys.of(config()), current_officer(), ticket, now())
+    if file is None:
+        abort(404)
+    return file
+
+
+def head_of(file: CaseFile) -> Head:
+    """What stands at the head of every page about the case."""
+    state, status = file.state, Status(file.state.status)
+    return Head(
+        title=file.original.get("title", str(words.SECRET_TITLE)),
+        status=status,
+        status_name=words.status_name(status, state.closed_by, state.archive_reason),
+        address=f"/petugas/kasus/{slug(file.ticket)}",
+    )
+
+
+def _original(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """The reporter's words with their labels; the title stands above."""
+    labels = {"body": _("Yang ditulis pelapor"), "place": _("Tempat"), "outcome": _("Yang diharapkan pelapor")}
+    for kind, label in labels.items():
+        if file.original.get(kind):
+            yield label, file.original[kind]
+    when = file.original.get("happened") or _day(file.entries[0].data.get("happened_on"))
+    if when and file.readable:
+        yield _("Kapan terjadi"), when
+
+
+def _day(iso: str | None) -> str:
+    return date_long(date.fromisoformat(iso)) if iso else ""
+
+
+def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
+    state = file.state
+    yield _("Penanggung jawab"), file.agency
+    yield _("Koordinator"), file.names[state.coordinator_id]
+    yield _("Jenis"), str(words.KIND_NAMES[Kind(state.kind)])
+    if file.readable:
+        yield _("Kategori"), _(file.category) if file.category else _("Belum ditentukan")
+    if state.kind == Kind.COMPLAINT:
+        yield _("Golongan"), _("Berkadar pengawasan") if state.supervisory else _("Tidak berkadar pengawasan")
+    yield _("Wilayah"), file.area or _("Tidak disebut")
+    yield _("Diterima"), datetime_long(state.received_at, file.zone.value)
+    yield _("Kanal"), str(words.CHANNEL_NAMES.get(state.channel, state.channel))
+    if state.hops:
+        yield _("Dikembalikan"), _("%(count)s kali", count=state.hops)
+    if state.anonymous:
+        yield _("Anonim"), _("Nama dan kontak pelapor tidak disimpan sama sekali.")
+    if state.confidential:
+        yield _("Rahasia"), _("Isinya hanya dibaca pelapor dan petugas yang menanganinya.")
+
+
+def _contact(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """Name and addresses, for who may read them."""
+    reporter = file.reporter
+    if reporter is None:
+        return
+    if reporter.name:
+        yield _("Nama"), reporter.name
+    if reporter.email:
+        yield _("Surel"), reporter.email
+    if reporter.phone:
+        yield _("Telepon"), reporter.phone
+    yield from _manner(reporter)
+
+
+def _manner(reporter: Reporter) -> Iterator[tuple[str, str]]:
+    if reporter.no_calls:
+        yield _("Jangan telepon"), _("Pelapor tidak mau ditelepon. Balas dengan tulisan saja.")
+    if reporter.helper in words.HELPED:
+        name = reporter.helper_name or str(words.HELPER_UNNAMED)
+        yield _("Pendamping"), say(words.HELPED[reporter.helper], name=name)

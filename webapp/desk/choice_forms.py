@@ -1,0 +1,160 @@
+"""Action forms in which something is searched for or proposed: an agency, a category, a text for the public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import BooleanField, Field, ValidationError
+
+from webapp.base.db import Database
+from webapp.base.forms import AtMost, PlainStringField, Required
+from webapp.desk import choices
+from webapp.desk.action_forms import ActionForm, Choice, explanation, text
+from webapp.desk.choices import AgencyChoice
+from webapp.desk.masks import find_private, masked
+from webapp.desk.orders import Fact
+from webapp.desk.queries import CaseFile
+from webapp.desk.words import _l
+
+TITLE = 150
+KEEP = ""
+"""The choice that leaves a case without a category."""
+
+
+class AgencyForm(ActionForm):
+    """Names an agency: suggested with reasons, or found by any part of its name or code."""
+
+    cari = PlainStringField(
+        _l("Cari instansi"),
+        [AtMost(200)],
+        description=_l("Tulis sebagian nama atau kodenya, lalu tekan tombol cari."),
+    )
+    instansi = Choice(_l("Instansi"), _l("Pilih satu instansi. Bila belum ada di daftar, cari namanya."))
+    found: tuple[AgencyChoice, ...] = ()
+    chosen_id = 0
+
+    def not_to(self, file: CaseFile) -> int | None:
+        """The agency that can't be chosen, or None."""
+        return None
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """Suggestions first, then what the search found."""
+        typed, chosen = self.cari.data or "", self.instansi.data
+        self.found = tuple(choices.agency_choices(db, file, typed, chosen, self.not_to(file)))
+        self.instansi.choices = [(one.code, one.name) for one in self.found]
+        if chosen in {one.code for one in self.found}:
+            self.chosen_id = choices.agency_id(db, chosen)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """With nothing to choose from, the fault is mended in the search field."""
+        good = bool(super().validate(extra_validators))
+        if self.instansi.errors and not self.instansi.choices:
+            self.cari.errors, self.instansi.errors = list(self.instansi.errors), []
+        return good
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """For each agency why it is suggested, or what it belongs to."""
+        return {one.code: _note(one) for one in self.found if one.reasons or one.under}
+
+
+def _note(one: AgencyChoice) -> str:
+    if one.reasons:
+        return " ".join(reason.say(_) for reason in one.reasons)
+    return _("Bagian dari %(agency)s.", agency=one.under)
+
+
+class AssignForm(AgencyForm):
+    """To whom the case goes, and what it is about."""
+
+    cari_kategori = PlainStringField(
+        _l("Cari kategori"),
+        [AtMost(200)],
+        description=_l("Tulis kata sehari-hari, lalu tekan tombol cari."),
+    )
+    kategori = Choice(_l("Kategori"), _l("Pilih satu kategori, atau biarkan belum ditentukan."))
+
+    def begin(self, file: CaseFile) -> None:
+        """The category that the case has."""
+        self.kategori.data = file.state.category or KEEP
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """Agencies and categories."""
+        super().offer(file, db)
+        found = choices.category_choices(db, file, self.cari_kategori.data or "", self.kategori.data)
+        self.kategori.choices = [(one.code, _(one.name)) for one in found]
+        if file.state.category is None:
+            self.kategori.choices.append((KEEP, _("Belum ditentukan")))
+
+    def facts(self) -> dict[str, Fact]:
+        """The agency, and the category where one was chosen."""
+        category: dict[str, Fact] = {"category": self.kategori.data} if self.kategori.data else {}
+        return {"agency": self.chosen_id, **category}
+
+
+class ReassignForm(AssignForm):
+    """Another agency, and why."""
+
+    explanation = explanation(_l("Kedua instansi dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
+
+    def not_to(self, file: CaseFile) -> int | None:
+        """Not to the one that has it."""
+        return file.state.agency_id
+
+    def facts(self) -> dict[str, Fact]:
+        """Agency, category and why."""
+        return {**super().facts(), "explanation": self.explanation.data or ""}
+
+
+class ReturnForm(AgencyForm):
+    """Whose authority it is, and why it is not ours."""
+
+    explanation = explanation(_l("Koordinator membacanya. Tulis sedikitnya 20 huruf."))
+
+    def not_to(self, file: CaseFile) -> int | None:
+        """An agency that returns a case names another one."""
+        return file.state.agency_id
+
+    def facts(self) -> dict[str, Fact]:
+        """The named agency and why."""
+        return {"suggested_agency": self.chosen_id, "explanation": self.explanation.data or ""}
+
+
+class PublishForm(ActionForm):
+    """The words that the public would read; the reporter sees them first and may refuse."""
+
+    public_title = PlainStringField(_l("Judul untuk umum"), [Required(_l("Tulis judul untuk umum.")), AtMost(TITLE)])
+    public_body = text(
+        _l("Isi untuk umum"),
+        _l("Tulis isi untuk umum."),
+        _l("Samarkan juga nama orang dan hal lain yang menunjuk seseorang."),
+    )
+    biarkan = BooleanField(_l("Nomor atau alamat yang tersisa bukan data pribadi, misalnya telepon kantor"))
+
+    def begin(self, file: CaseFile) -> None:
+        """The reporter's words with suggested masks."""
+        self.public_title.data = masked(file.original.get("title", ""))
+        self.public_body.data = masked(file.original.get("body", ""))
+
+    def validate_public_title(self, field: Field) -> None:
+        """Nothing by which a person is found."""
+        self._check(field)
+
+    def validate_public_body(self, field: Field) -> None:
+        """Nothing by which a person is found."""
+        self._check(field)
+
+    def _check(self, field: Field) -> None:
+        left = find_private(field.data or "")
+        if left and not self.biarkan.data:
+            raise ValidationError(
+                _(
+                    "Masih ada yang mirip data pribadi: %(what)s. Samarkan, atau centang bahwa itu bukan.",
+                    what=", ".join(left),
+                )
+            )
+
+    def facts(self) -> dict[str, Fact]:
+        """Title and body."""
+        return {"public_title": self.public_title.data or "", "public_body": self.public_body.data or ""}

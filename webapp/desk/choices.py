@@ -1,0 +1,90 @@
+"""What an officer may choose from on an action page: suggested and found agencies and categories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp.agencies.category_queries import category, find_categories
+from webapp.agencies.queries import agency_by_code, find_agencies, path_ids
+from webapp.base.db import Database
+from webapp.desk.queries import CaseFile
+from webapp.routing.queries import suggest_agencies, suggest_categories
+from webapp.routing.rules import NoAgencyLeft, Reason
+
+FOUND = 12
+"""Results of a search that are shown; a longer list asks for another word."""
+
+
+@dataclass(frozen=True)
+class AgencyChoice:
+    """An agency to choose: why it is suggested, or under which agency it was found."""
+
+    code: str
+    name: str
+    under: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class CategoryChoice:
+    """A category to choose; `name` is a msgid."""
+
+    code: str
+    name: str
+
+
+def agency_choices(
+    db: Database, file: CaseFile, words: str, chosen: str | None, but: int | None = None
+) -> list[AgencyChoice]:
+    """Suggestions, then what `words` find, then the one that is chosen already; never the accused one or `but`."""
+    with db.read() as session:
+        found = [*_suggested(session, file), *_found(session, words)]
+        kept = agency_by_code(session, chosen) if chosen else None
+        if kept is not None and kept.closed_at is None:
+            found.append(AgencyChoice(kept.code, kept.name))
+        once: dict[str, AgencyChoice] = {}
+        for choice in found:
+            once.setdefault(choice.code, choice)
+        return [choice for choice in once.values() if _is_open_to(session, choice.code, file, but)]
+
+
+def _suggested(session: Session, file: CaseFile) -> list[AgencyChoice]:
+    text = f"{file.original.get('title', '')} {file.original.get('body', '')}"
+    state = file.state
+    try:
+        best = suggest_agencies(
+            session, state.category, state.area_code, text, state.kind, exclude=state.excluded_agency_id
+        )
+    except NoAgencyLeft:
+        return []
+    return [AgencyChoice(one.agency.code, one.agency.name, reasons=one.reasons) for one in best]
+
+
+def _found(session: Session, words: str) -> list[AgencyChoice]:
+    return [AgencyChoice(one.code, one.name, one.under) for one in find_agencies(session, words, FOUND)]
+
+
+def _is_open_to(session: Session, code: str, file: CaseFile, but: int | None) -> bool:
+    row = agency_by_code(session, code)
+    return row is not None and row.id != but and file.state.excluded_agency_id not in path_ids(row.path)
+
+
+def agency_id(db: Database, code: str) -> int:
+    """The number of an agency that was chosen; raises LookupError for an unknown code."""
+    with db.read() as session:
+        row = agency_by_code(session, code)
+    if row is None:
+        raise LookupError(code)
+    return row.id
+
+
+def category_choices(db: Database, file: CaseFile, words: str, chosen: str | None) -> list[CategoryChoice]:
+    """What the case has, what its words suggest, what `words` find, and the one that is chosen already."""
+    with db.read() as session:
+        text = f"{file.original.get('title', '')} {file.original.get('body', '')}"
+        codes = [file.state.category, *(guess.category for guess in suggest_categories(session, text, 3))]
+        codes += [leaf.code for leaf in find_categories(session, words)] if words else []
+        rows = [category(session, code) for code in dict.fromkeys([*codes, chosen])]
+        return [CategoryChoice(row.code, row.name) for row in rows if row and row.retired_at is None]

@@ -1,0 +1,37 @@
+"""What the desk hands to the record, and why a merge may not be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.cases.workflow import Action
+
+Fact = str | int | bool
+
+
+@dataclass(frozen=True)
+class Order:
+    """A move as an officer filled it in: `facts` as `cases.service.transition` wants them, `seen` the version read."""
+
+    action: Action
+    facts: Mapping[str, Fact]
+    seen: int
+
+
+class LeadingFault(StrEnum):
+    """Why a case can't lead another."""
+
+    UNKNOWN = "unknown"  # or not this officer's to see
+    ITSELF = "itself"
+    PRIVATE = "private"  # anonymous or confidential
+    MERGED = "merged"  # it follows another one itself
+
+
+class LeadingRefused(Exception):
+    """The named case can't lead; nothing was changed."""
+
+    def __init__(self, fault: LeadingFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault

@@ -1,0 +1,158 @@
+"""One case as its officers read it, and what its action pages offer to choose from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.agencies.folding import fold
+from webapp.agencies.models import Agency, Category
+from webapp.agencies.queries import area_path
+from webapp.base.clock import Zone
+from webapp.base.crypto import Place
+from webapp.base.db import Database
+from webapp.base.ids import Ticket
+from webapp.cases import queries as record
+from webapp.cases.clocks import zone_of
+from webapp.cases.events import State
+from webapp.cases.explanation import Explanation
+from webapp.cases.keys import Keys
+from webapp.cases.models import Accommodation, Case, CaseEvent
+from webapp.cases.queries import Entry
+from webapp.cases.reports import Help, Reporter
+from webapp.cases.scopes import agencies_of
+from webapp.cases.service import state_of
+from webapp.cases.workflow import Action
+from webapp.desk.standing import Standing, standing_of
+from webapp.officers.models import Officer
+from webapp.officers.queries import SignedIn
+from webapp.officers.roles import Permission
+from webapp.routing.queries import route_in
+from webapp.routing.rules import Facts, NoAgencyLeft, Reason
+
+JUST_NOW = timedelta(minutes=15)
+"""How long the queue still confirms a deed in whose address it is named."""
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """All that an officer may know of a case: what is not theirs to read is already left out.
+
+    `names` are agencies and `people` officers by id. `reporter` is None without the permission and for anonymous ones.
+    """
+
+    case_id: int
+    ticket: Ticket
+    state: State
+    zone: Zone
+    standing: Standing
+    actions: tuple[Action, ...]
+    readable: bool
+    original: Mapping[str, str]
+    area: str | None
+    category: str | None
+    names: Mapping[int, str]
+    people: Mapping[int, str]
+    entries: tuple[Entry, ...]
+    clocks: tuple[Explanation, ...]
+    reporter: Reporter | None
+    help: Help | None
+    reasons: tuple[Reason, ...]
+    public_title: str | None
+
+    @property
+    def agency(self) -> str:
+        """The name of the agency that has it now."""
+        return self.names[self.state.agency_id]
+
+
+def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: datetime) -> CaseFile | None:
+    """The case of a ticket as this officer may see it; None when there is none, or none of theirs."""
+    with db.read() as session:
+        case = record.case_by_ticket(session, ticket)
+        if case is None:
+            return None
+        standing = standing_of(officer, agencies_of(session, case), case.excluded_agency_id)
+        return _file(session, keys, case, standing, now) if standing else None
+
+
+def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: datetime) -> CaseFile:
+    state, readable = state_of(case), standing.may_read(case.confidential)
+    entries = tuple(record.entries(session, case.id, None if readable else ()))
+    original = entries[0].texts
+    published = record.published(session, case.id)
+    return CaseFile(
+        case_id=case.id,
+        ticket=Ticket(case.ticket),
+        state=state,
+        zone=zone_of(case),
+        standing=standing,
+        actions=standing.actions(state),
+        readable=readable,
+        original=original,
+        area=area_path(session, case.area_code) if case.area_code else None,
+        category=session.scalar(select(Category.name).where(Category.code == case.category)) if readable else None,
+        names=_names(session, case, entries),
+        people=_people(session, entries),
+        entries=entries,
+        clocks=tuple(running.explanation for running in record.open_deadlines(session, case, now)),
+        reporter=_reporter(session, keys, case) if Permission.READ_CONTACT in standing.permissions else None,
+        help=_help(session, keys, case) if standing.handles else None,
+        reasons=_reasons(session, case, original) if readable else (),
+        public_title=published.title if published else None,
+    )
+
+
+def _names(session: Session, case: Case, entries: Iterable[Entry]) -> dict[int, str]:
+    wanted = {case.agency_id, case.coordinator_id, case.excluded_agency_id}
+    for entry in entries:
+        told = (entry.data.get(name) for name in ("agency", "suggested_agency", "coordinator_id"))
+        wanted |= {entry.agency_id, *told}
+    rows = session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(wanted - {None})))
+    return dict(rows)
+
+
+def _people(session: Session, entries: Iterable[Entry]) -> dict[int, str]:
+    wanted = {entry.officer_id for entry in entries} - {None}
+    rows = session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(wanted))) if wanted else ()
+    return dict(rows)
+
+
+def _reporter(session: Session, keys: Keys, case: Case) -> Reporter | None:
+    contact = record.contact_of(session, case.id)
+    if contact is None:
+        return None
+    opened = keys.ring.decrypt_text(contact.sealed, Place("contact", "sealed", case.id))
+    return Reporter(**json.loads(opened))
+
+
+def _help(session: Session, keys: Keys, case: Case) -> Help | None:
+    asked = session.get(Accommodation, case.id)
+    if asked is None:
+        return None
+    place = Place("accommodation", "sealed_note", case.id)
+    note = keys.ring.decrypt_text(asked.sealed_note, place) if asked.sealed_note else ""
+    return Help(tuple(asked.wishes), note)
+
+
+def _reasons(session: Session, case: Case, original: Mapping[str, str]) -> tuple[Reason, ...]:
+    """Why the rules send a report like this here."""
+    text = fold(f"{original.get('title', '')} {original.get('body', '')}")
+    facts = Facts(case.kind, case.category, text, about_id=case.excluded_agency_id)
+    try:
+        return route_in(session, facts, case.area_code).reasons
+    except NoAgencyLeft:
+        return ()
+
+
+def just_done(db: Database, officer: SignedIn, ticket: Ticket, action: Action, now: datetime) -> bool:
+    """Whether this officer did `action` to the case some minutes ago: nobody can forge a confirmation by a link."""
+    mine = select(CaseEvent.id).join(Case, Case.id == CaseEvent.case_id).where(Case.ticket == ticket)
+    mine = mine.where(CaseEvent.officer_id == officer.id, CaseEvent.action == action.value)
+    with db.read() as session:
+        return session.scalar(mine.where(CaseEvent.at > now - JUST_NOW).limit(1)) is not None

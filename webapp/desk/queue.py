@@ -1,0 +1,130 @@
+"""`/petugas/`: what waits for this officer, the nearest deadline first, and the way to one case by its ticket."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from http import HTTPStatus
+
+from flask import redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from webapp.base.clock import Zone, local_date
+from webapp.base.i18n import date_long, date_short
+from webapp.base.ids import Ticket, TicketError, parse_ticket, shown, slug
+from webapp.base.pages import page
+from webapp.base.web import config, database, now
+from webapp.cases.workflow import OPEN, Status
+from webapp.desk import actions, queries, words
+from webapp.desk.access import current_officer, needs
+from webapp.desk.blueprint import bp
+from webapp.desk.forms import FindForm
+from webapp.desk.queue_queries import OURS, Key, Row, queue_of
+from webapp.desk.words import say
+from webapp.officers.queries import SignedIn, scope_of
+from webapp.officers.roles import Permission
+
+_KEY = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
+FILTERS = tuple(status for status in Status if status in OPEN)
+
+
+@bp.get("/")
+@needs()
+def queue() -> Response:
+    """The queue of the officer's scope; who may see no case goes to the own account."""
+    officer = current_officer()
+    if not officer.may(Permission.VIEW):
+        return redirect(url_for(".account"), HTTPStatus.SEE_OTHER)
+    status, zone = _status(), Zone(config().site.zone)
+    found = queue_of(database(), officer, now(), zone, status, _after())
+    return page(
+        "desk/queue.html",
+        queue=found,
+        heading=_heading(officer),
+        today=local_date(now(), zone),
+        chosen=status,
+        filters=[(one.value, words.STATUS_NAMES[one]) for one in FILTERS],
+        next_page=_address(found.next, status) if found.next else "",
+        done=_done(officer),
+        find=FindForm(formdata=None),
+        say_deadline=deadline,
+        is_late=is_late,
+        status_names=words.STATUS_NAMES,
+        slug=slug,
+        shown=shown,
+    )
+
+
+@bp.get("/cari")
+@needs(Permission.VIEW)
+def find() -> Response:
+    """From a typed ticket to its case; a case of somebody else is not there."""
+    form = FindForm(formdata=request.args or MultiDict({"tiket": ""}))
+    if not form.validate():
+        return page("desk/find.html", form=form)
+    return redirect(url_for(".case", tiket=slug(parse_ticket(form.tiket.data or ""))), HTTPStatus.SEE_OTHER)
+
+
+def deadline(row: Row) -> tuple[str, str]:
+    """The deadline of a row in words, and its day: ("Terlambat 2 hari kerja", "Jumat, 18 Desember 2026")."""
+    if row.status is Status.NEEDS_INFO and row.paused_on:
+        until = _("Pelapor punya waktu sampai %(date)s", date=date_long(row.due))
+        return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), until
+    return _left(row.left, row.status in OURS), date_long(row.due)
+
+
+def _left(left: int, ours: bool) -> str:
+    if left < 0 and ours:
+        return ngettext("Terlambat %(num)s hari kerja", "Terlambat %(num)s hari kerja", -left)
+    if left < 0:
+        return _("Waktu pelapor sudah lewat")
+    return ngettext("%(num)s hari kerja lagi", "%(num)s hari kerja lagi", left) if left else _("Hari ini")
+
+
+def is_late(row: Row) -> bool:
+    """Whether an office is late; a reporter never is."""
+    return row.left < 0 and row.status in OURS
+
+
+def _status() -> Status | None:
+    wanted = request.args.get("status", "")
+    return Status(wanted) if wanted in [one.value for one in FILTERS] else None
+
+
+def _after() -> Key | None:
+    match = _KEY.fullmatch(request.args.get("sesudah", ""))
+    try:
+        return Key(date.fromisoformat(match[1]), int(match[2])) if match else None
+    except ValueError:
+        return None
+
+
+def _address(key: Key, status: Status | None) -> str:
+    return url_for(".queue", sesudah=f"{key.due.isoformat()}_{key.case_id}", status=status.value if status else None)
+
+
+def _heading(officer: SignedIn) -> str:
+    """Whose queue it is; the agency is named where there is only one."""
+    scope = scope_of(officer)
+    if scope.everything:
+        return _("Antrean nasional")
+    names = {held.agency_name for held in officer.grants if held.agency_id in scope.agency_ids}
+    return _("Antrean %(agency)s", agency=names.pop()) if len(names) == 1 else _("Antrean Anda")
+
+
+def _done(officer: SignedIn) -> str:
+    """What was just done, as the address says and the record confirms; empty otherwise."""
+    deed, ticket = actions.BY_SLUG.get(request.args.get("selesai", "")), _ticket(request.args.get("tiket", ""))
+    if deed is None or ticket is None or not queries.just_done(database(), officer, ticket, deed.action, now()):
+        return ""
+    return say(deed.done, ticket=shown(ticket).replace(" ", "\N{NO-BREAK SPACE}"))
+
+
+def _ticket(typed: str) -> Ticket | None:
+    try:
+        return parse_ticket(typed)
+    except TicketError:
+        return None

@@ -1,0 +1,209 @@
+"""The queue: open cases in an officer's scope, what is due first, one range of `case_scope` a page.
+
+A page costs the same handful of queries however many cases there are; counts stop at a cap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, select, tuple_, union
+from sqlalchemy.orm import Session
+
+from webapp.agencies.models import Agency, Area
+from webapp.agencies.queries import path_ids
+from webapp.base.clock import Zone, local_date
+from webapp.base.db import Database
+from webapp.cases.clocks import calendars_for, zone_of
+from webapp.cases.deadlines import days_between, rule
+from webapp.cases.models import Case, CaseScope, CaseText, Deadline
+from webapp.cases.workflow import OWNER_CLOCK, Status
+from webapp.desk.standing import belongs_to, standing_of
+from webapp.officers.queries import SignedIn, scope_of
+
+PAGE = 40
+CAP = 1000
+"""More than this many are "1000+": nobody needs the exact number, and counting a million takes long."""
+OURS = (Status.RECEIVED, Status.ASSIGNED, Status.IN_PROGRESS)
+"""Where an office is late; in the other open statuses the reporter has the word."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """Where the next page begins: after this day and case."""
+
+    due: date
+    case_id: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case of the queue. `title` is None where it may not be shown; `left` counts the rule's days, below 0 late."""
+
+    case_id: int
+    ticket: str
+    title: str | None
+    anonymous: bool
+    confidential: bool
+    status: Status
+    area: str | None
+    due: date
+    left: int
+    paused_on: date | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many open cases, late ones and ones due today; each at most CAP + 1."""
+
+    open: int
+    late: int
+    today: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A page of the queue; `next` is None on the last one."""
+
+    rows: tuple[Row, ...]
+    next: Key | None
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """Whose queue rows are looked at, and whose reports must stay hidden."""
+
+    agency_ids: tuple[int, ...]
+    belongs: frozenset[int]
+
+
+def queue_of(
+    db: Database, officer: SignedIn, now: datetime, zone: Zone, status: Status | None = None, after: Key | None = None
+) -> Queue:
+    """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today."""
+    with db.read() as session:
+        reach = _reach(session, officer)
+        keys = session.execute(_page(reach, status, after)).all() if reach.agency_ids else []
+        rows = _rows(session, officer, [case_id for _due, case_id in keys[:PAGE]], now)
+        more = Key(*keys[PAGE - 1]) if len(keys) > PAGE else None
+        return Queue(rows, more, _counts(session, reach, local_date(now, zone)))
+
+
+def _reach(session: Session, officer: SignedIn) -> _Reach:
+    """The topmost agencies of the scope: a case below one of them has a row there too."""
+    scope = scope_of(officer)
+    if scope.everything:
+        roots = session.scalars(select(Agency.id).where(Agency.parent_id.is_(None)))
+        return _Reach(tuple(roots), belongs_to(officer))
+    paths = {held.agency_id: path_ids(held.agency_path)[:-1] for held in officer.grants}
+    top = [number for number in sorted(scope.agency_ids) if scope.agency_ids.isdisjoint(paths[number])]
+    return _Reach(tuple(top), belongs_to(officer))
+
+
+def _page(reach: _Reach, status: Status | None, after: Key | None) -> Select[date, int]:
+    asked: list[ColumnElement[bool]] = [CaseScope.status == status.value] if status else []
+    if after:
+        asked.append(tuple_(CaseScope.due, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
+    every = _union(reach, asked, PAGE + 1)
+    return select(every.c.due, every.c.case_id).order_by(every.c.due, every.c.case_id).limit(PAGE + 1)
+
+
+def _union(reach: _Reach, asked: Sequence[ColumnElement[bool]], limit: int) -> Subquery[Any]:
+    """The first `limit` rows of each agency's range, each case once."""
+    parts = [_range(number, reach.belongs, asked).limit(limit).subquery() for number in reach.agency_ids]
+    return union(*(select(part.c.due, part.c.case_id) for part in parts)).subquery()
+
+
+def _range(agency_id: int, belongs: frozenset[int], asked: Sequence[ColumnElement[bool]]) -> Select[date, int]:
+    found = select(CaseScope.due, CaseScope.case_id).join(Case, Case.id == CaseScope.case_id)
+    about_others = or_(Case.excluded_agency_id.is_(None), Case.excluded_agency_id.not_in(sorted(belongs)))
+    found = found.where(CaseScope.agency_id == agency_id, about_others, *asked)
+    return found.order_by(CaseScope.due, CaseScope.case_id)
+
+
+def _counts(session: Session, reach: _Reach, today: date) -> Counts:
+    if not reach.agency_ids:
+        return Counts(0, 0, 0)
+    ours = CaseScope.status.in_([status.value for status in OURS])
+    late, due_today = (ours, CaseScope.due < today), (ours, CaseScope.due == today)
+    found = session.execute(select(_count(reach, ()), _count(reach, late), _count(reach, due_today))).one()
+    return Counts(*found)
+
+
+def _count(reach: _Reach, asked: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
+    every = select(_union(reach, asked, CAP + 1).c.case_id).limit(CAP + 1).subquery()
+    return select(func.count()).select_from(every).scalar_subquery()
+
+
+def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime) -> tuple[Row, ...]:
+    """The cases as rows, in the order of `ids`."""
+    if not ids:
+        return ()
+    cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(ids)))}
+    clocks = _clocks(session, ids)
+    calendars = calendars_for(session, {case.area_code for case in cases.values()})
+    titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
+    made = []
+    for case in (cases[number] for number in ids):
+        own = clocks[case.id][OWNER_CLOCK[Status(case.status)].value]
+        today = local_date(now, zone_of(case))
+        left = days_between(rule(own.rule).unit, today, own.due, calendars[case.area_code])
+        paused = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
+        made.append(_row(case, titles.get(case.id), areas.get(case.area_code), own, left, paused))
+    return tuple(made)
+
+
+def _row(case: Case, title: str | None, area: str | None, own: Deadline, left: int, paused_on: date | None) -> Row:
+    return Row(
+        case_id=case.id,
+        ticket=case.ticket,
+        title=title,
+        anonymous=case.anonymous,
+        confidential=case.confidential,
+        status=Status(case.status),
+        area=area,
+        due=own.due,
+        left=left,
+        paused_on=paused_on,
+    )
+
+
+def _clocks(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Deadline]]:
+    """The open clocks of each case by their kind."""
+    found: dict[int, dict[str, Deadline]] = {}
+    for row in session.scalars(select(Deadline).where(Deadline.case_id.in_(ids), Deadline.ended_at.is_(None))):
+        found.setdefault(row.case_id, {})[row.kind] = row
+    return found
+
+
+def _titles(session: Session, officer: SignedIn, cases: Iterable[Case]) -> dict[int, str]:
+    """What the reporters called it, where this officer may read it."""
+    readable = _readable(session, officer, list(cases))
+    title = (CaseText.event_seq == 1, CaseText.kind == "title", CaseText.version == 1)
+    wanted = select(CaseText.case_id, CaseText.text).where(CaseText.case_id.in_(readable), *title)
+    return dict(session.execute(wanted))
+
+
+def _readable(session: Session, officer: SignedIn, cases: Sequence[Case]) -> list[int]:
+    secret = [case for case in cases if case.confidential]
+    above: dict[int, set[int]] = {}
+    if secret:
+        rows = select(CaseScope.case_id, CaseScope.agency_id).where(CaseScope.case_id.in_([one.id for one in secret]))
+        for case_id, agency_id in session.execute(rows):
+            above.setdefault(case_id, set()).add(agency_id)
+    return [case.id for case in cases if not case.confidential or _handles(officer, case, above)]
+
+
+def _handles(officer: SignedIn, case: Case, above: Mapping[int, set[int]]) -> bool:
+    standing = standing_of(officer, frozenset(above.get(case.id, ())), case.excluded_agency_id)
+    return standing is not None and standing.handles
+
+
+def _areas(session: Session, cases: Iterable[Case]) -> dict[str | None, str]:
+    codes = {case.area_code for case in cases if case.area_code}
+    rows = session.execute(select(Area.code, Area.name).where(Area.code.in_(codes))) if codes else ()
+    return dict(rows)

@@ -1,0 +1,72 @@
+"""What an officer is for one case: which grants cover it, what they allow, and for which agency one acts (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.agencies.queries import path_ids
+from webapp.cases.events import State
+from webapp.cases.moves import By, allowed_actions, by_officer
+from webapp.cases.workflow import MOVES, Action, Status, moves_from
+from webapp.officers.queries import Grant, SignedIn
+from webapp.officers.roles import PERMISSIONS, UNSCOPED, Permission, allowed
+
+_HANDLING = frozenset({Permission.VERIFY, Permission.FOLLOW_UP})
+"""Who has one of these verifies, handles or decides; who only looks never reads what is confidential."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An officer before one case; `grants` are those that cover it, the nearest to it first."""
+
+    officer_id: int
+    grants: tuple[Grant, ...]
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the covering grants allow together."""
+        return frozenset[Permission]().union(*(PERMISSIONS[held.role] for held in self.grants))
+
+    @property
+    def handles(self) -> bool:
+        """Whether this officer works on the case, and does not only look."""
+        return not self.permissions.isdisjoint(_HANDLING)
+
+    def may_read(self, confidential: bool) -> bool:
+        """Whether the words of the case may be shown: the confidential ones only to who works on it."""
+        return self.handles or not confidential
+
+    def may_ever(self, action: Action) -> bool:
+        """Whether the table allows this officer the action in any status at all."""
+        return any(move.action is action and not self.permissions.isdisjoint(move.by) for move in MOVES)
+
+    def actions(self, state: State) -> tuple[Action, ...]:
+        """Exactly what the table allows this officer now."""
+        return allowed_actions(state, self._by(self.grants[0].agency_id))
+
+    def by(self, state: State, action: Action) -> By:
+        """The officer as the actor of a move: for the nearest agency whose grant allows it."""
+        asked = [move.by for move in moves_from(Status(state.status), action)]
+        giving = [held for held in self.grants if any(not PERMISSIONS[held.role].isdisjoint(who) for who in asked)]
+        return self._by((giving or self.grants)[0].agency_id)
+
+    def _by(self, agency_id: int) -> By:
+        return by_officer(self.officer_id, agency_id, self.permissions)
+
+
+def standing_of(officer: SignedIn, agency_ids: frozenset[int], excluded_id: int | None) -> Standing | None:
+    """The officer's standing before a case that these agencies may know of; None when it is not theirs to see.
+
+    Nobody who belongs to the agency that a case is about ever sees it, whatever else they were granted.
+    """
+    covering = [held for held in officer.grants if held.role in UNSCOPED or held.agency_id in agency_ids]
+    viewing = any(allowed(held.role, Permission.VIEW) for held in covering)
+    if not viewing or excluded_id in belongs_to(officer):
+        return None
+    nearest_first = sorted(covering, key=lambda held: len(path_ids(held.agency_path)), reverse=True)
+    return Standing(officer.id, tuple(nearest_first))
+
+
+def belongs_to(officer: SignedIn) -> frozenset[int]:
+    """The agencies that an officer is part of: those of the grants and all above them."""
+    return frozenset(number for held in officer.grants for number in path_ids(held.agency_path))

@@ -1,0 +1,137 @@
+"""What happened to a case, told to officers: who did what and when, each event one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from webapp.base.i18n import datetime_long
+from webapp.base.ids import Ticket, shown
+from webapp.cases.moves import OFFICER, REPORTER
+from webapp.cases.queries import Entry
+from webapp.cases.workflow import Action
+from webapp.desk.queries import CaseFile
+from webapp.desk.words import _l, say
+
+SENTENCES: Mapping[Action, str] = {
+    Action.RECEIVE: _l("%(by)s mengirim laporan ini"),
+    Action.ASK_INFO: _l("%(by)s meminta keterangan dari pelapor"),
+    Action.SUPPLY_INFO: _l("%(by)s melengkapi keterangan"),
+    Action.ASSIGN: _l("%(by)s meneruskan kasus ke %(agency)s"),
+    Action.REASSIGN: _l("%(by)s mengalihkan kasus ke %(agency)s"),
+    Action.RETURN: _l("%(by)s mengembalikan kasus dan menyebut %(suggested)s sebagai yang berwenang"),
+    Action.START: _l("%(by)s memulai tindak lanjut"),
+    Action.NOTE: _l("%(by)s mencatat tindak lanjut"),
+    Action.ANSWER: _l("%(by)s menjawab pelapor"),
+    Action.CONFIRM: _l("%(by)s menyatakan kasus ini beres"),
+    Action.CONFIRM_FOR: _l("%(by)s mencatat bahwa pelapor menyatakannya beres"),
+    Action.REPLY: _l("%(by)s membalas: belum beres"),
+    Action.ADD_MESSAGE: _l("%(by)s menambahkan pesan"),
+    Action.CLOSE: _l("%(by)s menutup kasus"),
+    Action.TIME_OUT: _l("%(by)s menutup kasus karena pelapor tidak menanggapi"),
+    Action.REOPEN: _l("%(by)s membuka kembali kasus"),
+    Action.ARCHIVE: _l("%(by)s mengarsipkan kasus"),
+    Action.CONTEST: _l("%(by)s berkeberatan atas pengarsipan"),
+    Action.MERGE: _l("%(by)s menggabungkan kasus ke tiket %(leading)s"),
+    Action.CLASSIFY: _l("%(by)s menetapkan golongan kasus"),
+    Action.MAKE_CONFIDENTIAL: _l("%(by)s menjadikan kasus rahasia"),
+    Action.LIFT_CONFIDENTIAL: _l("%(by)s mencabut kerahasiaan"),
+    Action.PROPOSE_TEXT: _l("%(by)s mengusulkan teks untuk umum"),
+    Action.APPROVE_TEXT: _l("%(by)s menyetujui teks untuk umum"),
+    Action.REFUSE_TEXT: _l("%(by)s menolak teks untuk umum"),
+    Action.RATE: _l("%(by)s memberi nilai %(stars)s dari 5"),
+    Action.NEW_PIN: _l("%(by)s meminta PIN baru"),
+    Action.REMIND: _l("%(by)s mengirim pengingat"),
+    Action.ESCALATE: _l("%(by)s menaikkan kasus ke %(agency)s karena terlambat"),
+}
+REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
+OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
+CHANGED = _l("Kasus ini berubah sejak Anda membukanya: %(what)s, %(when)s. Periksa isian Anda, lalu kirim lagi.")
+
+TEXT_LABELS: Mapping[str, str] = {
+    "note": _l("Catatan"),
+    "question": _l("Pertanyaan untuk pelapor"),
+    "explanation": _l("Penjelasan"),
+    "message": _l("Tulisan pelapor"),
+    "decision": _l("Apa keputusannya"),
+    "actor": _l("Siapa yang mengerjakan"),
+    "by_when": _l("Kapan selesai"),
+    "your_options": _l("Apa yang dapat dilakukan pelapor"),
+    "public_title": _l("Judul untuk umum"),
+    "public_body": _l("Teks untuk umum"),
+}
+"""Texts of an event in the order in which it shows them; the report itself has a section of its own."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One point of the timeline; `quotes` are pairs of label and text."""
+
+    state: str
+    when: str
+    iso: str
+    title: str
+    quotes: tuple[tuple[str, str], ...]
+
+
+def moments(file: CaseFile) -> list[Moment]:
+    """All that happened, oldest first, with the texts that this officer may read."""
+    return [_moment(file, entry, is_last=entry is file.entries[-1]) for entry in file.entries]
+
+
+def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
+    return Moment(
+        state="now" if is_last else "done",
+        when=_when(file, entry),
+        iso=entry.at.astimezone(file.zone.info).isoformat(timespec="minutes"),
+        title=sentence(file, entry),
+        quotes=tuple(_quotes(entry)),
+    )
+
+
+def _quotes(entry: Entry) -> Iterator[tuple[str, str]]:
+    for kind, label in TEXT_LABELS.items():
+        if entry.action is not Action.RECEIVE and kind in entry.texts:
+            yield str(label), entry.texts[kind]
+
+
+def _when(file: CaseFile, entry: Entry) -> str:
+    return datetime_long(entry.at, file.zone.value)
+
+
+def sentence(file: CaseFile, entry: Entry) -> str:
+    """Who did what, in one sentence without its full stop."""
+    leading = entry.data.get("leading")
+    return say(
+        SENTENCES[entry.action],
+        by=_by(file, entry),
+        agency=_agency(file, entry.data.get("agency")),
+        suggested=_agency(file, entry.data.get("suggested_agency")),
+        leading=shown(Ticket(leading)) if leading else "",
+        stars=entry.data.get("stars", ""),
+    )
+
+
+def _by(file: CaseFile, entry: Entry) -> str:
+    if entry.party != OFFICER:
+        return str(REPORTER_NAME if entry.party == REPORTER.party else SYSTEM_NAME)
+    agency, name = _agency(file, entry.agency_id), file.people.get(entry.officer_id or 0)
+    return say(OFFICER_NAME, name=name, agency=agency) if name else say(OFFICER_OF, agency=agency)
+
+
+def _agency(file: CaseFile, number: object) -> str:
+    return file.names.get(number, str(SOMEBODY)) if isinstance(number, int) else str(SOMEBODY)
+
+
+def changes_since(file: CaseFile, seen: int) -> list[str]:
+    """A sentence for each event after version `seen`, oldest first: what changed, by whom and when."""
+    missed = [entry for entry in file.entries if entry.seq > seen]
+    return [_("%(what)s, %(when)s.", what=sentence(file, entry), when=_when(file, entry)) for entry in missed]
+
+
+def changed(file: CaseFile) -> str:
+    """The newest change as a fault of a form that was opened before it."""
+    newest = file.entries[-1]
+    return say(CHANGED, what=sentence(file, newest), when=_when(file, newest))
