@@ -1,4 +1,4 @@
-"""The `flask` commands of an operator: schema, areas, proof that nothing vanished, and the demo."""
+"""The `flask` commands of an operator: schema, areas, agencies, officers, proof that nothing vanished, the demo."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from webapp.agencies.areas import import_areas
 from webapp.agencies.categories import import_categories
+from webapp.agencies.cli import agencies_group
 from webapp.base.crypto import KeyRing
 from webapp.base.migrate import upgrade
 from webapp.base.web import config, database
@@ -21,6 +22,7 @@ from webapp.cases.models import Case
 from webapp.cases.queries import replay
 from webapp.cases.service import state_of
 from webapp.demo import load, run
+from webapp.officers.cli import officers_group
 from webapp.officers.service import current_code
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -31,7 +33,7 @@ demo_group = AppGroup("demo", help="The demo; refused outside demo mode.")
 
 def init_app(app: Flask) -> None:
     """Attach every command."""
-    for command in (db_group, demo_group, areas_command, verify_command):
+    for command in (db_group, demo_group, agencies_group, officers_group, areas_command, verify_command):
         app.cli.add_command(command)
 
 

@@ -105,6 +105,11 @@ def officer_by_token(db: Database, token: str, now: datetime) -> SignedIn | None
         return _signed_in(session, found.Officer, found.OfficerSession.id, needs_touch(OFFICE_DAY, used, now))
 
 
+def officer_by_name(session: Session, username: str) -> Officer | None:
+    """The active account of this tidied name (see `service.tidy_username`), or None."""
+    return session.scalar(select(Officer).where(Officer.username == username, Officer.active))
+
+
 def _by_hash(digest: bytes) -> Select[OfficerSession, Officer]:
     joined = select(OfficerSession, Officer).join(Officer, Officer.id == OfficerSession.officer_id)
     return joined.where(OfficerSession.token_hash == digest, OfficerSession.revoked_at.is_(None), Officer.active)

@@ -84,6 +84,16 @@ def create_officer(session: Session, new: NewOfficer, ring: KeyRing, now: dateti
     return officer
 
 
+def renew(session: Session, officer_id: int, new: NewOfficer, ring: KeyRing, now: datetime) -> None:
+    """Give an account the password and second factor of `new`, made for the same username; its sessions end."""
+    changed = {
+        "password_hash": new.password_hash,
+        "totp_secret": ring.encrypt_text(new.totp_secret, _place(new.username)),
+    }
+    session.execute(update(Officer).where(Officer.id == officer_id).values(changed))
+    _end_sessions(session, OfficerSession.officer_id == officer_id, now=now)
+
+
 def grant(session: Session, officer_id: int, role: Role, agency_id: int, now: datetime) -> RoleGrant:
     """Give a role for an agency; the same grant twice stays one."""
     mine = select(RoleGrant).where(RoleGrant.officer_id == officer_id, RoleGrant.revoked_at.is_(None))
