@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
@@ -103,13 +103,20 @@ def address_of(ticket: Ticket) -> str:
     return f"/lacak/{slug(ticket)}"
 
 
-def glance(db: Database, ticket: Ticket) -> Glance | None:
-    """One small query: does this case exist, and what is the number of its newest event?"""
+def _glance() -> Select[int, str | None, str | None]:
     area = func.substr(Case.area_code, 1, func.length(LocalClosure.area_code)) == LocalClosure.area_code
     day_off = cast(LocalClosure.day, String).concat(LocalClosure.name)
     closures = select(func.aggregate_strings(day_off, "|")).where(area).correlate(Case).scalar_subquery()
-    with db.read() as session:
-        row = session.execute(select(Case.version, Case.area_code, closures).where(Case.ticket == ticket)).first()
+    return select(Case.version, Case.area_code, closures).where(Case.ticket == bindparam("ticket"))
+
+
+_GLANCE = _glance()
+
+
+def glance(db: Database, ticket: Ticket) -> Glance | None:
+    """One small query: does this case exist, and what is the number of its newest event?"""
+    with db.reader.connect() as connection:  # a Session would cost more than the query
+        row = connection.execute(_GLANCE, {"ticket": ticket}).first()
     return Glance(row[0], zone_of_province(row[1]) if row[1] else Zone.WIB, row[2] or "") if row else None
 
 
