@@ -17,6 +17,15 @@ DEMO_SECRET = "demo"
 """Begins every secret of the demo; production refuses to start with one."""
 
 
+_KEY_NUMBERS = frozenset(map(str, range(1, 256)))
+_SCHEMES = {
+    "DATABASE_URL": ("sqlite:///", "postgresql://", "postgresql+psycopg://"),
+    "JOBS_URL": ("sqlite:///", "redis://", "rediss://", "unix://", "postgresql://", "postgresql+psycopg://"),
+    "LIMITS_URL": ("memory://", "redis://", "rediss://", "unix://"),
+    "MAIL_URL": ("file:///", "smtp://"),
+}
+
+
 def _l(text: str) -> str:
     """Marks a default that pages translate when they show it."""
     return text
@@ -119,10 +128,10 @@ class _Reader:
             pin_key=self._secret("PIN_KEY", mode),
             field_keys=self._key_ring(mode),
             data_dir=folder,
-            database_url=get("DATABASE_URL", f"sqlite:///{folder.absolute()}/lapor.db"),
-            jobs_url=get("JOBS_URL", f"sqlite:///{folder.absolute()}/jobs.db"),
-            limits_url=get("LIMITS_URL", "memory://"),
-            mail_url=self._required("MAIL_URL", mode, f"file://{folder.absolute()}/mail"),
+            database_url=self._url("DATABASE_URL", get("DATABASE_URL", f"sqlite:///{folder.absolute()}/lapor.db")),
+            jobs_url=self._url("JOBS_URL", get("JOBS_URL", f"sqlite:///{folder.absolute()}/jobs.db")),
+            limits_url=self._url("LIMITS_URL", get("LIMITS_URL", "memory://")),
+            mail_url=self._url("MAIL_URL", self._required("MAIL_URL", mode, f"file://{folder.absolute()}/mail")),
             mail_from=get("MAIL_FROM", Config.mail_from),
             trusted_proxies=self._number("TRUSTED_PROXIES", 0),
             max_form_bytes=self._number("MAX_FORM_BYTES", Config.max_form_bytes),
@@ -179,13 +188,21 @@ class _Reader:
         if mode is not Mode.PRODUCTION and not text:
             return {1: f"{DEMO_SECRET}-FIELD_KEYS".encode().ljust(32, b".")}
         ring: dict[int, bytes] = {}
-        for part in text.split(","):
-            number, _, value = part.partition(":")
-            if number.isdigit() and 0 < int(number) < 256:
+        for part in filter(None, text.split(",")):
+            number, _, value = part.strip().partition(":")
+            if number in _KEY_NUMBERS and int(number) not in ring:
                 ring[int(number)] = self._production_secret(f"FIELD_KEYS {number}", value)[:32]
-        if not ring:
+            else:  # a key that is passed over would be missed when the first old contact is opened
+                self.faults.append("FIELD_KEYS must be numbers from 1 to 255, each once, with a key: 1:…,2:…")
+        if not text:
             self.faults.append('FIELD_KEYS is missing; write it as "1:" and the output of: openssl rand -base64 32')
         return ring
+
+    def _url(self, name: str, url: str) -> str:
+        """The fault names the setting only: the URL may hold a password."""
+        if not url.startswith(_SCHEMES[name]):
+            self.faults.append(f"{name} must begin with {' or '.join(_SCHEMES[name])}")
+        return url
 
     def _required(self, name: str, mode: Mode, otherwise: str) -> str:
         value = self.environ.get(name, "")
