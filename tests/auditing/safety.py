@@ -88,7 +88,7 @@ def secrets_not_kept(page: Document) -> Iterator[str]:
     cache = page.headers.get("Cache-Control", "")
     hidden = page.soup.select_one("input[type=hidden][value]:not([value=''])")
     secret = page.method == "POST" or page.is_desk or page.soup.select_one(".pin") is not None or hidden is not None
-    step = page.soup.select_one("input[name=draf] ~ input[name=langkah], input[name=draf] ~ input[name=cara]")
+    step = page.soup.select_one("input[name=draf]") if page.soup.select_one(".pin") is None else None
     if secret and NO_STORE not in cache and not (step is not None and cache == UNFINISHED):
         yield f"Cache-Control is {cache!r} on a page with a secret"
     if not cache:

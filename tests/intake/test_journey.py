@@ -224,6 +224,21 @@ def test_anonymous_keeps_no_identity_at_all(client: AuditingClient, db: Database
         assert session.scalar(select(func.count()).select_from(Contact)) == 0
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("nama", "Siti", "Karena Anda tidak menulis kontak, PIN yang hilang tidak dapat kami ganti."),
+        ("surel", "siti@pelapor.example.com", "Kami buatkan yang baru lewat kontak yang Anda tulis."),
+    ],
+)
+def test_the_receipt_promises_a_new_pin_only_where_it_can(
+    client: AuditingClient, field: str, value: str, sentence: str
+) -> None:
+    page = at_contact(client).submit("Simpan dan lanjut", values={field: value})
+
+    assert sentence in page.submit("Kirim laporan").text
+
+
 def test_contacts_typed_before_choosing_anonymous_are_dropped_and_said_so(client: AuditingClient, db: Database) -> None:
     check = at_check(client)
     privacy = check.submit("Ubah pilihan anonim").choose("anonim", "Ya")
@@ -311,4 +326,6 @@ def test_no_token_is_ever_in_an_address_or_a_cookie(client: AuditingClient) -> N
     assert page.url.endswith("/lapor")
     assert not page.headers.getlist("Set-Cookie")
     assert page.headers["Cache-Control"] == "private, no-cache"
-    assert at_check(client).headers["Cache-Control"] == "no-store"
+    check = at_check(client)
+    assert check.headers["Cache-Control"] == "private, no-cache"
+    assert check.submit("Kirim laporan").headers["Cache-Control"] == "no-store"

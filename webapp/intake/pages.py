@@ -23,7 +23,9 @@ from webapp.intake.steps import CHECK, STEPS, Step, page_title
 from webapp.intake.whole import WholeForm
 
 MAY_GO_BACK_TO = "private, no-cache"
-"""Cache-Control of the steps: the browser's Back button shows what was typed, and asks again when it can."""
+"""Cache-Control of all pages before the receipt: the browser's Back button shows what was typed. With `no-store`
+Chromium answers Back to a page that was posted with an error page of its own. The receipt alone is stored nowhere.
+"""
 
 
 def step_page(
@@ -45,14 +47,17 @@ def whole_page(sheet: Sheet, form: StepForm, *, status: int | None = None, **sta
 
 def _questions(template: str, sheet: Sheet, form: StepForm, status: int | None, **facts: Any) -> Response:
     facts = {"found": False, "sent": False, "one_page": ONE_PAGE, **facts}
-    answer = page(template, status=status, sheet=sheet, form=form, action=address(), **facts)
+    return _kept(page(template, status=status, sheet=sheet, form=form, action=address(), **facts))
+
+
+def _kept(answer: Response) -> Response:
     answer.headers["Cache-Control"] = MAY_GO_BACK_TO
     return answer
 
 
 def offer_page(sheet: Sheet, target: int) -> Response:
     """Before a report about corruption exists: is the safe channel the better one? `target` is the step to go on to."""
-    return page("intake/offer.html", sheet=sheet, target=target, action=address())
+    return _kept(page("intake/offer.html", sheet=sheet, target=target, action=address()))
 
 
 def left_page() -> Response:
@@ -66,7 +71,7 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
     if problem:
         form.form_errors.append(problem)
     report = report_of(sheet, judge, form)
-    return page(
+    answer = page(
         "intake/check.html",
         status=status,
         sheet=sheet,
@@ -80,6 +85,7 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
         destination=queries.destination(database(), report),
         action=address(),
     )
+    return _kept(answer)
 
 
 def report_of(sheet: Sheet, judge: Judge, form: WholeForm) -> NewReport:

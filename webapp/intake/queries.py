@@ -17,7 +17,7 @@ from webapp.base.ids import Pin, Ticket
 from webapp.cases.clocks import zone_of
 from webapp.cases.events import commitment
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, CaseEvent
+from webapp.cases.models import Case, CaseEvent, Contact
 from webapp.cases.queries import Running, contact_of, open_deadlines, original_texts
 from webapp.cases.reports import Kind, NewReport
 from webapp.routing.queries import route_report
@@ -126,8 +126,13 @@ def _receipt(session: Session, case: Case, pin: Pin, keys: Keys, now: datetime) 
         title=texts.get("title", ""),
         place=", ".join(part for part in where if part),
         anonymous=case.anonymous,
-        has_contact=contact_of(session, case.id) is not None,
+        has_contact=_can_be_reached(contact_of(session, case.id)),
         confidential=case.confidential,
         commitment=commitment(session.scalars(first_hash).one(), case.commitment_salt),
         clocks=tuple(open_deadlines(session, case, now)),
     )
+
+
+def _can_be_reached(contact: Contact | None) -> bool:
+    """A name alone reaches nobody."""
+    return contact is not None and bool(contact.email_index or contact.phone_index)
