@@ -290,6 +290,18 @@ def test_violence_is_confidential_unless_the_reporter_says_otherwise(client: Aud
     assert the_case(db).confidential
 
 
+def test_a_topic_of_violence_is_always_confidential(client: AuditingClient, db: Database) -> None:
+    kind = at_kind(client).choose("jenis", "Pengaduan").choose("topik", "Kekerasan terhadap anak")
+    found = fill_story(kind.submit("Simpan dan lanjut")).submit("Simpan dan lanjut")
+    found = found.fill("wilayah", "sidomulyo").submit("Cari wilayah").choose("kode", world.SIDOMULYO)
+    privacy = found.submit("Simpan dan lanjut").choose("rahasia", "Tidak")
+    check = privacy.submit("Simpan dan lanjut").submit("Simpan dan lanjut")
+
+    assert "Ya. Laporan tentang kekerasan atau anak selalu rahasia dan tidak pernah diterbitkan." in check.text
+    check.submit("Kirim laporan")
+    assert the_case(db).confidential
+
+
 def test_hints_help_and_never_block(client: AuditingClient) -> None:
     story = at_story(client).fill("judul", "Lampu mati").fill("kira", "kemarin")
     page = story.fill("isi", "NIK saya 6472 0412 0380 0001, HP 0812 3456 7890").submit("Simpan dan lanjut")

@@ -46,7 +46,7 @@ def whole_page(sheet: Sheet, form: StepForm, *, status: int | None = None, **sta
 
 
 def _questions(template: str, sheet: Sheet, form: StepForm, status: int | None, **facts: Any) -> Response:
-    facts = {"found": False, "sent": False, "one_page": ONE_PAGE, **facts}
+    facts = {"found": False, "sent": False, "one_page": ONE_PAGE, "as_one_page": address(cara=ONE_PAGE), **facts}
     return _kept(page(template, status=status, sheet=sheet, form=form, action=address(), **facts))
 
 
@@ -126,7 +126,7 @@ def _receipt_facts(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def address() -> str:
-    """Where forms are sent: the display choices of the address stay in it, for who takes no cookie."""
-    kept = {arg: request.args[arg] for arg, _kind in CHOICES.values() if arg in request.args}
+def address(**more: str) -> str:
+    """Where forms are sent: display choices of the address stay in it, for who takes no cookie; `more` is added."""
+    kept = {arg: request.args[arg] for arg, _kind in CHOICES.values() if arg in request.args} | more
     return f"/lapor?{urlencode(kept)}" if kept else "/lapor"
