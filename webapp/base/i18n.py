@@ -6,6 +6,7 @@ Msgids are Indonesian sentences; every other language is a catalogue in translat
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -44,12 +45,18 @@ def nbsp(text: str) -> str:
 def date_long(day: date, locale: str | None = None) -> str:
     """`Rabu, 9 Desember 2026`, number, month and year joined by no-break spaces; in the request's language or `locale`."""
     pattern = f"EEEE, d'{NO_BREAK}'MMMM'{NO_BREAK}'y"
-    return format_date(day, pattern, locale=locale or _locale())
+    return _written(day, pattern, locale or _locale())
 
 
 def date_short(day: date) -> str:
     """`9 Desember`, for places where the year is plain from the context."""
-    return format_date(day, f"d'{NO_BREAK}'MMMM", locale=_locale())
+    return _written(day, f"d'{NO_BREAK}'MMMM", _locale())
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, locale: str) -> str:
+    """A page on a ticket has some thirty dates, and the next page has the same ones."""
+    return format_date(day, pattern, locale=locale)
 
 
 def datetime_long(moment: datetime, zone: str = "Asia/Makassar") -> str:

@@ -57,7 +57,8 @@ def has_pin(keys: Keys, case: Case, pin: str) -> bool:
 
 def entries(session: Session, case_id: int, kinds: Iterable[str] | None = None) -> list[Entry]:
     """All that happened, oldest first; with the texts of `kinds` only (None: all)."""
-    texts = texts_of(session, case_id, kinds)
+    wanted = None if kinds is None else tuple(kinds)
+    texts = {} if wanted == () else texts_of(session, case_id, wanted)
     rows = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq))
     return [_entry(row, texts.get(row.seq, {})) for row in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session
@@ -146,10 +147,15 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         case = case_by_ticket(session, ticket)
         if case is None:
             return None
-        text = None if case.confidential else published(session, case.id)
+        text = published(session, case.id) if _may_be_published(case) else None
         readable = PUBLIC_TEXTS if text and not case.anonymous else ()
         told = (text.title, text.body, text.published_at) if text else None
         return _tracked(session, case, now, _public_area(case), entries(session, case.id, readable), told)
+
+
+def _may_be_published(case: Case) -> bool:
+    """Whether it is worth a look: a text was proposed at some time, and no secrecy came after."""
+    return case.text_state is not None and not case.confidential
 
 
 def _public_area(case: Case) -> str | None:
@@ -195,6 +201,10 @@ def _tracked(
     )
 
 
+_explained = lru_cache(maxsize=1000)(explain)
+"""Many tickets of one day share one explanation."""
+
+
 def _owner(session: Session, case: Case, now: datetime) -> OwnerShown | None:
     """A closed case needs no owner; an open one always has one, if only an agency."""
     if case.status not in OPEN:
@@ -213,8 +223,7 @@ def _clocks(session: Session, case: Case, now: datetime) -> tuple[tuple[Explanat
     rows = session.scalars(select(Deadline).where(Deadline.case_id == case.id).order_by(Deadline.id)).all()
     calendar = calendar_for(session, case.area_code)
     today, first = local_date(now, zone_of(case)), OWNER_CLOCK.get(Status(case.status))
-    running = [
-        explain(rule(row.rule), row.started_on, today, calendar, pauses_of(row)) for row in rows if row.ended_at is None
-    ]
+    still = [row for row in rows if row.ended_at is None]
+    running = [_explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row)) for row in still]
     ended = [Ended(Clock(row.kind), row.ended_at, row.outcome or "") for row in rows if row.ended_at is not None]
     return tuple(sorted(running, key=lambda one: (one.rule.clock is not first, one.due))), tuple(ended)

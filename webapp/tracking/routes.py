@@ -22,6 +22,7 @@ from webapp.base.pages import page
 from webapp.base.web import config, database, now
 from webapp.tracking import queries, reporter
 from webapp.tracking.cache import Kept, PageCache
+from webapp.tracking.drawing import drawn
 from webapp.tracking.forms import PinForm, TicketForm
 from webapp.tracking.queries import Glance
 from webapp.tracking.story import tell
@@ -36,6 +37,7 @@ AT_LEAST_EVERY = 600
 def prepare(state: BlueprintSetupState) -> None:
     """The kept pages and the brake of one app."""
     settings = state.app.extensions["config"]
+    state.app.jinja_env.globals["drawn"] = drawn
     state.app.extensions["tracking_pages"] = PageCache()
     state.app.extensions["pin_brake"] = Brake.at(settings.limits_url, settings.secret_key, *reporter.GUESSES)
 
