@@ -1,0 +1,130 @@
+"""A load client light enough to share two cores with the server: raw sockets kept alive, request bytes made once.
+
+The loop is closed: each connection asks again as soon as it was answered, so that the server is busy and never flooded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+HEAD_END = b"\r\n\r\n"
+
+
+class WrongAnswer(AssertionError):
+    """The server said something else than what this measurement is about."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked for, and the status that must come: `headers` are whole lines without line ends."""
+
+    path: str
+    status: int = 200
+    headers: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """The request as it goes on the wire; encodings as every browser asks for them."""
+        lines = (f"GET {self.path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: gzip, deflate, br", *self.headers)
+        return "\r\n".join((*lines, "", "")).encode()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measurement: answers a second, and the 50th and 99th percentile of the waiting time in milliseconds."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+@dataclass
+class _Run:
+    """What the connections of one measurement share; times in seconds of `time.perf_counter`."""
+
+    request: bytes
+    begins: bytes
+    ends_at: float
+    took: list[float] = field(default_factory=list)
+    wrong: bytes = b""
+
+
+class _Connection(asyncio.Protocol):
+    """Asks, waits for the whole answer, asks again."""
+
+    def __init__(self, run: _Run, done: asyncio.Future[None]) -> None:
+        self.run = run
+        self.done = done
+        self.heard = b""
+        self.missing = -1
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Ask for the first time."""
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self._ask()
+
+    def data_received(self, data: bytes) -> None:
+        """Count what came; a whole answer leads to the next question."""
+        if self.missing < 0:
+            self.heard += data
+            self._read_head()
+        else:
+            self.missing -= len(data)
+        if self.missing == 0:
+            self._answered()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """The server may hang up only after it was asked for the last time."""
+        if not self.done.done():
+            self.run.wrong = self.run.wrong or b"the connection was closed"
+            self.done.set_result(None)
+
+    def _ask(self) -> None:
+        self.heard, self.missing, self.asked_at = b"", -1, time.perf_counter()
+        self.transport.write(self.run.request)
+
+    def _read_head(self) -> None:
+        head, found, body = self.heard.partition(HEAD_END)
+        if found:
+            self.missing = content_length(head) - len(body)
+
+    def _answered(self) -> None:
+        present = time.perf_counter()
+        self.run.took.append(present - self.asked_at)
+        if not self.heard.startswith(self.run.begins):
+            self.run.wrong = self.heard[:200]
+        if self.run.wrong or present >= self.run.ends_at:
+            self.done.set_result(None)
+            self.transport.close()
+        else:
+            self._ask()
+
+
+def content_length(head: bytes) -> int:
+    """Bytes of the body that follows this head; 0 where none is announced, as with a 304."""
+    _before, found, after = head.lower().partition(b"content-length:")
+    return int(after.split(b"\r\n", 1)[0]) if found else 0
+
+
+def measure(port: int, ask: Ask, connections: int, seconds: float) -> Measured:
+    """Keep a loopback server busy with one question; raises WrongAnswer for any other answer than the one expected."""
+    run = _Run(ask.to_bytes(), f"HTTP/1.1 {ask.status} ".encode(), 0.0)
+    started = asyncio.run(_drive(port, run, connections, seconds))
+    if run.wrong:
+        raise WrongAnswer(f"{ask.path} was answered {run.wrong!r}")
+    took = sorted(run.took)
+    return Measured(len(took) / started, 1000 * took[len(took) // 2], 1000 * took[int(len(took) * 0.99)])
+
+
+async def _drive(port: int, run: _Run, connections: int, seconds: float) -> float:
+    """Run until the time is over; returns the seconds that it took."""
+    loop = asyncio.get_running_loop()
+    started = time.perf_counter()
+    run.ends_at = started + seconds
+    ends = [loop.create_future() for _ in range(connections)]
+    for end in ends:
+        await loop.create_connection(lambda end=end: _Connection(run, end), "127.0.0.1", port)  # type: ignore[misc]
+    await asyncio.gather(*ends)
+    return time.perf_counter() - started

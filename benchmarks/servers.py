@@ -1,0 +1,105 @@
+"""Gunicorn under measurement: one worker with the site's own settings on a loopback port, and what it weighs."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CORES = sorted(os.sched_getaffinity(0))
+PATIENCE = 60.0
+"""Seconds after which a server that doesn't answer is given up."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a process holds, in MB of 10^6 bytes: everything mapped, and its fair share of what others map too."""
+
+    rss: float
+    pss: float
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; `first_answer` is the seconds from its start to its first whole answer."""
+
+    name: str
+    port: int
+    master: int
+    first_answer: float
+
+    def worker_memory(self) -> Memory:
+        """Of its only worker, as the kernel counts it now."""
+        children = Path(f"/proc/{self.master}/task/{self.master}/children").read_text().split()
+        rollup = Path(f"/proc/{children[0]}/smaps_rollup").read_text()
+        sizes = {line.split(":")[0]: int(line.split()[1]) for line in rollup.splitlines()[1:]}
+        return Memory(sizes["Rss"] * 1024 / 1e6, sizes["Pss"] * 1024 / 1e6)
+
+
+@contextmanager
+def serving(application: str, folder: Path, environ: Mapping[str, str]) -> Iterator[Server]:
+    """`application` (module:name) under one worker, its log in `folder`; ended with the block.
+
+    The listening socket is ours, so that the first request waits in the kernel until the server is there.
+    """
+    with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
+        port = int(listening.getsockname()[1])
+        started = time.perf_counter()
+        process = _start(application, listening, folder, {**environ, "BASE_URL": f"http://127.0.0.1:{port}"})
+        try:
+            get(port, "/")
+            yield Server(application, port, process.pid, time.perf_counter() - started)
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _start(
+    application: str, listening: socket.socket, folder: Path, environ: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    # by path: as python:webapp.gunicorn it would import the whole site into the yardstick
+    command = [sys.executable, "-m", "gunicorn", "--config", "webapp/gunicorn.py", "--graceful-timeout", "2"]
+    command += ["--bind", f"fd://{listening.fileno()}", application]
+    log = folder / f"{application.replace(':', '.')}.log"
+    with log.open("ab") as file, on_core(0):
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "WEB_WORKERS": "1", **environ},  # nothing of an instance's own settings
+            pass_fds=[listening.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+        )
+
+
+def get(port: int, path: str, headers: Mapping[str, str] | None = None) -> tuple[http.client.HTTPResponse, bytes]:
+    """One answer and its body as sent; raises AssertionError for anything but 200 or 304."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path, headers=dict(headers or {}))
+        answer = connection.getresponse()
+        body = answer.read()
+    finally:
+        connection.close()
+    assert answer.status in (200, 304), f"{path} was answered {answer.status}"
+    return answer, body
+
+
+@contextmanager
+def on_core(number: int) -> Iterator[None]:
+    """Keep this process, and what it starts, on one of the cores it may use: servers on 0, the client on 1."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {CORES[number % len(CORES)]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)

@@ -1,0 +1,43 @@
+"""The one table that is printed: ratios first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from benchmarks.compare import Compared, Spread
+from benchmarks.site import Task
+from benchmarks.weight import BUDGET, Weight
+
+
+def ratios(yardstick: Spread, rows: Iterable[tuple[Task, Compared]]) -> list[str]:
+    """One line a page; in brackets the least and the most of all rounds."""
+    columns = f"{'answers/s':>21}{'p99':>21}{'aim':>7}{'answers/s':>11}{'p50 ms':>8}{'p99 ms':>8}"
+    head = f"{'ratio to hello-world Flask':28}{columns}"
+    return [head, *(_ratio(task, found) for task, found in rows), f"{'hello-world itself':77}{yardstick.median:>11.0f}"]
+
+
+def _ratio(task: Task, found: Compared) -> str:
+    aim = f"≥{task.aim:.2f}" if task.aim else ""
+    numbers = f"{found.rate.median:>11.0f}{found.p50.median:>8.1f}{found.p99.median:>8.1f}"
+    return f"{task.name:28}{_spread(found.rate_ratio):>21}{_spread(found.p99_ratio):>21}{aim:>7}{numbers}"
+
+
+def _spread(value: Spread) -> str:
+    return f"{value.median:.2f} ({value.least:.2f}–{value.most:.2f})"
+
+
+def weights(rows: Sequence[tuple[Weight, Weight]]) -> list[str]:
+    """Bytes and requests a page; the budget is for HTML and style sheet together."""
+    columns = f"{'CSS br':>8}{'both br':>9}{'cold br':>9}{'again':>8}{'requests':>16}"
+    lines = [f"{'bytes on the wire':34}{'HTML gz':>9}{'HTML br':>9}{columns}", *(_weight(*row) for row in rows)]
+    return [
+        *lines,
+        f"  both: HTML and CSS, budget {BUDGET}; requests: text browser / no scripts / scripts and manifest",
+    ]
+
+
+def _weight(gzip: Weight, br: Weight) -> str:
+    html = [f"{one.html}{'' if one.html_encoding != 'identity' else ' raw'}" for one in (gzip, br)]
+    asked = f"{br.requests_text} / {br.requests_plain} / {br.requests_scripts}"
+    numbers = f"{br.css:>8}{br.html + br.css:>9}{br.all_cold:>9}{br.all_again:>8}"
+    return f"{br.path:34}{html[0]:>9}{html[1]:>9}{numbers}{asked:>16}"
