@@ -151,6 +151,11 @@ class ExplainForm(ActionForm):
         return {"explanation": self.explanation.data or ""}
 
 
+def _capital(words: str) -> str:
+    """Words that follow a colon elsewhere, as a choice of their own."""
+    return words[:1].upper() + words[1:]
+
+
 class ArchiveForm(ExplainForm):
     """A reason from the list and its explanation."""
 
@@ -159,7 +164,7 @@ class ArchiveForm(ExplainForm):
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The reasons in words."""
-        self.reason.choices = [(code.value, _(REASONS[code])) for code in CHOSEN_BY_OFFICERS]
+        self.reason.choices = [(code.value, _capital(_(REASONS[code]))) for code in CHOSEN_BY_OFFICERS]
 
     def facts(self) -> dict[str, Fact]:
         """Reason and explanation."""

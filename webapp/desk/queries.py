@@ -113,13 +113,13 @@ def _names(session: Session, case: Case, entries: Iterable[Entry]) -> dict[int, 
     for entry in entries:
         told = (entry.data.get(name) for name in ("agency", "suggested_agency", "coordinator_id"))
         wanted |= {entry.agency_id, *told}
-    rows = session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(wanted - {None})))
+    rows = session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(wanted - {None}))).all()
     return dict(rows)
 
 
 def _people(session: Session, entries: Iterable[Entry]) -> dict[int, str]:
     wanted = {entry.officer_id for entry in entries} - {None}
-    rows = session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(wanted))) if wanted else ()
+    rows = session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(wanted))).all()
     return dict(rows)
 
 

@@ -185,7 +185,7 @@ def _titles(session: Session, officer: SignedIn, cases: Iterable[Case]) -> dict[
     readable = _readable(session, officer, list(cases))
     title = (CaseText.event_seq == 1, CaseText.kind == "title", CaseText.version == 1)
     wanted = select(CaseText.case_id, CaseText.text).where(CaseText.case_id.in_(readable), *title)
-    return dict(session.execute(wanted))
+    return dict(session.execute(wanted).all())
 
 
 def _readable(session: Session, officer: SignedIn, cases: Sequence[Case]) -> list[int]:
@@ -205,5 +205,5 @@ def _handles(officer: SignedIn, case: Case, above: Mapping[int, set[int]]) -> bo
 
 def _areas(session: Session, cases: Iterable[Case]) -> dict[str | None, str]:
     codes = {case.area_code for case in cases if case.area_code}
-    rows = session.execute(select(Area.code, Area.name).where(Area.code.in_(codes))) if codes else ()
+    rows = session.execute(select(Area.code, Area.name).where(Area.code.in_(codes))).all()
     return dict(rows)

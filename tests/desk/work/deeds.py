@@ -1,0 +1,85 @@
+"""How an officer does each action, as the pages ask for it: who, in which status, and what is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests import world
+from tests.auditing import Page
+from tests.desk.work.office import EXPLANATION, Office
+from webapp.base.ids import shown
+from webapp.cases.workflow import Action, Status
+from webapp.desk.actions import DEEDS
+
+Fill = Callable[[Office, Page], Page]
+"""From the empty page of an action to the page that follows when it was sent."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One happy path: `then` is the status in which the case is left."""
+
+    action: Action
+    who: str
+    at: Status
+    then: Status
+    fill: Fill
+
+
+def _send(action: Action, **fields: object) -> Fill:
+    return lambda office, page: page.submit(str(DEEDS[action].button), **fields)
+
+
+def _assign(office: Office, page: Page) -> Page:
+    return page.submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda")
+
+
+def _reassign(office: Office, page: Page) -> Page:
+    page = page.submit("Cari instansi", cari="dinkes", explanation=EXPLANATION)
+    assert page.field("explanation").value == EXPLANATION
+    return page.submit("Alihkan kasus", Instansi="Dinas Kesehatan Kota Samarinda")
+
+
+def _return(office: Office, page: Page) -> Page:
+    page = page.submit("Cari instansi", cari="kesehatan kota", explanation=EXPLANATION)
+    return page.submit("Kembalikan kasus", Instansi="Dinas Kesehatan Kota Samarinda")
+
+
+def _answer(office: Office, page: Page) -> Page:
+    slots = world.FACTS[Action.ANSWER]
+    page = page.submit("Lihat sebagai pelapor", **slots)
+    assert page.h1 == "Periksa jawaban sebelum dikirim"
+    assert all(text in page.text for text in slots.values())
+    return page.submit("Kirim jawaban")
+
+
+def _merge(office: Office, page: Page) -> Page:
+    leading = office.case(key="leading", title="Parit Gang 4 juga tersumbat")
+    return page.submit("Gabungkan kasus", leading=shown(leading.ticket))
+
+
+A, S = Action, Status
+WAYS = (
+    Way(A.ASSIGN, "rina", S.RECEIVED, S.ASSIGNED, _assign),
+    Way(A.REASSIGN, "rina", S.ASSIGNED, S.ASSIGNED, _reassign),
+    Way(A.REASSIGN, "rina", S.IN_PROGRESS, S.ASSIGNED, _reassign),
+    Way(A.START, "rahma", S.ASSIGNED, S.IN_PROGRESS, _send(A.START, note="Petugas sudah mengukur parit.")),
+    Way(A.NOTE, "rahma", S.IN_PROGRESS, S.IN_PROGRESS, _send(A.NOTE, note="Pengerukan mulai Senin.")),
+    Way(A.ANSWER, "rahma", S.ASSIGNED, S.ANSWERED, _answer),
+    Way(A.ANSWER, "rahma", S.IN_PROGRESS, S.ANSWERED, _answer),
+    Way(A.ASK_INFO, "rina", S.RECEIVED, S.NEEDS_INFO, _send(A.ASK_INFO, question="Di sisi jalan yang mana?")),
+    Way(A.ASK_INFO, "rahma", S.IN_PROGRESS, S.NEEDS_INFO, _send(A.ASK_INFO, question="Kapan airnya naik?")),
+    Way(A.RETURN, "rahma", S.ASSIGNED, S.RECEIVED, _return),
+    Way(A.RETURN, "rahma", S.IN_PROGRESS, S.RECEIVED, _return),
+    Way(
+        A.ARCHIVE, "rina", S.RECEIVED, S.ARCHIVED,
+        _send(A.ARCHIVE, reason="in_court", explanation="Perkara nomor 12 sedang diperiksa pengadilan."),
+    ),
+    Way(A.MERGE, "rina", S.RECEIVED, S.ARCHIVED, _merge),
+    Way(A.CONFIRM_FOR, "rina", S.ANSWERED, S.CLOSED, _send(A.CONFIRM_FOR, explanation=EXPLANATION)),
+    Way(A.CLOSE, "rina", S.ANSWERED, S.CLOSED, _send(A.CLOSE, explanation=EXPLANATION)),
+    Way(A.CLASSIFY, "rina", S.RECEIVED, S.RECEIVED, _send(A.CLASSIFY, supervisory="ya", explanation=EXPLANATION)),
+    Way(A.MAKE_CONFIDENTIAL, "rahma", S.ASSIGNED, S.ASSIGNED, _send(A.MAKE_CONFIDENTIAL)),
+    Way(A.PROPOSE_TEXT, "rina", S.RECEIVED, S.RECEIVED, _send(A.PROPOSE_TEXT)),
+)  # fmt: skip
