@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -25,12 +26,12 @@ NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
 
 
 @pytest.fixture
-def db(database_url: str) -> Database:
+def db(database_url: str) -> Iterator[Database]:
     """The small world, on both kinds of database."""
     database = Database(database_url)
     with database.write() as session:
         world.settle(session)
-    yield database  # type: ignore[misc]
+    yield database
     database.dispose()
 
 

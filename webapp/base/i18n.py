@@ -43,7 +43,7 @@ def nbsp(text: str) -> str:
 
 
 def date_long(day: date, locale: str | None = None) -> str:
-    """`Rabu, 9 Desember 2026`, number, month and year joined by no-break spaces; in the request's language or `locale`."""
+    """`Rabu, 9 Desember 2026`, kept together by no-break spaces; in the request's language unless `locale` is given."""
     pattern = f"EEEE, d'{NO_BREAK}'MMMM'{NO_BREAK}'y"
     return _written(day, pattern, locale or _locale())
 
