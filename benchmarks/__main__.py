@@ -73,7 +73,7 @@ def _options() -> Options:
 
 
 def _run(options: Options, folder: Path, site: Site) -> Results:
-    starts = [_starts(name, folder, site, options.starts) for name in (APPLICATION, YARDSTICK)]
+    site_start, hello_start = (_starts(name, folder, site, options.starts) for name in (APPLICATION, YARDSTICK))
     with ExitStack() as stack:
         serve = partial(_serve, stack, folder, site)
         hello, kept, anew = serve(YARDSTICK), serve(APPLICATION), serve(APPLICATION, KEPT_PAGES="0")
@@ -85,7 +85,8 @@ def _run(options: Options, folder: Path, site: Site) -> Results:
         memory |= {"after_load": kept.worker_memory(), "after_load_without_keeping": anew.worker_memory()}
         starved = starve(kept.port, options.uploads, seconds=10)
         memory["after_slow_uploads"] = kept.worker_memory()
-    return Results(yardstick, list(zip(rows, compared, strict=True)), weights, *starts, memory, starved)
+    pages = list(zip(rows, compared, strict=True))
+    return Results(yardstick, pages, weights, site_start, hello_start, memory, starved)
 
 
 def _serve(stack: ExitStack, folder: Path, site: Site, application: str, **settings: str) -> Server:

@@ -13,6 +13,7 @@ from benchmarks.load import Ask
 from benchmarks.servers import get
 from webapp.agencies.models import Area
 from webapp.base.db import Database
+from webapp.base.ids import Ticket
 from webapp.base.migrate import upgrade
 from webapp.cases.models import Case
 from webapp.cases.workflow import Status
@@ -58,7 +59,7 @@ def load_site(folder: Path) -> Site:
         ticket = session.scalars(under_way).one()
         cases, areas = (session.scalar(select(func.count()).select_from(table)) or 0 for table in (Case, Area))
     db.dispose()
-    return Site(environ, address_of(ticket), cases, areas)
+    return Site(environ, address_of(Ticket(ticket)), cases, areas)
 
 
 def tasks(site: Site, port: int) -> tuple[Task, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from benchmarks.servers import get
 
 BUDGET = 14_336
-"""Bytes of HTML and style sheets of a public page, compressed: what a new connection carries in its first round trip."""
+"""Bytes of HTML and style sheets of a public page, compressed: what a connection carries in its first round trip."""
 
 STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 ICON = re.compile(r'<link rel="icon" href="([^"]+)"')
