@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -173,8 +173,15 @@ def _promised(clock: Explanation, coarse: bool) -> Moment:
         iso="",
         lead=_lead(clock, coarse),
         title=say(words.NEXT_STEP[kind]),
-        text=say(words.PAUSED[kind] if clock.paused else words.IF_LATE[kind]),
+        text=say(_outlook(clock, coarse)[kind]),
     )
+
+
+def _outlook(clock: Explanation, coarse: bool) -> Mapping[Clock, str]:
+    """Which sentences speak of a promise: it stands still, it is broken, or what follows if it will be."""
+    if clock.paused:
+        return words.PAUSED
+    return words.LATE if _is_late(clock, coarse) else words.IF_LATE
 
 
 def _lead(clock: Explanation, coarse: bool) -> str:
