@@ -77,7 +77,9 @@ def check_every_record(db: Database) -> int:
     """Events of each case are numbered without a gap, chained, and make exactly its row; returns how many cases."""
     with db.read() as session:
         cases = session.scalars(select(Case)).all()
-        numbers = Counter(dict(session.execute(select(CaseEvent.case_id, func.count()).group_by(CaseEvent.case_id)).all()))
+        numbers = Counter(
+            dict(session.execute(select(CaseEvent.case_id, func.count()).group_by(CaseEvent.case_id)).all())
+        )
         for case in cases:
             assert replay(session, case) == state_of(case)
             newest = session.scalar(select(func.max(CaseEvent.seq)).where(CaseEvent.case_id == case.id))
