@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q install --
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint soak bench audit screenshots lock translations packages clean
+.PHONY: help demo test check lint soak bench audit screenshots drawing lock translations packages clean
 
 help:
 	@echo "make demo          install, load the demo and serve it on PORT=$(PORT), keeping its data in DATA_DIR=$(DATA_DIR)"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench         measure, and write benchmarks/results.json"
 	@echo "make audit         accessibility of a running site: URL=$(URL)"
 	@echo "make screenshots   pictures of its pages, in docs/screenshots: URL=$(URL)"
+	@echo "make drawing       the packages and their imports, in docs/packages.svg and docs/architecture.md"
 	@echo "make translations  collect the sentences of the pages into the catalogues"
 	@echo "make lock          write the lock files anew from pyproject.toml"
 
@@ -53,6 +54,9 @@ audit: .venv/dev.stamp packages
 
 screenshots: .venv/dev.stamp packages
 	$(BIN)/python -m accessibility screenshots --url $(URL)
+
+drawing: .venv/dev.stamp
+	$(BIN)/python -m tests.docs.drawing
 
 translations: .venv/dev.stamp
 	$(BIN)/python -m tests.catalogues update
