@@ -69,7 +69,7 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.CONFIRM_FOR: {"explanation": "Pelapor datang ke loket dan mengatakan sudah beres."},
     Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},
     Action.ADD_MESSAGE: {"message": "Tadi malam air naik lagi."},
-    Action.RATE: {"stars": 4, "solved": "yes"},
+    Action.RATE: {"stars": 4, "solved": True},
 }
 """What each move needs, as a person would write it."""
 
