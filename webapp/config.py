@@ -85,6 +85,7 @@ class Config:
     mail_from: str = "Lapor Terbuka <lapor@localhost>"
     trusted_proxies: int = 0
     max_form_bytes: int = 400_000
+    kept_pages: int = 400  # public pages in memory, of some 20 KB each; 0 makes each anew
     site: Site = field(default_factory=Site)
 
     @property
@@ -135,6 +136,7 @@ class _Reader:
             mail_from=get("MAIL_FROM", Config.mail_from),
             trusted_proxies=self._number("TRUSTED_PROXIES", 0),
             max_form_bytes=self._number("MAX_FORM_BYTES", Config.max_form_bytes),
+            kept_pages=self._number("KEPT_PAGES", Config.kept_pages),
             site=self._site(mode),
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import event
@@ -14,7 +13,6 @@ from tests.tracking.conftest import RECEIVED, CaseMaker, address, public_page
 from webapp.base.db import Database
 from webapp.cases.models import LocalClosure
 from webapp.cases.workflow import Action, Status
-from webapp.tracking.cache import PageCache
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(client: AuditingClient, case_in: CaseMaker) -> None:
@@ -66,19 +64,3 @@ def test_choices_of_display_have_pages_of_their_own(client: AuditingClient, case
     assert 'class="size-150"' in public_page(client, received, "?huruf=150").html
     assert '<html lang="en"' in public_page(client, received, "?bahasa=en").html
     assert public_page(client, received).html == plain
-
-
-def test_only_the_pages_asked_for_last_are_kept() -> None:
-    made: list[str] = []
-
-    def make(name: str) -> Callable[[], bytes]:
-        def page() -> bytes:
-            made.append(name)
-            return name.encode()
-
-        return page
-
-    pages = PageCache(most=2)
-    for name in ("a", "b", "a", "c", "a", "b"):
-        assert pages.get(name, make(name)).body == name.encode()
-    assert made == ["a", "b", "c", "b"]

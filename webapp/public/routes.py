@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, render_template, request
 from werkzeug.datastructures import MultiDict
 
+from webapp.base import kept_pages
 from webapp.base.display import CHOICES, COOKIE, Display
-from webapp.base.headers import PUBLIC_PAGE
+from webapp.base.i18n import language
 from webapp.base.pages import page
 from webapp.base.web import config
 from webapp.public.forms import DisplayForm
@@ -50,13 +51,8 @@ def display() -> Response:
 
 
 def _for_everybody(template: str) -> Response:
-    """A page that a browser may keep, asking each time whether it changed; a 304 costs a slow line almost nothing."""
-    response = page(template)
-    response.headers["Cache-Control"] = PUBLIC_PAGE
-    response.headers.add("Vary", "Cookie")
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    """A page that nothing but language and display changes while this process lives."""
+    return kept_pages.answer((template, language(), g.display), lambda: render_template(template))
 
 
 def _form(current: Display) -> DisplayForm:

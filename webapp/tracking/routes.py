@@ -9,19 +9,19 @@ from __future__ import annotations
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 
+from webapp.base import kept_pages
 from webapp.base.clock import local_date
 from webapp.base.display import CHOICES
-from webapp.base.headers import PUBLIC_PAGE, same_site
+from webapp.base.headers import same_site
 from webapp.base.i18n import language
 from webapp.base.ids import Ticket, TicketError, parse_ticket, slug
 from webapp.base.limits import Brake
 from webapp.base.pages import page
 from webapp.base.web import config, database, now
 from webapp.tracking import queries, reporter
-from webapp.tracking.cache import Kept, PageCache
 from webapp.tracking.drawing import drawn
 from webapp.tracking.forms import PinForm, TicketForm
 from webapp.tracking.queries import Glance
@@ -29,16 +29,17 @@ from webapp.tracking.story import tell
 
 bp = Blueprint("tracking", __name__)
 
+PUBLIC = "tracking/public.html"
+
 AT_LEAST_EVERY = 600
 """Seconds after which a kept page is made anew: the owner may have changed without an event of the case."""
 
 
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
-    """The kept pages and the brake of one app."""
+    """The brake of one app."""
     settings = state.app.extensions["config"]
     state.app.jinja_env.globals["drawn"] = drawn
-    state.app.extensions["tracking_pages"] = PageCache()
     state.app.extensions["pin_brake"] = Brake.at(settings.limits_url, settings.secret_key, *reporter.GUESSES)
 
 
@@ -63,8 +64,7 @@ def show(tiket: str) -> Response:
     seen = queries.glance(database(), ticket)
     if seen is None:
         return page("tracking/find.html", status=HTTPStatus.NOT_FOUND, form=TicketForm(data={"tiket": tiket}).unknown())
-    kept = _pages().get(_key(ticket, seen), lambda: _render(ticket))
-    return _sent(kept)
+    return kept_pages.answer(_key(ticket, seen), lambda: _render(ticket))
 
 
 @bp.post("/lacak/<tiket>")
@@ -94,29 +94,16 @@ def _not_a_ticket(typed: str) -> Response:
     return page("tracking/find.html", form=form)
 
 
-def _pages() -> PageCache:
-    pages: PageCache = current_app.extensions["tracking_pages"]
-    return pages
-
-
 def _key(ticket: Ticket, seen: Glance) -> tuple[object, ...]:
     """Everything that the public page depends on."""
     present = now()
     day, slot = local_date(present, seen.zone), int(present.timestamp()) // AT_LEAST_EVERY
-    return ticket, seen.version, seen.closures, day, slot, language(), g.display.serialise()
+    return PUBLIC, ticket, seen.version, seen.closures, day, slot, language(), g.display
 
 
-def _render(ticket: Ticket) -> bytes:
+def _render(ticket: Ticket) -> str:
     seen = queries.for_public(database(), ticket, now())
     if seen is None:
         abort(HTTPStatus.NOT_FOUND)
     story = tell(seen, to_public=True)
-    return render_template("tracking/public.html", story=story, seen=seen, form=PinForm()).encode()
-
-
-def _sent(kept: Kept) -> Response:
-    response = Response(kept.body, content_type="text/html; charset=utf-8")
-    response.headers["Cache-Control"] = PUBLIC_PAGE
-    response.headers["Vary"] = "HX-Request"
-    response.set_etag(kept.etag, weak=True)
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return render_template(PUBLIC, story=story, seen=seen, form=PinForm())
