@@ -1,9 +1,52 @@
-"""How gunicorn serves us: few processes, many cheap threads, so that slow uploads starve nobody; no access log."""
+"""How gunicorn serves us: few processes, many cheap threads, so that slow uploads starve nobody; no access log.
+
+A thread that waits for a slow line costs some 50 KB and no processor time, so 2 x 256 of them hear 200 slow people and
+still answer everybody else. What never ends is cut: see `PatientWorker`.
+"""
 
 import multiprocessing
 import os
+import socket
+import time
+from contextlib import suppress
+from typing import Any
 
-worker_class = "gthread"
+from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
+
+REQUEST_SECONDS = int(os.environ.get("WEB_REQUEST_SECONDS", "120"))
+"""Within which a request must have come: the longest form at 3.4 KB/s, slower than GPRS."""
+
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]
+    """Threads that wait for a slow client, but not for ever: gunicorn itself sets no limit to headers or body.
+
+    After REQUEST_SECONDS nothing more is read from the connection. A request that has come whole by then is answered
+    as usual; a broken one ends like any other that broke off (`webapp.base.bodies`).
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heard_until: dict[TConn, float] = {}
+
+    def handle(self, conn: TConn) -> Any:
+        """One request, in a thread of the pool."""
+        self.heard_until[conn] = time.monotonic() + REQUEST_SECONDS
+        try:
+            return super().handle(conn)
+        finally:
+            del self.heard_until[conn]
+
+    def murder_pending(self) -> None:
+        """Called every second by the thread that accepts."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn, until in self.heard_until.copy().items():
+            if until < now:
+                with suppress(OSError):  # it has ended by itself
+                    conn.sock.shutdown(socket.SHUT_RD)
+
+
+worker_class = PatientWorker
 workers = int(os.environ.get("WEB_WORKERS", min(2, multiprocessing.cpu_count())))
 threads = int(os.environ.get("WEB_THREADS", "256"))
 worker_connections = 1000

@@ -1,0 +1,86 @@
+"""Slow uploads hold nobody up, broken ones are not taken for whole, and endless ones are cut."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import select
+
+from tests.faults.site import grown, rows, settled
+from tests.faults.slow import SlowLine
+from tests.faults.visitor import ANSWERS, Visitor, shown
+from webapp.base.drafts import Draft, new_token
+
+SLOW_PEOPLE = 200
+ROUNDS = 20
+
+
+def first_step(token: str) -> dict[str, str]:
+    """What the first page of the form sends."""
+    return {"draf": token, "langkah": "1", "tentang_kantor": "tidak", "lanjut": "ya"}
+
+
+def test_pages_answer_within_a_second_while_two_hundred_uploads_crawl(tmp_path: Path, sqlite_url: str) -> None:
+    with settled(tmp_path, sqlite_url, WEB_THREADS="256") as site:
+        reader, port = Visitor(site.server.port, ""), site.server.port
+        lines = [SlowLine.begin(port, first_step(new_token()), left=ROUNDS + 10) for _ in range(SLOW_PEOPLE)]
+        took = []
+        for _ in range(ROUNDS):
+            for line in lines:
+                line.trickle()
+            began = time.monotonic()
+            assert reader.get("/").status == 200
+            took.append(time.monotonic() - began)
+        answers = [line.finish() for line in lines]
+
+        assert median(took) < 1, f"{median(took):.2f} s"
+        assert all(b"200 OK" in answer[:20] and b"Jenis laporan" in answer for answer in answers)
+        assert rows(site.db)["draft"] == SLOW_PEOPLE, "nobody was cut off, nothing was lost"
+
+
+def test_endless_requests_are_cut_and_their_threads_serve_again(tmp_path: Path, sqlite_url: str) -> None:
+    few = {"WEB_WORKERS": "1", "WEB_THREADS": "3", "WEB_REQUEST_SECONDS": "1"}
+    with settled(tmp_path, sqlite_url, **few) as site:
+        port, before = site.server.port, rows(site.db)
+        silent = [SlowLine.begin(port, first_step(new_token()), left=10) for _ in range(3)]
+        crawling = SlowLine.begin(port, {**first_step(new_token()), "isi": "a" * 9000}, left=9000)
+        headless = SlowLine.saying(port, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + b"a" * 900, left=800)
+        for line in (crawling, headless):
+            crawl(line)
+
+        assert Visitor(port, "").get("/").status == 200, "although there were more such lines than threads"
+        assert [line.answer().split(b"\r\n")[0] for line in silent] == [b"HTTP/1.1 400 BAD REQUEST"] * 3
+        assert not grown(before, rows(site.db))
+
+
+def crawl(line: SlowLine) -> None:
+    """A byte now and then until the server hangs up; fails when all went through."""
+    line.socket.settimeout(0.05)
+    while line.rest:
+        try:
+            line.trickle()
+            line.socket.recv(1)
+        except TimeoutError:
+            continue
+        except OSError:
+            pass
+        return
+    raise AssertionError("the server listened to the end")
+
+
+def test_half_a_form_is_refused_and_what_was_typed_before_stays(tmp_path: Path, sqlite_url: str) -> None:
+    with settled(tmp_path, sqlite_url) as site:
+        visitor = Visitor(site.server.port, "Parit tersumbat")
+        visitor.fill()
+        sealed = select(Draft.sealed, Draft.expires_at)
+        with site.db.read() as session:
+            before = session.execute(sealed).one()
+        whole = {"draf": visitor.token, **ANSWERS, "judul": "Parit", "lanjut": "ya"}
+        answer = SlowLine.begin(site.server.port, whole, left=200).break_off()
+
+        assert answer.startswith(b"HTTP/1.1 400")
+        with site.db.read() as session:
+            assert session.execute(sealed).one() == before
+        shown(visitor.send())
