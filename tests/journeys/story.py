@@ -1,0 +1,118 @@
+"""The steps of a report's whole way, the same for every browser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tests.journeys.town import PASSWORD, Officer, Town
+from tests.journeys.visitor import NotThere, Visitor
+
+NEXT = "Simpan dan lanjut"
+TITLE = "Parit tersumbat di Gang 5"
+BODY = "Parit di depan Gang 5 tersumbat lumpur.\nAir masuk ke enam rumah. Kami minta paritnya dikeruk."
+DECISION = "Parit dikeruk sepanjang 40 meter."
+EMAIL = "siti@pelapor.example"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the reporter noted from the receipt: digits only."""
+
+    ticket: str
+    pin: str
+
+    @property
+    def address(self) -> str:
+        """The path of the ticket's page."""
+        return f"/lacak/{self.ticket[:4]}-{self.ticket[4:8]}-{self.ticket[8:]}"
+
+
+def tell_what_happened(reporter: Visitor, here: Town) -> None:
+    """From the first page of the form to the question where."""
+    reporter.open(here.at("/lapor")).sees("Langkah 1 dari 7", "112 semua keadaan darurat")
+    reporter.choose("Bukan").press(NEXT)
+    reporter.sees("Langkah 2 dari 7").choose("Pengaduan").press(NEXT)
+    reporter.sees("Langkah 3 dari 7").fill("Judul", TITLE).fill("Ceritakan", BODY)
+    reporter.fill("Kira-kira kapan?", "Setiap hujan").press(NEXT)
+
+
+def say_where_and_who(reporter: Visitor) -> None:
+    """From the question where to the page with all answers."""
+    reporter.sees("Langkah 4 dari 7").fill("Kelurahan, desa, atau kecamatan", "sidomul").press("Cari wilayah")
+    reporter.choose("Kelurahan Sidomulyo").press(NEXT)
+    reporter.sees("Langkah 5 dari 7").choose("Tidak", within="Apakah Anda ingin anonim?")
+    reporter.choose("Tidak", within="Apakah isi laporan ini rahasia?").press(NEXT)
+    reporter.sees("Langkah 6 dari 7").fill("Nama (boleh", "Siti Rahmah").fill("Alamat surel", EMAIL).press(NEXT)
+    reporter.sees("Periksa sebelum mengirim", TITLE, "Air masuk ke enam rumah.", "Kelurahan Sidomulyo", EMAIL)
+
+
+def send(reporter: Visitor) -> Sent:
+    """Send it, and note ticket and PIN from the receipt."""
+    return note(reporter.press("Kirim laporan").sees("Laporan Anda sudah kami terima", "Catat sekarang."))
+
+
+def note(reporter: Visitor) -> Sent:
+    """Ticket and PIN as they stand on the receipt that is shown."""
+    text = reporter.text
+    ticket, pin = _digits(r"Nomor tiket", text), _digits(r"PIN rahasia", text)
+    assert (len(ticket), len(pin)) == (11, 10), text
+    return Sent(ticket, pin)
+
+
+def _digits(before: str, text: str) -> str:
+    found = re.search(before + r" ([\d ,]+)", text)
+    if not found:
+        raise NotThere(before, text)
+    return re.sub(r"\D", "", found[1])
+
+
+def report(reporter: Visitor, here: Town) -> Sent:
+    """The citizen's whole form."""
+    tell_what_happened(reporter, here)
+    say_where_and_who(reporter)
+    return send(reporter)
+
+
+def sign_in(visitor: Visitor, here: Town, officer: Officer) -> None:
+    """In by password and second factor."""
+    visitor.open(here.at("/petugas/")).sees("Masuk ke meja petugas")
+    visitor.fill("Nama pengguna", officer.username).fill("Kata sandi", PASSWORD)
+    visitor.fill("Kode dari aplikasi", officer.code).press("Masuk").sees("Cari kasus")
+
+
+def find_case(officer: Visitor, ticket: str) -> Visitor:
+    """From the queue to the case."""
+    return officer.fill("Nomor tiket", ticket).press("Cari kasus").sees(TITLE, "Apa langkah Anda?")
+
+
+def verify_and_assign(officer: Visitor, ticket: str) -> None:
+    """The coordinator reads it, finds it good and passes it on."""
+    find_case(officer, ticket).sees("Menunggu verifikasi", BODY.splitlines()[0]).follow("Teruskan ke instansi")
+    officer.choose("Dinas PUPR Samarinda").press("Teruskan kasus").sees("sudah diteruskan ke instansi")
+
+
+def work_and_answer(officer: Visitor, ticket: str) -> None:
+    """The liaison of the office starts, then answers after a look at it as the reporter will read it."""
+    find_case(officer, ticket).follow("Mulai tindak lanjut")
+    officer.fill("Apa yang sudah dikerjakan?", "Petugas sudah mengukur parit.").press("Mulai tindak lanjut")
+    find_case(officer.sees("sudah dimulai"), ticket).follow("Kirim jawaban kepada pelapor")
+    officer.fill("1. Apa keputusannya?", DECISION).fill("2. Siapa yang mengerjakan?", "Regu drainase 3")
+    officer.fill("3. Kapan selesai?", "29 Desember 2026").fill("4. Apa yang dapat", "Balas dalam 10 hari kerja.")
+    officer.press("Lihat sebagai pelapor").sees("Jawaban belum dikirim.", DECISION)
+    officer.press("Kirim jawaban").sees("sudah dikirim kepada pelapor")
+
+
+def open_own_page(reporter: Visitor, here: Town, sent: Sent, spacing: str = "7302 - 9481.567") -> None:
+    """Type the ticket as oddly as people do, then the PIN in pairs."""
+    digits = iter(sent.ticket)
+    typed = "".join(next(digits) if one.isdigit() else one for one in spacing)
+    reporter.open(here.at("/lacak")).fill("Nomor tiket", typed).press("Lihat perkembangan").sees("Anda pelapornya")
+    pairs = " ".join(sent.pin[at : at + 2] for at in range(0, 10, 2))
+    reporter.fill("PIN", pairs).press("Buka dengan PIN").sees("Halaman ini hanya untuk Anda, pelapornya.")
+
+
+def confirm(reporter: Visitor, here: Town, sent: Sent) -> None:
+    """The reporter reads the answer and says that it is done."""
+    open_own_page(reporter, here, sent)
+    reporter.sees(DECISION, "Regu drainase 3").press("Nyatakan beres").sees("Laporan ini ditutup oleh Anda.")
