@@ -53,10 +53,10 @@ def explanation(hint: str) -> PlainTextAreaField:
 
 
 class Choice(RadioField):
-    """A radio group with our own sentence for none or an unknown answer."""
+    """A radio group with our own sentence for none or an unknown answer; the form sets its `choices` in `offer`."""
 
-    def __init__(self, label: str, missing: str, choices: list[tuple[str, str]] | None = None, **kw: Any) -> None:
-        super().__init__(label, choices=choices or [], invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
+    def __init__(self, label: str, missing: str, **kw: Any) -> None:
+        super().__init__(label, choices=[], invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
 
 
 class ActionForm(DeskForm):
@@ -202,17 +202,15 @@ class ClassifyForm(ExplainForm):
     supervisory = Choice(
         _l("Apakah jawabannya perlu pemeriksaan atas kerja petugas atau kantor?"),
         _l("Pilih ya atau tidak."),
-        [
-            (YES, _l("Ya: ada dugaan pelanggaran")),
-            (NO, _l("Tidak: cukup diperbaiki atau dijelaskan")),
-        ],
         description=_l("Ya berarti berkadar pengawasan, 60 hari kerja. Tidak berarti 14 hari kerja untuk pengaduan."),
     )
     explanation = explanation(READ_BY_REPORTER)
     now_supervisory = False
 
     def offer(self, file: CaseFile, db: Database) -> None:
-        """What holds now."""
+        """Yes or no, and what holds now."""
+        no = _("Tidak: cukup diperbaiki atau dijelaskan")
+        self.supervisory.choices = [(YES, _("Ya: ada dugaan pelanggaran")), (NO, no)]
         self.now_supervisory = file.state.supervisory
 
     def validate_supervisory(self, field: Field) -> None:

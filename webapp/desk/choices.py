@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.category_queries import category, find_categories
+from webapp.agencies.models import Agency
 from webapp.agencies.queries import agency_by_code, find_agencies, path_ids
 from webapp.base.db import Database
 from webapp.desk.queries import CaseFile
@@ -47,7 +49,8 @@ def agency_choices(
         once: dict[str, AgencyChoice] = {}
         for choice in found:
             once.setdefault(choice.code, choice)
-        return [choice for choice in once.values() if _is_open_to(session, choice.code, file, but)]
+        closed_to = _not_open_to(session, list(once), file, but)
+        return [choice for choice in once.values() if choice.code not in closed_to]
 
 
 def _suggested(session: Session, file: CaseFile) -> list[AgencyChoice]:
@@ -66,9 +69,11 @@ def _found(session: Session, words: str) -> list[AgencyChoice]:
     return [AgencyChoice(one.code, one.name, one.under) for one in find_agencies(session, words, FOUND)]
 
 
-def _is_open_to(session: Session, code: str, file: CaseFile, but: int | None) -> bool:
-    row = agency_by_code(session, code)
-    return row is not None and row.id != but and file.state.excluded_agency_id not in path_ids(row.path)
+def _not_open_to(session: Session, codes: list[str], file: CaseFile, but: int | None) -> set[str]:
+    """Those of the codes that are `but`, or the agency that the report is about, or below it."""
+    rows = session.scalars(select(Agency).where(Agency.code.in_(codes)))
+    about = file.state.excluded_agency_id
+    return {row.code for row in rows if row.id == but or about in path_ids(row.path)}
 
 
 def agency_id(db: Database, code: str) -> int:

@@ -28,7 +28,7 @@ class Way:
 
 
 def _send(action: Action, **fields: object) -> Fill:
-    return lambda office, page: page.submit(str(DEEDS[action].button), **fields)
+    return lambda office, page: page.submit(str(DEEDS[action].button), fields)
 
 
 def _assign(office: Office, page: Page) -> Page:
@@ -48,7 +48,7 @@ def _return(office: Office, page: Page) -> Page:
 
 def _answer(office: Office, page: Page) -> Page:
     slots = world.FACTS[Action.ANSWER]
-    page = page.submit("Lihat sebagai pelapor", **slots)
+    page = page.submit("Lihat sebagai pelapor", slots)
     assert page.h1 == "Periksa jawaban sebelum dikirim"
     assert all(text in page.text for text in slots.values())
     return page.submit("Kirim jawaban")
