@@ -1,6 +1,7 @@
 """`python -m accessibility audit|screenshots --url URL`: look at a running site.
 
-The desk is looked at when an officer is given: --officer NAME --password … --code-command "flask demo code NAME".
+The desk is looked at when an officer is given: --officer NAME --password … --code-command "flask demo code NAME";
+pages of a ticket in some status when one is given: --note ticket.closed=7302-9481-567.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from accessibility.screenshots import take_all
 def main(arguments: list[str] | None = None) -> int:
     """Entry point; 1 when the audit finds something that nobody has signed off."""
     options = _parser().parse_args(arguments)
-    site = Site(options.url, _officer(options))
-    chosen = scenarios.chosen(options.page, signed_in=site.officer is not None)
+    site = Site(options.url, _officer(options), dict(note.split("=", 1) for note in options.note))
+    chosen, left = scenarios.possible(options.page, set(site.notes))
+    sys.stdout.write("".join(f"left out: {one.name} needs {', '.join(one.needs)}\n" for one in left))
     with open_browser() as browser:
         if options.verb == "screenshots":
             sys.stdout.write("".join(f"{path}\n" for path in take_all(browser, site, chosen, options.folder)))
@@ -36,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _audit(browser: Browser, site: Site, chosen: list[Scenario]) -> int:
     found = []
     for one in chosen:
-        one.way(browser, site)
+        site.open(one, browser)
         found += look(browser, one.name)
     left = unwaived(found, read_waivers(), datetime.now(UTC).date())
     sys.stdout.write(summary([one.name for one in chosen], len(VIEWS), left) + "\n")
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--url", default="http://127.0.0.1:8000")
     parser.add_argument("--page", default="*", help="names of scenarios, * for any text")
     parser.add_argument("--folder", type=Path, default=Path("docs/screenshots"))
+    parser.add_argument("--note", action="append", default=[], help="ticket.closed=7302-9481-567, may be repeated")
     parser.add_argument("--officer", default="")
     parser.add_argument("--password", default="")
     parser.add_argument("--code-command", default="")

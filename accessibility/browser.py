@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 FLAGS = (
@@ -26,11 +26,13 @@ FLAGS = (
 )  # fmt: skip
 DESKTOP = 1280
 PHONE = 320
+CONTROLS = "self::input or self::textarea or self::select"
 LABELLED = (
-    "//label[starts-with(normalize-space(.), {words})]/descendant::*[self::input or self::textarea or self::select]"
-    " | //*[(self::input or self::textarea or self::select) and "
-    "@id = //label[starts-with(normalize-space(.), {words})]/@for]"
+    "//label[starts-with(normalize-space(.), {words})]/descendant::*[" + CONTROLS + "] | "
+    "//*[(" + CONTROLS + ") and @id = //label[starts-with(normalize-space(.), {words})]/@for]"
 )
+OPTION = "//option[starts-with(normalize-space(.), {words})]"
+GROUP = "//fieldset[legend[contains(normalize-space(.), {words})]]"
 
 
 class MissingBrowser(RuntimeError):
@@ -68,9 +70,13 @@ class Browser:
         """What is seen in main, on one line; no-break spaces are spaces."""
         return " ".join(self.driver.find_element(By.TAG_NAME, "main").text.split())
 
-    def count(self, css: str) -> int:
-        """How many elements a CSS selector finds."""
-        return len(self.driver.find_elements(By.CSS_SELECTOR, css))
+    def all(self, css: str) -> list[WebElement]:
+        """The elements that a CSS selector finds."""
+        return self.driver.find_elements(By.CSS_SELECTOR, css)
+
+    def open_first(self, css: str) -> Self:
+        """Follow the first link that a CSS selector finds."""
+        return self._leave(self.driver.find_element(By.CSS_SELECTOR, css))
 
     def fill(self, label: str, words: str) -> Self:
         """Type into the field whose label begins with `label`, in place of what was there."""
@@ -79,11 +85,14 @@ class Browser:
         field.send_keys(words)
         return self
 
-    def choose(self, label: str) -> Self:
-        """Tick the box or radio button, or pick the option of a list, that begins with these words."""
-        quoted = _quoted(label)
-        options = self.driver.find_elements(By.XPATH, f"//option[starts-with(normalize-space(.), {quoted})]")
-        control = options[0] if options else self._labelled(label)
+    def choose(self, words: str, within: str = "") -> Self:
+        """Tick the box or radio button, or pick the option of a list, that begins with `words`.
+
+        `within` is part of the legend, where several groups have such a choice.
+        """
+        ways = [way.format(words=_quoted(words)) for way in (OPTION, *LABELLED.split(" | "))]
+        start = GROUP.format(words=_quoted(within)) if within else ""
+        control = self._find(" | ".join(start + way for way in ways))
         if not control.is_selected():
             control.click()
         return self
@@ -91,7 +100,7 @@ class Browser:
     def press(self, words: str) -> Self:
         """Press the button with these words and wait for the next page."""
         path = f"//main//button[starts-with(normalize-space(.), {_quoted(words)})]"
-        return self._leave(self.driver.find_element(By.XPATH, path))
+        return self._leave(self._find(path))
 
     def follow(self, words: str) -> Self:
         """Follow the link that begins with these words."""
@@ -105,11 +114,18 @@ class Browser:
         old = self.driver.find_element(By.TAG_NAME, "html")
         element.click()
         if not stays:
-            WebDriverWait(self.driver, 60).until(staleness_of(old))
+            WebDriverWait(self.driver, 60).until(lambda _: _is_gone(old))
         return self
 
     def _labelled(self, label: str) -> WebElement:
-        return self.driver.find_element(By.XPATH, LABELLED.format(words=_quoted(label)))
+        return self._find(LABELLED.format(words=_quoted(label)))
+
+    def _find(self, path: str) -> WebElement:
+        """The first element of an XPath; LookupError says what the page holds instead."""
+        found = self.driver.find_elements(By.XPATH, path)
+        if not found:
+            raise LookupError(f"{path} is not on {self.url}:\n{self.text}")
+        return found[0]
 
     def run(self, script: str) -> Any:
         """The value of a script's `return`; a tool of the audit, which works with the page's own scripts off."""
@@ -154,6 +170,15 @@ class Browser:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(answer["data"]))
         return path
+
+
+def _is_gone(element: WebElement) -> bool:
+    """Whether the page of this element was left; in the middle of that Chromium says so in several ways."""
+    try:
+        element.is_enabled()
+    except WebDriverException:
+        return True
+    return False
 
 
 def _quoted(words: str) -> str:

@@ -30,7 +30,27 @@ class Site:
     url: str
     officer: Officer | None = None
     notes: dict[str, str] = field(default_factory=dict)
-    """What one scenario has learned and another may use, such as a ticket."""
+    """What a scenario may need: a ticket in some status, or what an earlier scenario has learned."""
+
+    def __post_init__(self) -> None:
+        if self.officer:
+            self.notes["officer"] = self.officer.name
+
+    def open(self, one: Scenario, browser: Browser) -> None:
+        """Go the way of a scenario; KeyError names what the site has no note of."""
+        for note in one.needs:
+            if note not in self.notes:
+                raise KeyError(f"{one.name} needs a note of {note}")
+        one.way(browser, self)
+
+    def sign_in(self, browser: Browser) -> None:
+        """Once for all: a second factor works only one time, and the session stays in the browser."""
+        if self.officer is None:
+            raise KeyError("no officer is given")
+        if "signed in" not in self.notes:
+            browser.get(self.at("/petugas/masuk")).fill("Nama pengguna", self.officer.name)
+            browser.fill("Kata sandi", self.officer.password).fill("Kode", self.officer.code()).press("Masuk")
+            self.notes["signed in"] = self.officer.name
 
     def at(self, path: str) -> str:
         """The whole address of a page."""
@@ -44,20 +64,21 @@ class Scenario:
     name: str
     rule: str
     way: Way
-    signed_in: bool = False
+    needs: tuple[str, ...] = ()
+    """What the site's notes must hold before; a later scenario may need what an earlier one leaves."""
 
 
 SCENARIOS: dict[str, Scenario] = {}
 """Every scenario by name; filled when `accessibility.scenarios` is imported."""
 
 
-def scenario(name: str, rule: str, *, signed_in: bool = False) -> Callable[[Way], Way]:
+def scenario(name: str, rule: str, *needs: str) -> Callable[[Way], Way]:
     """Register a function as the way to the page `name`, which is an answer of the address rule `rule`."""
 
     def register(way: Way) -> Way:
         if name in SCENARIOS:
             raise ValueError(f"two scenarios are called {name}")
-        SCENARIOS[name] = Scenario(name, rule, way, signed_in)
+        SCENARIOS[name] = Scenario(name, rule, way, needs)
         return way
 
     return register
@@ -72,7 +93,21 @@ def plain(name: str, rule: str, path: str = "") -> None:
     scenario(name, rule)(way)
 
 
+def desk(name: str, rule: str, path: str = "") -> None:
+    """Register a page that an officer reaches by its address alone."""
+
+    def way(browser: Browser, site: Site) -> None:
+        site.sign_in(browser)
+        browser.get(site.at(path or rule))
+
+    scenario(name, rule, "officer")(way)
+
+
+NO_PAGES = frozenset({"/manifest.webmanifest", "/sw.js", "/petugas/keluar"})
+"""Addresses that answer with data, or only send on."""
+
+
 def uncovered(rules: Iterable[str]) -> list[str]:
     """The address rules that no scenario covers."""
     covered = {one.rule for one in SCENARIOS.values()}
-    return sorted(set(rules) - covered)
+    return sorted(set(rules) - covered - NO_PAGES)

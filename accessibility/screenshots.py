@@ -14,7 +14,7 @@ def take_all(browser: Browser, site: Site, scenarios: Iterable[Scenario], folder
     """`folder/<page>.<view>.png` for each; gives the paths."""
     taken = []
     for one in scenarios:
-        one.way(browser, site)
+        site.open(one, browser)
         for view in VIEWS:
             view.take(browser)
             taken.append(browser.screenshot(folder / f"{one.name}.{view.name.replace(' ', '-')}.png"))

@@ -19,9 +19,10 @@ from flask import Flask
 
 from tests import live, servers
 from tests.auditing import AuditingClient
-from webapp import create_app
+from webapp import create_app, work
 from webapp.base.db import Base, Database
 from webapp.config import Config
+from webapp.demo.load import load_demo
 from webapp.migrations import tables
 
 assert tables, "every table is known to the metadata"
@@ -147,4 +148,26 @@ def client(app: Flask) -> AuditingClient:
 def live_server(tmp_path: Path, sqlite_url: str) -> Iterator[live.LiveServer]:
     """The site under gunicorn on a loopback port, on SQLite, with an empty database."""
     with live.live_server(tmp_path, {"LAPOR_MODE": "test", "DATABASE_URL": sqlite_url}) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """The data folder of a demo: its agencies, officers and reports, and the letters that have gone out. Copy it."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copyfile(sqlite_template, folder / "lapor.db")
+    config = Config.from_env({"LAPOR_MODE": "demo", "DATA_DIR": str(folder)})
+    database = Database(config.database_url)
+    load_demo(database, config, datetime.now(UTC))
+    for job in work.jobs(config, database, lambda: datetime.now(UTC)).jobs:
+        job.run()
+    database.dispose()
+    return folder
+
+
+@pytest.fixture
+def demo_server(tmp_path: Path, demo_folder: Path) -> Iterator[live.LiveServer]:
+    """The demo under gunicorn on a loopback port, with data of its own."""
+    folder = shutil.copytree(demo_folder, tmp_path / "demo")
+    with live.live_server(folder, {"LAPOR_MODE": "demo"}) as server:
         yield server

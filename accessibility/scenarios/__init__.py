@@ -5,11 +5,25 @@ from __future__ import annotations
 from fnmatch import fnmatch
 
 from accessibility.pages import SCENARIOS, Scenario
-from accessibility.scenarios import desk, public
+from accessibility.scenarios import desk as desk_pages
+from accessibility.scenarios import public, report, tracking
 
-__all__ = ["chosen", "desk", "public"]
+__all__ = ["desk_pages", "every_scenario", "possible", "public", "report", "tracking"]
+
+LEARNED = frozenset({"sent.ticket", "sent.pin"})
+"""Notes that the scenarios of the citizen's form leave behind."""
 
 
-def chosen(pattern: str = "*", *, signed_in: bool = True) -> list[Scenario]:
-    """The scenarios whose name matches, in the order in which they were written; without an officer no desk."""
-    return [one for one in SCENARIOS.values() if fnmatch(one.name, pattern) and (signed_in or not one.signed_in)]
+def every_scenario() -> list[Scenario]:
+    """All of them; those that need nothing come first, for they leave the notes that others need."""
+    return sorted(SCENARIOS.values(), key=lambda one: bool(one.needs))
+
+
+def possible(pattern: str = "*", notes: set[str] | None = None) -> tuple[list[Scenario], list[Scenario]]:
+    """The scenarios whose name matches, those that the notes allow and those that need more."""
+    known = (notes or set()) | LEARNED
+    # those that need nothing leave the notes that others need
+    matching = sorted(
+        (one for one in SCENARIOS.values() if fnmatch(one.name, pattern)), key=lambda one: bool(one.needs)
+    )
+    return [one for one in matching if set(one.needs) <= known], [one for one in matching if set(one.needs) - known]

@@ -1,0 +1,43 @@
+"""The public page of a ticket and what its reporter sees."""
+
+from __future__ import annotations
+
+from accessibility.browser import Browser
+from accessibility.pages import Site, plain, scenario
+
+TICKET = "/lacak/<tiket>"
+STATUSES = ("received", "needs_info", "assigned", "in_progress", "answered", "closed", "archived")
+
+plain("lacak", "/lacak")
+plain("lacak-salah-ketik", "/lacak", "/lacak?tiket=7302+9481+568")
+plain("lacak-tidak-ada", TICKET, "/lacak/7302-9481-567")
+
+
+@scenario("lacak-diterima", TICKET, "sent.ticket")
+def public_page(browser: Browser, site: Site) -> None:
+    """The page of the report that was just sent, for everybody."""
+    browser.get(site.at(f"/lacak/{site.notes['sent.ticket']}"))
+
+
+@scenario("lacak-pin-salah", TICKET, "sent.ticket")
+def wrong_pin(browser: Browser, site: Site) -> None:
+    """A PIN that is not the one."""
+    public_page(browser, site)
+    browser.fill("PIN", "0000000000").press("Buka dengan PIN")
+
+
+@scenario("lacak-milik-pelapor", TICKET, "sent.pin")
+def own_page(browser: Browser, site: Site) -> None:
+    """What the reporter sees."""
+    public_page(browser, site)
+    browser.fill("PIN", site.notes["sent.pin"]).press("Buka dengan PIN")
+
+
+def _of_status(status: str) -> None:
+    @scenario(f"lacak-{status.replace('_', '-')}", TICKET, f"ticket.{status}")
+    def way(browser: Browser, site: Site) -> None:
+        browser.get(site.at(f"/lacak/{site.notes[f'ticket.{status}']}"))
+
+
+for _status in STATUSES:
+    _of_status(_status)

@@ -1,0 +1,70 @@
+"""Every page in every state, in a real browser: no fault that nobody has signed off, and no page left out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from accessibility.browser import Browser, open_browser
+from accessibility.engines import look
+from accessibility.findings import read_waivers, unwaived
+from accessibility.pages import Officer, Scenario, Site, uncovered
+from accessibility.scenarios import every_scenario
+from tests import live
+from webapp.base.db import Database
+from webapp.cases.keys import Keys
+from webapp.cases.models import Case
+from webapp.config import Config
+from webapp.demo.people import PASSWORD
+from webapp.officers.service import current_code
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+OFFICER = "samarinda"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterator[Site]:
+    """The demo, served for all of these tests, with a ticket noted for every status."""
+    folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("site") / "demo")
+    with live.live_server(folder, {"LAPOR_MODE": "demo"}) as server:
+        config = Config.from_env({"LAPOR_MODE": "demo", "DATA_DIR": str(folder)})
+        database = Database(config.database_url)
+        yield Site(server.url, _officer(database, config), {"letters": "yes", **_tickets(database)})
+        database.dispose()
+
+
+@pytest.fixture(scope="session")
+def visitor() -> Iterator[Browser]:
+    """A browser of their own: an officer stays signed in from one page to the next."""
+    with open_browser() as browser:
+        yield browser
+
+
+def _officer(database: Database, config: Config) -> Officer:
+    ring = Keys.of(config).ring
+    return Officer(OFFICER, PASSWORD, lambda: current_code(database, ring, OFFICER, datetime.now(UTC)) or "")
+
+
+def _tickets(database: Database) -> dict[str, str]:
+    with database.read() as session:
+        rows = session.execute(select(Case.status, func.min(Case.ticket)).group_by(Case.status))
+        return {f"ticket.{status}": f"{code[:4]}-{code[4:8]}-{code[8:]}" for status, code in rows}
+
+
+@pytest.mark.parametrize("scenario", every_scenario(), ids=lambda one: one.name)
+def test_a_page_has_no_fault(scenario: Scenario, site: Site, visitor: Browser) -> None:
+    site.open(scenario, visitor)
+    found = unwaived(look(visitor, scenario.name), read_waivers(), datetime.now(UTC).date())
+    assert not found, "\n".join(map(str, found))
+
+
+def test_every_page_of_the_site_has_a_scenario(app: Flask) -> None:
+    rules = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert uncovered(rules) == [], "write a scenario in accessibility/scenarios for each"
