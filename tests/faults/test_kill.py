@@ -9,6 +9,7 @@ import os
 import threading
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 import pytest
@@ -54,7 +55,7 @@ class Sending:
         """Send, cut, and start the server again on what is left."""
         if not self.cut.after_receipts:
             self.timer.start()
-        at_once([lambda one=one: self._send(one) for one in self.people])  # type: ignore[misc]
+        at_once([partial(self._send, one) for one in self.people])
         if self.timer.ident is None:
             self.timer.start()
         self.timer.join()
