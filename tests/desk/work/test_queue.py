@@ -19,7 +19,7 @@ def test_the_queue_tells_what_waits_and_until_when(office: Office) -> None:
     assert page.h1 == "Antrean Pemerintah Kota Samarinda"
     assert "1 kasus terbuka." in page.text
     assert page.select("tbody th, tbody td") == [
-        f"{DITCH}Sidomulyo. {shown(case.ticket)}",
+        f"{DITCH} Sidomulyo. {shown(case.ticket)}",
         "Menunggu verifikasi",
         "3 hari kerja lagiSenin, 14 Desember 2026",
     ]
@@ -31,7 +31,7 @@ def test_what_is_due_first_stands_first_and_late_is_said(office: Office) -> None
     office.clock.pass_by(days=5)
     office.case(key="newer", title="Lebih baru")
     client = office.come_in("rina")
-    assert [title.split("Sido")[0] for title in client.get_page("/petugas/").select("tbody th")] == [
+    assert [title.split(" Sido")[0] for title in client.get_page("/petugas/").select("tbody th")] == [
         "Baru",
         "Lebih baru",
     ]
