@@ -1,36 +1,47 @@
-"""Bring a database to the newest schema, in one transaction, on SQLite and on PostgreSQL."""
+"""Bring a database to the newest schema, in one transaction, on SQLite and on PostgreSQL.
+
+Alembic is imported where it is used: a web worker never needs its 8 MB.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config as AlembicConfig
-from alembic.migration import MigrationContext
+from typing import TYPE_CHECKING
 
 from webapp.base.db import Base, Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
 
 
 def upgrade(db: Database, folder: Path) -> None:
     """Run every revision in `folder` that this database has not seen."""
+    from alembic import command
+
     with db.engine.begin() as connection:
         command.upgrade(_config(folder, connection), "head")
 
 
 def new_revision(db: Database, folder: Path, message: str) -> None:
     """Write a revision from the difference between the models and this database, for a developer to read over."""
+    from alembic import command
+
     with db.engine.begin() as connection:
         command.revision(_config(folder, connection), message=message, autogenerate=True)
 
 
 def differences(db: Database) -> list[object]:
     """What the models have and this database lacks, or the other way round; empty when the history is complete."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     with db.engine.connect() as connection:
         return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
 
 
 def _config(folder: Path, connection: object) -> AlembicConfig:
+    from alembic.config import Config as AlembicConfig
+
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(folder))
     settings.attributes["connection"] = connection
