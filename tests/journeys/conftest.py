@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -18,6 +19,9 @@ from tests.journeys.visitor import Visitor
 
 Arrive = Callable[[], Visitor]
 """Somebody sits down at a fresh browser."""
+KeyboardArrive = Callable[[], Keyboard]
+"""Somebody sits down at a fresh Chromium."""
+V = TypeVar("V", bound=Visitor)
 
 
 @pytest.fixture(scope="session")
@@ -36,33 +40,46 @@ def keyboard(_home: Path, *, scripts: bool) -> Iterator[Keyboard]:
         yield Keyboard(browser.scripts(scripts))
 
 
-BROWSERS: dict[str, Callable[[Path], AbstractContextManager[Visitor]]] = {
-    "edbrowse": edbrowse.edbrowse,
-    "lynx": lynx.lynx,
+Start = Callable[[Path], AbstractContextManager[Visitor]]
+TEXT: dict[str, Start] = {"edbrowse": edbrowse.edbrowse, "lynx": lynx.lynx}
+CHROMIUM: dict[str, Callable[[Path], AbstractContextManager[Keyboard]]] = {
     "chromium-without-scripts": lambda home: keyboard(home, scripts=False),
     "chromium": lambda home: keyboard(home, scripts=True),
 }
+ALL: dict[str, Start] = {**TEXT, **CHROMIUM}
 
 
-def _arriving(kind: str, folder: Path) -> Iterator[Arrive]:
+def _arriving(start: Callable[[Path], AbstractContextManager[V]], folder: Path) -> Iterator[Callable[[], V]]:
     numbers = count(1)
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(BROWSERS[kind](folder / f"{kind}-{next(numbers)}"))
+        yield lambda: stack.enter_context(start(folder / f"home-{next(numbers)}"))
 
 
-@pytest.fixture(params=BROWSERS)
+@pytest.fixture(params=ALL)
 def arrive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Arrive]:
     """Once for each kind of browser."""
-    yield from _arriving(request.param, tmp_path)
+    yield from _arriving(ALL[request.param], tmp_path)
 
 
-@pytest.fixture(params=["edbrowse", "lynx"])
+@pytest.fixture(params=TEXT)
 def arrive_in_text(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Arrive]:
     """Once for each text browser."""
-    yield from _arriving(request.param, tmp_path)
+    yield from _arriving(TEXT[request.param], tmp_path)
+
+
+@pytest.fixture(params=CHROMIUM)
+def arrive_by_keyboard(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[KeyboardArrive]:
+    """Chromium, once without scripts and once with."""
+    yield from _arriving(CHROMIUM[request.param], tmp_path)
 
 
 @pytest.fixture
-def arrive_with_scripts(tmp_path: Path) -> Iterator[Arrive]:
+def arrive_with_scripts(tmp_path: Path) -> Iterator[KeyboardArrive]:
     """Chromium as most people have it."""
-    yield from _arriving("chromium", tmp_path)
+    yield from _arriving(CHROMIUM["chromium"], tmp_path)
+
+
+@pytest.fixture
+def arrive_without_scripts(tmp_path: Path) -> Iterator[KeyboardArrive]:
+    """Chromium with scripts off."""
+    yield from _arriving(CHROMIUM["chromium-without-scripts"], tmp_path)

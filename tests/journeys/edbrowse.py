@@ -1,7 +1,7 @@
 """edbrowse, a line editor that browses: what a blind person with a braille line or speech box types, line by line.
 
-The page is a numbered list of lines. Fields stand in angle brackets, links in braces: `12i1=words` fills the first field
-of line 12, `12i1*` presses it when it is a button, `12g1` follows the first link.
+The page is a list of lines. Fields stand in angle brackets, links in braces: `12i1=words` fills the first field of line
+12, `12i1*` presses it when it is a button, `12g1` follows the first link.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from tests.servers import PATIENCE
 
 DONE = "=the command before this one has ended="
 FIELD, LINK = r"<[^<>]*>", r"\{[^{}]*\}"
-BUFFER = re.compile(r"<buffer (\d+|\?)>")
+BUFFER = re.compile(r"<buffer (\d+|\?|text)>")
+UNOPENED = "<buffer text>"
+"""A text that the page came with: edbrowse 3.7.7 sends it empty unless its buffer was opened once, as users know."""
 
 
 class Edbrowse(Visitor):
@@ -74,12 +76,16 @@ class Edbrowse(Visitor):
         return self
 
     def _write(self, line: int, words: str) -> Self:
-        """`ib` opens the buffer of a textarea, `e2` goes there, `a` begins to write and a dot ends it."""
+        """`a` begins to write and a dot ends it."""
+        self.say(self._buffer(line), ",d", "a", *words.splitlines(), ".", "e1")
+        return self
+
+    def _buffer(self, line: int) -> str:
+        """`ib` gives the text of a textarea a buffer of its own; returns the command that goes there, such as `e2`."""
         self._do(str(line), "ib")
         found = BUFFER.search(self.say(f"{line}p"))
         assert found, self.page
-        self.say(f"e{found[1]}", ",d", "a", *words.splitlines(), ".", "e1")
-        return self
+        return f"e{found[1]}"
 
     def choose(self, words: str, within: str = "") -> Self:
         """Take a radio button or tick a box."""
@@ -90,6 +96,9 @@ class Edbrowse(Visitor):
 
     def press(self, words: str) -> Self:
         """Press a button."""
+        for number, one in enumerate(self.page.splitlines(), 1):
+            if UNOPENED in one:
+                self._buffer(number)
         line, place, _ = self._find(rf"(?P<it><{flexible(words)}[^<>]*>)", words)
         self.heard = self._do(f"{line}i{place}*")
         return self
@@ -106,8 +115,14 @@ class Edbrowse(Visitor):
         return self
 
     def value(self, label: str) -> str:
-        """What stands in the field."""
-        return self._field(label)[2][1:-1]
+        """What stands in the field; of several lines the first."""
+        line, _, field = self._field(label)
+        if not BUFFER.match(field):
+            return field[1:-1]
+        self.say(self._buffer(line))
+        written = self.say("1p")
+        self.say("e1")
+        return written.strip()
 
     def _field(self, label: str) -> tuple[int, int, str]:
         """The field right after a label, or else the first one after its hint."""

@@ -19,11 +19,14 @@ FURTHEST = 150
 """Tabs after which a person has given up."""
 STORES = """
 const done = arguments[arguments.length - 1];
-Promise.all([indexedDB.databases(), caches.keys().then(names => Promise.all(names.map(
-  name => caches.open(name).then(one => one.keys()).then(all => all.map(request => new URL(request.url).pathname))))),
-]).then(([databases, kept]) => done(JSON.stringify({
-  local: {...localStorage}, session: {...sessionStorage}, databases: databases.map(one => one.name),
-  kept: kept.flat().sort(), cookies: document.cookie})));
+const path = (request) => new URL(request.url).pathname;
+const pathsIn = async (name) => (await (await caches.open(name)).keys()).map(path);
+navigator.serviceWorker.ready.then(async () => done(JSON.stringify({
+  local: {...localStorage},
+  session: {...sessionStorage},
+  databases: (await indexedDB.databases()).map((one) => one.name),
+  kept: (await Promise.all((await caches.keys()).map(pathsIn))).flat().sort(),
+})));
 """
 
 
@@ -83,8 +86,12 @@ class Keyboard(Visitor):
         return self._leave(self._tab_to(words, "button"))
 
     def follow(self, words: str) -> Self:
-        """Tab to the link and press Enter."""
-        return self._leave(self._tab_to(words, "a[href]"))
+        """Tab to the link and press Enter; one that points into the page only moves the keyboard there."""
+        link = self._tab_to(words, "a[href]")
+        if not str(link.get_dom_attribute("href")).startswith("#"):
+            return self._leave(link)
+        link.send_keys(Keys.ENTER)
+        return self
 
     def back(self) -> Self:
         """The browser's Back button."""
@@ -114,14 +121,20 @@ class Keyboard(Visitor):
 
     @property
     def stores(self) -> dict[str, Any]:
-        """What this site has left in the browser: local, session, databases, kept (paths of Cache Storage), cookies."""
+        """What this site has left in the browser: local, session, databases, kept (paths of Cache Storage).
+
+        Waits until the service worker has installed itself."""
         return cast(dict[str, Any], json.loads(self.browser.driver.execute_async_script(STORES)))
 
     @property
-    def cookies(self) -> list[str]:
-        """The names of all cookies, those too that scripts can't see."""
+    def cookies(self) -> dict[str, str]:
+        """Name and path of every cookie, those too that scripts can't see."""
         every = self.browser.command("Storage.getCookies")["cookies"]
-        return sorted(cookie["name"] for cookie in every)
+        return {cookie["name"]: cookie["path"] for cookie in every}
+
+    def usage(self, origin: str) -> int:
+        """Bytes in the stores that a site may keep (IndexedDB, Cache Storage, service workers)."""
+        return int(self.browser.command("Storage.getUsageAndQuota", origin=origin)["usage"])
 
 
 def _legend(radio: WebElement) -> str:

@@ -23,9 +23,14 @@ class Sent:
     pin: str
 
     @property
+    def slug(self) -> str:
+        """The ticket as addresses hold it."""
+        return f"{self.ticket[:4]}-{self.ticket[4:8]}-{self.ticket[8:]}"
+
+    @property
     def address(self) -> str:
         """The path of the ticket's page."""
-        return f"/lacak/{self.ticket[:4]}-{self.ticket[4:8]}-{self.ticket[8:]}"
+        return f"/lacak/{self.slug}"
 
 
 def tell_what_happened(reporter: Visitor, here: Town) -> None:

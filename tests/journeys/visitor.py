@@ -53,7 +53,7 @@ class Visitor(ABC):
 
     @abstractmethod
     def value(self, label: str) -> str:
-        """What a field of one line holds, as far as this browser shows it."""
+        """What a field holds, as far as this browser shows it in one line."""
 
     @property
     @abstractmethod

@@ -1,0 +1,52 @@
+"""What only a browser with memory can do wrong: go back, keep things, hold on to cookies."""
+
+from __future__ import annotations
+
+from tests.journeys import story
+from tests.journeys.conftest import KeyboardArrive
+from tests.journeys.story import NEXT
+from tests.journeys.town import Town
+from webapp.officers.roles import Role
+
+
+def test_back_after_the_fourth_step_shows_what_was_typed_there(arrive_by_keyboard: KeyboardArrive, here: Town) -> None:
+    reporter = arrive_by_keyboard()
+    story.tell_what_happened(reporter, here)
+    reporter.fill("Kelurahan, desa, atau kecamatan", "sidomul").press("Cari wilayah").choose("Kelurahan Sidomulyo")
+    reporter.fill("Jalan, gang, atau patokan", "Depan langgar").press(NEXT).sees("Langkah 5 dari 7")
+
+    reporter.back().sees("Langkah 4 dari 7")
+    assert reporter.value("Jalan, gang, atau patokan") == "Depan langgar"
+    reporter.fill("Jalan, gang, atau patokan", "Depan langgar, seberang warung").press(NEXT).press(NEXT).press(NEXT)
+    reporter.sees("Periksa sebelum mengirim", "Depan langgar, seberang warung")
+
+
+def test_a_whole_visit_leaves_nothing_but_the_offline_page(arrive_with_scripts: KeyboardArrive, here: Town) -> None:
+    reporter = arrive_with_scripts()
+    sent = story.report(reporter, here)
+    story.open_own_page(reporter, here, sent)
+
+    stores = reporter.stores
+    assert [stores[name] for name in ("local", "session", "databases")] == [{}, {}, []]
+    page, style = stores["kept"]
+    assert page == "/luring"
+    assert style.startswith("/static/css/lapor.")
+    assert reporter.usage(here.at("/")) > 0
+    assert reporter.cookies == {}
+
+
+def test_an_officers_cookies_never_go_to_the_public_pages(arrive_with_scripts: KeyboardArrive, here: Town) -> None:
+    officer = arrive_with_scripts()
+    story.sign_in(officer, here, here.officer(Role.COORDINATOR, "samarinda"))
+
+    assert officer.cookies
+    assert set(officer.cookies.values()) == {"/petugas"}
+
+
+def test_without_scripts_nothing_of_a_visit_stays(arrive_without_scripts: KeyboardArrive, here: Town) -> None:
+    reporter = arrive_without_scripts()
+    story.open_own_page(reporter, here, story.report(reporter, here))
+
+    assert reporter.usage(here.at("/")) == 0
+    assert reporter.browser.run("return [localStorage.length, sessionStorage.length]") == [0, 0]
+    assert reporter.cookies == {}
