@@ -1,6 +1,7 @@
 """`python -m accessibility audit|screenshots --url URL`: look at a running site.
 
-The desk is looked at when an officer is given: --officer NAME --password … --code-command "flask demo code NAME";
+The desk is looked at when officers are given: --officer coordinator=… --officer liaison=… --password …
+--code-command "flask --app webapp.wsgi demo code NAME";
 pages of a ticket in some status when one is given: --note ticket.closed=7302-9481-567.
 """
 
@@ -10,6 +11,7 @@ import argparse
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from accessibility.screenshots import take_all
 def main(arguments: list[str] | None = None) -> int:
     """Entry point; 1 when the audit finds something that nobody has signed off."""
     options = _parser().parse_args(arguments)
-    site = Site(options.url, _officer(options), dict(note.split("=", 1) for note in options.note))
+    site = Site(options.url, _officers(options), dict(note.split("=", 1) for note in options.note))
     chosen, left = scenarios.possible(options.page, set(site.notes))
     sys.stdout.write("".join(f"left out: {one.name} needs {', '.join(one.needs)}\n" for one in left))
     with open_browser() as browser:
@@ -45,11 +47,14 @@ def _audit(browser: Browser, site: Site, chosen: list[Scenario]) -> int:
     return 1 if left else 0
 
 
-def _officer(options: argparse.Namespace) -> Officer | None:
-    if not options.officer:
-        return None
-    command = shlex.split(options.code_command)
-    return Officer(options.officer, options.password, lambda: subprocess.check_output(command, text=True).strip())
+def _officers(options: argparse.Namespace) -> dict[str, Officer]:
+    pairs = (pair.split("=", 1) for pair in options.officer)
+    return {role: Officer(name, options.password, _code(options.code_command, name)) for role, name in pairs}
+
+
+def _code(template: str, name: str) -> Callable[[], str]:
+    command = [word.replace("NAME", name) for word in shlex.split(template)]
+    return lambda: subprocess.check_output(command, text=True).strip()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--page", default="*", help="names of scenarios, * for any text")
     parser.add_argument("--folder", type=Path, default=Path("docs/screenshots"))
     parser.add_argument("--note", action="append", default=[], help="ticket.closed=7302-9481-567, may be repeated")
-    parser.add_argument("--officer", default="")
+    parser.add_argument("--officer", action="append", default=[], help="coordinator=samarinda, may be repeated")
     parser.add_argument("--password", default="")
     parser.add_argument("--code-command", default="")
     return parser

@@ -6,7 +6,7 @@ the web framework writes it (`/lacak/<ticket>`), so that a test can tell which p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from accessibility.browser import Browser
@@ -28,13 +28,13 @@ class Site:
     """A running site and what a visitor must know of it."""
 
     url: str
-    officer: Officer | None = None
+    officers: Mapping[str, Officer] = field(default_factory=dict)
+    """By role: `coordinator`, `liaison`."""
     notes: dict[str, str] = field(default_factory=dict)
     """What a scenario may need: a ticket in some status, or what an earlier scenario has learned."""
 
     def __post_init__(self) -> None:
-        if self.officer:
-            self.notes["officer"] = self.officer.name
+        self.notes.update({role: officer.name for role, officer in self.officers.items()})
 
     def open(self, one: Scenario, browser: Browser) -> None:
         """Go the way of a scenario; KeyError names what the site has no note of."""
@@ -43,14 +43,15 @@ class Site:
                 raise KeyError(f"{one.name} needs a note of {note}")
         one.way(browser, self)
 
-    def sign_in(self, browser: Browser) -> None:
-        """Once for all: a second factor works only one time, and the session stays in the browser."""
-        if self.officer is None:
-            raise KeyError("no officer is given")
-        if "signed in" not in self.notes:
-            browser.get(self.at("/petugas/masuk")).fill("Nama pengguna", self.officer.name)
-            browser.fill("Kata sandi", self.officer.password).fill("Kode", self.officer.code()).press("Masuk")
-            self.notes["signed in"] = self.officer.name
+    def sign_in(self, browser: Browser, role: str) -> None:
+        """Once for each role: a second factor works only one time, and the session stays in the browser."""
+        if self.notes.get("signed in") == role:
+            return
+        officer = self.officers[role]
+        browser.get(self.at("/petugas/masuk")).forget().get(self.at("/petugas/masuk"))
+        browser.fill("Nama pengguna", officer.name).fill("Kata sandi", officer.password)
+        browser.fill("Kode", officer.code()).press("Masuk")
+        self.notes["signed in"] = role
 
     def at(self, path: str) -> str:
         """The whole address of a page."""
@@ -91,16 +92,6 @@ def plain(name: str, rule: str, path: str = "") -> None:
         browser.get(site.at(path or rule))
 
     scenario(name, rule)(way)
-
-
-def desk(name: str, rule: str, path: str = "") -> None:
-    """Register a page that an officer reaches by its address alone."""
-
-    def way(browser: Browser, site: Site) -> None:
-        site.sign_in(browser)
-        browser.get(site.at(path or rule))
-
-    scenario(name, rule, "officer")(way)
 
 
 NO_PAGES = frozenset({"/manifest.webmanifest", "/sw.js", "/petugas/keluar"})

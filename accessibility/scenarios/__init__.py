@@ -5,18 +5,17 @@ from __future__ import annotations
 from fnmatch import fnmatch
 
 from accessibility.pages import SCENARIOS, Scenario
-from accessibility.scenarios import desk as desk_pages
-from accessibility.scenarios import public, report, tracking
+from accessibility.scenarios import demo, desk, public, report, tracking
 
-__all__ = ["desk_pages", "every_scenario", "possible", "public", "report", "tracking"]
+__all__ = ["demo", "desk", "every_scenario", "possible", "public", "report", "tracking"]
 
 LEARNED = frozenset({"sent.ticket", "sent.pin"})
 """Notes that the scenarios of the citizen's form leave behind."""
 
 
 def every_scenario() -> list[Scenario]:
-    """All of them; those that need nothing come first, for they leave the notes that others need."""
-    return sorted(SCENARIOS.values(), key=lambda one: bool(one.needs))
+    """All of them; those that need nothing come first, for they leave notes for others, and each role signs in once."""
+    return sorted(SCENARIOS.values(), key=lambda one: one.needs)
 
 
 def possible(pattern: str = "*", notes: set[str] | None = None) -> tuple[list[Scenario], list[Scenario]]:

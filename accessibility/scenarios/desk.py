@@ -1,18 +1,13 @@
-"""Officers' pages."""
+"""Officers' pages: the door, the queue, a case, and a page for each kind of action."""
 
 from __future__ import annotations
 
 from accessibility.browser import Browser
-from accessibility.pages import Site, desk, plain, scenario
+from accessibility.pages import Site, plain, scenario
+
+CASE, ACT = "/petugas/kasus/<tiket>", "/petugas/kasus/<tiket>/<aksi>"
 
 plain("petugas-masuk", "/petugas/masuk")
-plain("surat-contoh", "/demo/surat")
-
-
-@scenario("surat-contoh-satu", "/demo/surat/<name>", "letters")
-def letter(browser: Browser, site: Site) -> None:
-    """One letter of the demo's mailbox."""
-    browser.get(site.at("/demo/surat")).open_first("main a[href^='/demo/surat/']")
 
 
 @scenario("petugas-masuk-salah", "/petugas/masuk")
@@ -23,5 +18,62 @@ def wrong_password(browser: Browser, site: Site) -> None:
     browser.press("Masuk")
 
 
-desk("petugas", "/petugas/")
-desk("petugas-akun", "/petugas/akun")
+def _page(name: str, rule: str, path: str, role: str = "coordinator") -> None:
+    @scenario(name, rule, role)
+    def way(browser: Browser, site: Site) -> None:
+        site.sign_in(browser, role)
+        browser.get(site.at(path))
+
+
+def _case(browser: Browser, site: Site, role: str, status: str) -> Browser:
+    """The first case of the queue with this status."""
+    site.sign_in(browser, role)
+    return browser.get(site.at(f"/petugas/?status={status}")).open_first("tbody a")
+
+
+def _case_page(name: str, status: str, role: str = "coordinator") -> None:
+    @scenario(name, CASE, role)
+    def way(browser: Browser, site: Site) -> None:
+        _case(browser, site, role, status)
+
+
+def _act_page(name: str, status: str, slug: str, role: str = "coordinator") -> None:
+    @scenario(name, ACT, role)
+    def way(browser: Browser, site: Site) -> None:
+        _case(browser, site, role, status).open_first(f"main a[href$='/{slug}']")
+
+
+_page("petugas-antrean", "/petugas/", "/petugas/")
+_page("petugas-antrean-kosong", "/petugas/", "/petugas/?status=closed")
+_page("petugas-akun", "/petugas/akun", "/petugas/akun")
+_page("petugas-cari-salah", "/petugas/cari", "/petugas/cari?tiket=123")
+_page("petugas-kasus-tidak-ada", CASE, "/petugas/kasus/7302-9481-567")
+_case_page("petugas-kasus-diterima", "received")
+_case_page("petugas-kasus-tunda", "needs_info")
+_case_page("petugas-kasus-dijawab", "answered")
+_act_page("petugas-teruskan", "received", "teruskan")
+_act_page("petugas-minta-keterangan", "received", "minta-keterangan")
+_act_page("petugas-arsipkan", "received", "arsipkan")
+_act_page("petugas-golongkan", "received", "golongkan")
+_act_page("petugas-rahasiakan", "answered", "rahasiakan")
+_act_page("petugas-usulkan-teks", "answered", "usulkan-teks")
+_act_page("petugas-tutup", "answered", "tutup")
+_act_page("petugas-alihkan", "assigned", "alihkan")
+_case_page("petugas-kasus-penghubung", "assigned", "liaison")
+_act_page("petugas-mulai", "assigned", "mulai", "liaison")
+_act_page("petugas-kembalikan", "assigned", "kembalikan", "liaison")
+_act_page("petugas-jawab", "assigned", "jawab", "liaison")
+
+
+@scenario("petugas-jawab-salah", ACT, "liaison")
+def answer_wrong(browser: Browser, site: Site) -> None:
+    """An answer with nothing in its four slots."""
+    _case(browser, site, "liaison", "assigned").open_first("main a[href$='/jawab']")
+    browser.open_first("main form button")
+
+
+@scenario("petugas-teruskan-salah", ACT, "coordinator")
+def assign_wrong(browser: Browser, site: Site) -> None:
+    """Assigned to nobody."""
+    _case(browser, site, "coordinator", "received").open_first("main a[href$='/teruskan']")
+    browser.press("Teruskan")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,16 +17,16 @@ from accessibility.findings import read_waivers, unwaived
 from accessibility.pages import Officer, Scenario, Site, uncovered
 from accessibility.scenarios import every_scenario
 from tests import live
+from webapp.agencies.models import Agency
 from webapp.base.db import Database
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case
+from webapp.cases.workflow import Status
 from webapp.config import Config
 from webapp.demo.people import PASSWORD
 from webapp.officers.service import current_code
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-OFFICER = "samarinda"
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterato
     with live.live_server(folder, {"LAPOR_MODE": "demo"}) as server:
         config = Config.from_env({"LAPOR_MODE": "demo", "DATA_DIR": str(folder)})
         database = Database(config.database_url)
-        yield Site(server.url, _officer(database, config), {"letters": "yes", **_tickets(database)})
+        yield Site(server.url, _officers(database, config), {"letters": "yes", **_tickets(database)})
         database.dispose()
 
 
@@ -47,9 +47,16 @@ def visitor() -> Iterator[Browser]:
         yield browser
 
 
-def _officer(database: Database, config: Config) -> Officer:
+def _officers(database: Database, config: Config) -> dict[str, Officer]:
+    with database.read() as session:
+        assigned = select(Agency.code).join(Case, Case.agency_id == Agency.id).where(Case.status == Status.ASSIGNED)
+        names = {"coordinator": "samarinda", "liaison": session.scalars(assigned.order_by(Agency.code)).first() or ""}
+    return {role: Officer(name, PASSWORD, _code(database, config, name)) for role, name in names.items()}
+
+
+def _code(database: Database, config: Config, name: str) -> Callable[[], str]:
     ring = Keys.of(config).ring
-    return Officer(OFFICER, PASSWORD, lambda: current_code(database, ring, OFFICER, datetime.now(UTC)) or "")
+    return lambda: current_code(database, ring, name, datetime.now(UTC)) or ""
 
 
 def _tickets(database: Database) -> dict[str, str]:
