@@ -45,7 +45,8 @@ def init_app(app: Flask) -> None:
 def add(response: Response) -> Response:
     """The exact headers; `no-store` unless the view said something else."""
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name not in response.headers:
+            response.headers.add(name, value)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = SECRET
     return response

@@ -6,12 +6,13 @@ Msgids are Indonesian sentences; every other language is a catalogue in translat
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.support import NullTranslations, Translations
 from flask import Flask, g
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, Domain, get_locale
 from flask_babel import gettext as _
 
 from webapp.base.paths import TRANSLATIONS
@@ -25,10 +26,26 @@ ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "
 def init_app(app: Flask) -> None:
     """Catalogues, the language of a request, and the filters that write dates and numbers."""
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
-    Babel(app, default_locale=DEFAULT, locale_selector=language)
+    babel = Babel(app, default_locale=DEFAULT, locale_selector=language)
+    babel.domain_instance = Catalogues()  # type: ignore[no-untyped-call]
     app.jinja_env.filters.update(
         date_long=date_long, date_short=date_short, datetime_long=datetime_long, number=number, nbsp=nbsp
     )
+
+
+class Catalogues(Domain):
+    """The catalogues, found by the language alone: Flask-Babel builds the name of the locale anew at each sentence,
+    which took a fifth of the time of a page.
+    """
+
+    def get_translations(self) -> NullTranslations:
+        """The catalogue of this request; Indonesian needs none."""
+        return _catalogue(language())
+
+
+@cache
+def _catalogue(name: str) -> NullTranslations:
+    return Translations.load(TRANSLATIONS, [name])
 
 
 def language() -> str:
