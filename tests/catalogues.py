@@ -14,12 +14,27 @@ from contextlib import chdir
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "translations"
+HEADER = """\
+# {name}. The msgids are the Indonesian sentences of the pages.
+msgid ""
+msgstr ""
+"Language: {code}\\n"
+"Plural-Forms: {plurals}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+"""Without a header a catalogue counts as fuzzy, and compiling passes over it; Babel's own carries dates and names."""
+
 KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2", "_l", "_n:1,2", "pgettext:1c,2")
 
 
@@ -44,6 +59,13 @@ def update() -> None:
                 "update", f"--input-file={pot}", f"--output-dir={TRANSLATIONS}", f"--locale={language}",
                 "--no-fuzzy-matching", "--ignore-obsolete", "--no-wrap", "--omit-header", "--init-missing",
             )  # fmt: skip
+            _add_header(language)
+
+
+def _add_header(language: str) -> None:
+    path = TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+    name, plurals = Locale.parse(language).english_name, get_plural(language).plural_forms
+    path.write_text(HEADER.format(name=name, code=language, plurals=plurals) + path.read_text("utf-8"), "utf-8")
 
 
 def languages() -> list[str]:
@@ -64,6 +86,8 @@ def faults() -> Iterator[str]:
 
 
 def _faults_of(language: str, catalogue: Catalog, wanted: Catalog) -> Iterator[str]:
+    if catalogue.fuzzy:
+        yield f"{language}: the catalogue has no header, so it would not be compiled"
     have, want = _keys(catalogue), _keys(wanted)
     for key in sorted(want - have, key=str):
         yield f"{language}: not in the catalogue: {key}"

@@ -58,7 +58,9 @@ def _carry_out(file: CaseFile, deed: Deed, form: ActionForm) -> Response:
         form.refuse(refused)
         return _show(file, deed, form)
     except (MoveRefused, Incomplete):
-        form.form_errors.append(_("Langkah ini ditolak karena isiannya tidak cocok. Periksa isinya, lalu kirim lagi."))
+        form.form_errors.append(
+            _("Langkah ini belum kami jalankan karena isiannya tidak cocok. Periksa isinya, lalu kirim lagi.")
+        )
         return _show(file, deed, form)
     return redirect(url_for(".queue", selesai=deed.slug, tiket=slug(file.ticket)), HTTPStatus.SEE_OTHER)
 

@@ -32,7 +32,7 @@ class Deed:
 _ROWS = (
     Deed(
         Action.ASSIGN, "teruskan", _l("Teruskan ke instansi"),
-        _l("Instansi itu mendapat kasusnya, dan pelapor diberi tahu."), _l("Teruskan kasus"),
+        _l("Instansi itu mendapat kasusnya, dan kami memberi tahu pelapor."), _l("Teruskan kasus"),
         _l("Kasus %(ticket)s sudah diteruskan ke instansi."), choice_forms.AssignForm, AGENCY,
     ),
     Deed(

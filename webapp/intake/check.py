@@ -84,7 +84,9 @@ def _about_choices(report: NewReport, drops_contact: bool, harm: bool) -> Iterat
 def _about_secrets(report: NewReport) -> Iterator[str]:
     text = f"{report.title}\n{report.body}\n{report.outcome}"
     if has_nik(text):
-        yield _("Ada 16 angka yang mirip NIK di teks Anda. Hapus saja: kami tidak memerlukannya.")
+        yield _(
+            "Ada 16 angka yang mirip nomor induk kependudukan (NIK) di teks Anda. Hapus saja: kami tidak memerlukannya."
+        )
     if has_phone(text):
         yield _("Ada nomor telepon di teks Anda. Pindahkan ke isian kontak, atau hapus.")
 

@@ -79,7 +79,10 @@ class StoryForm(StepForm):
     )  # fmt: skip
     isi = PlainTextAreaField(
         _l("Ceritakan"), [Required(_l("Ceritakan kejadian, usul, atau pertanyaan Anda.")), AtMost(BODY)],
-        description=_l("Apa yang terjadi dan siapa yang terdampak. Jangan tulis NIK atau nomor telepon di sini."),
+        description=_l(
+            "Apa yang terjadi dan siapa yang terdampak. "
+            "Jangan tulis nomor induk kependudukan (NIK) atau nomor telepon di sini."
+        ),
     )  # fmt: skip
     harapan = PlainTextAreaField(
         _l("Apa yang Anda harapkan? (boleh kosong)"), [AtMost(OUTCOME)],

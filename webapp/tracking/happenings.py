@@ -71,7 +71,7 @@ DETAILS: Mapping[Action, str] = {
     Action.APPROVE_TEXT: _l("Sejak itu umum dapat membacanya di halaman ini."),
     Action.REFUSE_TEXT: _l("Teks itu tidak diterbitkan."),
     Action.NEW_PIN: _l("PIN lama tidak berlaku lagi."),
-    Action.ESCALATE: _l("Tenggatnya sudah lewat. Pelapor sudah diberi tahu."),
+    Action.ESCALATE: _l("Tenggatnya sudah lewat. Kami sudah memberi tahu pelapor."),
 }
 CLASSIFIED: Mapping[bool, str] = {
     True: _l("Berkadar pengawasan: perlu pemeriksaan, paling lama 60 hari kerja."),
