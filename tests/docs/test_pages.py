@@ -1,4 +1,4 @@
-"""The operations page knows every setting, every command and every file that it names."""
+"""What the documents say is so: every setting, command, file, target and decision that they name."""
 
 from __future__ import annotations
 
@@ -61,3 +61,9 @@ def test_every_file_that_a_page_names_is_there(page: str) -> None:
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z]+)", README + OPERATIONS))))
 def test_every_make_target_that_is_named_exists(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_decision_is_in_the_list() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in folder.glob("*.md") if path.name != "README.md" and path.name not in listed] == []
