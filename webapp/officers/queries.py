@@ -6,7 +6,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
@@ -149,8 +149,8 @@ def open_sessions(db: Database, officer: SignedIn, now: datetime) -> list[OpenSe
 
 def active_holders(session: Session, agency_id: int, role: Role, now: datetime) -> list[Holder]:
     """Named people who hold `role` at exactly this agency and were seen within 30 days, by name."""
-    here = _present(now).where(RoleGrant.agency_id == agency_id, RoleGrant.role == role)
-    people = {row.id: Holder(row.id, row.name) for row in session.execute(here)}
+    here = _present().where(RoleGrant.agency_id == agency_id, RoleGrant.role == role)
+    people = {row.id: Holder(row.id, row.name) for row in session.execute(here, {"since": now - PRESENT})}
     return list(people.values())
 
 
@@ -160,18 +160,23 @@ def owner_of(session: Session, agency_id: int, now: datetime) -> Owner:
     When nobody is active up to the top, the topmost agency owns it and `officer` is None: that must be alarmed.
     Raises NoResultFound for an unknown agency.
     """
-    path = session.scalars(select(Agency.path).where(Agency.id == agency_id)).one()
+    path = session.scalars(_PATH, {"agency": agency_id}).one()
     down = [int(part) for part in path.split("/") if part]  # from the root to the agency itself
-    rows = _present(now).where(RoleGrant.agency_id.in_(down), RoleGrant.role.in_(_OWNING))
-    found = [(-down.index(row.agency_id), _OWNING.index(Role(row.role)), row) for row in session.execute(rows)]
+    rows = session.execute(_OWNERS, {"since": now - PRESENT, "agencies": down})
+    found = [(-down.index(row.agency_id), _OWNING.index(Role(row.role)), row) for row in rows]
     if not found:
         return Owner(down[0], None)
     *_order, nearest = min(found, key=lambda one: one[:2])
     return Owner(nearest.agency_id, Holder(nearest.id, nearest.name))
 
 
-def _present(now: datetime) -> Select[int, str, int, str]:
-    """Everybody seen within 30 days, once for each grant: their id and name, the grant's agency and role."""
+def _present() -> Select[int, str, int, str]:
+    """Everybody seen after `:since`, once for each grant: their id and name, the grant's agency and role."""
     held = select(Officer.id, Officer.name, RoleGrant.agency_id, RoleGrant.role)
     holds = held.join(RoleGrant, RoleGrant.officer_id == Officer.id).where(RoleGrant.revoked_at.is_(None))
-    return holds.where(Officer.active, Officer.last_seen_at > now - PRESENT).order_by(Officer.name, Officer.id)
+    return holds.where(Officer.active, Officer.last_seen_at > bindparam("since")).order_by(Officer.name, Officer.id)
+
+
+# made once: putting a statement together takes longer than running it, and every page of a ticket asks for its owner
+_PATH = select(Agency.path).where(Agency.id == bindparam("agency"))
+_OWNERS = _present().where(RoleGrant.agency_id.in_(bindparam("agencies", expanding=True)), RoleGrant.role.in_(_OWNING))
