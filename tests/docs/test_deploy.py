@@ -1,0 +1,51 @@
+"""What an operator copies: the proxy writes nothing down and lets every form through; both units are shut in alike."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+
+import pytest
+
+from tests.docs.packages import ROOT
+from webapp.config import Config
+
+DEPLOY = ROOT / "deploy"
+NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+
+
+def test_the_proxy_keeps_no_log_of_visitors() -> None:
+    servers = NGINX.split("server {")[1:]
+    assert len(servers) == 2
+    assert all("access_log off;" in server for server in servers)
+    assert "log_format" not in NGINX
+    assert re.findall(r"error_log \S+ (\w+);", NGINX) == ["crit"]
+
+
+def test_the_proxy_is_one_hop_that_believes_nobody() -> None:
+    assert "X-Forwarded-For $remote_addr;" in NGINX
+    assert "$proxy_add_x_forwarded_for" not in NGINX
+    assert {"X-Forwarded-Proto", "X-Forwarded-Host"} <= set(re.findall(r"proxy_set_header (\S+)", NGINX))
+    assert "TRUSTED_PROXIES=1" in (DEPLOY / "lapor.env.example").read_text(encoding="utf-8")
+
+
+def test_the_largest_form_fits_through_and_stays_in_memory() -> None:
+    most, kept = re.findall(r"client_(?:max_body|body_buffer)_size (\d+)m;", NGINX)
+    assert int(most) == int(kept)
+    assert int(most) * 2**20 > Config.max_form_bytes
+
+
+@pytest.mark.parametrize("name", ["lapor-web.service", "lapor-worker.service"])
+def test_the_units_are_shut_in_alike(name: str) -> None:
+    unit = (DEPLOY / name).read_text(encoding="utf-8")
+    assert re.search(r"ExecStart=\S+ .*(webapp\.wsgi:application|-m webapp\.worker)$", unit, re.MULTILINE)
+    other = (DEPLOY / "lapor-worker.service").read_text(encoding="utf-8")
+    assert unit.partition("NoNewPrivileges")[2] == other.partition("NoNewPrivileges")[2] != ""
+    assert "User=lapor" in unit
+
+
+def test_the_command_for_operators_is_a_program_without_faults() -> None:
+    script = DEPLOY / "flask.sh"
+    assert os.access(script, os.X_OK)
+    assert subprocess.run(["sh", "-n", str(script)], check=False).returncode == 0
