@@ -15,10 +15,12 @@ from accessibility.browser import open_browser
 from tests.journeys import edbrowse, lynx
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.town import Town, town
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import TextVisitor, Visitor
 
 Arrive = Callable[[], Visitor]
 """Somebody sits down at a fresh browser."""
+TextArrive = Callable[[], TextVisitor]
+"""Somebody sits down at a fresh text browser."""
 KeyboardArrive = Callable[[], Keyboard]
 """Somebody sits down at a fresh Chromium."""
 V = TypeVar("V", bound=Visitor)
@@ -41,7 +43,10 @@ def keyboard(_home: Path, *, scripts: bool) -> Iterator[Keyboard]:
 
 
 Start = Callable[[Path], AbstractContextManager[Visitor]]
-TEXT: dict[str, Start] = {"edbrowse": edbrowse.edbrowse, "lynx": lynx.lynx}
+TEXT: dict[str, Callable[[Path], AbstractContextManager[TextVisitor]]] = {
+    "edbrowse": edbrowse.edbrowse,
+    "lynx": lynx.lynx,
+}
 CHROMIUM: dict[str, Callable[[Path], AbstractContextManager[Keyboard]]] = {
     "chromium-without-scripts": lambda home: keyboard(home, scripts=False),
     "chromium": lambda home: keyboard(home, scripts=True),
@@ -62,7 +67,7 @@ def arrive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Arrive]:
 
 
 @pytest.fixture(params=TEXT)
-def arrive_in_text(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Arrive]:
+def arrive_in_text(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TextArrive]:
     """Once for each text browser."""
     yield from _arriving(TEXT[request.param], tmp_path)
 

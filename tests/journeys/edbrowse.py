@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from tests.journeys.visitor import NotThere, Visitor, flexible, one_line
+from tests.journeys.visitor import NotThere, TextVisitor, flexible, one_line
 from tests.servers import PATIENCE
 
 DONE = "=the command before this one has ended="
@@ -24,7 +24,7 @@ UNOPENED = "<buffer text>"
 """A text that the page came with: edbrowse 3.7.7 sends it empty unless its buffer was opened once, as users know."""
 
 
-class Edbrowse(Visitor):
+class Edbrowse(TextVisitor):
     """A person at edbrowse. `heard` is its answer to the last command."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
@@ -62,6 +62,11 @@ class Edbrowse(Visitor):
         """The page without the marks of headings and links."""
         return one_line(re.sub(r"^h\d |[{}]", "", self.page, flags=re.MULTILINE))
 
+    @property
+    def lines(self) -> list[str]:
+        """The page, a line a line."""
+        return self.page.splitlines()
+
     def open(self, url: str) -> Self:
         """Go to an address."""
         self.heard = self.say(f"b {url}")
@@ -96,7 +101,7 @@ class Edbrowse(Visitor):
 
     def press(self, words: str) -> Self:
         """Press a button."""
-        for number, one in enumerate(self.page.splitlines(), 1):
+        for number, one in enumerate(self.lines, 1):
             if UNOPENED in one:
                 self._buffer(number)
         line, place, _ = self._find(rf"(?P<it><{flexible(words)}[^<>]*>)", words)

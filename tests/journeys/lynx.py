@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from tests.journeys.visitor import NotThere, Visitor, flexible, one_line
+from tests.journeys.visitor import NotThere, TextVisitor, flexible, one_line
 from tests.servers import PATIENCE
 
 SETTINGS = """INCLUDE:/etc/lynx/lynx.cfg
@@ -37,7 +37,7 @@ FLAGS = ("-tna", "-nozap=full", "-accept_all_cookies", "-nopause")
 """Fields take keys only after Enter, so that a number always is a number; typing ahead never stops a transfer."""
 
 
-class Lynx(Visitor):
+class Lynx(TextVisitor):
     """A person at lynx."""
 
     def __init__(self, keys: int, pages: Path) -> None:
@@ -59,14 +59,14 @@ class Lynx(Visitor):
             os.close(waiting)
 
     @property
-    def shown(self) -> str:
+    def lines(self) -> list[str]:
         """The page without the list of references."""
-        return self.page.split(REFERENCES)[0]
+        return self.page.split(REFERENCES)[0].splitlines()
 
     @property
     def text(self) -> str:
         """What is read, without the numbers."""
-        return one_line(re.sub(r"\[\d+\]", "", self.shown))
+        return one_line(re.sub(r"\[\d+\]", "", "\n".join(self.lines)))
 
     def open(self, url: str) -> Self:
         """Go to an address."""

@@ -9,7 +9,7 @@ import pytest
 
 from tests import world
 from tests.journeys import story
-from tests.journeys.conftest import Arrive
+from tests.journeys.conftest import Arrive, TextArrive
 from tests.journeys.story import NEXT, Sent
 from tests.journeys.town import PASSWORD, Town
 from tests.journeys.visitor import Visitor
@@ -54,11 +54,11 @@ def test_the_fault_leads_to_its_field_and_the_next_try_works(arrive: Arrive, her
 
 
 @pytest.mark.parametrize("spacing", ["7302 9481 567", "73029481567", "73 02-94.81 56 7", "  730 294 81567  "])
-def test_a_ticket_may_be_typed_in_any_spacing(arrive_in_text: Arrive, here: Town, sent: Sent, spacing: str) -> None:
+def test_a_ticket_may_be_typed_in_any_spacing(arrive_in_text: TextArrive, here: Town, sent: Sent, spacing: str) -> None:
     story.open_own_page(arrive_in_text(), here, sent, spacing)
 
 
-def test_a_mistyped_ticket_is_told_before_any_look_up(arrive_in_text: Arrive, here: Town, sent: Sent) -> None:
+def test_a_mistyped_ticket_is_told_before_any_look_up(arrive_in_text: TextArrive, here: Town, sent: Sent) -> None:
     visitor = arrive_in_text().open(here.at("/lacak")).fill("Nomor tiket", wrong_digit(sent.ticket))
     visitor.press("Lihat perkembangan").sees_first("Ada angka yang salah ketik.", "Lacak laporan Siapa saja")
     assert visitor.value("Nomor tiket").replace(" ", "") == wrong_digit(sent.ticket)

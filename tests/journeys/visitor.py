@@ -73,3 +73,12 @@ class Visitor(ABC):
         text = self.sees(first, then).text
         assert text.index(first) < text.index(then), text
         return self
+
+
+class TextVisitor(Visitor):
+    """A person who reads line by line."""
+
+    @property
+    @abstractmethod
+    def lines(self) -> list[str]:
+        """The page as it stands, with the browser's own marks."""
