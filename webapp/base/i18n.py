@@ -28,6 +28,11 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
     babel = Babel(app, default_locale=DEFAULT, locale_selector=language)
     babel.domain_instance = Catalogues()  # type: ignore[no-untyped-call]
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda words: _catalogue(language()).ugettext(words),
+        lambda one, many, number: _catalogue(language()).ungettext(one, many, number),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(
         date_long=date_long, date_short=date_short, datetime_long=datetime_long, number=number, nbsp=nbsp
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.base.clock import local_date
@@ -18,6 +18,10 @@ from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
 from webapp.cases.workflow import OWNER_CLOCK, Action, Status
+
+# made once: putting a statement together takes longer than running it, and every page of a ticket asks for these
+_OF_TICKET = select(Case).where(Case.ticket == bindparam("ticket"))
+_EVENTS = select(CaseEvent).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Running:
 
 def case_by_ticket(session: Session, ticket: str) -> Case | None:
     """The case of a ticket, or None."""
-    return session.scalar(select(Case).where(Case.ticket == ticket))
+    return session.scalar(_OF_TICKET, {"ticket": ticket})
 
 
 def has_pin(keys: Keys, case: Case, pin: str) -> bool:
@@ -59,7 +63,7 @@ def entries(session: Session, case_id: int, kinds: Iterable[str] | None = None) 
     """All that happened, oldest first; with the texts of `kinds` only (None: all)."""
     wanted = None if kinds is None else tuple(kinds)
     texts = {} if wanted == () else texts_of(session, case_id, wanted)
-    rows = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq))
+    rows = session.scalars(_EVENTS, {"case": case_id})
     return [_entry(row, texts.get(row.seq, {})) for row in rows]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from webapp.base.sentences import _l, say
 from webapp.cases.deadlines import Clock
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.workflow import Action, Party
-from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON, _l, say
+from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON
 
 TITLES: Mapping[Action, str] = {
     Action.RECEIVE: _l("Laporan diterima"),
@@ -157,7 +158,8 @@ def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
 
 
 def _name(names: Mapping[int, str], number: object) -> str:
-    return names.get(number, str(SOMEBODY)) if isinstance(number, int) else str(SOMEBODY)
+    """SOMEBODY is translated only where a sentence does name it."""
+    return names.get(number, SOMEBODY) if isinstance(number, int) else SOMEBODY
 
 
 def ids_in(entry: Entry) -> set[int]:

@@ -111,7 +111,10 @@ def _glance() -> Select[int, str | None, str | None]:
     return select(Case.version, Case.area_code, closures).where(Case.ticket == bindparam("ticket"))
 
 
+# made once: putting a statement together takes longer than running it
 _GLANCE = _glance()
+_NAMES = select(Agency.id, Agency.name).where(Agency.id.in_(bindparam("agencies", expanding=True)))
+_CLOCKS = select(Deadline).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
 
 
 def glance(db: Database, ticket: Ticket) -> Glance | None:
@@ -214,13 +217,13 @@ def _owner(session: Session, case: Case, now: datetime) -> OwnerShown | None:
 
 
 def _names(session: Session, wanted: set[int]) -> dict[int, str]:
-    found = session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(sorted(wanted))))
+    found = session.execute(_NAMES, {"agencies": sorted(wanted)})
     return {number: name for number, name in found}  # noqa: C416 (a Row is no tuple to mypy)
 
 
 def _clocks(session: Session, case: Case, now: datetime) -> tuple[tuple[Explanation, ...], tuple[Ended, ...]]:
     """All clocks in one query: those that run, explained, and those that ended, oldest first."""
-    rows = session.scalars(select(Deadline).where(Deadline.case_id == case.id).order_by(Deadline.id)).all()
+    rows = session.scalars(_CLOCKS, {"case": case.id}).all()
     calendar = calendar_for(session, case.area_code)
     today, first = local_date(now, zone_of(case)), OWNER_CLOCK.get(Status(case.status))
     still = [row for row in rows if row.ended_at is None]
