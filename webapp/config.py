@@ -26,7 +26,7 @@ _SCHEMES = {
 }
 
 
-def _l(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802 - as in base.msgids, which stands above this module
     """Marks a default that pages translate when they show it."""
     return text
 
@@ -54,11 +54,11 @@ class Site:
     name: str = "Lapor Terbuka"
     base_url: str = "http://127.0.0.1:8000"
     emergency: tuple[tuple[str, str], ...] = (
-        ("112", _l("semua keadaan darurat")),
-        ("119", _l("ambulans")),
-        ("113", _l("pemadam kebakaran")),
-        ("110", _l("polisi")),
-        ("129", _l("kekerasan terhadap perempuan atau anak")),
+        ("112", N_("semua keadaan darurat")),
+        ("119", N_("ambulans")),
+        ("113", N_("pemadam kebakaran")),
+        ("110", N_("polisi")),
+        ("129", N_("kekerasan terhadap perempuan atau anak")),
     )
     help_phone: str = ""
     help_sms: str = ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from webapp.base.msgids import N_
+
 
 class ArchiveReason(StrEnum):
     """The code that an ARCHIVE event carries in `data["reason"]`; pages have a sentence for each."""
@@ -20,11 +22,6 @@ class ArchiveReason(StrEnum):
 
 CHOSEN_BY_OFFICERS = tuple(ArchiveReason)[2:]
 """Those an officer may choose; the first two come by themselves."""
-
-
-def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
-    """Mark words for the catalogue; they are translated where they are shown."""
-    return msgid
 
 
 REASONS: dict[ArchiveReason, str] = {

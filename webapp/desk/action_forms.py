@@ -11,12 +11,13 @@ from wtforms import Field, Form, HiddenField, RadioField, ValidationError
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, PlainStringField, PlainTextAreaField, Required
 from webapp.base.ids import Ticket, TicketError, parse_ticket
+from webapp.base.sentences import _l
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, REASONS
 from webapp.cases.workflow import SLOTS, Action
 from webapp.desk.forms import DeskForm
 from webapp.desk.orders import Fact, LeadingRefused, Order
 from webapp.desk.queries import CaseFile
-from webapp.desk.words import LEADING_FAULTS, TICKET_FAULTS, _l
+from webapp.desk.words import LEADING_FAULTS, TICKET_FAULTS
 
 LONG, SHORT = 5000, 300
 """Most characters of a text and of a line."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.base.sentences import _l
 from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
 from webapp.desk import choice_forms
-from webapp.desk.words import _l
 
 PLAIN, AGENCY = "desk/act.html", "desk/act_agency.html"
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from webapp.base.i18n import date_long, datetime_long
 from webapp.base.ids import TicketError, parse_ticket, slug
 from webapp.base.pages import page
+from webapp.base.sentences import say
 from webapp.base.web import config, database, now
 from webapp.cases.keys import Keys
 from webapp.cases.reports import Kind, Reporter
@@ -21,7 +22,6 @@ from webapp.desk import actions, queries, story, words
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.queries import CaseFile
-from webapp.desk.words import say
 from webapp.officers.roles import Permission
 
 

@@ -9,13 +9,13 @@ from wtforms import BooleanField, Field, ValidationError
 
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, PlainStringField, Required
+from webapp.base.sentences import _l
 from webapp.desk import choices
 from webapp.desk.action_forms import ActionForm, Choice, explanation, text
 from webapp.desk.choices import AgencyChoice
 from webapp.desk.masks import find_private, masked
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
-from webapp.desk.words import _l
 
 TITLE = 150
 KEEP = ""

@@ -15,7 +15,8 @@ from wtforms.form import BaseForm
 from webapp.base.forms import AtMost, PlainStringField, Required
 from webapp.base.ids import TicketError, parse_ticket
 from webapp.base.passwords import MAX_LENGTH
-from webapp.desk.words import TICKET_FAULTS, _l
+from webapp.base.sentences import _l
+from webapp.desk.words import TICKET_FAULTS
 from webapp.officers.service import SignIn
 
 

@@ -16,6 +16,7 @@ from webapp.base.clock import Zone, local_date
 from webapp.base.i18n import date_long, date_short
 from webapp.base.ids import Ticket, TicketError, parse_ticket, shown, slug
 from webapp.base.pages import page
+from webapp.base.sentences import say
 from webapp.base.web import config, database, now
 from webapp.cases.workflow import OPEN, Status
 from webapp.desk import actions, queries, words
@@ -23,7 +24,6 @@ from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
 from webapp.desk.queue_queries import OURS, Key, Row, queue_of
-from webapp.desk.words import say
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission
 

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from webapp.base.i18n import datetime_long
 from webapp.base.ids import Ticket, shown
+from webapp.base.sentences import _l, say
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
-from webapp.desk.words import _l, say
 
 SENTENCES: Mapping[Action, str] = {
     Action.RECEIVE: _l("%(by)s mengirim laporan ini"),

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
-
-from flask_babel import lazy_gettext
 
 from webapp.base.ids import Reason
+from webapp.base.sentences import _l
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.reports import Helper, Kind
 from webapp.cases.workflow import OPEN, Status
 from webapp.desk.orders import LeadingFault
 from webapp.officers.roles import Role
-
-
-def _l(text: str) -> str:
-    """A sentence that is translated when it is shown; typed as the text that WTForms and templates take it for."""
-    return cast(str, lazy_gettext(text))
-
-
-def say(sentence: str, **facts: object) -> str:
-    """The sentence in the language of the reader, its placeholders filled."""
-    return str(sentence) % facts
-
 
 ROLE_NAMES: dict[Role, str] = {
     Role.NATIONAL_ADMIN: _l("Admin nasional"),

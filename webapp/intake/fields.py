@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from flask_babel import format_date, lazy_gettext
+from flask_babel import format_date
 from flask_babel import gettext as _
 from wtforms import Field, Form, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -16,14 +16,10 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.base.forms import PlainStringField
+from webapp.base.sentences import _l
 from webapp.intake.dates import BadDate, Fault, read_day
 
 REGION = "ID"
-
-
-def _l(text: str) -> str:
-    """A sentence in the language of the request that shows it; WTForms' types know only `str`."""
-    return cast(str, lazy_gettext(text))
 
 
 YES, NO = "ya", "tidak"

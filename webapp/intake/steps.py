@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from webapp.base.sentences import _l
 from webapp.cases.reports import Kind
-from webapp.intake.fields import _l
 from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
 from webapp.intake.step_form import StepForm
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import cast
 
-from flask_babel import lazy_gettext
 from wtforms import Form, RadioField
 from wtforms.validators import AnyOf
 
 from webapp.base.display import Contrast, Display, Language, Spacing, TextSize
-
-
-def _l(text: str) -> str:
-    """A sentence that is translated when it is shown; typed as the text that WTForms takes it for."""
-    return cast(str, lazy_gettext(text))
-
+from webapp.base.sentences import _l
 
 NOT_OFFERED = _l("Pilih salah satu jawaban yang tersedia.")
 

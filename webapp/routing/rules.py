@@ -10,12 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from webapp.base.msgids import N_
 from webapp.routing.directory import Directory, Node
-
-
-def N_(msgid: str) -> str:  # noqa: N802 (gettext's own name for "translate later")
-    """Mark a sentence for the catalogue; it is translated where it is shown."""
-    return msgid
 
 
 @dataclass(frozen=True)

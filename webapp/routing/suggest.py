@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from webapp.base.msgids import N_
 from webapp.routing.directory import Directory, Node
-from webapp.routing.rules import N_, Reason, Routed, as_coordinator
+from webapp.routing.rules import Reason, Routed, as_coordinator
 from webapp.routing.table import Competent, because
 
 CHOSEN = 10.0

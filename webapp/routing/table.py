@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from webapp.routing.rules import N_, Reason, Rule, When
+from webapp.base.msgids import N_
+from webapp.routing.rules import Reason, Rule, When
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from webapp.base.ids import (
     parse_pin,
     parse_ticket,
 )
+from webapp.base.sentences import _l, say
 from webapp.cases.workflow import Action
 from webapp.tracking import words
 from webapp.tracking.service import MESSAGES, Deed
-from webapp.tracking.words import _l, say
 
 LONGEST_MESSAGE = 6000
 

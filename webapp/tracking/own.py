@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from webapp.base.sentences import _l
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.happenings import TEXT_LABELS
 from webapp.tracking.queries import Tracked
-from webapp.tracking.words import _l
 
 Labelled = tuple[tuple[str, str], ...]
 """(label, text) in the order of the page."""

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from webapp.base.ids import Ticket
 from webapp.base.limits import Allowance, Brake
 from webapp.base.pages import page
+from webapp.base.sentences import say
 from webapp.base.web import config, database, now
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
@@ -20,7 +21,7 @@ from webapp.tracking.happenings import title_of
 from webapp.tracking.own import own_of
 from webapp.tracking.service import Deed
 from webapp.tracking.story import tell
-from webapp.tracking.words import DONE, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE, say
+from webapp.tracking.words import DONE, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE
 
 GUESSES = (Allowance("pin-network", 10, 600), Allowance("pin-all", 300, 60))
 """Wrong PINs: ten in ten minutes from one network, 300 a minute over all; at that rate one ticket lasts 60 years."""

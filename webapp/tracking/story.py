@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from webapp.base.clock import local_date, week_of
 from webapp.base.i18n import date_long, date_short, datetime_long, nbsp
 from webapp.base.ids import Ticket, shown
+from webapp.base.sentences import say
 from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
@@ -20,7 +21,6 @@ from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words
 from webapp.tracking.happenings import ENDS_PUBLICLY, TEXT_LABELS, detail_of, title_of
 from webapp.tracking.queries import Tracked
-from webapp.tracking.words import say
 
 
 @dataclass(frozen=True)

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
-
-from flask_babel import lazy_gettext
 
 from webapp.base.ids import Reason
+from webapp.base.sentences import _l, say
 from webapp.cases.deadlines import Clock
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, Action, Status
-
-
-def _l(text: str) -> str:
-    """A sentence that is translated when it is shown; typed as the text that templates take it for."""
-    return cast(str, lazy_gettext(text))
-
-
-def say(sentence: str, **facts: object) -> str:
-    """The sentence in the language of the reader, its placeholders filled."""
-    return str(sentence) % facts
-
 
 STATUS_WORD: Mapping[Status, str] = {
     Status.RECEIVED: _l("Menunggu verifikasi."),

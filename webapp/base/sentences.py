@@ -1,0 +1,17 @@
+"""Sentences that stand in code as data and are shown in the language of whoever reads them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask_babel import lazy_gettext
+
+
+def _l(text: str) -> str:
+    """A sentence that is translated when it is shown; typed as the text that WTForms and templates take it for."""
+    return cast(str, lazy_gettext(text))
+
+
+def say(sentence: str, **facts: object) -> str:
+    """The sentence in the language of the reader, its placeholders filled."""
+    return str(sentence) % facts
