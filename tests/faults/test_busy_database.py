@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -49,7 +50,8 @@ def test_sending_waits_for_another_writer_and_reading_does_not(site: Site) -> No
             shown(visitor.send())
             return time.monotonic() - began
 
-        read, *sent = at_once([read_and_let_go, *(partial(send, one) for one in people)])
+        everybody: list[Callable[[], float]] = [read_and_let_go, *(partial(send, one) for one in people)]
+        read, *sent = at_once(everybody)
     assert read < HELD <= min(sent)
     check_every_record(site.db)
 

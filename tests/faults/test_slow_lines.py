@@ -45,8 +45,8 @@ def test_endless_requests_are_cut_and_their_threads_serve_again(tmp_path: Path, 
     with settled(tmp_path, sqlite_url, **few) as site:
         port, before = site.server.port, rows(site.db)
         silent = [SlowLine.begin(port, first_step(new_token()), left=10) for _ in range(3)]
-        crawling = SlowLine.begin(port, {**first_step(new_token()), "isi": "a" * 9000}, left=9000)
-        headless = SlowLine.saying(port, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + b"a" * 900, left=800)
+        crawling = SlowLine.begin(port, {**first_step(new_token()), "isi": "a" * 400}, left=400)
+        headless = SlowLine.saying(port, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + b"a" * 500, left=400)
         for line in (crawling, headless):
             crawl(line)
 
