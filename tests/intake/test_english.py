@@ -26,7 +26,7 @@ def test_the_way_from_the_first_step_to_the_receipt(english: AuditingClient) -> 
     wrong = _on(story.fill("Month", "Nopember").fill("Year", "26"))
     assert (wrong.status, len(wrong.errors) > 1) == (422, True)
     wrong.fill("Title", "Parit tersumbat").fill("isi", "Air masuk ke rumah, NIK 6472 0412 0380 0001.")
-    place = _on(wrong.fill("Date", "30").fill("Month", "November").fill("Year", "2026"))
+    place = _on(wrong.fill("Day", "30").fill("Month", "November").fill("Year", "2026"))
     assert _on(place).status == 422
     found = place.fill("wilayah", "sidomul").submit("Find an area").fill("kode", world.SIDOMULYO)
     contact = _on(_on(found))
@@ -39,6 +39,10 @@ def test_the_way_from_the_first_step_to_the_receipt(english: AuditingClient) -> 
 def test_the_form_on_one_page_with_nothing_filled_in(english: AuditingClient) -> None:
     page = english.get_page("/lapor?cara=satu-halaman").submit("Save and check")
     assert page.status == 422
+    page.choose("tentang_kantor", "I don’t know").choose("jenis", "Information request").fill("Title", "Jam buka")
+    page.fill("isi", "Pukul berapa loket KTP buka?").choose("anonim", "No").choose("rahasia", "No")
+    found = page.fill("wilayah", "sidomul").submit("Find an area").fill("kode", world.SIDOMULYO)
+    assert found.submit("Save and check").h1 == "Check before you send"
 
 
 def test_words_of_corruption_offer_the_safer_way(english: AuditingClient) -> None:

@@ -27,5 +27,5 @@ def test_the_queue_with_cases_in_every_status(office: Office) -> None:
         office.case(status, key=status.value)
     client = office.come_in("rina")
     client.set_cookie("tampilan", "en")
-    assert client.get_page("/petugas/").h1 == "Your queue"
+    assert client.get_page("/petugas/").h1 == "Queue of Pemerintah Kota Samarinda"
     assert client.get_page("/petugas/akun").h1 == "Your account"
