@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from webapp.base.normal import normal
 
 _TITLES = frozenset("kelurahan kel desa ds kecamatan kec distrik kabupaten kab provinsi prov propinsi jalan".split())
 """Words that people write before the name of a place and that say nothing about which one it is."""
@@ -12,7 +12,7 @@ MAX_WORDS = 8
 
 def fold(text: str) -> str:
     """`"Muara Badak Ilir (X)"` → `"muara badak ilir x"`: only a–z, 0–9 and single spaces."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = normal("NFKD", text).encode("ascii", "ignore").decode().lower()
     return " ".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())
 
 

@@ -7,7 +7,6 @@ comes from our own page (`headers.same_site`) and, where there is a draft, carri
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from webapp.base.i18n import number
+from webapp.base.normal import normal
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -38,7 +38,7 @@ class PlainText:
         raw = valuelist[0] if valuelist else ""
         shown = CONTROL.sub("", BIDI.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")))
         self.had_odd_characters = shown != raw.replace("\r\n", "\n").replace("\r", "\n")
-        self.data = unicodedata.normalize("NFC", shown).strip()
+        self.data = normal("NFC", shown).strip()
 
     def pre_validate(self, _form: Form) -> None:
         """Tell about dropped characters, once: the form comes back without them."""
