@@ -114,7 +114,7 @@ class Browser:
         old = self.driver.find_element(By.TAG_NAME, "html")
         element.click()
         if not stays:
-            WebDriverWait(self.driver, 60).until(lambda _: _is_gone(old))
+            WebDriverWait(self.driver, 60).until(lambda _: is_gone(old))
         return self
 
     def _labelled(self, label: str) -> WebElement:
@@ -172,7 +172,7 @@ class Browser:
         return path
 
 
-def _is_gone(element: WebElement) -> bool:
+def is_gone(element: WebElement) -> bool:
     """Whether the page of this element was left; in the middle of that Chromium says so in several ways."""
     try:
         element.is_enabled()

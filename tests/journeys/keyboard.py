@@ -8,10 +8,9 @@ from typing import Any, Self, cast
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
-from accessibility.browser import Browser
+from accessibility.browser import Browser, is_gone
 from tests.journeys.visitor import NotThere, Visitor, one_line
 from tests.servers import PATIENCE
 
@@ -116,7 +115,7 @@ class Keyboard(Visitor):
     def _leave(self, control: WebElement) -> Self:
         old = self.browser.driver.find_element(By.TAG_NAME, "html")
         control.send_keys(Keys.ENTER)
-        WebDriverWait(self.browser.driver, PATIENCE).until(staleness_of(old))
+        WebDriverWait(self.browser.driver, PATIENCE).until(lambda _: is_gone(old))
         return self
 
     @property
