@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.agencies import queries
+from webapp.agencies import area_queries as queries
 from webapp.agencies.areas import SOURCE_DATE, area_names, import_areas, kind_of, lineage, titled
 from webapp.agencies.models import Area, AreaKind
 from webapp.base.clock import Zone
@@ -70,12 +70,6 @@ def test_the_larger_place_of_a_name_comes_first(places: Session) -> None:
     assert queries.find_areas(places, "banjar kalimantan selatan")[0].name == "Kabupaten Banjar"
 
 
-def test_searching_within_a_city_stays_there(places: Session) -> None:
-    found = queries.find_areas(places, "sungai", within="64.72", limit=50)
-    assert {place.code[:5] for place in found} == {"64.72"}
-    assert queries.find_areas(places, "sidomulyo", within="64.7") == [], "half a code is no place"
-
-
 def test_marks_and_apostrophes_do_not_matter(places: Session) -> None:
     assert queries.find_areas(places, "mabuun tabalong")[0].code == "63.09.06.1006"
     assert queries.find_areas(places, "mabu'un tabalong")[0].code == "63.09.06.1006"
@@ -103,21 +97,8 @@ def _seconds(session: Session, typed: str) -> float:
 
 def test_a_village_knows_what_it_lies_in_and_its_clock(places: Session) -> None:
     assert queries.area_path(places, SIDOMULYO) == FULL_PATH
-    assert [above.name for above in queries.area_ancestors(places, SIDOMULYO)] == [
-        "Samarinda Ilir",
-        "Kota Samarinda",
-        "Kalimantan Timur",
-    ]
-    assert queries.time_zone_of(places, SIDOMULYO) is Zone.WITA
-    assert queries.time_zone_of(places, "94.71") in (Zone.WIT, None)
-    assert queries.time_zone_of(places, "31.71") is Zone.WIB
+    assert [places.get_one(Area, code).time_zone for code in (SIDOMULYO, "31.71")] == [Zone.WITA, Zone.WIB]
     assert queries.area_path(places, "99.99") is None
-
-
-def test_walking_down_from_the_provinces(places: Session) -> None:
-    assert len(queries.area_children(places, None)) == 38
-    assert "Kota Samarinda" in [place.name for place in queries.area_children(places, "64")]
-    assert queries.area_children(places, SIDOMULYO) == []
 
 
 def test_every_area_but_the_provinces_has_its_parent() -> None:

@@ -107,7 +107,7 @@ def test_a_counting_lists_every_day_once_and_says_why(start: date, n: int, close
     counting = calendar.count(start, n)
     assert [row.day for row in counting.days] == [start + k * ONE for k in range(1, (counting.end - start).days + 1)]
     assert [row.number for row in counting.days if row.off is None] == list(range(1, n + 1))
-    assert all((row.number is None) == (calendar.reason_not_working(row.day) is not None) for row in counting.days)
+    assert all((row.number is None) == (calendar.day_off(row.day) is not None) for row in counting.days)
     assert set(counting.undecreed) == {row.day.year for row in counting.days if not calendar.has_decree(row.day.year)}
 
 
@@ -143,8 +143,9 @@ def test_known_dates(start: date, n: int, end: date) -> None:
 
 def test_a_closure_is_skipped_and_named_but_a_holiday_keeps_its_name() -> None:
     calendar = Calendar.of([Closure(date(2026, 12, 28), "Banjir Samarinda"), Closure(date(2026, 12, 25), "Banjir")])
-    assert calendar.reason_not_working(date(2026, 12, 28)) == "Banjir Samarinda"
-    assert calendar.reason_not_working(date(2026, 12, 25)) == "Hari Raya Natal"
+    closed, holiday = calendar.day_off(date(2026, 12, 28)), calendar.day_off(date(2026, 12, 25))
+    assert closed and closed.name == "Banjir Samarinda"
+    assert holiday and holiday.name == "Hari Raya Natal"
     assert calendar.add_working_days(date(2026, 12, 9), 14) == date(2027, 1, 4)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from webapp.base.working_days import Calendar, Closure
 from webapp.cases import deadlines
-from webapp.cases.deadlines import PROFILES, Classification, Clock, LegalBasis, Pause, PauseReason, Rule, Starts, Unit
+from webapp.cases.deadlines import PROFILES, Classification, Clock, Pause, PauseReason, Rule, Starts, Unit
 from webapp.cases.reports import Kind
 
 CALENDAR = Calendar.of()
@@ -74,13 +74,6 @@ def test_a_profile_without_a_rule_says_so() -> None:
     empty = deadlines.Profile("empty", deadlines.DEFAULT.basis, ())
     with pytest.raises(LookupError, match="empty has no rule"):
         deadlines.rule_for(Clock.RESOLUTION, Kind.COMPLAINT, profile=empty)
-
-
-def test_the_time_of_effect_of_a_basis() -> None:
-    basis = LegalBasis("x", in_force_from=date(2026, 1, 1), in_force_until=date(2026, 12, 31))
-    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1))
-    assert [basis.covers(day) for day in days] == [False, True, True, False]
-    assert all(LegalBasis("x").covers(day) for day in days)
 
 
 def test_the_story_of_the_blocked_ditch() -> None:

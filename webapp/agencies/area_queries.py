@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.areas import lineage
 from webapp.agencies.folding import search_words
 from webapp.agencies.models import Area
-from webapp.base.clock import Zone
 
 _CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{0,4})?)?)?\.?")
 MIN_LETTERS = 2
@@ -28,15 +26,13 @@ class AreaFound:
     full_path: str
 
 
-def find_areas(session: Session, words: str, within: str | None = None, limit: int = 20) -> list[AreaFound]:
+def find_areas(session: Session, words: str, limit: int = 20) -> list[AreaFound]:
     """Places whose path holds every word typed, in any order and spacing, or whose code begins so; best first.
 
-    `within` is a code: only places in it (or itself). Best is: the name itself, then names that begin with a word
-    typed, then the larger place. Fewer than two letters find nothing.
+    Best is: the name itself, then names that begin with a word typed, then the larger place. Fewer than two letters
+    find nothing.
     """
     found = select(Area.code, Area.name, Area.kind, Area.full_path).where(Area.successor_code.is_(None))
-    if within:
-        found = found.where(or_(Area.code == within, Area.code.startswith(f"{within}.")))
     if _CODE.fullmatch(words.strip()):
         found = found.where(Area.code.startswith(words.strip().rstrip("."))).order_by(func.length(Area.code), Area.code)
     else:
@@ -70,20 +66,6 @@ def area_path(session: Session, code: str) -> str | None:
     return session.scalar(select(Area.full_path).where(Area.code == code))
 
 
-def area_ancestors(session: Session, code: str) -> list[Area]:
-    """The areas that hold this one, nearest first, without itself; empty for a province or an unknown code."""
-    above = select(Area).where(Area.code.in_(lineage(code)[1:])).order_by(func.length(Area.code).desc())
-    return list(session.scalars(above))
-
-
-def area_children(session: Session, code: str | None) -> list[AreaFound]:
-    """The areas right below `code` (None: the provinces), by name."""
-    below = select(Area.code, Area.name, Area.kind, Area.full_path).where(
-        Area.parent_code == code, Area.successor_code.is_(None)
-    )
-    return [AreaFound(*row) for row in session.execute(below.order_by(Area.name, Area.code))]
-
-
 def current_code(session: Session, code: str) -> str:
     """Follow successors of a code that was replaced; the code itself when it is current or unknown."""
     seen = {code}
@@ -91,9 +73,3 @@ def current_code(session: Session, code: str) -> str:
         code = known.successor_code
         seen.add(code)
     return code
-
-
-def time_zone_of(session: Session, code: str) -> Zone | None:
-    """The zone in which days of a case in this area are counted; None when the code is unknown."""
-    zone = session.scalar(select(Area.time_zone).where(Area.code == code))
-    return Zone(zone) if zone else None

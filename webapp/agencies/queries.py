@@ -1,4 +1,4 @@
-"""Looking at the tree of agencies; places are in `area_queries`, and given on from here."""
+"""Looking at the tree of agencies; places are in `area_queries`."""
 
 from __future__ import annotations
 
@@ -7,40 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from webapp.agencies.area_queries import (
-    AreaFound,
-    area,
-    area_ancestors,
-    area_children,
-    area_path,
-    current_code,
-    find_areas,
-    time_zone_of,
-)
+from webapp.agencies.area_queries import MIN_LETTERS
 from webapp.agencies.folding import search_words
 from webapp.agencies.models import Agency
-
-__all__ = [
-    "AgencyFound",
-    "AreaFound",
-    "agency",
-    "agency_by_code",
-    "ancestors",
-    "area",
-    "area_ancestors",
-    "area_children",
-    "area_path",
-    "children",
-    "current_agency",
-    "current_code",
-    "descendants",
-    "find_agencies",
-    "find_areas",
-    "is_within",
-    "path_ids",
-    "superior",
-    "time_zone_of",
-]
 
 
 @dataclass(frozen=True)
@@ -54,11 +23,6 @@ class AgencyFound:
     under: str | None
 
 
-def agency(session: Session, agency_id: int | None) -> Agency | None:
-    """The agency with this id, closed ones too, or None."""
-    return session.get(Agency, agency_id) if agency_id is not None else None
-
-
 def agency_by_code(session: Session, code: str) -> Agency | None:
     """The agency with exactly this code (without regard to case and surrounding space), or None."""
     return session.scalar(select(Agency).where(Agency.code == code.strip().lower()))
@@ -69,61 +33,19 @@ def path_ids(path: str) -> tuple[int, ...]:
     return tuple(int(part) for part in path.split("/") if part)
 
 
-def ancestors(session: Session, agency: Agency) -> list[Agency]:
-    """Those above it, nearest first, without itself; closed ones too."""
-    found = session.scalars(select(Agency).where(Agency.id.in_(path_ids(agency.path)[:-1])))
-    return sorted(found, key=lambda above: len(path_ids(above.path)), reverse=True)
-
-
-def superior(session: Session, agency: Agency) -> Agency | None:
-    """The nearest agency above that is not closed; None for the nation."""
-    return next((above for above in ancestors(session, agency) if above.closed_at is None), None)
-
-
-def descendants(session: Session, agency: Agency, with_closed: bool = False) -> list[Agency]:
-    """Everything below it, without itself, in the order of the tree's levels and then by name."""
-    below = select(Agency).where(Agency.path.startswith(agency.path), Agency.id != agency.id)
-    if not with_closed:
-        below = below.where(Agency.closed_at.is_(None))
-    return list(session.scalars(below.order_by(_depth(), Agency.name, Agency.id)))
-
-
-def children(session: Session, agency_id: int | None) -> list[Agency]:
-    """The open agencies right below this one, by name; for None the roots."""
-    below = select(Agency).where(Agency.parent_id == agency_id, Agency.closed_at.is_(None))
-    return list(session.scalars(below.order_by(Agency.name, Agency.id)))
-
-
-def is_within(session: Session, agency_id: int, ancestor_id: int) -> bool:
-    """Whether the first is the second or lies anywhere below it; False when either is unknown."""
-    path = session.scalar(select(Agency.path).where(Agency.id == agency_id))
-    return path is not None and ancestor_id in path_ids(path)
-
-
-def current_agency(session: Session, agency_id: int) -> Agency | None:
-    """The open agency that does its work today: itself, its successor's end, else the nearest open one above."""
-    found, seen = agency(session, agency_id), {agency_id}
-    while found and found.closed_at and found.successor_id and found.successor_id not in seen:
-        seen.add(found.successor_id)
-        found = agency(session, found.successor_id)
-    return superior(session, found) if found and found.closed_at else found
-
-
-def find_agencies(session: Session, words: str, limit: int = 20, within: Agency | None = None) -> list[AgencyFound]:
+def find_agencies(session: Session, words: str, limit: int = 20) -> list[AgencyFound]:
     """Open agencies whose name, code or place holds every word typed, in any order and spacing; best first.
 
-    `within` keeps to one branch of the tree. Fewer than two letters find nothing.
+    Fewer than two letters find nothing.
     """
     typed = search_words(words)
-    if len("".join(typed)) < 2:
+    if len("".join(typed)) < MIN_LETTERS:
         return []
     above = aliased(Agency)
     found = select(Agency.id, Agency.code, Agency.name, Agency.kind, above.name).outerjoin(
         above, above.id == Agency.parent_id
     )
     found = found.where(Agency.closed_at.is_(None), and_(*(Agency.search.contains(word) for word in typed)))
-    if within:
-        found = found.where(Agency.path.startswith(within.path))
     found = found.order_by(_rank(typed), _depth(), Agency.name, Agency.id)
     return [AgencyFound(*row) for row in session.execute(found.limit(limit))]
 

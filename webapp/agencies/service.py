@@ -31,14 +31,11 @@ class UnknownParent(ValueError):
     """The parent named is neither stored nor among those given."""
 
 
-def add_agency(session: Session, new: NewAgency) -> Agency:
-    """Store one agency below its parent; raises UnknownParent, or IntegrityError when the code is taken."""
-    add_agencies(session, [new])
-    return session.scalars(select(Agency).where(Agency.code == new.code)).one()
-
-
 def add_agencies(session: Session, many: Sequence[NewAgency]) -> int:
-    """Store a whole tree or part of one, in any order, level by level; returns how many. Raises as `add_agency`."""
+    """Store a whole tree or part of one, in any order, level by level; returns how many.
+
+    Raises UnknownParent, or IntegrityError when a code is taken.
+    """
     known = dict(session.execute(select(Agency.code, Agency.id)).all())
     areas = _area_search(session, {new.area_code for new in many if new.area_code})
     waiting = list(many)

@@ -18,11 +18,6 @@ class Zone(StrEnum):
     WIT = "Asia/Jayapura"
 
     @property
-    def abbreviation(self) -> str:
-        """`WIB`, `WITA` or `WIT`."""
-        return self.name
-
-    @property
     def info(self) -> ZoneInfo:
         """What `datetime` wants as tzinfo (zoneinfo keeps one object a zone)."""
         return ZoneInfo(self.value)

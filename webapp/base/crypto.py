@@ -85,10 +85,6 @@ class KeyRing:
         """`decrypt` for text; raises DecryptError."""
         return self.decrypt(sealed, place).decode()
 
-    def is_stale(self, sealed: bytes) -> bool:
-        """Whether a newer key should encrypt this again, so that the old one can be retired."""
-        return sealed[:1] != bytes([self.newest])
-
     def _field_key(self, number: int) -> bytes:
         return derive(self.keys[number], "field")
 

@@ -15,12 +15,13 @@ from flask import Flask, g
 from flask_babel import Babel, Domain, get_locale
 from flask_babel import gettext as _
 
+from webapp.base.clock import Zone
 from webapp.base.paths import TRANSLATIONS
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 DEFAULT = "id"
 NO_BREAK = "\N{NO-BREAK SPACE}"
-ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+ZONE_NAMES = {zone.value: zone.name for zone in Zone}
 
 
 def init_app(app: Flask) -> None:

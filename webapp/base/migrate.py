@@ -22,14 +22,6 @@ def upgrade(db: Database, folder: Path) -> None:
         command.upgrade(_config(folder, connection), "head")
 
 
-def new_revision(db: Database, folder: Path, message: str) -> None:
-    """Write a revision from the difference between the models and this database, for a developer to read over."""
-    from alembic import command
-
-    with db.engine.begin() as connection:
-        command.revision(_config(folder, connection), message=message, autogenerate=True)
-
-
 def differences(db: Database) -> list[object]:
     """What the models have and this database lacks, or the other way round; empty when the history is complete."""
     from alembic.autogenerate import compare_metadata

@@ -114,11 +114,6 @@ class Calendar:
             return DayOff(DayOffKind.WEEKEND, name, name)
         return _national(day.year).get(day) or self._closed.get(day)
 
-    def reason_not_working(self, day: date) -> str | None:
-        """The Indonesian name of what keeps `day` from being a working day; None for a working day."""
-        off = self.day_off(day)
-        return off.name if off else None
-
     def is_working(self, day: date) -> bool:
         """Whether offices are open on `day`."""
         return self.day_off(day) is None

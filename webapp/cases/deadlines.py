@@ -64,17 +64,10 @@ LEAST_LEFT = {PauseReason.INFO_ASKED: 0, PauseReason.ANSWERED: 5}
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """The regulation a set of rules follows. Dates are None until an operator has entered them from its text."""
+    """The regulation a set of rules follows, and the one that has replaced it since."""
 
     name: str
     succeeded_by: str | None = None
-    in_force_from: date | None = None
-    in_force_until: date | None = None
-
-    def covers(self, day: date) -> bool:
-        """Whether `day` lies in its time of effect; a date that is not entered limits nothing."""
-        started = self.in_force_from is None or self.in_force_from <= day
-        return started and (self.in_force_until is None or day <= self.in_force_until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, rule
 from webapp.cases.events import GENESIS, Happened, State, event_hash, project
 from webapp.cases.explanation import Explanation, explain
-from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
 from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 
@@ -52,11 +51,6 @@ class Running:
 def case_by_ticket(session: Session, ticket: str) -> Case | None:
     """The case of a ticket, or None."""
     return session.scalar(_OF_TICKET, {"ticket": ticket})
-
-
-def has_pin(keys: Keys, case: Case, pin: str) -> bool:
-    """Whether `pin` opens the case; constant time."""
-    return keys.pin_matches(case.ticket, pin, case.pin_hash)
 
 
 def entries(session: Session, case_id: int, kinds: Iterable[str] | None = None) -> list[Entry]:
@@ -119,12 +113,6 @@ def _running(session: Session, case: Case, row: Deadline, today: date) -> Runnin
     calendar = calendar_for(session, case.area_code)
     explained = explain(rule(row.rule), row.started_on, today, calendar, pauses_of(row))
     return Running(Clock(row.kind), row.due, row.first_due, explained)
-
-
-def ended_deadlines(session: Session, case_id: int) -> list[Deadline]:
-    """Clocks that ended, oldest first: what was promised stays visible."""
-    ended = select(Deadline).where(Deadline.case_id == case_id, Deadline.ended_at.is_not(None))
-    return list(session.scalars(ended.order_by(Deadline.ended_at, Deadline.id)))
 
 
 def replay(session: Session, case: Case) -> State:

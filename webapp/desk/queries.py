@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.agencies.area_queries import area_path
 from webapp.agencies.folding import fold
 from webapp.agencies.models import Agency, Category
-from webapp.agencies.queries import area_path
 from webapp.base.clock import Zone
 from webapp.base.crypto import Place
 from webapp.base.db import Database

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.agencies.area_queries import area, find_areas
 from webapp.agencies.category_queries import category, category_tree
 from webapp.agencies.models import Agency
-from webapp.agencies.queries import area, find_areas
 from webapp.base.db import Database
 from webapp.base.ids import Pin, Ticket
 from webapp.cases.clocks import zone_of

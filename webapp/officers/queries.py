@@ -48,11 +48,6 @@ class SignedIn:
         """Whether any role gives this permission, somewhere."""
         return any(allowed(held.role, permission) for held in self.grants)
 
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Every role held, anywhere."""
-        return frozenset(held.role for held in self.grants)
-
 
 @dataclass(frozen=True)
 class Scope:
@@ -60,10 +55,6 @@ class Scope:
 
     everything: bool
     agency_ids: frozenset[int]
-
-    def covers(self, ancestor_ids: frozenset[int]) -> bool:
-        """Whether a thing is inside; `ancestor_ids` are its agency and all agencies above it."""
-        return self.everything or not self.agency_ids.isdisjoint(ancestor_ids)
 
 
 @dataclass(frozen=True)
@@ -145,13 +136,6 @@ def open_sessions(db: Database, officer: SignedIn, now: datetime) -> list[OpenSe
         rows = session.scalars(mine.order_by(OfficerSession.id.desc())).all()
     live = [row for row in rows if is_live(OFFICE_DAY, row.last_used_at, row.expires_at, now)]
     return [OpenSession(row.id, row.created_at, row.last_used_at, row.id == officer.session_id) for row in live]
-
-
-def active_holders(session: Session, agency_id: int, role: Role, now: datetime) -> list[Holder]:
-    """Named people who hold `role` at exactly this agency and were seen within 30 days, by name."""
-    here = _present().where(RoleGrant.agency_id == agency_id, RoleGrant.role == role)
-    people = {row.id: Holder(row.id, row.name) for row in session.execute(here, {"since": now - PRESENT})}
-    return list(people.values())
 
 
 def owner_of(session: Session, agency_id: int, now: datetime) -> Owner:

@@ -77,8 +77,3 @@ UNSCOPED = frozenset({Role.NATIONAL_ADMIN})
 def allowed(role: Role, permission: Permission) -> bool:
     """Whether the declared table gives this role this permission."""
     return permission in PERMISSIONS[role]
-
-
-def roles_with(permission: Permission) -> frozenset[Role]:
-    """Every role that the table gives this permission."""
-    return frozenset(role for role in Role if allowed(role, permission))

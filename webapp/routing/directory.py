@@ -23,11 +23,6 @@ class Node:
     area_code: str | None = None
     active: bool = True
 
-    @property
-    def is_root(self) -> bool:
-        """Whether nobody stands above it."""
-        return len(self.path) == 1
-
 
 @dataclass(frozen=True)
 class Directory:

@@ -9,13 +9,14 @@ from typing import Protocol
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from webapp.agencies.area_queries import current_code
 from webapp.agencies.areas import lineage
 from webapp.agencies.category_queries import competences
 from webapp.agencies.folding import fold
 from webapp.agencies.models import Agency, Category
-from webapp.agencies.queries import current_code, path_ids
+from webapp.agencies.queries import path_ids
 from webapp.routing.directory import Directory, Node
-from webapp.routing.rules import Facts, NoAgencyLeft, Reason, Routed, Rule, route
+from webapp.routing.rules import Facts, Reason, Routed, Rule, route
 from webapp.routing.suggest import CHOSEN, Guess, Suggestion, guess_categories, merged, suggest
 from webapp.routing.table import Competent, all_rules
 
@@ -66,17 +67,6 @@ def route_report(session: Session, report: Report) -> Routing:
 def route_in(session: Session, facts: Facts, area_code: str | None) -> Routed:
     """The rules of the database applied to `facts` in an area (None: nowhere in particular)."""
     return route(facts, _rules(session, facts.category), directory_for(session, area_code, facts.about_id))
-
-
-def coordinator_for(session: Session, area_code: str | None, exclude: int | None = None) -> Agency:
-    """The open regency or city of the area, else its province, else the nation; never `exclude` or one below it.
-
-    Raises NoAgencyLeft when that leaves nobody.
-    """
-    found = directory_for(session, area_code).coordinator(exclude)
-    if found is None:
-        raise NoAgencyLeft("no government is open for this area")
-    return session.get_one(Agency, found.id)
 
 
 def suggest_agencies(

@@ -11,7 +11,7 @@ from sqlalchemy import Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
-from webapp.agencies.queries import area_path
+from webapp.agencies.area_queries import area_path
 from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.db import Database
 from webapp.base.i18n import nbsp
