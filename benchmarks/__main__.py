@@ -80,8 +80,8 @@ def _run(options: Options, folder: Path, site: Site) -> Results:
         memory = {"hello_world": hello.worker_memory(), "at_first_answer": kept.worker_memory()}
         weights = weigh_all(kept.port, ("/", "/lapor", "/lapor?cara=satu-halaman", "/lacak", site.tracked, "/bantuan"))
         rows = tasks(site, kept.port)
-        ports = [kept.port if task.kept else anew.port for task in rows]
-        yardstick, compared = _compare(options, hello.port, rows, ports)
+        servers = [kept if task.kept else anew for task in rows]
+        yardstick, compared = _compare(options, hello, rows, servers)
         memory |= {"after_load": kept.worker_memory(), "after_load_without_keeping": anew.worker_memory()}
         starved = starve(kept.port, options.uploads, seconds=10)
         memory["after_slow_uploads"] = kept.worker_memory()
@@ -102,9 +102,11 @@ def _starts(application: str, folder: Path, site: Site, times: int) -> Spread:
     return Spread.of(found)
 
 
-def _compare(options: Options, hello: int, rows: Sequence[Task], ports: Sequence[int]) -> tuple[Spread, list[Compared]]:
+def _compare(
+    options: Options, hello: Server, rows: Sequence[Task], servers: Sequence[Server]
+) -> tuple[Spread, list[Compared]]:
     """Each page is asked for a moment before anything counts, so that caches and threads are there."""
-    pages = [partial(measure, port, task.ask) for task, port in zip(rows, ports, strict=True)]
+    pages = [partial(measure, server, task.ask) for task, server in zip(rows, servers, strict=True)]
     yardstick = partial(measure, hello, Ask("/"))
     for warm_up in (yardstick, *pages):
         warm_up(options.connections, 1.0)

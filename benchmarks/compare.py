@@ -29,11 +29,16 @@ class Spread:
 
 @dataclass(frozen=True)
 class Compared:
-    """One page against the yardstick: ratios (no unit), answers a second and milliseconds of waiting."""
+    """One page against the yardstick: ratios (no unit), answers a second, milliseconds of processor time and waiting.
+
+    `cpu_ratio` is the yardstick's processor time over the page's: what `rate_ratio` would be on an idle machine.
+    """
 
     rate_ratio: Spread
+    cpu_ratio: Spread
     p99_ratio: Spread
     rate: Spread
+    cpu: Spread
     p50: Spread
     p99: Spread
 
@@ -56,8 +61,10 @@ def compare(yardstick: Measure, pages: Sequence[Measure], rounds: int) -> tuple[
 def _compared(found: Sequence[tuple[Measured, Measured, Measured]]) -> Compared:
     return Compared(
         rate_ratio=Spread.of(page.rate / mean((before.rate, after.rate)) for before, page, after in found),
+        cpu_ratio=Spread.of(mean((before.cpu, after.cpu)) / page.cpu for before, page, after in found),
         p99_ratio=Spread.of(page.p99 / mean((before.p99, after.p99)) for before, page, after in found),
         rate=Spread.of(page.rate for _before, page, _after in found),
+        cpu=Spread.of(page.cpu for _before, page, _after in found),
         p50=Spread.of(page.p50 for _before, page, _after in found),
         p99=Spread.of(page.p99 for _before, page, _after in found),
     )

@@ -9,6 +9,8 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
+from benchmarks.servers import Server
+
 HEAD_END = b"\r\n\r\n"
 
 
@@ -32,9 +34,12 @@ class Ask:
 
 @dataclass(frozen=True)
 class Measured:
-    """One measurement: answers a second, and the 50th and 99th percentile of the waiting time in milliseconds."""
+    """One measurement: answers a second, milliseconds of processor time that the server took for each, and the 50th
+    and 99th percentile of the waiting time in milliseconds.
+    """
 
     rate: float
+    cpu: float
     p50: float
     p99: float
 
@@ -108,14 +113,17 @@ def content_length(head: bytes) -> int:
     return int(after.split(b"\r\n", 1)[0]) if found else 0
 
 
-def measure(port: int, ask: Ask, connections: int, seconds: float) -> Measured:
-    """Keep a loopback server busy with one question; raises WrongAnswer for any other answer than the one expected."""
+def measure(server: Server, ask: Ask, connections: int, seconds: float) -> Measured:
+    """Keep a server busy with one question; raises WrongAnswer for any other answer than the one expected."""
     run = _Run(ask.to_bytes(), f"HTTP/1.1 {ask.status} ".encode(), 0.0)
-    started = asyncio.run(_drive(port, run, connections, seconds))
+    used = server.cpu_seconds()
+    lasted = asyncio.run(_drive(server.port, run, connections, seconds))
+    used = server.cpu_seconds() - used
     if run.wrong:
         raise WrongAnswer(f"{ask.path} was answered {run.wrong!r}")
     took = sorted(run.took)
-    return Measured(len(took) / started, 1000 * took[len(took) // 2], 1000 * took[int(len(took) * 0.99)])
+    p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
+    return Measured(len(took) / lasted, 1000 * used / len(took), 1000 * p50, 1000 * p99)
 
 
 async def _drive(port: int, run: _Run, connections: int, seconds: float) -> float:

@@ -11,15 +11,17 @@ from benchmarks.weight import BUDGET, Weight
 
 def ratios(yardstick: Spread, rows: Iterable[tuple[Task, Compared]]) -> list[str]:
     """One line a page; in brackets the least and the most of all rounds."""
-    columns = f"{'answers/s':>21}{'p99':>21}{'aim':>7}{'answers/s':>11}{'p50 ms':>8}{'p99 ms':>8}"
+    ratio_columns = f"{'answers/s':>19}{'processor':>19}{'p99':>20}{'aim':>7}"
+    columns = f"{ratio_columns}{'answers/s':>11}{'cpu ms':>8}{'p50 ms':>8}{'p99 ms':>8}"
     head = f"{'ratio to hello-world Flask':28}{columns}"
-    return [head, *(_ratio(task, found) for task, found in rows), f"{'hello-world itself':77}{yardstick.median:>11.0f}"]
+    return [head, *(_ratio(task, found) for task, found in rows), f"{'hello-world itself':93}{yardstick.median:>11.0f}"]
 
 
 def _ratio(task: Task, found: Compared) -> str:
     aim = f"≥{task.aim:.2f}" if task.aim else ""
-    numbers = f"{found.rate.median:>11.0f}{found.p50.median:>8.1f}{found.p99.median:>8.1f}"
-    return f"{task.name:28}{_spread(found.rate_ratio):>21}{_spread(found.p99_ratio):>21}{aim:>7}{numbers}"
+    numbers = f"{found.rate.median:>11.0f}{found.cpu.median:>8.2f}{found.p50.median:>8.1f}{found.p99.median:>8.1f}"
+    ratios = f"{_spread(found.rate_ratio):>19}{_spread(found.cpu_ratio):>19}{_spread(found.p99_ratio):>20}"
+    return f"{task.name:28}{ratios}{aim:>7}{numbers}"
 
 
 def _spread(value: Spread) -> str:
