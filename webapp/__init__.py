@@ -15,6 +15,7 @@ from webapp.base.db import Database
 from webapp.base.jobs import poke_after_writes
 from webapp.base.pages import htmx
 from webapp.base.paths import TEMPLATES
+from webapp.base.signed_cookie import WhereSent
 from webapp.config import Config
 from webapp.demo import routes as demo
 from webapp.desk import routes as desk
@@ -54,6 +55,7 @@ def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None
         MAX_FORM_PARTS=300,
         TESTING=config.mode == "test",
     )
+    app.session_interface = WhereSent()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions.update(config=config, database=Database(config.database_url), clock=clock)

@@ -57,6 +57,8 @@ class Database:
         self.url = url
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
         self.reader = self.engine.execution_options(read_only=True)  # the same pool
+        self.glimpse = self.engine.execution_options(read_only=True, one_statement=True)
+        """For a single SELECT, which is whole by itself: no transaction is begun on SQLite."""
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -105,5 +107,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers queue at BEGIN IMMEDIATE; a plain BEGIN would fail in the middle with "database is locked"."""
-    reading = connection.get_execution_options().get("read_only", False)
+    options = connection.get_execution_options()
+    if options.get("one_statement"):
+        return
+    reading = options.get("read_only", False)
     connection.exec_driver_sql("BEGIN DEFERRED" if reading else "BEGIN IMMEDIATE")

@@ -57,6 +57,8 @@ class Display:
     @classmethod
     def parse(cls, cookie: str | None) -> Self:
         """Choices out of the cookie; whatever can't be understood is the default."""
+        if not cookie:
+            return cls()  # almost everybody, at every request
         found: dict[str, Any] = {
             name: kind(word)
             for name, (_, kind) in CHOICES.items()
@@ -68,6 +70,8 @@ class Display:
     @classmethod
     def chosen(cls, cookie: str | None, args: Mapping[str, str]) -> Self:
         """What the address says (`?bahasa=en&huruf=150`), else the cookie, else the default."""
+        if not args:
+            return cls.parse(cookie)
         asked: dict[str, Any] = {
             name: kind(args[arg]) for name, (arg, kind) in CHOICES.items() if args.get(arg) in set(kind)
         }
