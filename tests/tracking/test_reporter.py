@@ -218,3 +218,10 @@ def test_secrecy_is_made_and_lifted_by_the_reporter(client: AuditingClient, case
     page = page.submit("Cabut kerahasiaan laporan ini")
     assert page.text.startswith("Laporan ini tidak rahasia lagi.")
     assert public_page(client, received).h1.startswith("Pengaduan dari Kelurahan Sidomulyo")
+
+
+def test_what_a_text_browser_ticks_by_itself_is_no_rating(client: AuditingClient, case_in: CaseMaker) -> None:
+    """lynx ticks the first radio of a group in which none is ticked."""
+    bad = own_page(client, case_in(Status.CLOSED)).submit("Kirim penilaian", bintang="", selesai="")
+    assert bad.status == 422
+    assert bad.errors == ["Pilih satu nilai, dari 1 sampai 5.", "Pilih: sudah selesai atau belum."]

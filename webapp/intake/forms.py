@@ -36,7 +36,8 @@ class AboutForm(StepForm):
 
     tentang_kantor = Choice(
         _l("Apakah ini tentang kantor atau orang yang akan menanganinya?"),
-        [(YES, _l("Ya")), (NO, _l("Bukan")), ("belum_tahu", _l("Belum tahu"))],
+        # the harmless answer first: lynx ticks the first one by itself
+        [("belum_tahu", _l("Belum tahu")), (NO, _l("Bukan")), (YES, _l("Ya"))],
         _l("Pilih ya, bukan, atau belum tahu."),
         description=_l("Bila ya, laporan masuk ke tingkat di atasnya, dan kantor itu tidak melihatnya."),
     )

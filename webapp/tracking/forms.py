@@ -102,6 +102,7 @@ class ReporterForm(PublicForm):
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
         choices=[
+            SelectChoice("", _l("Belum menilai")),  # first, because lynx ticks the first one by itself
             SelectChoice("5", _l("5: sangat baik")),
             SelectChoice("4", _l("4: baik")),
             SelectChoice("3", _l("3: cukup")),
@@ -112,7 +113,11 @@ class ReporterForm(PublicForm):
     )
     selesai = RadioField(
         _l("Apakah masalahnya selesai?"),
-        choices=[SelectChoice("ya", _l("Ya, sudah selesai")), SelectChoice("belum", _l("Belum selesai"))],
+        choices=[
+            SelectChoice("", _l("Belum tahu")),
+            SelectChoice("ya", _l("Ya, sudah selesai")),
+            SelectChoice("belum", _l("Belum selesai")),
+        ],
         validate_choice=False,
     )
 
@@ -148,4 +153,5 @@ def _one_of(sentence: object) -> object:
 
 
 def _values(field: RadioField) -> set[object]:
-    return {option.data for option in field}
+    """The answers offered; "" is the answer of who has not chosen."""
+    return {option.data for option in field} - {""}
