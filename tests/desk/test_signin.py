@@ -178,6 +178,8 @@ def test_hours_later_the_officer_is_asked_again_and_gets_where_they_were_going(a
         "/petugas/\r\nSet-Cookie: a=b",
         "javascript:alert(1)",
         "/petugas.jahat.example/",
+        "http://[jahat",
+        "//[/petugas/",
         "/petugas/keluar",
         "/petugas/masuk",
         "",

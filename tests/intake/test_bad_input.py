@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -157,6 +158,7 @@ def test_an_unknown_area_code(client: AuditingClient, db: Database, code: str) -
         ("telepon", "12", "Periksa nomor teleponnya. Bentuknya seperti 0812 3456 7890."),
         ("telepon", "nol delapan", "Periksa nomor teleponnya. Bentuknya seperti 0812 3456 7890."),
         ("nama", "x" * 201, TOO_LONG.format("1", "200")),
+        ("surel", "x" * 255, TOO_LONG.format("1", "254")),
     ],
 )
 def test_contact(client: AuditingClient, field: str, value: str, sentence: str) -> None:
@@ -209,6 +211,48 @@ def test_a_body_beyond_400_kilobytes(client: AuditingClient, db: Database) -> No
     assert page.status == 413
     assert page.h1 == "Kiriman Anda terlalu besar"
     assert cases(db) == 0
+
+
+@pytest.mark.parametrize(("letters", "status"), [("6" * 100_000, 422), ("an " * 30_000, 200)])
+def test_words_longer_than_any_name_break_no_search(client: AuditingClient, letters: str, status: int) -> None:
+    page = at_place(client).submit("Cari wilayah", wilayah=letters)
+
+    assert page.status == status
+    assert page.field("wilayah").value == letters.strip()
+
+
+class BrokenChunks(BytesIO):
+    """A body whose end never came, as gunicorn gives it."""
+
+    def read(self, _size: int | None = -1, /) -> bytes:
+        raise OSError
+
+
+def send_in_chunks(client: AuditingClient, body: BytesIO) -> Page:
+    """A POST that doesn't say how long it is."""
+    said = {
+        "CONTENT_LENGTH": "",
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "wsgi.input": body,
+        "wsgi.input_terminated": True,
+    }
+    kind = "application/x-www-form-urlencoded"
+    return client.page(client.post("/lapor", content_type=kind, environ_overrides=said))
+
+
+@pytest.mark.parametrize(("longer_by", "status"), [(-1, 422), (0, 422), (1, 413), (200_000, 413)])
+def test_a_body_without_a_length_is_never_cut(client: AuditingClient, longer_by: int, status: int) -> None:
+    token = at_story(client).field("draf").value
+    begin, end = f"draf={token}&langkah=3&judul=Parit&isi=", "&harapan=Dikeruk"
+    body = begin + "x" * (400_000 + longer_by - len(begin) - len(end)) + end
+    page = send_in_chunks(client, BytesIO(body.encode()))
+
+    assert page.status == status
+    assert ("Dikeruk" in page.html) is (status == 422)
+
+
+def test_a_body_whose_end_never_came_is_refused(client: AuditingClient) -> None:
+    assert send_in_chunks(client, BrokenChunks()).status == 400
 
 
 def test_a_form_from_another_site_is_shown_again_filled_in(client: AuditingClient, db: Database) -> None:

@@ -92,6 +92,7 @@ def test_cookie_is_small_and_plain(client: AuditingClient) -> None:
         ("http://localhost/tampilan", ""),
         ("https://jahat.example/bantuan", ""),
         ("http://localhost//jahat.example", ""),
+        ("http://[jahat", ""),
         ("", ""),
     ],
 )
@@ -102,7 +103,7 @@ def test_way_back_never_leads_away(client: AuditingClient, came_from: str, back:
 
 
 @pytest.mark.parametrize(
-    "sent", ["//jahat.example", "https://jahat.example/", "javascript:alert(1)", "/\\jahat.example"]
+    "sent", ["//jahat.example", "https://jahat.example/", "javascript:alert(1)", "/\\jahat.example", "http://[jahat"]
 )
 def test_way_back_in_the_address_never_leads_away(client: AuditingClient, sent: str) -> None:
     page = client.page(client.get("/tampilan", query_string={"dari": sent}))

@@ -8,6 +8,8 @@ _TITLES = frozenset("kelurahan kel desa ds kecamatan kec distrik kabupaten kab p
 """Words that people write before the name of a place and that say nothing about which one it is."""
 
 MAX_WORDS = 8
+MAX_LETTERS = 200
+"""What comes after is not looked for: SQLite refuses patterns of 50,000 letters, and no name is longer."""
 
 
 def fold(text: str) -> str:
@@ -23,5 +25,5 @@ def squeeze(text: str) -> str:
 
 def search_words(typed: str) -> list[str]:
     """What to look for: the folded words, without titles such as "Kel." unless nothing else was typed."""
-    words = fold(typed).split()
+    words = fold(typed[:MAX_LETTERS]).split()
     return ([word for word in words if word not in _TITLES] or words)[:MAX_WORDS]

@@ -93,8 +93,8 @@ def forget(response: Response) -> Response:
 def safe_next(target: str | None) -> str:
     """Where to go after signing in: a desk address of this site, else the desk itself (no open redirect)."""
     text = target or ""
-    odd = "\\" in text or any(ord(character) < 33 or ord(character) > 126 for character in text)
-    parts = urlsplit("" if odd else text)
+    odd = any(character in "\\[]" or not 33 <= ord(character) <= 126 for character in text)
+    parts = urlsplit("" if odd else text)  # brackets that hold no IPv6 address would raise
     inside = not parts.scheme and not parts.netloc and parts.path.startswith(DESK) and ".." not in parts.path
     return text if inside and parts.path not in _NOT_AFTER_SIGN_IN else DESK
 

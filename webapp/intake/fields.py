@@ -85,8 +85,8 @@ class DayForm(Form):
 
 
 def email_address(_form: Form, field: Field) -> None:
-    """Normalise an e-mail address without asking the network; raises ValidationError."""
-    if field.data:
+    """Normalise an e-mail address without asking the network; raises ValidationError. One too long is not looked at."""
+    if field.data and not field.errors:
         try:
             field.data = validate_email(field.data, check_deliverability=False).normalized
         except EmailNotValidError:

@@ -73,8 +73,10 @@ def _keep(response: Response, choice: Display) -> None:
 
 def _back() -> str:
     """The page of this site that the person came from; never a foreign address, nor this page itself."""
-    origin = urlsplit(request.host_url)
-    came = urlsplit(request.args.get("dari") or request.referrer or "")
+    try:
+        origin, came = urlsplit(request.host_url), urlsplit(request.args.get("dari") or request.referrer or "")
+    except ValueError:  # such as "http://[x"
+        return ""
     ours = (came.scheme, came.netloc) in {("", ""), (origin.scheme, origin.netloc)}
     local = came.path.startswith("/") and not came.path.startswith(("//", "/\\")) and came.path != request.path
     return came.path if ours and local else ""
