@@ -32,14 +32,15 @@ def come_in(ticket: Ticket) -> Response:
     form = PinForm(request.form)
     if not form.validate() or form.parsed is None:
         return _ask_pin(ticket, form)
-    wait = _brake().take(request.remote_addr, now())
+    present = now()
+    wait = _brake().take(request.remote_addr, present)
     if wait:
         answer = _ask_pin(ticket, form.refuse(say(PIN_WAIT, seconds=wait)), HTTPStatus.TOO_MANY_REQUESTS)
         answer.headers["Retry-After"] = str(wait)
         return answer
     if not queries.pin_opens(database(), Keys.of(config()), ticket, form.parsed):
         return _ask_pin(ticket, form.refuse(say(PIN_WRONG)))
-    _brake().forgive(request.remote_addr, now())
+    _brake().forgive(request.remote_addr, present)  # of the window in which it was taken
     return _own_page(ticket, ReporterForm(request.form))
 
 
