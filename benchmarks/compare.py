@@ -1,6 +1,7 @@
 """Rounds of yardstick, page, yardstick, page …: each page is compared with the yardsticks just before and after it.
 
-Other work on the machine slows both sides of a pair alike, so ratios hold where milliseconds don't.
+Other work on the machine slows both sides of a pair, though not exactly alike: the ratio of answers a second moves with
+it. Processor time per answer hardly does, so a table from a busy machine should be read by that column.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Spread:
 class Compared:
     """One page against the yardstick: ratios (no unit), answers a second, milliseconds of processor time and waiting.
 
-    `cpu_ratio` is the yardstick's processor time over the page's: what `rate_ratio` would be on an idle machine.
+    `cpu_ratio` is the yardstick's processor time over the page's: what the rates would be if nothing ever waited.
     """
 
     rate_ratio: Spread
