@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask.cli import AppGroup
-from sqlalchemy import select
 
 from webapp.agencies.areas import import_areas
 from webapp.agencies.categories import import_categories
@@ -18,9 +17,7 @@ from webapp.agencies.cli import agencies_group
 from webapp.base.crypto import KeyRing
 from webapp.base.migrate import upgrade
 from webapp.base.web import config, database
-from webapp.cases.models import Case
-from webapp.cases.queries import replay
-from webapp.cases.service import state_of
+from webapp.cases.queries import unfaithful
 from webapp.demo import load, run
 from webapp.officers.cli import officers_group
 from webapp.officers.service import current_code
@@ -55,14 +52,9 @@ def verify_command() -> None:
     """Check every case's chain of events and that replaying it gives exactly the stored row; exit 1 if not."""
     wrong = 0
     with database().read() as session:
-        for case in session.scalars(select(Case).execution_options(yield_per=500)):
-            try:
-                same = replay(session, case) == state_of(case)
-            except ValueError:
-                same = False
-            wrong += not same
-            if not same:
-                click.echo(f"Case {case.ticket}: its events do not give this row.")
+        for ticket in unfaithful(session):
+            wrong += 1
+            click.echo(f"Case {ticket}: its events do not give this row.")
     click.echo(f"{wrong} cases differ from their events.")
     sys.exit(1 if wrong else 0)
 

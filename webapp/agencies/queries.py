@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.agencies.area_queries import MIN_LETTERS
 from webapp.agencies.folding import search_words
 from webapp.agencies.models import Agency
+
+# made once: putting a statement together takes longer than running it
+_NAMES = select(Agency.id, Agency.name).where(Agency.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,12 @@ class AgencyFound:
 def agency_by_code(session: Session, code: str) -> Agency | None:
     """The agency with exactly this code (without regard to case and surrounding space), or None."""
     return session.scalar(select(Agency).where(Agency.code == code.strip().lower()))
+
+
+def agency_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """The names of agencies by their number, closed ones too."""
+    found = session.execute(_NAMES, {"ids": sorted(ids)})
+    return {number: name for number, name in found}  # noqa: C416 (a Row is no tuple to mypy)
 
 
 def path_ids(path: str) -> tuple[int, ...]:

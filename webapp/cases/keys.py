@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from webapp.base.crypto import KeyRing, blind_index, derive, keyed_hash, matches
+from webapp.base.crypto import KeyRing, Place, blind_index, derive, keyed_hash, matches
 from webapp.base.ids import Pin, pin_from
 from webapp.config import Config
 
@@ -41,3 +41,13 @@ class Keys:
     def contact_index(self, value: str) -> str:
         """By which a contact is found again without being readable (hex)."""
         return blind_index(self.index, value).hex()
+
+
+def contact_place(case_id: int) -> Place:
+    """Where the contact of a case is sealed: what opens it must name the very place that sealed it."""
+    return Place("contact", "sealed", case_id)
+
+
+def help_place(case_id: int) -> Place:
+    """Where the note on the help that a reporter asked for is sealed."""
+    return Place("accommodation", "sealed_note", case_id)

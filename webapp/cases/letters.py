@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +14,14 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.base.clock import local_date
-from webapp.base.crypto import Place
-from webapp.base.i18n import LANGUAGES, date_long
+from webapp.base.i18n import DEFAULT, LANGUAGES, date_long
 from webapp.base.ids import Ticket, shown, slug
 from webapp.base.paths import TRANSLATIONS
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, CaseEvent, Contact, Deadline
-from webapp.cases.queries import original_texts, texts_of
+from webapp.cases.models import Case, CaseEvent, Deadline
+from webapp.cases.queries import original_texts, reporter_of, texts_of
 from webapp.cases.reasons import REASONS, ArchiveReason
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Status
 from webapp.config import Site
@@ -144,12 +142,10 @@ def resolvers(keys: Keys) -> dict[str, Resolver]:
 
 
 def _reporter(keys: Keys, session: Session, case_id: str) -> Recipient | None:
-    contact = session.get(Contact, int(case_id))
-    if contact is None:
+    reporter = reporter_of(session, keys, int(case_id))
+    if reporter is None or not reporter.email:
         return None
-    opened = json.loads(keys.ring.decrypt_text(contact.sealed, Place("contact", "sealed", contact.case_id)))
-    language = opened.get("language", "id")
-    return Recipient(opened["email"], language if language in LANGUAGES else "id") if opened.get("email") else None
+    return Recipient(reporter.email, reporter.language if reporter.language in LANGUAGES else DEFAULT)
 
 
 def _agency_address(session: Session, agency_id: str) -> Recipient | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.base.clock import local_date
+from webapp.base.working_days import Calendar
 from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, rule
 from webapp.cases.events import GENESIS, Happened, State, event_hash, project
 from webapp.cases.explanation import Explanation, explain
-from webapp.cases.models import Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
+from webapp.cases.keys import Keys, contact_place, help_place
+from webapp.cases.models import Accommodation, Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
+from webapp.cases.reports import Help, Reporter
 from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 
 # made once: putting a statement together takes longer than running it, and every page of a ticket asks for these
@@ -24,18 +27,20 @@ _EVENTS = select(CaseEvent).where(CaseEvent.case_id == bindparam("case")).order_
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Happened):
     """One event as a page tells it; `texts` by kind, empty for who may not read them."""
 
-    seq: int
-    at: datetime
-    action: Action
-    to_status: Status
-    party: str
-    officer_id: int | None
-    agency_id: int | None
-    data: dict[str, Any]
     texts: dict[str, str]
+
+    @property
+    def agencies(self) -> frozenset[int]:
+        """The agencies that a sentence on this event may name: who acted for one, and those in its data."""
+        named = (self.agency_id, *(self.data.get(name) for name in ("agency", "suggested_agency", "coordinator_id")))
+        return frozenset(number for number in named if isinstance(number, int))
+
+    def quotes(self, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """(label, text) of each text that came with it, in the order of `labels`, which are by kind."""
+        return tuple((str(label), self.texts[kind]) for kind, label in labels.items() if kind in self.texts)
 
 
 @dataclass(frozen=True)
@@ -58,21 +63,7 @@ def entries(session: Session, case_id: int, kinds: Iterable[str] | None = None) 
     wanted = None if kinds is None else tuple(kinds)
     texts = {} if wanted == () else texts_of(session, case_id, wanted)
     rows = session.scalars(_EVENTS, {"case": case_id})
-    return [_entry(row, texts.get(row.seq, {})) for row in rows]
-
-
-def _entry(row: CaseEvent, texts: dict[str, str]) -> Entry:
-    return Entry(
-        seq=row.seq,
-        at=row.at,
-        action=Action(row.action),
-        to_status=Status(row.to_status),
-        party=row.party,
-        officer_id=row.officer_id,
-        agency_id=row.agency_id,
-        data=row.data,
-        texts=texts,
-    )
+    return [Entry(**vars(happened(row)), texts=texts.get(row.seq, {})) for row in rows]
 
 
 def texts_of(session: Session, case_id: int, kinds: Iterable[str] | None = None) -> dict[int, dict[str, str]]:
@@ -96,6 +87,21 @@ def published(session: Session, case_id: int) -> PublishedText | None:
     return session.get(PublishedText, case_id)
 
 
+def reporter_of(session: Session, keys: Keys, case_id: int) -> Reporter | None:
+    """Who reported and how to answer, opened; for an anonymous case always None."""
+    contact = contact_of(session, case_id)
+    return Reporter(**json.loads(keys.ring.decrypt_text(contact.sealed, contact_place(case_id)))) if contact else None
+
+
+def help_of(session: Session, keys: Keys, case_id: int) -> Help | None:
+    """The help that the reporter asked for, opened; None for none."""
+    asked = session.get(Accommodation, case_id)
+    if asked is None:
+        return None
+    note = keys.ring.decrypt_text(asked.sealed_note, help_place(case_id)) if asked.sealed_note else ""
+    return Help(tuple(asked.wishes), note)
+
+
 def contact_of(session: Session, case_id: int) -> Contact | None:
     """The sealed contact, or None: for an anonymous case always None."""
     return session.get(Contact, case_id)
@@ -105,14 +111,30 @@ def open_deadlines(session: Session, case: Case, now: datetime) -> list[Running]
     """The open clocks of a case, each explained, the one that matters now first."""
     today = local_date(now, zone_of(case))
     first = OWNER_CLOCK.get(Status(case.status))
-    running = [_running(session, case, row, today) for row in open_rows(session, case.id)]
+    calendar = calendar_for(session, case.area_code)
+    running = [_running(row, today, calendar) for row in open_rows(session, case.id)]
     return sorted(running, key=lambda one: (one.clock is not first, one.due))
 
 
-def _running(session: Session, case: Case, row: Deadline, today: date) -> Running:
-    calendar = calendar_for(session, case.area_code)
+def _running(row: Deadline, today: date, calendar: Calendar) -> Running:
     explained = explain(rule(row.rule), row.started_on, today, calendar, pauses_of(row))
     return Running(Clock(row.kind), row.due, row.first_due, explained)
+
+
+def state_of(case: Case) -> State:
+    """The projected columns of a row as plain data."""
+    return State(**{name: getattr(case, name) for name in State.__dataclass_fields__})
+
+
+def unfaithful(session: Session) -> Iterator[str]:
+    """The tickets of cases whose events, replayed, don't give exactly the stored row; reads every case there is."""
+    for case in session.scalars(select(Case).execution_options(yield_per=500)):
+        try:
+            same = replay(session, case) == state_of(case)
+        except ValueError:
+            same = False
+        if not same:
+            yield case.ticket
 
 
 def replay(session: Session, case: Case) -> State:

@@ -11,10 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.base.crypto import Place
 from webapp.base.ids import Pin, Ticket, new_ticket
 from webapp.cases.events import commitment
-from webapp.cases.keys import Keys
+from webapp.cases.keys import Keys, contact_place, help_place
 from webapp.cases.models import Accommodation, Case, CaseEvent, Contact
 from webapp.cases.moves import REPORTER, By, check_needs, find_move
 from webapp.cases.reports import Help, NewReport, Reporter
@@ -103,7 +102,7 @@ def _commitment(session: Session, case: Case) -> str:
 def _keep_contact(session: Session, case: Case, reporter: Reporter | None, keys: Keys, now: datetime) -> None:
     if reporter is None or not (reporter.name or reporter.email or reporter.phone):
         return
-    sealed = keys.ring.encrypt_text(json.dumps(asdict(reporter)), Place("contact", "sealed", case.id))
+    sealed = keys.ring.encrypt_text(json.dumps(asdict(reporter)), contact_place(case.id))
     session.add(
         Contact(
             case_id=case.id,
@@ -118,6 +117,5 @@ def _keep_contact(session: Session, case: Case, reporter: Reporter | None, keys:
 def _keep_help(session: Session, case: Case, wanted: Help | None, keys: Keys) -> None:
     if wanted is None or not (wanted.wishes or wanted.note):
         return
-    place = Place("accommodation", "sealed_note", case.id)
-    note = keys.ring.encrypt_text(wanted.note, place) if wanted.note else None
+    note = keys.ring.encrypt_text(wanted.note, help_place(case.id)) if wanted.note else None
     session.add(Accommodation(case_id=case.id, wishes=list(wanted.wishes), sealed_note=note))

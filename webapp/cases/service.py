@@ -19,6 +19,7 @@ from webapp.cases import clocks, notify, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
 from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText, RollupTodo
 from webapp.cases.moves import TEXTS, By, CaseNotFound, MoveRefused, StaleCase, check_needs, find_move
+from webapp.cases.queries import state_of
 from webapp.cases.workflow import Action, Move
 
 HOPS_TO_THE_TOP = 2
@@ -85,11 +86,6 @@ def locked(session: Session, case_id: int) -> Case:
     if case is None:
         raise CaseNotFound
     return case
-
-
-def state_of(case: Case) -> State:
-    """The projected columns of a row as plain data."""
-    return State(**{name: getattr(case, name) for name in State.__dataclass_fields__})
 
 
 def _event(state: State | None, doing: Doing) -> Happened:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.area_queries import area_path
 from webapp.agencies.folding import fold
-from webapp.agencies.models import Agency, Category
+from webapp.agencies.models import Category
+from webapp.agencies.queries import agency_names
 from webapp.base.clock import Zone
-from webapp.base.crypto import Place
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases import queries as record
@@ -22,11 +21,10 @@ from webapp.cases.clocks import zone_of
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
-from webapp.cases.models import Accommodation, Case, CaseEvent
-from webapp.cases.queries import Entry
+from webapp.cases.models import Case, CaseEvent
+from webapp.cases.queries import Entry, state_of
 from webapp.cases.reports import Help, Reporter
 from webapp.cases.scopes import agencies_of
-from webapp.cases.service import state_of
 from webapp.cases.workflow import Action
 from webapp.desk.standing import Standing, standing_of
 from webapp.officers.models import Officer
@@ -84,7 +82,7 @@ def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: 
 def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: datetime) -> CaseFile:
     state, readable = state_of(case), standing.may_read(case.confidential)
     entries = tuple(record.entries(session, case.id, None if readable else ()))
-    original = entries[0].texts
+    original, may_contact = entries[0].texts, Permission.READ_CONTACT in standing.permissions
     published = record.published(session, case.id)
     return CaseFile(
         case_id=case.id,
@@ -101,43 +99,21 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
         people=_people(session, entries),
         entries=entries,
         clocks=tuple(running.explanation for running in record.open_deadlines(session, case, now)),
-        reporter=_reporter(session, keys, case) if Permission.READ_CONTACT in standing.permissions else None,
-        help=_help(session, keys, case) if standing.handles else None,
+        reporter=record.reporter_of(session, keys, case.id) if may_contact else None,
+        help=record.help_of(session, keys, case.id) if standing.handles else None,
         reasons=_reasons(session, case, original) if readable else (),
         public_title=published.title if published else None,
     )
 
 
 def _names(session: Session, case: Case, entries: Iterable[Entry]) -> dict[int, str]:
-    wanted = {case.agency_id, case.coordinator_id, case.excluded_agency_id}
-    for entry in entries:
-        told = (entry.data.get(name) for name in ("agency", "suggested_agency", "coordinator_id"))
-        wanted |= {entry.agency_id, *told}
-    rows = session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(wanted - {None}))).all()
-    return dict(rows)
+    return agency_names(session, {case.agency_id, case.coordinator_id}.union(*(entry.agencies for entry in entries)))
 
 
 def _people(session: Session, entries: Iterable[Entry]) -> dict[int, str]:
     wanted = {entry.officer_id for entry in entries} - {None}
     rows = session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(wanted))).all()
     return dict(rows)
-
-
-def _reporter(session: Session, keys: Keys, case: Case) -> Reporter | None:
-    contact = record.contact_of(session, case.id)
-    if contact is None:
-        return None
-    opened = keys.ring.decrypt_text(contact.sealed, Place("contact", "sealed", case.id))
-    return Reporter(**json.loads(opened))
-
-
-def _help(session: Session, keys: Keys, case: Case) -> Help | None:
-    asked = session.get(Accommodation, case.id)
-    if asked is None:
-        return None
-    place = Place("accommodation", "sealed_note", case.id)
-    note = keys.ring.decrypt_text(asked.sealed_note, place) if asked.sealed_note else ""
-    return Help(tuple(asked.wishes), note)
 
 
 def _reasons(session: Session, case: Case, original: Mapping[str, str]) -> tuple[Reason, ...]:

@@ -10,10 +10,10 @@ from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases.models import Case
 from webapp.cases.moves import CaseNotFound
-from webapp.cases.queries import case_by_ticket
+from webapp.cases.queries import case_by_ticket, state_of
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.scopes import agencies_of
-from webapp.cases.service import state_of, transition
+from webapp.cases.service import transition
 from webapp.cases.workflow import Action
 from webapp.desk.orders import LeadingFault, LeadingRefused, Order
 from webapp.desk.standing import Standing, standing_of

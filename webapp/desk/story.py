@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -87,14 +87,8 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
         when=_when(file, entry),
         iso=entry.at.astimezone(file.zone.info).isoformat(timespec="minutes"),
         title=sentence(file, entry),
-        quotes=tuple(_quotes(entry)),
+        quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
-
-
-def _quotes(entry: Entry) -> Iterator[tuple[str, str]]:
-    for kind, label in TEXT_LABELS.items():
-        if entry.action is not Action.RECEIVE and kind in entry.texts:
-            yield str(label), entry.texts[kind]
 
 
 def _when(file: CaseFile, entry: Entry) -> str:

@@ -160,9 +160,3 @@ def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
 def _name(names: Mapping[int, str], number: object) -> str:
     """SOMEBODY is translated only where a sentence does name it."""
     return names.get(number, SOMEBODY) if isinstance(number, int) else SOMEBODY
-
-
-def ids_in(entry: Entry) -> set[int]:
-    """The agencies that the sentences on an event may name."""
-    told = (entry.agency_id, *(entry.data.get(name) for name in ("agency", "suggested_agency", "coordinator_id")))
-    return {number for number in told if isinstance(number, int)}

@@ -46,16 +46,12 @@ def own_of(seen: Tracked) -> Own:
     said = _last(seen, action)
     proposal = _last(seen, Action.PROPOSE_TEXT)
     return Own(
-        original=_labelled(seen.entries[0], ORIGINAL),
+        original=seen.entries[0].quotes(ORIGINAL),
         heading=str(heading),
-        latest=_labelled(said, TEXT_LABELS) if said else (),
+        latest=said.quotes(TEXT_LABELS) if said else (),
         proposed=(proposal.texts["public_title"], proposal.texts["public_body"]) if proposal else None,
     )
 
 
 def _last(seen: Tracked, action: Action | None) -> Entry | None:
     return next((entry for entry in reversed(seen.entries) if entry.action is action), None)
-
-
-def _labelled(entry: Entry, labels: Mapping[str, str]) -> Labelled:
-    return tuple((str(label), entry.texts[kind]) for kind, label in labels.items() if kind in entry.texts)

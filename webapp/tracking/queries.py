@@ -10,8 +10,8 @@ from functools import lru_cache
 from sqlalchemy import Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.models import Agency
 from webapp.agencies.area_queries import area_path
+from webapp.agencies.queries import agency_names
 from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.db import Database
 from webapp.base.i18n import nbsp
@@ -23,11 +23,9 @@ from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, Deadline, LocalClosure
 from webapp.cases.moves import REPORTER, allowed_actions
-from webapp.cases.queries import Entry, case_by_ticket, entries, published
-from webapp.cases.service import state_of
+from webapp.cases.queries import Entry, case_by_ticket, entries, published, state_of
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_of
-from webapp.tracking.happenings import ids_in
 
 PUBLIC_TEXTS = ("note", "decision", "actor", "by_when", "your_options")
 """What officers write for everybody; shown to the public only beside a published report."""
@@ -113,13 +111,12 @@ def _glance() -> Select[int, str | None, str | None]:
 
 # made once: putting a statement together takes longer than running it
 _GLANCE = _glance()
-_NAMES = select(Agency.id, Agency.name).where(Agency.id.in_(bindparam("agencies", expanding=True)))
 _CLOCKS = select(Deadline).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
 
 
 def glance(db: Database, ticket: Ticket) -> Glance | None:
     """One small query: does this case exist, and what is the number of its newest event?"""
-    with db.reader.connect() as connection:  # a Session would cost more than the query
+    with db.glimpse.connect() as connection:  # a Session would cost more than the query
         row = connection.execute(_GLANCE, {"ticket": ticket}).first()
     return Glance(row[0], zone_of_province(row[1]) if row[1] else Zone.WIB, row[2] or "") if row else None
 
@@ -188,7 +185,7 @@ def _tracked(
 ) -> Tracked:
     running, ended = _clocks(session, case, now)
     happened, owner = tuple(told), _owner(session, case, now)
-    wanted = {case.agency_id, case.coordinator_id}.union(*(ids_in(entry) for entry in happened))
+    wanted = {case.agency_id, case.coordinator_id}.union(*(entry.agencies for entry in happened))
     return Tracked(
         ticket=Ticket(case.ticket),
         state=state_of(case),
@@ -199,7 +196,7 @@ def _tracked(
         running=running,
         ended=ended,
         owner=owner,
-        names=_names(session, wanted | ({owner.agency_id} if owner else set())),
+        names=agency_names(session, wanted | ({owner.agency_id} if owner else set())),
         published=text,
     )
 
@@ -214,11 +211,6 @@ def _owner(session: Session, case: Case, now: datetime) -> OwnerShown | None:
         return None
     found = owner_of(session, case.agency_id, now)
     return OwnerShown(found.officer.name if found.officer else None, found.agency_id)
-
-
-def _names(session: Session, wanted: set[int]) -> dict[int, str]:
-    found = session.execute(_NAMES, {"agencies": sorted(wanted)})
-    return {number: name for number, name in found}  # noqa: C416 (a Row is no tuple to mypy)
 
 
 def _clocks(session: Session, case: Case, now: datetime) -> tuple[tuple[Explanation, ...], tuple[Ended, ...]]:

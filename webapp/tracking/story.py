@@ -138,15 +138,8 @@ def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
         lead="",
         title=title_of(entry, seen.names),
         text=" ".join(filter(None, (detail_of(entry, seen.names), _promise(seen, entry)))),
-        quotes=_quotes(entry),
+        quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
-
-
-def _quotes(entry: Entry) -> tuple[tuple[str, str], ...]:
-    """The texts of an event; the report itself has a section of its own."""
-    if entry.action is Action.RECEIVE:
-        return ()
-    return tuple((str(label), entry.texts[kind]) for kind, label in TEXT_LABELS.items() if kind in entry.texts)
 
 
 def _promise(seen: Tracked, entry: Entry) -> str:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from tests.auditing import AuditingClient
 from tests.desk.work.office import Office, url
 from webapp.cases.moves import allowed_actions, by_officer
+from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
-from webapp.cases.service import state_of
 from webapp.cases.workflow import Status
 from webapp.desk.actions import DEEDS
 from webapp.officers import service
