@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 
-from accessibility.pages import SCENARIOS, Scenario
+from accessibility.pages import LEARNED, SCENARIOS, Scenario
 from accessibility.scenarios import demo, desk, public, report, tracking
 
 __all__ = ["demo", "desk", "every_scenario", "possible", "public", "report", "tracking"]
 
-LEARNED = frozenset({"sent.ticket", "sent.pin"})
-"""Notes that the scenarios of the citizen's form leave behind."""
-
 
 def every_scenario() -> list[Scenario]:
-    """All of them; those that need nothing come first, for they leave notes for others, and each role signs in once."""
+    """All of them, those with the same needs together, so that each officer signs in once."""
     return sorted(SCENARIOS.values(), key=lambda one: one.needs)
 
 
 def possible(pattern: str = "*", notes: set[str] | None = None) -> tuple[list[Scenario], list[Scenario]]:
     """The scenarios whose name matches, those that the notes allow and those that need more."""
-    known = (notes or set()) | LEARNED
+    known = (notes or set()) | set(LEARNED)
     # those that need nothing leave the notes that others need
     matching = sorted(
         (one for one in SCENARIOS.values() if fnmatch(one.name, pattern)), key=lambda one: bool(one.needs)
