@@ -13,6 +13,7 @@ from wtforms import BooleanField, Form, FormField, HiddenField, RadioField, Sele
 from wtforms.validators import InputRequired, ValidationError
 
 from tests.auditing.document import words
+from webapp.base.timeline import Moment
 from webapp.base.working_days import Calendar, Closure
 from webapp.cases.deadlines import Pause, PauseReason, rule
 from webapp.cases.explanation import Explanation, explain
@@ -190,17 +191,13 @@ def test_chosen_answers_stay_chosen(app: Flask) -> None:
 
 
 def test_timeline_writes_out_now_and_to_come(app: Flask) -> None:
-    now = {
-        "state": "now",
-        "when": "Rabu",
-        "iso": "2026-12-09T19:42+08:00",
-        "lead": "",
-        "title": "Diterima",
-        "text": "x",
-    }
-    coming = {"state": "next", "when": "Kamis", "iso": "", "lead": "Paling lambat", "title": "Jawaban", "text": ""}
-    items = [words(item) for item in render(app, "timeline", [now, coming]).select("li")]
-    assert items == ["Rabu, keadaan sekarang Diterima x", "Paling lambat Kamis Jawaban"]
+    said = (("Tulisan pelapor", "Air naik lagi."),)
+    now = Moment(state="now", when="Rabu", iso="2026-12-09T19:42+08:00", title="Diterima", text="x", quotes=said)
+    coming = Moment(state="next", when="Kamis", lead="Paling lambat", title="Jawaban")
+    soup = render(app, "timeline", [now, coming], "en")
+    items = [words(item) for item in soup.select("li")]
+    assert items == ["Rabu, keadaan sekarang Diterima x Tulisan pelapor Air naik lagi.", "Paling lambat Kamis Jawaban"]
+    assert soup.select_one("blockquote[lang=id]") is not None
 
 
 def test_late_is_a_word_and_a_shape(app: Flask) -> None:

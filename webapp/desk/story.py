@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from webapp.base.i18n import datetime_long
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _l, say
+from webapp.base.timeline import Moment
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action
@@ -63,17 +63,6 @@ TEXT_LABELS: Mapping[str, str] = {
     "public_body": _l("Teks untuk umum"),
 }
 """Texts of an event in the order in which it shows them; the report itself has a section of its own."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One point of the timeline; `quotes` are pairs of label and text."""
-
-    state: str
-    when: str
-    iso: str
-    title: str
-    quotes: tuple[tuple[str, str], ...]
 
 
 def moments(file: CaseFile) -> list[Moment]:

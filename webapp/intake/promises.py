@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.base.clock import Zone, local_date
 from webapp.base.i18n import date_long, date_short
+from webapp.base.timeline import Moment
 from webapp.base.working_days import DayOffKind
 from webapp.cases.deadlines import Clock, rule_for
 from webapp.cases.explanation import Explanation, SkippedGroup
 from webapp.cases.queries import Running
 from webapp.cases.reports import Kind
 from webapp.intake.queries import Receipt
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One point of the timeline, as components/timeline.html takes it."""
-
-    state: str
-    when: str
-    title: str
-    text: str
-    iso: str = ""
-    lead: str = ""
 
 
 def moments(receipt: Receipt) -> list[Moment]:
@@ -54,27 +42,33 @@ def undecreed(receipt: Receipt) -> tuple[int, ...]:
 def _received(receipt: Receipt) -> Moment:
     day = local_date(receipt.received_at, Zone(receipt.zone))
     holder = _("Penanggung jawab sekarang: %(agency)s.", agency=receipt.owner)
-    return Moment("done", date_long(day), _("Laporan diterima"), holder, iso=day.isoformat())
+    return Moment(state="done", when=date_long(day), iso=day.isoformat(), title=_("Laporan diterima"), text=holder)
 
 
 def _promise(running: Running) -> Moment:
     titles = {Clock.VERIFICATION: _("Diperiksa dan diteruskan ke instansi"), Clock.RESOLUTION: _("Jawaban")}
-    text = counted(running.explanation)
-    due = running.due
-    return Moment("next", date_long(due), titles[running.clock], text, iso=due.isoformat(), lead=_("Paling lambat"))
+    return Moment(
+        state="next",
+        when=date_long(running.due),
+        iso=running.due.isoformat(),
+        lead=_("Paling lambat"),
+        title=titles[running.clock],
+        text=counted(running.explanation),
+    )
 
 
 def _follow_up(kind: Kind) -> Moment:
     days = _rule_days(Clock.FIRST_FOLLOW_UP, kind)
     when = ngettext("%(num)s hari kerja sesudah diteruskan", "%(num)s hari kerja sesudah diteruskan", days)
-    return Moment("next", when, _("Tindak lanjut pertama"), _("Lebih cepat bila laporan lebih cepat diteruskan."))
+    text = _("Lebih cepat bila laporan lebih cepat diteruskan.")
+    return Moment(state="next", when=when, title=_("Tindak lanjut pertama"), text=text)
 
 
 def _judging(kind: Kind) -> Moment:
     days = _rule_days(Clock.REPORTER_REPLY, kind)
     when = ngettext("%(num)s hari kerja sesudah jawaban", "%(num)s hari kerja sesudah jawaban", days)
     text = _("Bila Anda diam, laporan ditutup sistem, tetapi tidak kami hitung sebagai beres.")
-    return Moment("next", when, _("Giliran Anda menilai"), text)
+    return Moment(state="next", when=when, title=_("Giliran Anda menilai"), text=text)
 
 
 def _rule_days(clock: Clock, kind: Kind) -> int:

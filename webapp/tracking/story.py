@@ -13,6 +13,7 @@ from webapp.base.clock import local_date, week_of
 from webapp.base.i18n import date_long, date_short, datetime_long, nbsp
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import say
+from webapp.base.timeline import Moment
 from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
@@ -21,19 +22,6 @@ from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words
 from webapp.tracking.happenings import ENDS_PUBLICLY, TEXT_LABELS, detail_of, title_of
 from webapp.tracking.queries import Tracked
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One point of the timeline. `iso` is empty where the instant is not told; `quotes` are (label, text)."""
-
-    state: str
-    when: str
-    iso: str
-    lead: str
-    title: str
-    text: str
-    quotes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,8 +99,8 @@ def _owner(seen: Tracked, agency: str) -> str:
     if owner is None:
         return say(words.OWNER_LAST, agency=agency)
     above = seen.names[owner.agency_id]
-    if owner.name is None:
-        return say(words.OWNER_NOBODY, above=above)
+    if not owner.name:
+        return say(words.OWNER_NOBODY if owner.name is None else words.OWNER_UNNAMED, above=above, agency=above)
     if owner.agency_id == seen.state.agency_id:
         return say(words.OWNER, name=short_name(owner.name), agency=agency)
     return say(words.OWNER_ABOVE, name=short_name(owner.name), above=above, agency=agency)
@@ -135,7 +123,6 @@ def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
         state="now" if is_last else "done",
         when=_("Pekan %(week)s", week=week(day)) if coarse else datetime_long(entry.at, seen.zone.value),
         iso="" if coarse else entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes"),
-        lead="",
         title=title_of(entry, seen.names),
         text=" ".join(filter(None, (detail_of(entry, seen.names), _promise(seen, entry)))),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
@@ -163,7 +150,6 @@ def _promised(clock: Explanation, coarse: bool) -> Moment:
     return Moment(
         state="next",
         when=_("Pekan %(week)s", week=week(clock.due)) if coarse else date_long(clock.due),
-        iso="",
         lead=_lead(clock, coarse),
         title=say(words.NEXT_STEP[kind]),
         text=say(_outlook(clock, coarse)[kind]),
