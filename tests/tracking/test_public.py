@@ -9,9 +9,10 @@ import pytest
 from tests import world
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
-from tests.tracking.conftest import RECEIVED, CaseMaker, public_page
+from tests.tracking.conftest import RECEIVED, CaseMaker, own_page, public_page
+from webapp.agencies.service import NewAgency, add_agencies
 from webapp.base.db import Database
-from webapp.base.ids import slug
+from webapp.base.ids import shown, slug
 from webapp.cases.workflow import Action, Status
 from webapp.officers.models import Officer, RoleGrant
 
@@ -204,6 +205,38 @@ def test_where_nobody_is_active_the_level_above_owns_it(
     _appoint(db, "Yusuf", "coordinator", "samarinda")
     text = "Yusuf, petugas Pemerintah Kota Samarinda, karena di Dinas PUPR Samarinda tidak ada petugas yang aktif."
     assert text in public_page(client, received).text
+
+
+VILLAGE = NewAgency("lurah-sidomulyo", "Kelurahan Sidomulyo", "kelurahan", "samarinda", world.SIDOMULYO)
+
+
+@pytest.mark.parametrize("switches", [{"anonymous": True}, {"confidential": True}])
+def test_the_office_of_a_village_does_not_name_the_village(
+    client: AuditingClient, case_in: CaseMaker, db: Database, switches: dict[str, bool]
+) -> None:
+    with db.write() as session:
+        add_agencies(session, [VILLAGE])
+        village = world.agency_id(session, VILLAGE.code)
+    _appoint(db, "Rahma Nurlaila", "liaison", VILLAGE.code)
+    received = case_in(**switches)
+    world.act(db, received.case_id, Action.ASSIGN, RECEIVED, agency=village)
+    page = public_page(client, received)
+    assert "Sidomulyo" not in page.html and "Rahma" not in page.html
+    assert page.select(".lead")[0].startswith("Terdisposisi ke Pemerintah Kota Samarinda.")
+    assert "Petugas Pemerintah Kota Samarinda" in page.text
+    assert "Rahma N., petugas Kelurahan Sidomulyo." in own_page(client, received).text
+
+
+def test_a_merged_ticket_that_became_confidential_no_longer_says_which_one_leads(
+    client: AuditingClient, case_in: CaseMaker, db: Database
+) -> None:
+    leading, received = case_in(key="leading"), case_in()
+    world.act(db, received.case_id, Action.MERGE, RECEIVED, leading=leading.ticket)
+    world.act(db, received.case_id, Action.MAKE_CONFIDENTIAL, RECEIVED)
+    page = public_page(client, received)
+    assert slug(leading.ticket) not in page.html and shown(leading.ticket) not in page.text
+    assert leading.ticket not in page.html
+    assert own_page(client, received).follow("Lihat laporan yang memimpin").url.endswith(slug(leading.ticket))
 
 
 def _appoint(db: Database, name: str, role: str, code: str) -> None:

@@ -130,6 +130,8 @@ def detail_of(entry: Entry, names: Mapping[int, str]) -> str:
 def _detail(entry: Entry) -> str:
     if entry.action is Action.ARCHIVE:
         return _why_archived(entry)
+    if entry.action is Action.MERGE and "leading" not in entry.data:
+        return ""
     if entry.action is Action.CLASSIFY:
         return CLASSIFIED[bool(entry.data.get("supervisory"))]
     if entry.action is Action.MAKE_CONFIDENTIAL:

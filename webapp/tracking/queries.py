@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Select, String, bindparam, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.agencies.area_queries import area_path
+from webapp.agencies.models import Agency
 from webapp.agencies.queries import agency_names
 from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.db import Database
@@ -46,7 +47,7 @@ class Glance:
 
 @dataclass(frozen=True)
 class OwnerShown:
-    """Who must act: a person's whole name (None when nobody is active) and the agency they act for."""
+    """Who must act and for which agency: a person's whole name, None when nobody is active, "" when it is not told."""
 
     name: str | None
     agency_id: int
@@ -150,7 +151,33 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(session, case.id) if _may_be_published(case) else None
         readable = PUBLIC_TEXTS if text and not case.anonymous else ()
         told = (text.title, text.body, text.published_at) if text else None
-        return _tracked(session, case, now, _public_area(case), entries(session, case.id, readable), told)
+        seen = _tracked(session, case, now, _public_area(case), entries(session, case.id, readable), told)
+        return _veiled(session, seen) if case.anonymous or case.confidential else seen
+
+
+def _veiled(session: Session, seen: Tracked) -> Tracked:
+    """The same without what gives away what is not told: a village by the name of its office, a secret by its twin."""
+    villages = _above_villages(session, seen.names)
+    owner = seen.owner
+    if owner and owner.agency_id in villages:
+        owner = replace(owner, name="")
+    seen = replace(seen, names={**seen.names, **villages}, owner=owner)
+    return _unlinked(seen) if seen.state.confidential else seen
+
+
+def _above_villages(session: Session, numbers: Iterable[int]) -> dict[int, str]:
+    """Those of the agencies that serve less than a kecamatan, by the names of the agencies above them."""
+    above = aliased(Agency)
+    found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
+    narrow = found.where(Agency.id.in_(sorted(numbers)), func.length(Agency.area_code) > DISTRICT)
+    return dict(session.execute(narrow).all())
+
+
+def _unlinked(seen: Tracked) -> Tracked:
+    """Which ticket leads a merged one is not told: its page names the matter."""
+    kept = [{name: value for name, value in entry.data.items() if name != "leading"} for entry in seen.entries]
+    told = tuple(replace(entry, data=data) for entry, data in zip(seen.entries, kept, strict=True))
+    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
 
 
 def _may_be_published(case: Case) -> bool:

@@ -120,6 +120,7 @@ KEPT: Mapping[Clock, str] = {
 OWNER = _l("%(name)s, petugas %(agency)s.")
 OWNER_ABOVE = _l("%(name)s, petugas %(above)s, karena di %(agency)s tidak ada petugas yang aktif.")
 OWNER_NOBODY = _l("%(above)s. Belum ada petugas yang aktif di sana.")
+OWNER_UNNAMED = _l("Petugas %(agency)s")
 OWNER_LAST = _l("Terakhir dipegang %(agency)s.")
 
 TICKET_FAULT: Mapping[Reason, str] = {
