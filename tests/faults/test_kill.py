@@ -49,16 +49,19 @@ class Sending:
         self.cut = cut
         self.receipts: dict[str, Shown] = {}
         self.counting = threading.Lock()
-        self.timer = threading.Timer(cut.seconds, site.server.kill)
+        self.timer = threading.Timer(cut.seconds, self._power_cut)
 
     def run(self) -> None:
-        """Send, cut, and start the server again on what is left."""
+        """Send, cut, and go on with what is left."""
         if not self.cut.after_receipts:
             self.timer.start()
         at_once([partial(self._send, one) for one in self.people])
-        if self.timer.ident is None:
-            self.timer.start()
         self.timer.join()
+        assert self.site.server.process and self.site.server.process.poll() is None, self.site.server.log[-3000:]
+
+    def _power_cut(self) -> None:
+        """Started again at once: who was still waiting to be let in is served after it."""
+        self.site.server.kill()
         self.site.server.start()
 
     def _send(self, visitor: Visitor) -> None:
