@@ -66,10 +66,19 @@ def test_language_and_display_have_pages_of_their_own(client: AuditingClient) ->
 
 
 def test_a_page_that_holds_a_secret_is_never_compressed(client: AuditingClient) -> None:
-    for path in ("/lapor", "/lapor?cara=satu-halaman", "/lacak", "/petugas/masuk", "/tampilan"):
+    for path in ("/lacak", "/petugas/masuk", "/tampilan"):
         page = client.get(path, headers=EVERY_BROWSER)
         assert page.status_code == 200 and "Content-Encoding" not in page.headers
         assert "public" not in page.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/lapor", "/lapor?cara=satu-halaman"])
+def test_a_form_is_compressed_only_while_it_is_blank_and_its_token_new(browser: FlaskClient, path: str) -> None:
+    one, other = (browser.get(path, headers=EVERY_BROWSER) for _ in range(2))
+    assert one.headers["Content-Encoding"] == "br" and "Accept-Encoding" in one.headers["Vary"]
+    assert brotli.decompress(one.data) != brotli.decompress(other.data)
+    typed = browser.post("/lapor", data={"langkah": "1", "lanjut": "1"}, headers=EVERY_BROWSER)
+    assert typed.status_code == 422 and "Content-Encoding" not in typed.headers
 
 
 def test_keeping_can_be_switched_off(config: Config) -> None:

@@ -1,7 +1,7 @@
 """Public pages kept in memory: found by everything they depend on, so that nothing has to be thrown away.
 
-Only what is kept here is compressed, and only what is the same for everybody is kept here: a page that holds a PIN, a
-draft or an officer's data never gets near a compressor, whose sizes would tell it byte by byte (BREACH, 2013).
+Only what is kept here or blank is compressed, and only what is the same for everybody is kept here: a page that holds a
+PIN, a draft or an officer's data never gets near a compressor, whose sizes would tell it byte by byte (BREACH, 2013).
 """
 
 from __future__ import annotations
@@ -74,6 +74,20 @@ def answer(key: Hashable, make: Callable[[], str]) -> Response:
     pages = cast(KeptPages, current_app.extensions["kept_pages"])
     kept = pages.get(key, lambda: make().encode())
     return _unchanged(kept) if request.if_none_match.contains_weak(kept.etag) else _whole(kept)
+
+
+def compressed(page: Response) -> Response:
+    """`page` in the smallest form that this browser takes.
+
+    Only for a page in which nothing was typed and every secret is new with each answer, such as a blank form: there is
+    then no second answer to compare its size with.
+    """
+    coding = best_coding(request)
+    page.vary.add("Accept-Encoding")
+    if coding != "identity":
+        page.set_data(_COMPRESS[coding](page.get_data()))
+        page.headers["Content-Encoding"] = coding
+    return page
 
 
 def _unchanged(kept: Kept) -> Response:

@@ -92,6 +92,7 @@ def log_requests(app: Flask) -> None:
     """One line for each request: endpoint, status, duration; and a random id that its other lines share."""
     app.before_request(_begin_request)
     app.after_request(_end_request)
+    app.teardown_request(_forget_request)
 
 
 def only_allowed(_logger: Any, _method: str, record: Record) -> Record:
@@ -190,3 +191,8 @@ def _end_request(response: Response) -> Response:
     took = round((time.monotonic() - g.get("log_started", time.monotonic())) * 1000)
     get_logger().info("request", route=request.endpoint or "none", status=response.status_code, duration_ms=took)
     return response
+
+
+def _forget_request(_error: BaseException | None) -> None:
+    """What this thread does next belongs to no request."""
+    clear_contextvars()

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, request
 
 from webapp.base import headers
+from webapp.base.kept_pages import compressed
 from webapp.base.web import config, database, now
 from webapp.intake import flow, pages, queries
 from webapp.intake.judging import Judge
@@ -26,9 +27,9 @@ def start() -> Response:
     judge = Judge(database(), now())
     if request.args.get("cara") == ONE_PAGE:
         sheet = Sheet.blank({"cara": [ONE_PAGE]})
-        return pages.whole_page(sheet, judge.show(sheet, WholeForm))
+        return compressed(pages.whole_page(sheet, judge.show(sheet, WholeForm)))
     sheet = Sheet.blank()
-    return pages.step_page(sheet, ABOUT, judge.show(sheet, ABOUT.form))
+    return compressed(pages.step_page(sheet, ABOUT, judge.show(sheet, ABOUT.form)))
 
 
 @bp.post("/lapor")
