@@ -12,7 +12,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import cli
 from webapp.base import assets, bodies, errors, headers, i18n, kept_pages, logs, looks
 from webapp.base.db import Database
-from webapp.base.jobs import poke_after_writes
 from webapp.base.pages import htmx
 from webapp.base.paths import TEMPLATES
 from webapp.base.signed_cookie import WhereSent
@@ -20,11 +19,9 @@ from webapp.config import Config
 from webapp.demo import routes as demo
 from webapp.desk import routes as desk
 from webapp.intake import routes as intake
-from webapp.notices.jobs import SEND_OUTBOX
 from webapp.public import routes as public
 from webapp.pwa import routes as pwa
 from webapp.tracking import routes as tracking
-from webapp.work import jobs
 
 
 def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
@@ -41,7 +38,6 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     bodies.init_app(app)
     kept_pages.init_app(app, config.kept_pages)
     _features(app)
-    _work(app, config, clock)
     cli.init_app(app)
     _behind_proxies(app, config.trusted_proxies)
     return app
@@ -67,12 +63,6 @@ def _features(app: Flask) -> None:
     for blueprint in (public.bp, pwa.bp, demo.bp, intake.bp, tracking.bp):
         app.register_blueprint(blueprint)
     desk.init_app(app)
-
-
-def _work(app: Flask, config: Config, clock: Callable[[], datetime]) -> None:
-    """The jobs behind the pages; whatever a form changed wakes the one that sends letters."""
-    app.extensions["jobs"] = jobs(config, app.extensions["database"], clock)
-    poke_after_writes(app, app.extensions["jobs"], SEND_OUTBOX)
 
 
 def _behind_proxies(app: Flask, hops: int) -> None:

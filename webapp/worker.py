@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import cast
+from datetime import UTC, datetime
 
-from webapp import create_app
-from webapp.base.jobs import Jobs
+from webapp.base.db import Database
 from webapp.base.logs import configure_logs
 from webapp.config import Config
+from webapp.work import jobs
 
 
 def main() -> None:
     """Run until SIGTERM; a job under way may end first."""
     config = Config.from_env(os.environ)
-    app = create_app(config)
     configure_logs(config.mode)
-    cast(Jobs, app.extensions["jobs"]).consumer().run()
+    jobs(config, Database(config.database_url), lambda: datetime.now(UTC)).consumer().run()
 
 
 if __name__ == "__main__":
