@@ -1,30 +1,54 @@
-"""Forms of the public pages: bound to their draft instead of a cookie, and clear about odd characters.
+"""What the forms of all features are made of: fields, checks, and how what was typed is read.
 
-The desk uses stock Flask-WTF forms (session cookie, CSRF token); here no cookie exists, so a POST is accepted when it
-comes from our own page (`headers.same_site`) and, where there is a draft, carries the draft's token.
+The desk uses stock Flask-WTF forms (session cookie, CSRF token). The public forms are plain WTForms, for there is no
+cookie: a POST is accepted when it comes from our own page (`headers.same_site`), and carries the token of its draft.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, Form, StringField, TextAreaField
+from wtforms import Field, Form, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import StopValidation, ValidationError
 
 from webapp.base.i18n import number
 from webapp.base.normal import normal
+from webapp.base.sentences import _l
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
-Validator = Callable[[Any, Any], None]
+YES, NO = "ya", "tidak"
+NOT_OFFERED = _l("Pilih salah satu jawaban yang tersedia.")
 
 
-class PublicForm(Form):
-    """A WTForms form whose errors also say which odd characters were taken out."""
+def shown(text: str) -> str:
+    """What was typed but for control characters and direction overrides, which could forge what is read."""
+    return CONTROL.sub("", BIDI.sub("", text))
+
+
+def version_of(typed: str | None) -> int:
+    """The version of a case that a hidden field says was looked at; 0, which is always outdated, for anything else."""
+    text = typed or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """(value, label) as the choices that WTForms takes."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+class Choice(RadioField):
+    """A radio group; `missing` is the sentence for none or an unknown answer. A form may set its `choices` later."""
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, str]] = (), missing: str = NOT_OFFERED, **kw: Any
+    ) -> None:
+        super().__init__(label, choices=options(choices), invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
 
 
 class PlainText:
@@ -34,11 +58,10 @@ class PlainText:
     had_odd_characters = False
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Keep what was typed but for control characters and direction overrides, which could forge what is read."""
-        raw = valuelist[0] if valuelist else ""
-        shown = CONTROL.sub("", BIDI.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")))
-        self.had_odd_characters = shown != raw.replace("\r\n", "\n").replace("\r", "\n")
-        self.data = normal("NFC", shown).strip()
+        """Keep what can be shown of what was typed."""
+        raw = (valuelist[0] if valuelist else "").replace("\r\n", "\n").replace("\r", "\n")
+        self.had_odd_characters = shown(raw) != raw
+        self.data = normal("NFC", shown(raw)).strip()
 
     def pre_validate(self, _form: Form) -> None:
         """Tell about dropped characters, once: the form comes back without them."""

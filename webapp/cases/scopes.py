@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
+from webapp.agencies.queries import path_ids
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 
@@ -26,7 +27,7 @@ def agencies_of(session: Session, case: Case) -> frozenset[int]:
     """The agencies whose officers may know of the case: ids of owner, coordinator and all above them."""
     which = (case.agency_id, case.coordinator_id)
     paths = session.scalars(select(Agency.path).where(Agency.id.in_(which)))
-    seen = frozenset(int(part) for path in paths for part in path.split("/") if part)
+    seen = frozenset(number for path in paths for number in path_ids(path))
     return seen - {case.excluded_agency_id}
 
 

@@ -6,18 +6,28 @@ from typing import Any, Self
 
 from flask import request
 from flask_babel import gettext as _
-from wtforms import Field, Form, HiddenField, RadioField, ValidationError
+from wtforms import Field, Form, HiddenField, ValidationError
 
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, PlainStringField, PlainTextAreaField, Required
-from webapp.base.ids import Ticket, TicketError, parse_ticket
+from webapp.base.forms import (
+    NO,
+    YES,
+    AtMost,
+    Choice,
+    PlainStringField,
+    PlainTextAreaField,
+    Required,
+    options,
+    version_of,
+)
+from webapp.base.ids import parse_ticket
 from webapp.base.sentences import _l
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, REASONS
 from webapp.cases.workflow import SLOTS, Action
-from webapp.desk.forms import DeskForm
+from webapp.desk.forms import DeskForm, is_ticket
 from webapp.desk.orders import Fact, LeadingRefused, Order
 from webapp.desk.queries import CaseFile
-from webapp.desk.words import LEADING_FAULTS, TICKET_FAULTS
+from webapp.desk.words import LEADING_FAULTS
 
 LONG, SHORT = 5000, 300
 """Most characters of a text and of a line."""
@@ -25,7 +35,6 @@ ENOUGH = 20
 """An explanation has at least so many characters: "oke" explains nothing."""
 STEP = "langkah"
 """The name of the buttons that don't send: searching, looking, going on with writing."""
-YES, NO = "ya", "tidak"
 READ_BY_REPORTER = _l("Pelapor membacanya. Tulis sedikitnya 20 huruf.")
 
 
@@ -53,13 +62,6 @@ def explanation(hint: str) -> PlainTextAreaField:
     return text(_l("Penjelasan"), _l("Tulis penjelasannya."), hint, least=ENOUGH)
 
 
-class Choice(RadioField):
-    """A radio group with our own sentence for none or an unknown answer; the form sets its `choices` in `offer`."""
-
-    def __init__(self, label: str, missing: str, **kw: Any) -> None:
-        super().__init__(label, choices=[], invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
-
-
 class ActionForm(DeskForm):
     """The parent: knows the version of the case that the officer looked at, and becomes an Order."""
 
@@ -81,9 +83,8 @@ class ActionForm(DeskForm):
 
     @property
     def seen(self) -> int:
-        """The version that was looked at; 0, older than any, when it was meddled with."""
-        typed = self.versi.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+        """The version that was looked at."""
+        return version_of(self.versi.data)
 
     @property
     def step(self) -> str:
@@ -160,12 +161,12 @@ def _capital(words: str) -> str:
 class ArchiveForm(ExplainForm):
     """A reason from the list and its explanation."""
 
-    reason = Choice(_l("Alasan"), _l("Pilih salah satu alasan."))
+    reason = Choice(_l("Alasan"), missing=_l("Pilih salah satu alasan."))
     explanation = explanation(READ_BY_REPORTER)
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The reasons in words."""
-        self.reason.choices = [(code.value, _capital(_(REASONS[code]))) for code in CHOSEN_BY_OFFICERS]
+        self.reason.choices = options((code.value, _capital(_(REASONS[code]))) for code in CHOSEN_BY_OFFICERS)
 
     def facts(self) -> dict[str, Fact]:
         """Reason and explanation."""
@@ -177,20 +178,13 @@ class MergeForm(ActionForm):
 
     leading = PlainStringField(
         _l("Nomor tiket yang memimpin"),
-        [Required(_l("Tulis nomor tiket laporan yang memimpin."))],
+        [Required(_l("Tulis nomor tiket laporan yang memimpin.")), is_ticket],
         description=_l("Laporan itu harus tentang masalah yang sama, dan boleh Anda lihat."),
     )
 
-    def validate_leading(self, field: Field) -> None:
-        """Eleven digits with their check digit."""
-        try:
-            parse_ticket(field.data or "")
-        except TicketError as error:
-            raise ValidationError(str(TICKET_FAULTS[error.reason])) from None
-
     def facts(self) -> dict[str, Fact]:
         """The leading ticket as eleven digits."""
-        return {"leading": Ticket(parse_ticket(self.leading.data or ""))}
+        return {"leading": parse_ticket(self.leading.data or "")}
 
     def refuse(self, refused: LeadingRefused) -> None:
         """Tell it at the field."""
@@ -202,7 +196,7 @@ class ClassifyForm(ExplainForm):
 
     supervisory = Choice(
         _l("Apakah jawabannya perlu pemeriksaan atas kerja petugas atau kantor?"),
-        _l("Pilih ya atau tidak."),
+        missing=_l("Pilih ya atau tidak."),
         description=_l("Ya berarti berkadar pengawasan, 60 hari kerja. Tidak berarti 14 hari kerja untuk pengaduan."),
     )
     explanation = explanation(READ_BY_REPORTER)
@@ -211,7 +205,7 @@ class ClassifyForm(ExplainForm):
     def offer(self, file: CaseFile, db: Database) -> None:
         """Yes or no, and what holds now."""
         no = _("Tidak: cukup diperbaiki atau dijelaskan")
-        self.supervisory.choices = [(YES, _("Ya: ada dugaan pelanggaran")), (NO, no)]
+        self.supervisory.choices = options([(YES, _("Ya: ada dugaan pelanggaran")), (NO, no)])
         self.now_supervisory = file.state.supervisory
 
     def validate_supervisory(self, field: Field) -> None:

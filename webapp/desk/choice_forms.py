@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from wtforms import BooleanField, Field, ValidationError
 
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, PlainStringField, Required
+from webapp.base.forms import AtMost, Choice, PlainStringField, Required, options
 from webapp.base.sentences import _l
-from webapp.desk import choices
-from webapp.desk.action_forms import ActionForm, Choice, explanation, text
-from webapp.desk.choices import AgencyChoice
+from webapp.desk import choice_queries as choices
+from webapp.desk.action_forms import ActionForm, explanation, text
+from webapp.desk.choice_queries import AgencyChoice
 from webapp.desk.masks import find_private, masked
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
@@ -30,7 +30,7 @@ class AgencyForm(ActionForm):
         [AtMost(200)],
         description=_l("Tulis sebagian nama atau kodenya, lalu tekan tombol cari."),
     )
-    instansi = Choice(_l("Instansi"), _l("Pilih satu instansi. Bila belum ada di daftar, cari namanya."))
+    instansi = Choice(_l("Instansi"), missing=_l("Pilih satu instansi. Bila belum ada di daftar, cari namanya."))
     found: tuple[AgencyChoice, ...] = ()
     chosen_id = 0
 
@@ -42,7 +42,7 @@ class AgencyForm(ActionForm):
         """Suggestions first, then what the search found."""
         typed, chosen = self.cari.data or "", self.instansi.data
         self.found = tuple(choices.agency_choices(db, file, typed, chosen, self.not_to(file)))
-        self.instansi.choices = [(one.code, one.name) for one in self.found]
+        self.instansi.choices = options((one.code, one.name) for one in self.found)
         if chosen in {one.code for one in self.found}:
             self.chosen_id = choices.agency_id(db, chosen)
 
@@ -73,7 +73,7 @@ class AssignForm(AgencyForm):
         [AtMost(200)],
         description=_l("Tulis kata sehari-hari, lalu tekan tombol cari."),
     )
-    kategori = Choice(_l("Kategori"), _l("Pilih satu kategori, atau biarkan belum ditentukan."))
+    kategori = Choice(_l("Kategori"), missing=_l("Pilih satu kategori, atau biarkan belum ditentukan."))
 
     def begin(self, file: CaseFile) -> None:
         """The category that the case has."""
@@ -83,9 +83,8 @@ class AssignForm(AgencyForm):
         """Agencies and categories."""
         super().offer(file, db)
         found = choices.category_choices(db, file, self.cari_kategori.data or "", self.kategori.data)
-        self.kategori.choices = [(one.code, _(one.name)) for one in found]
-        if file.state.category is None:
-            self.kategori.choices.append((KEEP, _("Belum ditentukan")))
+        keep = [] if file.state.category else [(KEEP, _("Belum ditentukan"))]
+        self.kategori.choices = options([*((one.code, _(one.name)) for one in found), *keep])
 
     def facts(self) -> dict[str, Fact]:
         """The agency, and the category where one was chosen."""

@@ -47,6 +47,14 @@ class DeskForm(FlaskForm):
         return bool(super().validate_on_submit(extra_validators))  # type: ignore[no-untyped-call]
 
 
+def is_ticket(_form: BaseForm, field: Field) -> None:
+    """Eleven digits with their check digit; raises ValidationError with what is wrong."""
+    try:
+        parse_ticket(field.data or "")
+    except TicketError as error:
+        raise ValidationError(str(TICKET_FAULTS[error.reason])) from None
+
+
 class ConfirmForm(DeskForm):
     """A form that is only a button, such as signing out."""
 
@@ -77,13 +85,6 @@ class FindForm(DeskForm):
 
     tiket = PlainStringField(
         _l("Nomor tiket"),
-        [Required(_l("Tulis nomor tiket, 11 angka."))],
+        [Required(_l("Tulis nomor tiket, 11 angka.")), is_ticket],
         description=_l("11 angka, dengan atau tanpa spasi."),
     )
-
-    def validate_tiket(self, field: Field) -> None:
-        """Eleven digits with their check digit."""
-        try:
-            parse_ticket(field.data or "")
-        except TicketError as error:
-            raise ValidationError(str(TICKET_FAULTS[error.reason])) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -10,32 +9,15 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import format_date
 from flask_babel import gettext as _
-from wtforms import Field, Form, RadioField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms import Field, Form, SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.base.forms import PlainStringField
+from webapp.base.forms import NOT_OFFERED, PlainStringField, options
 from webapp.base.sentences import _l
 from webapp.intake.dates import BadDate, Fault, read_day
 
 REGION = "ID"
-
-
-YES, NO = "ya", "tidak"
-NOT_OFFERED = _l("Pilih salah satu jawaban yang tersedia.")
-
-
-def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:
-    """(value, label) as the choices that WTForms takes."""
-    return [SelectChoice(value, label) for value, label in pairs]
-
-
-class Choice(RadioField):
-    """A radio group; `missing` is the sentence for none or an unknown answer."""
-
-    def __init__(self, label: str, choices: list[tuple[str, str]], missing: str = NOT_OFFERED, **kw: Any) -> None:
-        super().__init__(label, choices=options(choices), invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
 
 
 class Boxes(SelectMultipleField):

@@ -10,10 +10,20 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import BooleanField, FormField, SelectField
 
-from webapp.base.forms import AtMost, PlainStringField, PlainTextAreaField, Required
+from webapp.base.forms import (
+    NO,
+    NOT_OFFERED,
+    YES,
+    AtMost,
+    Choice,
+    PlainStringField,
+    PlainTextAreaField,
+    Required,
+    options,
+)
 from webapp.base.sentences import _l
 from webapp.cases.reports import Helper, Kind
-from webapp.intake.fields import NO, NOT_OFFERED, YES, Boxes, Choice, DayForm, email_address, options, phone_number
+from webapp.intake.fields import Boxes, DayForm, email_address, phone_number
 from webapp.intake.step_form import StepForm
 
 ELSEWHERE = "lain"

@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
+from webapp.base.forms import YES
 from webapp.intake import queries
-from webapp.intake.fields import YES
 from webapp.intake.forms import KindForm, PlaceForm, PrivacyForm
 from webapp.intake.queries import Concern
 from webapp.intake.sheet import Sheet

@@ -13,8 +13,8 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.base import drafts
 from webapp.base.db import Database
+from webapp.base.forms import YES
 from webapp.cases.reports import Kind
-from webapp.intake.fields import YES
 
 SENDING_ONCE = "report"
 """Purpose of the key that a draft's token gives to its report: the same token always makes the same case."""

@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, FormField
+from wtforms import BooleanField, Field, Form, FormField
 
-from webapp.base.forms import PublicForm
 from webapp.cases.reports import Kind
 
 
@@ -28,7 +27,7 @@ class Facts:
     topics: tuple[tuple[str, str], ...] = ()
 
 
-class StepForm(PublicForm):
+class StepForm(Form):
     """One step. `whole` is true where all steps stand on one page."""
 
     whole = False

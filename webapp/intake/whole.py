@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from webapp.base.forms import YES
 from webapp.cases.reports import Help, Helper, Kind, NewReport, Reporter
-from webapp.intake.fields import YES
 from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
 
 
 class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, PrivacyForm, ContactForm):
-    """All steps at once: the page for those who prefer one, and the judgement before sending."""
-
     """Every field of every step."""
 
     whole = True

@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
+from webapp.agencies.queries import path_ids
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
 from webapp.base.sessions import OFFICE_DAY, is_live, needs_touch
@@ -145,7 +146,7 @@ def owner_of(session: Session, agency_id: int, now: datetime) -> Owner:
     Raises NoResultFound for an unknown agency.
     """
     path = session.scalars(_PATH, {"agency": agency_id}).one()
-    down = [int(part) for part in path.split("/") if part]  # from the root to the agency itself
+    down = path_ids(path)  # from the root to the agency itself
     rows = session.execute(_OWNERS, {"since": now - PRESENT, "agencies": down})
     found = [(-down.index(row.agency_id), _OWNING.index(Role(row.role)), row) for row in rows]
     if not found:

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from webapp.base.crypto import KeyRing, Place, blind_index, token_hash
 from webapp.base.db import Database
-from webapp.base.passwords import Passwords, long_enough
+from webapp.base.passwords import MAX_LENGTH, MIN_LENGTH, Passwords, long_enough
 from webapp.base.second_factor import code_at, matching_step, new_secret
 from webapp.base.sessions import OFFICE_DAY, new_token
 from webapp.officers import throttle
 from webapp.officers.models import Officer, OfficerSession, RoleGrant
+from webapp.officers.queries import officer_by_name
 from webapp.officers.roles import Role
 
 PASSWORDS = Passwords()
@@ -50,14 +51,6 @@ class SignInError:
     wait_seconds: int = 0
 
 
-@dataclass(frozen=True)
-class _Account:
-    id: int
-    username: str
-    password_hash: str
-    totp_secret: bytes
-
-
 def tidy_username(typed: str) -> str:
     """Names are compared without case and surrounding space; PostgreSQL can't even be asked about a NUL."""
     return typed.replace("\0", "").strip().casefold()
@@ -66,7 +59,7 @@ def tidy_username(typed: str) -> str:
 def new_officer(username: str, name: str, password: str, secret: Callable[[], str] = new_secret) -> NewOfficer:
     """Hash the password and draw the second factor's secret; ValueError when the password has a bad length."""
     if not long_enough(password):
-        raise ValueError("a password has 12 to 500 characters")
+        raise ValueError(f"a password has {MIN_LENGTH} to {MAX_LENGTH} characters")
     return NewOfficer(tidy_username(username), name.strip(), PASSWORDS.hash(password), secret())
 
 
@@ -133,7 +126,7 @@ def sign_in(
     name_hash = blind_index(ring.keys[ring.newest], f"sign-in name:{tidy_username(typed.username)}")
     with db.write() as session:
         wait = throttle.take_turn(session, name_hash, now)
-        account = None if wait else _account(session, tidy_username(typed.username))
+        account = None if wait else officer_by_name(session, tidy_username(typed.username))
     if wait:
         return SignInError(wait)
     known = passwords.verify(account.password_hash if account else None, typed.password)
@@ -169,21 +162,12 @@ def _use_code(session: Session, officer_id: int, step: int, now: datetime) -> bo
     return spent.scalar_one_or_none() is not None
 
 
-def _account(session: Session, username: str) -> _Account | None:
-    officer = session.scalar(select(Officer).where(Officer.username == username, Officer.active))
-    return _detached(officer) if officer else None
-
-
-def _detached(officer: Officer) -> _Account:
-    return _Account(officer.id, officer.username, officer.password_hash, officer.totp_secret)
-
-
 def _place(username: str) -> Place:
     """Where a second factor is sealed: bound to the name, so that it can't be moved to another account."""
     return Place("officer", "totp_secret", username)
 
 
-def _secret(ring: KeyRing, account: _Account | None) -> str:
+def _secret(ring: KeyRing, account: Officer | None) -> str:
     """The account's secret; for nobody a fresh one, whose code nobody can know."""
     return ring.decrypt_text(account.totp_secret, _place(account.username)) if account else new_secret()
 
@@ -217,7 +201,7 @@ def touch(db: Database, session_id: int, officer_id: int, now: datetime) -> None
 def current_code(db: Database, ring: KeyRing, username: str, now: datetime) -> str | None:
     """The second factor of a demo officer right now, or None when there is no such name. For demo mode only."""
     with db.read() as session:
-        account = _account(session, tidy_username(username))
+        account = officer_by_name(session, tidy_username(username))
     return code_at(_secret(ring, account), now) if account else None
 
 

@@ -9,9 +9,8 @@ from wtforms import Form, RadioField
 from wtforms.validators import AnyOf
 
 from webapp.base.display import Contrast, Display, Language, Spacing, TextSize
+from webapp.base.forms import NOT_OFFERED
 from webapp.base.sentences import _l
-
-NOT_OFFERED = _l("Pilih salah satu jawaban yang tersedia.")
 
 
 def _one_of(label: str, answers: Mapping[StrEnum, str]) -> RadioField:

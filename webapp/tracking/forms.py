@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, StringField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
+from wtforms import Form, RadioField, StringField, ValidationError
 
-from webapp.base.forms import BIDI, CONTROL, AtMost, PlainTextAreaField, PublicForm, Required
+from webapp.base.forms import AtMost, PlainTextAreaField, Required, options, shown
 from webapp.base.ids import (
     PIN_LENGTH,
     TICKET_LENGTH,
@@ -28,10 +27,10 @@ LONGEST_MESSAGE = 6000
 
 def _typed(text: str | None) -> str:
     """What was typed, without what can't be shown again."""
-    return CONTROL.sub("", BIDI.sub("", text or "")).strip()
+    return shown(text or "").strip()
 
 
-class TicketForm(PublicForm):
+class TicketForm(Form):
     """The number of a ticket in any spacing."""
 
     tiket = StringField(
@@ -63,7 +62,7 @@ def ticket_fault(error: TicketError) -> str:
     return say(words.TICKET_SHORT if error.digits < TICKET_LENGTH else words.TICKET_LONG, digits=error.digits)
 
 
-class PinForm(PublicForm):
+class PinForm(Form):
     """The PIN of a ticket in any spacing."""
 
     pin = StringField(
@@ -95,29 +94,33 @@ def pin_fault(error: PinError) -> str:
     return say(words.PIN_SHORT if error.digits < PIN_LENGTH else words.PIN_LONG, digits=error.digits)
 
 
-class ReporterForm(PublicForm):
+class ReporterForm(Form):
     """What the reporter's page can send. Which field is asked for depends on the action; the others may be empty."""
 
     pesan = PlainTextAreaField(_l("Tulisan Anda"))
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
-        choices=[
-            SelectChoice("", _l("Belum menilai")),  # first, because lynx ticks the first one by itself
-            SelectChoice("5", _l("5: sangat baik")),
-            SelectChoice("4", _l("4: baik")),
-            SelectChoice("3", _l("3: cukup")),
-            SelectChoice("2", _l("2: kurang")),
-            SelectChoice("1", _l("1: buruk")),
-        ],
+        choices=options(
+            [
+                ("", _l("Belum menilai")),  # first, because lynx ticks the first one by itself
+                ("5", _l("5: sangat baik")),
+                ("4", _l("4: baik")),
+                ("3", _l("3: cukup")),
+                ("2", _l("2: kurang")),
+                ("1", _l("1: buruk")),
+            ]
+        ),
         validate_choice=False,
     )
     selesai = RadioField(
         _l("Apakah masalahnya selesai?"),
-        choices=[
-            SelectChoice("", _l("Belum tahu")),
-            SelectChoice("ya", _l("Ya, sudah selesai")),
-            SelectChoice("belum", _l("Belum selesai")),
-        ],
+        choices=options(
+            [
+                ("", _l("Belum tahu")),
+                ("ya", _l("Ya, sudah selesai")),
+                ("belum", _l("Belum selesai")),
+            ]
+        ),
         validate_choice=False,
     )
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Response, current_app, request
 from flask_babel import ngettext
 
+from webapp.base.forms import version_of
 from webapp.base.ids import Ticket
 from webapp.base.limits import Allowance, Brake
 from webapp.base.pages import page
@@ -55,7 +56,7 @@ def act(ticket: Ticket) -> Response:
         return _own_page(ticket, form, problem=say(NOT_NOW))
     if action in queries.allowed_now(database(), ticket) and not form.check_for(action):
         return _own_page(ticket, form)  # what isn't allowed now is not checked: perhaps it was done a moment ago
-    return _do(ticket, form, form.deed(action, _version()))
+    return _do(ticket, form, form.deed(action, version_of(request.form.get("versi"))))
 
 
 def _do(ticket: Ticket, form: ReporterForm, deed: Deed) -> Response:
@@ -121,12 +122,6 @@ def _action() -> Action | None:
     """What the pressed button asks for; None for anything that this page doesn't offer, such as a new PIN."""
     typed = request.form.get("aksi", "")
     return Action(typed) if typed in set(DONE) else None
-
-
-def _version() -> int:
-    """The version that the page showed; 0, which is always outdated, for anything else."""
-    typed = request.form.get("versi", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
 
 
 def _brake() -> Brake:
