@@ -28,8 +28,6 @@ from webapp.cases.queries import Entry, case_by_ticket, entries, published, stat
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_of
 
-PUBLIC_TEXTS = ("note", "decision", "actor", "by_when", "your_options")
-"""What officers write for everybody; shown to the public only beside a published report."""
 DISTRICT = 8
 """Characters of a Kemendagri code down to the kecamatan; an anonymous report is placed no closer."""
 NOBODY = "0" * 64
@@ -149,9 +147,9 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         if case is None:
             return None
         text = published(session, case.id) if _may_be_published(case) else None
-        readable = PUBLIC_TEXTS if text and not case.anonymous else ()
         told = (text.title, text.body, text.published_at) if text else None
-        seen = _tracked(session, case, now, _public_area(case), entries(session, case.id, readable), told)
+        # what officers wrote was written for the reporter: nobody has masked it, nobody has passed it for publication
+        seen = _tracked(session, case, now, _public_area(case), entries(session, case.id, ()), told)
         return _veiled(session, seen) if case.anonymous or case.confidential else seen
 
 

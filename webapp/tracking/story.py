@@ -14,7 +14,8 @@ from webapp.base.i18n import date_long, date_short, datetime_long, nbsp
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import say
 from webapp.base.timeline import Moment
-from webapp.cases.deadlines import Clock
+from webapp.base.working_days import Calendar
+from webapp.cases.deadlines import Clock, due
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
 from webapp.cases.reports import Kind
@@ -22,6 +23,9 @@ from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words
 from webapp.tracking.happenings import ENDS_PUBLICLY, TEXT_LABELS, detail_of, title_of
 from webapp.tracking.queries import Tracked
+
+NATIONAL = Calendar.of()
+"""Days off of the whole country, for promises that are told by the week."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ def _promised(clock: Explanation, coarse: bool) -> Moment:
     kind = clock.rule.clock
     return Moment(
         state="next",
-        when=_("Pekan %(week)s", week=week(clock.due)) if coarse else date_long(clock.due),
+        when=_("Pekan %(week)s", week=week(_public_due(clock))) if coarse else date_long(clock.due),
         lead=_lead(clock, coarse),
         title=say(words.NEXT_STEP[kind]),
         text=say(_outlook(clock, coarse)[kind]),
@@ -176,7 +180,7 @@ def _by_week(clock: Explanation) -> str:
         return say(words.PAUSED[kind])
     if _is_late(clock, coarse=True):
         return say(words.LATE[kind])
-    return say(words.BY_WEEK[kind], week=week(clock.due))
+    return say(words.BY_WEEK[kind], week=week(_public_due(clock)))
 
 
 def _lateness(seen: Tracked, coarse: bool) -> str:
@@ -192,7 +196,13 @@ def _is_late(clock: Explanation, coarse: bool) -> bool:
     """Overdue; by whole weeks where the day of the deadline is not told."""
     if clock.paused:
         return False
-    return week_of(clock.due) < week_of(clock.today) if coarse else clock.overdue > 0
+    return week_of(_public_due(clock)) < week_of(clock.today) if coarse else clock.overdue > 0
+
+
+def _public_due(clock: Explanation) -> date:
+    """The date by which a clock that began on any day of its week ends, so that the weeks tell no day."""
+    latest = due(clock.rule, week_of(clock.started).sunday, NATIONAL)
+    return max(clock.due, latest)
 
 
 def _binds_us(clock: Explanation) -> bool:
