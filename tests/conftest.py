@@ -22,6 +22,7 @@ from tests.auditing import AuditingClient
 from webapp import create_app, work
 from webapp.base.db import Database
 from webapp.base.migrate import upgrade
+from webapp.cases.keys import Keys
 from webapp.cli import MIGRATIONS
 from webapp.config import Config
 from webapp.demo.load import load_demo
@@ -119,6 +120,12 @@ def config(tmp_path: Path, sqlite_url: str) -> Config:
         "BASE_URL": "http://localhost",
     }
     return Config.from_env(environ)
+
+
+@pytest.fixture
+def keys(config: Config) -> Keys:
+    """The keys of the test instance."""
+    return Keys.of(config)
 
 
 @pytest.fixture

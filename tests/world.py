@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -96,6 +97,16 @@ def settle(session: Session) -> None:
     import_areas(session, _names())
     import_categories(session)
     add_agencies(session, TREE)
+
+
+@contextmanager
+def settled(url: str) -> Iterator[Database]:
+    """A database with the small world in it, closed at the end."""
+    database = Database(url)
+    with database.write() as session:
+        settle(session)
+    yield database
+    database.dispose()
 
 
 def agency_id(session: Session, code: str) -> int:

@@ -19,7 +19,6 @@ from webapp.cases.queries import replay, state_of
 from webapp.cases.reports import NewReport, Reporter
 from webapp.cases.service import transition
 from webapp.cases.workflow import Action, Status
-from webapp.config import Config
 from webapp.notices.models import Outbox
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
@@ -28,17 +27,8 @@ NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
 @pytest.fixture
 def db(database_url: str) -> Iterator[Database]:
     """The small world, on both kinds of database."""
-    database = Database(database_url)
-    with database.write() as session:
-        world.settle(session)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def keys(config: Config) -> Keys:
-    """The keys of the test instance."""
-    return Keys.of(config)
+    with world.settled(database_url) as database:
+        yield database
 
 
 def read(db: Database, case_id: int) -> Case:

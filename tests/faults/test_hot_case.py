@@ -23,7 +23,6 @@ from webapp.cases.moves import REPORTER, MoveError, StaleCase
 from webapp.cases.receiving import Received
 from webapp.cases.service import transition
 from webapp.cases.workflow import Action, Status
-from webapp.config import Config
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
 THREADS, EACH = 16, 12
@@ -33,17 +32,8 @@ AT_THE_SERVER = 2
 @pytest.fixture
 def db(database_url: str) -> Iterator[Database]:
     """The small world on each database."""
-    database = Database(database_url)
-    with database.write() as session:
-        world.settle(session)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def keys(config: Config) -> Keys:
-    """The keys of the test instance."""
-    return Keys.of(config)
+    with world.settled(database_url) as database:
+        yield database
 
 
 def messages(db: Database, case_id: int) -> list[str]:

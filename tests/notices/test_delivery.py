@@ -36,17 +36,8 @@ WORDS = ("Parit tersumbat", "air masuk rumah")
 @pytest.fixture
 def db(sqlite_url: str) -> Iterator[Database]:
     """The small world."""
-    database = Database(sqlite_url)
-    with database.write() as session:
-        world.settle(session)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def keys(config: Config) -> Keys:
-    """The keys of the test instance."""
-    return Keys.of(config)
+    with world.settled(sqlite_url) as database:
+        yield database
 
 
 @pytest.fixture

@@ -39,10 +39,6 @@ class AgencyKind(StrEnum):
     INSPECTORATE = "inspectorate"
 
 
-COORDINATING = (AgencyKind.NATION, AgencyKind.PROVINCE, AgencyKind.REGENCY, AgencyKind.CITY)
-"""Kinds whose admins verify and assign reports of their area."""
-
-
 class Area(Base):
     """A place with a Kemendagri code such as "64.72.04.1003". Codes change: an old one stays, with its successor.
 

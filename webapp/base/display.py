@@ -99,3 +99,8 @@ CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
     "spacing": ("jarak", Spacing),
 }
 """Attribute of Display → its name in an address, and the words it may have."""
+
+
+def in_address(args: Mapping[str, str]) -> dict[str, str]:
+    """The display choices in an address, to go along to the next one: for who takes no cookie."""
+    return {arg: args[arg] for arg, _kind in CHOICES.values() if arg in args}

@@ -13,13 +13,14 @@ from hashlib import sha256
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.models import COORDINATING, Agency, AgencyKind
+from webapp.agencies.models import Agency, AgencyKind
 from webapp.base.crypto import KeyRing
 from webapp.base.second_factor import new_secret
 from webapp.demo.reports import demo_reports
 from webapp.officers.models import Officer
 from webapp.officers.roles import Role
 from webapp.officers.service import NewOfficer, create_officer, grant, new_officer
+from webapp.routing.directory import COORDINATING
 
 PASSWORD = "lapor-contoh-2026"
 SHOWN = ("nasional", "kaltim", "samarinda", "samarinda-pupr", "kotabaru", "kotabaru-dinkes")

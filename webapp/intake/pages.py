@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from webapp.base import ids
-from webapp.base.display import CHOICES
+from webapp.base.display import in_address
 from webapp.base.pages import page
 from webapp.base.web import database
 from webapp.cases.reports import NewReport
@@ -128,5 +128,5 @@ def _receipt_facts(receipt: Receipt) -> dict[str, Any]:
 
 def address(**more: str) -> str:
     """Where forms are sent: display choices of the address stay in it, for who takes no cookie; `more` is added."""
-    kept = {arg: request.args[arg] for arg, _kind in CHOICES.values() if arg in request.args} | more
+    kept = in_address(request.args) | more
     return f"/lapor?{urlencode(kept)}" if kept else "/lapor"

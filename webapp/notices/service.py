@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
 
-from webapp.base.db import Database
+from webapp.base.db import Database, insert_into
 from webapp.base.logs import get_logger
 from webapp.notices.models import Outbox
 from webapp.notices.post import Letter, Notice, Post, Recipient, SendError
@@ -76,10 +74,9 @@ def put(session: Session, notice: Notice, now: datetime, new_id: Callable[[], st
         "due_at": notice.due_at or now,
         "attempts": 0,
     }
-    insert = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
     unique = ("event_id", "audience", "channel", "recipient_ref")
-    statement = insert(Outbox).values(values).on_conflict_do_nothing(index_elements=unique).returning(Outbox.id)
-    return session.execute(statement).scalar_one_or_none() is not None
+    new = insert_into(session, Outbox).values(values).on_conflict_do_nothing(index_elements=unique)
+    return session.scalar(new.returning(Outbox.id)) is not None
 
 
 def send_due(db: Database, post: Post, clock: Clock, worker: str, limit: int = 200) -> Sent:

@@ -10,9 +10,9 @@ import math
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from webapp.base.db import insert_into
 from webapp.officers.models import SignInThrottle
 
 WAITS = (0, 0, 0, 5, 15, 30, 60)
@@ -52,7 +52,6 @@ def forget_old(session: Session, now: datetime) -> None:
 
 def _row(session: Session, name_hash: bytes, now: datetime) -> SignInThrottle:
     """The row of this name, made if missing, locked until the transaction ends."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     fresh = {"name_hash": name_hash, "attempts": 0, "last_at": now, "blocked_until": now}
-    session.execute(insert(SignInThrottle).values(fresh).on_conflict_do_nothing())
+    session.execute(insert_into(session, SignInThrottle).values(fresh).on_conflict_do_nothing())
     return session.get_one(SignInThrottle, name_hash, with_for_update=True)

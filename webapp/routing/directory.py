@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 COORDINATING = frozenset({"nation", "province", "regency", "city"})
+"""Kinds of agencies whose admins verify and assign reports of their area."""
 _LONGEST_AREA = {"regency": 13, "province": 2, "nation": 0}
 """For each level of government the longest code of an area that it governs; "regency" includes what is below it."""
 

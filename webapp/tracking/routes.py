@@ -14,7 +14,7 @@ from flask.blueprints import BlueprintSetupState
 
 from webapp.base import kept_pages
 from webapp.base.clock import local_date
-from webapp.base.display import CHOICES
+from webapp.base.display import in_address
 from webapp.base.headers import same_site
 from webapp.base.i18n import language
 from webapp.base.ids import Ticket, TicketError, parse_ticket, slug
@@ -83,7 +83,7 @@ def act(tiket: str) -> Response:
 
 def _to(ticket: Ticket) -> Response:
     """The one address of a ticket; choices of display in the address go along."""
-    others = {name: request.args[name] for name, _kind in CHOICES.values() if name in request.args}
+    others = in_address(request.args)
     address = queries.address_of(ticket) + (f"?{urlencode(others)}" if others else "")
     return redirect(address, HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
 

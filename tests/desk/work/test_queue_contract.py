@@ -25,11 +25,8 @@ NOW = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
 @pytest.fixture
 def db(database_url: str) -> Iterator[Database]:
     """The small world with seven cases, two of them PUPR's."""
-    database = Database(database_url)
-    with database.write() as session:
-        world.settle(session)
-    yield database
-    database.dispose()
+    with world.settled(database_url) as database:
+        yield database
 
 
 def fill(db: Database, keys: Keys) -> None:
