@@ -233,3 +233,10 @@ def test_every_field_of_the_row_but_its_keys_is_projected() -> None:
 
 def test_a_report_is_frozen() -> None:
     assert NewReport.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def test_what_concerns_violence_or_children_stays_confidential(db: Database, keys: Keys) -> None:
+    received = world.report(db, keys, NOW, sensitive=True)
+    assert read(db, received.case_id).confidential
+    with db.write() as session, pytest.raises(MoveRefused):
+        transition(session, received.case_id, Action.LIFT_CONFIDENTIAL, REPORTER, now=NOW)

@@ -25,6 +25,7 @@ class State:
     channel: str
     anonymous: bool
     confidential: bool
+    sensitive: bool
     supervisory: bool
     area_code: str | None
     category: str | None
@@ -106,7 +107,7 @@ def _received(event: Happened) -> State:
 
 
 _RECEIVED_FACTS = (
-    "kind", "channel", "anonymous", "confidential", "supervisory", "area_code", "category", "coordinator_id",
+    "kind", "channel", "anonymous", "confidential", "sensitive", "supervisory", "area_code", "category", "coordinator_id",
     "excluded_agency_id",
 )  # fmt: skip
 

@@ -64,7 +64,11 @@ Value = Callable[[About], object]
 
 
 def _title(about: About) -> str | None:
-    return None if about.case.confidential else original_texts(about.session, about.case.id).get("title")
+    """Nothing of a confidential report; nor in the first letter, whose address nobody has proved to be the writer's."""
+    is_first_letter = about.to_reporter and about.event.seq == 1
+    if about.case.confidential or is_first_letter:
+        return None
+    return original_texts(about.session, about.case.id).get("title")
 
 
 def _url(about: About) -> str:

@@ -48,6 +48,7 @@ class Case(Base):
     channel: Mapped[str] = mapped_column(String(20))
     anonymous: Mapped[bool]
     confidential: Mapped[bool]
+    sensitive: Mapped[bool]  # violence, sexual harm, children: confidential for good
     supervisory: Mapped[bool]
     area_code: Mapped[str | None] = mapped_column(String(13))
     category: Mapped[str | None] = mapped_column(String(60))
@@ -169,7 +170,7 @@ class Deadline(Base):
 
 
 class CaseScope(Base):
-    """An open case in the queue of one agency above it: a queue page, also of one status, is one range of this table."""
+    """An open case in the queue of one agency above it: a queue page, of one status too, is one range of this table."""
 
     __tablename__ = "case_scope"
     __table_args__ = (

@@ -76,7 +76,7 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
     Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
     Guard.PUBLISHABLE: lambda case: not case.confidential,
     Guard.PROPOSED: lambda case: case.text_state == "proposed",
-    Guard.CONFIDENTIAL: lambda case: case.confidential,
+    Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,
     Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
 }
 

@@ -87,7 +87,7 @@ class Guard(StrEnum):
     NOT_ANONYMOUS = "not_anonymous"
     PUBLISHABLE = "publishable"  # not confidential
     PROPOSED = "proposed"  # a public text waits for the reporter's word
-    CONFIDENTIAL = "confidential"
+    LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
     MERGEABLE = "mergeable"  # neither anonymous nor confidential
 
 
@@ -177,7 +177,7 @@ MOVES: tuple[Move, ...] = (
     # what may happen in every open status without changing it
     *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("supervisory", "explanation"), tells=TO_REPORTER),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER, P.FOLLOW_UP, P.VERIFY), guard=G.PUBLISHABLE, tells=TO_REPORTER),
-    *_in(Status, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.CONFIDENTIAL, tells=TO_OWNER),
+    *_in(Status, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
     *_in(Status, A.PROPOSE_TEXT, (P.PUBLISH,), needs=("public_title", "public_body"), guard=G.PUBLISHABLE,
          tells=TO_REPORTER),
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),

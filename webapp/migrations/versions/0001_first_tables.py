@@ -200,6 +200,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("sensitive", sa.Boolean(), nullable=False),
         sa.Column("supervisory", sa.Boolean(), nullable=False),
         sa.Column("area_code", sa.String(length=13), nullable=True),
         sa.Column("category", sa.String(length=60), nullable=True),
