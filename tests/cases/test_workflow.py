@@ -19,8 +19,8 @@ DATA = {
     "stars": 4, "solved": "yes", "pin_hash": "00",
 }  # fmt: skip
 RECEIVED = {
-    "kind": "complaint", "channel": "web", "confidential": False, "sensitive": False, "supervisory": False, "area_code": None,
-    "category": None, "coordinator_id": 1, "excluded_agency_id": None,
+    "kind": "complaint", "channel": "web", "confidential": False, "sensitive": False, "supervisory": False,
+    "area_code": None, "category": None, "coordinator_id": 1, "excluded_agency_id": None,
 }  # fmt: skip
 
 

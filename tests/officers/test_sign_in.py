@@ -146,6 +146,13 @@ def test_one_persons_wait_is_nobody_elses(db: Database) -> None:
     assert isinstance(attempt(db, username="yusuf"), str)
 
 
+def test_a_stranger_who_tries_a_name_elsewhere_keeps_nobody_waiting(db: Database) -> None:
+    for _ in range(9):
+        attempt(db, password="wrong wrong wrong", network="203.0.113.0/24")
+    assert attempt(db, password="wrong wrong wrong", network="203.0.113.0/24") == SignInError(5)
+    assert isinstance(attempt(db, network="198.51.100.0/24"), str)
+
+
 def test_coming_in_forgives_and_so_does_a_quarter_of_an_hour(db: Database) -> None:
     for _ in range(2):
         attempt(db, password="wrong wrong wrong")

@@ -107,8 +107,8 @@ def _received(event: Happened) -> State:
 
 
 _RECEIVED_FACTS = (
-    "kind", "channel", "anonymous", "confidential", "sensitive", "supervisory", "area_code", "category", "coordinator_id",
-    "excluded_agency_id",
+    "kind", "channel", "anonymous", "confidential", "sensitive", "supervisory", "area_code", "category",
+    "coordinator_id", "excluded_agency_id",
 )  # fmt: skip
 
 

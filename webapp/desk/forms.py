@@ -72,9 +72,9 @@ class SignInForm(DeskForm):
     lanjut = HiddenField()
     tertunda = HiddenField()
 
-    def typed(self) -> SignIn:
-        """What is to be checked."""
-        return SignIn(self.username.data or "", self.password.data or "", self.code.data or "")
+    def typed(self, network: str) -> SignIn:
+        """What is to be checked, as typed in `network`."""
+        return SignIn(self.username.data or "", self.password.data or "", self.code.data or "", network)
 
 
 class FindForm(DeskForm):

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from webapp.base.crypto import KeyRing
+from webapp.base.limits import network
 from webapp.base.pages import page
 from webapp.base.web import config, database, now
 from webapp.desk import access, pending, words
@@ -36,7 +37,8 @@ def enter() -> Response:
     form = SignInForm()
     if not form.validate_on_submit():
         return _again(form)
-    answer = service.sign_in(database(), KeyRing(config().field_keys), form.typed(), now())
+    typed = form.typed(network(request.remote_addr))
+    answer = service.sign_in(database(), KeyRing(config().field_keys), typed, now())
     if isinstance(answer, SignInError):
         return _refused(form, answer)
     session.clear()  # a form made before signing in is no longer good

@@ -37,11 +37,12 @@ class NewOfficer:
 
 @dataclass(frozen=True)
 class SignIn:
-    """What a person typed on the sign-in page."""
+    """What a person typed on the sign-in page, and the network they typed it in ("" where there is none)."""
 
     username: str
     password: str
     code: str
+    network: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,9 @@ def sign_in(
 
     Unknown, closed and known names take the same steps and the same work.
     """
-    name_hash = blind_index(ring.keys[ring.newest], f"sign-in name:{tidy_username(typed.username)}")
+    # by name and network: a stranger elsewhere who tries a name keeps nobody else waiting
+    tried = f"sign-in name:{tidy_username(typed.username)}|{typed.network}"
+    name_hash = blind_index(ring.keys[ring.newest], tried)
     with db.write() as session:
         wait = throttle.take_turn(session, name_hash, now)
         account = None if wait else officer_by_name(session, tidy_username(typed.username))
