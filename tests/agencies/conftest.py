@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.servers import PostgreSQL
 from webapp.agencies.areas import import_areas
-from webapp.agencies.models import Area
+from webapp.agencies.models import Agency, Area
 from webapp.agencies.service import NewAgency, add_agencies
 from webapp.base.db import Database
 
@@ -42,7 +42,8 @@ def every_area(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         server: PostgreSQL = request.getfixturevalue("postgresql")
         url = server.url(server.create())
     database = Database(url)
-    Area.__table__.create(database.engine)  # type: ignore[attr-defined]
+    for model in (Area, Agency):  # what is governed here comes first, so agencies are asked too
+        model.__table__.create(database.engine)  # type: ignore[attr-defined]
     with database.write() as session:
         import_areas(session)
     yield database

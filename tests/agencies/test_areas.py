@@ -56,6 +56,14 @@ def test_sidomulyo_in_samarinda_is_found_however_it_is_typed(places: Session, ty
     assert found[0] == queries.AreaFound(SIDOMULYO, "Sidomulyo", "kelurahan", FULL_PATH)
 
 
+def test_among_places_of_one_name_those_governed_here_come_first(tree: Session) -> None:
+    elsewhere = {"18": "Lampung", "18.01": "Kabupaten Lampung Selatan", "18.01.04": "Sidomulyo"}
+    near = {"64.02": "Kabupaten Kutai Kartanegara", "64.02.01": "Anggana", "64.02.01.2001": "Sidomulyo"}
+    import_areas(tree, elsewhere | near)
+    for typed in ("sidomulyo", "sidomul"):
+        assert [one.code for one in queries.find_areas(tree, typed)] == [SIDOMULYO, "64.02.01.2001", "18.01.04"]
+
+
 def test_a_name_alone_lists_its_many_places_each_with_its_path(places: Session) -> None:
     found = queries.find_areas(places, "sidomulyo", limit=200)
     namesakes = [place for place in found if place.name == "Sidomulyo" and len(place.code) == 13]

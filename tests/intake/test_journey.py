@@ -22,6 +22,7 @@ from tests.intake.conftest import (
     at_story,
     fill_story,
 )
+from webapp.agencies.areas import import_areas
 from webapp.agencies.models import Agency
 from webapp.base.crypto import Place
 from webapp.base.db import Database
@@ -186,8 +187,25 @@ def test_the_search_shows_whole_paths_and_takes_focus(client: AuditingClient) ->
     assert page.status == 200
     assert group["tabindex"] == "-1"
     assert any(option.startswith(SIDOMULYO) for option in page.field("kode").options)
-    assert page.field("kode").options[-1] == "Tidak ada di daftar ini. Saya tulis sendiri di bawah."
+    assert page.field("kode").options[0] == "Tidak ada di daftar ini. Saya tulis sendiri di bawah."
     assert "wilayah cocok dengan “samarinda”. Pilih satu." in page.text
+
+
+def test_of_too_many_places_the_page_shows_some_and_says_so(client: AuditingClient, db: Database) -> None:
+    with db.write() as session:
+        import_areas(session, {f"64.72.04.20{number:02}": f"Karang {number}" for number in range(25)})
+    page = at_place(client).fill("wilayah", "karang").submit("Cari wilayah")
+
+    assert len(page.field("kode").options) == 20 + len(["Tidak ada di daftar ini"])
+    assert "Ini 20 wilayah yang paling cocok dengan “karang”. Belum ada?" in page.text
+
+
+def test_a_single_place_is_chosen_already_and_the_way_out_stands_last(client: AuditingClient) -> None:
+    page = at_place(client).fill("wilayah", "sidomulyo samarinda").submit("Cari wilayah")
+
+    assert page.field("kode").value == "64.72.04.1003"
+    assert page.field("kode").options[-1] == "Tidak ada di daftar ini. Saya tulis sendiri di bawah."
+    assert "1 wilayah cocok dengan “sidomulyo samarinda”. Pilih satu." in page.text
 
 
 def test_a_place_in_words_is_enough_when_it_is_in_no_list(client: AuditingClient, db: Database) -> None:
@@ -228,12 +246,10 @@ def test_anonymous_keeps_no_identity_at_all(client: AuditingClient, db: Database
     ("field", "value", "sentence"),
     [
         ("nama", "Siti", "Karena Anda tidak menulis kontak, PIN yang hilang tidak dapat kami ganti."),
-        ("surel", "siti@pelapor.example.com", "Kami buatkan yang baru lewat kontak yang Anda tulis."),
+        ("surel", "siti@pelapor.example.com", "Versi ini belum dapat mengganti PIN yang hilang."),
     ],
 )
-def test_the_receipt_promises_a_new_pin_only_where_it_can(
-    client: AuditingClient, field: str, value: str, sentence: str
-) -> None:
+def test_the_receipt_promises_no_new_pin(client: AuditingClient, field: str, value: str, sentence: str) -> None:
     page = at_contact(client).submit("Simpan dan lanjut", values={field: value})
 
     assert sentence in page.submit("Kirim laporan").text

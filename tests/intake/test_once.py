@@ -105,6 +105,16 @@ def test_back_after_sending_changes_nothing_and_loses_nothing(client: AuditingCl
     assert fresh.field("draf").value != token
 
 
+def test_an_old_check_page_after_sending_leads_to_the_receipt(client: AuditingClient, db: Database) -> None:
+    check = at_check(client)
+    receipt = check.submit("Kirim laporan")
+
+    page = check.submit("Ubah judul")
+    assert (page.status, page.h1) == (200, receipt.h1)
+    assert numbers(page) == numbers(receipt)
+    assert count(db, Case) == 1
+
+
 def test_two_tabs_what_was_checked_is_what_is_sent(client: AuditingClient, db: Database) -> None:
     check = at_check(client)
     check.submit("Ubah judul").submit("Simpan dan lanjut", judul="Ditulis di tab lain")

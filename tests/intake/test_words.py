@@ -14,13 +14,24 @@ TODAY = date(2026, 12, 9)
 
 @pytest.mark.parametrize(
     "text",
-    ["Ada pungli!", "PUNGUTAN  LIAR di pasar", "dia disuap", "korupsinya besar", "uang-pelicin", "proyek fiktif"],
+    [
+        "Ada pungli!",
+        "PUNGUTAN  LIAR di pasar",
+        "dia disuap",
+        "korupsinya besar",
+        "uang-pelicin",
+        "proyek fiktif",
+        "Petugas kelurahan meminta uang",
+    ],
 )
 def test_corruption_is_seen(text: str) -> None:
     assert mentions_corruption(text)
 
 
-@pytest.mark.parametrize("text", ["", "menyuapi anak makan", "jalan rusak", "corrupted file", "pungutan sampah resmi"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "menyuapi anak makan", "jalan rusak", "corrupted file", "pungutan sampah resmi", "minta uang saya kembali"],
+)
 def test_other_words_are_no_corruption(text: str) -> None:
     assert not mentions_corruption(text)
 

@@ -33,21 +33,47 @@ class Sent:
         return f"/lacak/{self.slug}"
 
 
+def about_nobody(reporter: Visitor) -> None:
+    """Step 1."""
+    reporter.sees("Langkah 1 dari 7", "112 semua keadaan darurat").choose("Bukan")
+
+
+def a_complaint(reporter: Visitor) -> None:
+    """Step 2."""
+    reporter.sees("Langkah 2 dari 7").choose("Pengaduan")
+
+
+def what_and_when(reporter: Visitor) -> None:
+    """Step 3."""
+    reporter.sees("Langkah 3 dari 7").fill("Judul", TITLE).fill("Ceritakan", BODY)
+    reporter.fill("Kira-kira kapan?", "Setiap hujan")
+
+
+def where(reporter: Visitor) -> None:
+    """Step 4."""
+    reporter.sees("Langkah 4 dari 7").fill("Kelurahan, desa, atau kecamatan", "sidomul").press("Cari wilayah")
+    reporter.choose("Kelurahan Sidomulyo")
+
+
+def no_secrets(reporter: Visitor) -> None:
+    """Step 5."""
+    reporter.sees("Langkah 5 dari 7").choose("Tidak", within="Apakah Anda ingin anonim?")
+    reporter.choose("Tidak", within="Apakah isi laporan ini rahasia?")
+
+
 def tell_what_happened(reporter: Visitor, here: Town) -> None:
     """From the first page of the form to the question where."""
-    reporter.open(here.at("/lapor")).sees("Langkah 1 dari 7", "112 semua keadaan darurat")
-    reporter.choose("Bukan").press(NEXT)
-    reporter.sees("Langkah 2 dari 7").choose("Pengaduan").press(NEXT)
-    reporter.sees("Langkah 3 dari 7").fill("Judul", TITLE).fill("Ceritakan", BODY)
-    reporter.fill("Kira-kira kapan?", "Setiap hujan").press(NEXT)
+    reporter.open(here.at("/lapor"))
+    for fill in (about_nobody, a_complaint, what_and_when):
+        fill(reporter)
+        reporter.press(NEXT)
 
 
 def say_where_and_who(reporter: Visitor) -> None:
     """From the question where to the page with all answers."""
-    reporter.sees("Langkah 4 dari 7").fill("Kelurahan, desa, atau kecamatan", "sidomul").press("Cari wilayah")
-    reporter.choose("Kelurahan Sidomulyo").press(NEXT)
-    reporter.sees("Langkah 5 dari 7").choose("Tidak", within="Apakah Anda ingin anonim?")
-    reporter.choose("Tidak", within="Apakah isi laporan ini rahasia?").press(NEXT)
+    for fill in (where, no_secrets):
+        fill(reporter)
+        reporter.press(NEXT)
     reporter.sees("Langkah 6 dari 7").fill("Nama (boleh", "Siti Rahmah").fill("Alamat surel", EMAIL).press(NEXT)
     reporter.sees("Periksa sebelum mengirim", TITLE, "Air masuk ke enam rumah.", "Kelurahan Sidomulyo", EMAIL)
 

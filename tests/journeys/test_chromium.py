@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.journeys import story
 from tests.journeys.conftest import KeyboardArrive
+from tests.journeys.stops import stops_to, stops_to_field
 from tests.journeys.story import NEXT
 from tests.journeys.town import Town
 from webapp.officers.roles import Role
@@ -19,6 +20,18 @@ def test_back_after_the_fourth_step_shows_what_was_typed_there(arrive_by_keyboar
     assert reporter.value("Jalan, gang, atau patokan") == "Depan langgar"
     reporter.fill("Jalan, gang, atau patokan", "Depan langgar, seberang warung").press(NEXT).press(NEXT).press(NEXT)
     reporter.sees("Periksa sebelum mengirim", "Depan langgar, seberang warung")
+
+
+def test_the_first_field_of_each_step_and_the_ticket_are_near(arrive_by_keyboard: KeyboardArrive, here: Town) -> None:
+    reporter = arrive_by_keyboard()
+    near = [stops_to_field(reporter.open(here.at("/lapor")).browser)]
+    for fill in (story.about_nobody, story.a_complaint, story.what_and_when, story.where, story.no_secrets):
+        fill(reporter)
+        near.append(stops_to_field(reporter.press(NEXT).browser))
+    reporter.press(NEXT).press("Kirim laporan")
+
+    assert max(near) <= 8, near
+    assert stops_to(reporter.browser, "Nomor tiket") <= 3
 
 
 def test_a_whole_visit_leaves_nothing_but_the_offline_page(arrive_with_scripts: KeyboardArrive, here: Town) -> None:

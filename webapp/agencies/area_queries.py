@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.folding import search_words
-from webapp.agencies.models import Area
+from webapp.agencies.models import Agency, Area
 
 _CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{0,4})?)?)?\.?")
 MIN_LETTERS = 2
 """Fewer than these find nothing: they would find everything."""
+PROVINCE, REGENCY = len("64"), len("64.72")
+"""Characters of a code that name the province, and the regency or city."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class AreaFound:
 def find_areas(session: Session, words: str, limit: int = 20) -> list[AreaFound]:
     """Places whose path holds every word typed, in any order and spacing, or whose code begins so; best first.
 
-    Best is: the name itself, then names that begin with a word typed, then the larger place. Fewer than two letters
-    find nothing.
+    Best is: the name itself, then names that begin with a word typed; among equals what agencies here govern, then the
+    larger place. Fewer than two letters find nothing.
     """
     found = select(Area.code, Area.name, Area.kind, Area.full_path).where(Area.successor_code.is_(None))
     if _CODE.fullmatch(words.strip()):
@@ -40,7 +42,7 @@ def find_areas(session: Session, words: str, limit: int = 20) -> list[AreaFound]
         if len("".join(typed)) < MIN_LETTERS:
             return []
         found = found.where(and_(*(Area.search.contains(word) for word in typed)))
-        found = found.order_by(_rank(typed), func.length(Area.code), Area.full_path)
+        found = found.order_by(_rank(typed), _far(), func.length(Area.code), Area.full_path)
     return [AreaFound(*row) for row in session.execute(found.limit(limit))]
 
 
@@ -53,6 +55,16 @@ def _rank(typed: list[str]) -> ColumnElement[int]:
         (or_(*(Area.search.startswith(f"{run}|") for run in runs)), 1),
         (or_(*(Area.search.startswith(word) for word in typed)), 2),
         else_=3,
+    )
+
+
+def _far() -> ColumnElement[int]:
+    """0 in a regency or city with an agency of this instance, 1 in such a province, 2 elsewhere in the country."""
+    served = select(Agency.area_code).where(Agency.area_code.is_not(None), Agency.closed_at.is_(None))
+    return case(
+        (func.substr(Area.code, 1, REGENCY).in_(served), 0),
+        (func.substr(Area.code, 1, PROVINCE).in_(served), 1),
+        else_=2,
     )
 
 

@@ -77,6 +77,8 @@ def _about_choices(report: NewReport, drops_contact: bool, harm: bool) -> Iterat
         yield _("Anda memilih anonim. Nama dan kontak yang tadi Anda tulis tidak ikut terkirim dan kami hapus.")
     if harm and not report.confidential and not report.sensitive:
         yield _("Laporan ini tampaknya tentang kekerasan atau anak. Kami sarankan Anda memilih rahasia.")
+    if report.anonymous:
+        yield _("Cerita pun dapat menunjuk kepada Anda. Periksa nama, jabatan, dan hal yang hanya Anda ketahui.")
     if report.anonymous and report.help and "phone_call" in report.help.wishes:
         yield _("Anda meminta ditelepon, tetapi memilih anonim. Tanpa nomor, kami tidak dapat menelepon.")
 

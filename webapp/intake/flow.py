@@ -147,6 +147,8 @@ def _send_checked(asked: Asked) -> Response:
 
 def already_sent(asked: Asked, ticket: ids.Ticket) -> Response:
     """After sending, what is changed on an old page goes nowhere, and the page says so with the change still on it."""
+    if asked.form is None and (known := queries.receipt(database(), asked.sheet.key, keys(), now())):
+        return pages.receipt_page(asked.sheet, known)  # nothing could be typed on that page, so nothing is lost
     if "baru" in request.form and asked.form is not None:
         fresh = replace(asked, sheet=Sheet.blank()).keep()
         return again(fresh)

@@ -24,7 +24,7 @@ from webapp.base.forms import (
 from webapp.base.sentences import _l
 from webapp.cases.reports import Helper, Kind
 from webapp.intake.fields import Boxes, DayForm, email_address, phone_number
-from webapp.intake.step_form import StepForm
+from webapp.intake.step_form import MOST_PLACES, StepForm
 
 ELSEWHERE = "lain"
 """The choice for a place that is not in the list: then it is described in words."""
@@ -146,8 +146,18 @@ class PlaceForm(StepForm):
     def fit(self) -> None:
         """The places found, and a way out for who doesn't find the right one."""
         elsewhere = (ELSEWHERE, _("Tidak ada di daftar ini. Saya tulis sendiri di bawah."))
-        self.kode.choices = options([*self.facts.places, elsewhere] if self.facts.places else [])
+        self.kode.choices = options(self._with(elsewhere) if self.facts.places else [])
         super().fit()
+
+    def _with(self, elsewhere: tuple[str, str]) -> list[tuple[str, str]]:
+        """The way out stands last; but first while nothing is chosen of many: lynx ticks the first one by itself."""
+        places = list(self.facts.places)
+        return [*places, elsewhere] if self.kode.data or len(places) == 1 else [elsewhere, *places]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more places may have been found than are shown."""
+        return len(self.facts.places) >= MOST_PLACES
 
     def validate(self, extra_validators: Any = None) -> bool:
         """The code is one of those found; a complaint has a place."""

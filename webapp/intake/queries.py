@@ -20,12 +20,11 @@ from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Contact
 from webapp.cases.queries import Running, contact_of, open_deadlines, original_texts
 from webapp.cases.reports import Kind, NewReport
+from webapp.intake.step_form import MOST_PLACES
 from webapp.routing.queries import route_report
 
 _AREA_CODE = re.compile(r"\d\d(\.\d\d){0,2}(\.\d{4})?")
 _CATEGORY_CODE = re.compile(r"[a-z]{1,30}[a-z.-]{0,30}")
-MOST_PLACES = 20
-"""Places shown for one search; more words find fewer."""
 
 
 @dataclass(frozen=True)

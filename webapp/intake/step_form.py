@@ -11,6 +11,9 @@ from wtforms import BooleanField, Field, Form, FormField
 
 from webapp.cases.reports import Kind
 
+MOST_PLACES = 20
+"""Places shown for one search; more words find fewer."""
+
 
 @dataclass(frozen=True)
 class Facts:

@@ -13,6 +13,8 @@ CORRUPTION = (
     "korupsi, koruptor, korup, dikorupsi, mengorupsi, kkn, pungli, pungutan liar, dipungli, gratifikasi, suap, disuap, "
     "menyuap, penyuapan, sogok, disogok, menyogok, sogokan, uang pelicin, uang rokok, uang damai, uang terima kasih, "
     "minta jatah, setoran ilegal, mark up, penggelembungan, fiktif, penggelapan, menggelapkan, digelapkan, "
+    "meminta uang, petugas minta uang, dimintai uang, diminta uang, dimintai biaya, dimintai bayaran, dimintai duit, "
+    "tanpa kuitansi, tanpa kwitansi, "
     "potong bansos, bansos dipotong, bantuan dipotong, jual beli jabatan, nepotisme, kolusi, penyalahgunaan wewenang, "
     "salah guna wewenang, menyalahgunakan wewenang, corruption, bribe, bribes, bribery, extortion, embezzlement"
 )

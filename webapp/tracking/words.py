@@ -82,9 +82,9 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor"),
 }
 IF_LATE: Mapping[Clock, str] = {
-    Clock.VERIFICATION: _l("Bila lewat, laporan naik ke tingkat di atasnya dan kami memberi tahu pelapor."),
-    Clock.FIRST_FOLLOW_UP: _l("Bila lewat, laporan naik ke atasan instansi dan kami memberi tahu pelapor."),
-    Clock.RESOLUTION: _l("Bila lewat, laporan naik ke atasan instansi dan kami memberi tahu pelapor."),
+    Clock.VERIFICATION: _l("Bila lewat, halaman ini menyebutnya terlambat: berapa hari, dan di tangan siapa."),
+    Clock.FIRST_FOLLOW_UP: _l("Bila lewat, halaman ini menyebutnya terlambat: berapa hari, dan di tangan siapa."),
+    Clock.RESOLUTION: _l("Bila lewat, halaman ini menyebutnya terlambat: berapa hari, dan di tangan siapa."),
     Clock.REPORTER_REPLY: _l("Bila pelapor diam, sistem menutupnya. Itu tidak dihitung sebagai beres."),
     Clock.REPORTER_COMPLETES: _l(
         "Bila tidak datang, sistem mengarsipkan laporan. Pelapor dapat melanjutkannya kapan saja."

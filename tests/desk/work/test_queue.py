@@ -21,7 +21,7 @@ def test_the_queue_tells_what_waits_and_until_when(office: Office) -> None:
     assert page.select("tbody th, tbody td") == [
         f"{DITCH} Sidomulyo. {shown(case.ticket)}",
         "Menunggu verifikasi",
-        "3 hari kerja lagiSenin, 14 Desember 2026",
+        "3 hari kerja lagi Senin, 14 Desember 2026",
     ]
     assert page.follow(DITCH).h1 == DITCH
 
