@@ -52,6 +52,7 @@ def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None
         TESTING=config.mode == "test",
     )
     app.session_interface = WhereSent()
+    app.url_map.strict_slashes = False  # who writes /lapor/ means /lapor
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions.update(config=config, database=Database(config.database_url), clock=clock)

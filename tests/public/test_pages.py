@@ -120,3 +120,8 @@ def _site(config: Config, site: Site) -> AuditingClient:
 
 def _footer(config: Config, site: Site) -> str:
     return _site(config, site).get_page("/").select("footer")[0]
+
+
+@pytest.mark.parametrize("path", ["/lapor/", "/lacak/", "/bantuan/", "/petugas/masuk/"])
+def test_a_slash_at_the_end_of_an_address_changes_nothing(client: AuditingClient, path: str) -> None:
+    assert client.get_page(path).h1 == client.get_page(path.rstrip("/")).h1
