@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, g, request
 from flask_wtf.csrf import generate_csrf
 
 from webapp.base import headers
 from webapp.base.web import config
-from webapp.desk.access import signed_in
 
 bp = Blueprint("desk", __name__, url_prefix="/petugas")
 
@@ -21,8 +20,11 @@ def only_from_here() -> None:
 
 @bp.context_processor
 def for_every_page() -> dict[str, object]:
-    """What desk_base.html needs: who is here, and the token of the sign-out form in the footer."""
-    return {"csrf_token": generate_csrf, "officer": signed_in()}
+    """What desk_base.html needs: who is here, as the view has found out, and the token of the sign-out form.
+
+    It asks nothing itself: when the database is away, the page that says so must still be shown.
+    """
+    return {"csrf_token": generate_csrf, "officer": g.get("officer")}
 
 
 @bp.after_request
