@@ -9,8 +9,9 @@ from webapp.base.ids import Reason
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import _CLOSED_BY
 from webapp.cases.moves import TEXTS
-from webapp.cases.reasons import ArchiveReason
+from webapp.cases.reasons import REASONS, ArchiveReason
 from webapp.cases.reports import Kind
+from webapp.cases.words import CLOSED_NAMES, STATUS_NAMES
 from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, REPORTER, Action, Status
 from webapp.tracking import happenings, words
 from webapp.tracking.own import ORIGINAL
@@ -20,9 +21,9 @@ BOUND = Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION
 
 
 def test_every_status_closing_and_reason_has_words() -> None:
-    assert set(words.STATUS_WORD) == set(words.STATUS_SAYS) == OPEN
-    assert set(words.CLOSED_WORD) == set(words.CLOSED_SAYS) == set(_CLOSED_BY.values())
-    assert set(words.ARCHIVED_WORD) == set(words.ARCHIVED_SAYS) == set(ArchiveReason)
+    assert set(STATUS_NAMES) == set(Status) and set(words.STATUS_SAYS) == OPEN
+    assert set(CLOSED_NAMES) == set(words.CLOSED_SAYS) == set(_CLOSED_BY.values())
+    assert set(REASONS) == set(words.ARCHIVED_SAYS) == set(ArchiveReason)
 
 
 def test_every_clock_has_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from webapp.base.msgids import N_
@@ -24,14 +25,14 @@ CHOSEN_BY_OFFICERS = tuple(ArchiveReason)[2:]
 """Those an officer may choose; the first two come by themselves."""
 
 
-REASONS: dict[ArchiveReason, str] = {
-    ArchiveReason.NOT_COMPLETED: N_("keterangan yang kami minta tidak datang dalam waktunya"),
-    ArchiveReason.MERGED: N_("digabung dengan laporan lain tentang masalah yang sama"),
-    ArchiveReason.WITHDRAWN: N_("pelapor meminta laporan ini dihentikan"),
-    ArchiveReason.NOT_PUBLIC_SERVICE: N_("tidak menyangkut layanan publik"),
+REASONS: Mapping[str, str] = {
+    ArchiveReason.NOT_COMPLETED: N_("keterangan tidak dilengkapi"),
+    ArchiveReason.MERGED: N_("digabung dengan laporan lain"),
+    ArchiveReason.WITHDRAWN: N_("atas permintaan pelapor"),
+    ArchiveReason.NOT_PUBLIC_SERVICE: N_("bukan urusan layanan publik"),
     ArchiveReason.IN_COURT: N_("sedang diperiksa pengadilan"),
     ArchiveReason.HANDLED_ELSEWHERE: N_("sedang ditangani lembaga lain"),
     ArchiveReason.ANSWERED_BEFORE: N_("hal yang sama sudah dijawab"),
     ArchiveReason.NO_REPORT: N_("tidak berisi laporan"),
 }
-"""Reason → the words that follow "Alasan:" in a letter and stand in an officer's list."""
+"""Reason → the words that follow "Alasan:" in a letter and "Diarsipkan:" on a page, and stand in an officer's list."""

@@ -17,6 +17,7 @@ from webapp.base.sentences import say
 from webapp.base.web import config, database, now
 from webapp.cases.keys import Keys
 from webapp.cases.reports import Kind, Reporter
+from webapp.cases.words import KIND_NAMES, WISH_NAMES, status_name
 from webapp.cases.workflow import Status
 from webapp.desk import actions, queries, story, words
 from webapp.desk.access import current_officer, needs
@@ -50,7 +51,7 @@ def case(tiket: str) -> Response:
         deeds=[deed for action, deed in actions.DEEDS.items() if action in file.actions],
         reasons=[reason.say(_) for reason in file.reasons],
         may_contact=Permission.READ_CONTACT in file.standing.permissions,
-        wishes=words.WISH_NAMES,
+        wishes=WISH_NAMES,
         head=head_of(file),
     )
 
@@ -73,7 +74,7 @@ def head_of(file: CaseFile) -> Head:
     return Head(
         title=file.original.get("title", str(words.SECRET_TITLE)),
         status=status,
-        status_name=words.status_name(status, state.closed_by, state.archive_reason),
+        status_name=status_name(status, state.closed_by, state.archive_reason),
         address=f"/petugas/kasus/{slug(file.ticket)}",
     )
 
@@ -97,7 +98,7 @@ def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
     state = file.state
     yield _("Penanggung jawab"), file.agency
     yield _("Koordinator"), file.names[state.coordinator_id]
-    yield _("Jenis"), str(words.KIND_NAMES[Kind(state.kind)])
+    yield _("Jenis"), str(KIND_NAMES[Kind(state.kind)])
     if file.readable:
         yield _("Kategori"), _(file.category) if file.category else _("Belum ditentukan")
     if state.kind == Kind.COMPLAINT:

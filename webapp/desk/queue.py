@@ -18,8 +18,9 @@ from webapp.base.ids import Ticket, TicketError, parse_ticket, shown, slug
 from webapp.base.pages import page
 from webapp.base.sentences import say
 from webapp.base.web import config, database, now
+from webapp.cases.words import STATUS_NAMES
 from webapp.cases.workflow import OPEN, Status
-from webapp.desk import actions, queries, words
+from webapp.desk import actions, queries
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
@@ -46,13 +47,13 @@ def queue() -> Response:
         heading=_heading(officer),
         today=local_date(now(), zone),
         chosen=status,
-        filters=[(one.value, words.STATUS_NAMES[one]) for one in FILTERS],
+        filters=[(one.value, STATUS_NAMES[one]) for one in FILTERS],
         next_page=_address(found.next, status) if found.next else "",
         done=_done(officer),
         find=FindForm(formdata=None),
         say_deadline=deadline,
         is_late=is_late,
-        status_names=words.STATUS_NAMES,
+        status_names=STATUS_NAMES,
         slug=slug,
         shown=shown,
     )

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webapp.base.i18n import date_long
 from webapp.cases.reports import Helper, Kind, NewReport, Reporter
-from webapp.intake.forms import WISHES
+from webapp.cases.words import KIND_NAMES, WISH_NAMES
 from webapp.intake.steps import ABOUT, CONTACT, KIND, PLACE, PRIVACY, STORY
 from webapp.intake.words import has_nik, has_phone
 
@@ -30,7 +30,7 @@ class Row:
 def about_it(report: NewReport, where: str, topic: str) -> list[Row]:
     """What happened, when and where."""
     rows = [
-        Row(_("Jenis laporan"), kind_name(report.kind), _("Ubah jenis laporan"), KIND.number),
+        Row(_("Jenis laporan"), str(KIND_NAMES[report.kind]), _("Ubah jenis laporan"), KIND.number),
         Row(_("Topik"), topic or _("Dipilih petugas"), _("Ubah topik"), KIND.number),
         Row(_("Judul"), report.title, _("Ubah judul"), STORY.number),
         Row(_("Cerita"), report.body, _("Ubah cerita"), STORY.number),
@@ -61,15 +61,6 @@ def about_you(report: NewReport) -> list[Row]:
 def hints(report: NewReport, *, drops_contact: bool, harm: bool) -> list[str]:
     """Whole sentences about what might be added or taken out."""
     return [*_about_choices(report, drops_contact, harm), *_about_secrets(report), *_about_gaps(report)]
-
-
-def kind_name(kind: Kind) -> str:
-    """What the kind is called on pages."""
-    return {
-        Kind.COMPLAINT: _("Pengaduan"),
-        Kind.SUGGESTION: _("Aspirasi atau usul"),
-        Kind.INFORMATION: _("Permintaan informasi"),
-    }[kind]
 
 
 def _about_choices(report: NewReport, drops_contact: bool, harm: bool) -> Iterator[str]:
@@ -143,6 +134,6 @@ def _helper(reporter: Reporter) -> str:
 
 def _help(report: NewReport) -> str:
     wanted = report.help
-    names = [str(label) for code, label in WISHES if wanted and code in wanted.wishes]
+    names = [str(label) for code, label in WISH_NAMES.items() if wanted and code in wanted.wishes]
     note = [wanted.note] if wanted and wanted.note else []
     return "\n".join(names + note) or _("Tidak ada")

@@ -23,20 +23,13 @@ from webapp.base.forms import (
 )
 from webapp.base.sentences import _l
 from webapp.cases.reports import Helper, Kind
+from webapp.cases.words import KIND_NAMES, WISH_NAMES
 from webapp.intake.fields import Boxes, DayForm, email_address, phone_number
 from webapp.intake.step_form import MOST_PLACES, StepForm
 
 ELSEWHERE = "lain"
 """The choice for a place that is not in the list: then it is described in words."""
 YES_NO = [(YES, _l("Ya")), (NO, _l("Tidak"))]
-WISHES = [
-    ("interpreter", _l("Juru bahasa isyarat")),
-    ("phone_call", _l("Dihubungi lewat telepon, bukan tulisan")),
-    ("large_print", _l("Jawaban dengan huruf besar")),
-    ("braille", _l("Jawaban dalam huruf braille")),
-    ("easy_read", _l("Jawaban dengan bahasa sederhana")),
-    ("form_help", _l("Didampingi saat mengisi atau membalas")),
-]
 TITLE, BODY, OUTCOME, PLACE, NAME, NOTE = 150, 5000, 500, 300, 200, 500
 """Most characters that a text may have."""
 
@@ -58,11 +51,7 @@ class KindForm(StepForm):
 
     jenis = Choice(
         _l("Apa yang ingin Anda sampaikan?"),
-        [
-            (Kind.COMPLAINT, _l("Pengaduan")),
-            (Kind.SUGGESTION, _l("Aspirasi atau usul")),
-            (Kind.INFORMATION, _l("Permintaan informasi")),
-        ],
+        KIND_NAMES.items(),
         _l("Pilih pengaduan, aspirasi, atau permintaan informasi."),
     )
     topik = SelectField(  # type: ignore[call-arg]
@@ -178,9 +167,7 @@ class PlaceForm(StepForm):
         if self.wilayah.data and self.facts.places:
             return _("Pilih satu wilayah dari daftar.")
         if self.wilayah.data:
-            return _(
-                "Tidak ada wilayah bernama “%(words)s”. Coba nama kecamatan atau kotanya.", words=self.wilayah.data
-            )
+            return self.nothing_found()
         missing = _("Tulis nama kelurahan, desa, atau kecamatan tempat kejadiannya, lalu tekan “Cari wilayah”.")
         return missing if self.kind is Kind.COMPLAINT else ""
 
@@ -225,7 +212,7 @@ class ContactForm(StepForm):
     )  # fmt: skip
     pendamping = PlainStringField(_l("Nama yang membantu atau mewakili (boleh kosong)"), [AtMost(NAME)])
     bantuan = Boxes(
-        _l("Bantuan apa yang Anda perlukan? (boleh kosong)"), WISHES,
+        _l("Bantuan apa yang Anda perlukan? (boleh kosong)"), WISH_NAMES.items(),
         description=_l("Tanpa biaya. Hanya petugas yang menangani laporan ini yang melihatnya."),
     )  # fmt: skip
     bantuan_lain = PlainStringField(_l("Bantuan lain (boleh kosong)"), [AtMost(NOTE)])

@@ -14,6 +14,7 @@ from webapp.base.display import in_address
 from webapp.base.pages import page
 from webapp.base.web import database
 from webapp.cases.reports import NewReport
+from webapp.cases.words import KIND_NAMES
 from webapp.intake import check, promises, queries
 from webapp.intake.judging import Judge
 from webapp.intake.queries import Receipt
@@ -121,7 +122,7 @@ def _receipt_facts(receipt: Receipt) -> dict[str, Any]:
         "moments": promises.moments(receipt),
         "basis": promises.basis(receipt),
         "undecreed": promises.undecreed(receipt),
-        "kind": check.kind_name(receipt.kind),
+        "kind": KIND_NAMES[receipt.kind],
         "action": "/lapor/tanda-terima",
     }
 

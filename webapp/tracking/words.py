@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
+
 from webapp.base.ids import Reason
 from webapp.base.sentences import _l, say
 from webapp.cases.deadlines import Clock
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.reports import Kind
+from webapp.cases.words import status_name
 from webapp.cases.workflow import OPEN, Action, Status
 
-STATUS_WORD: Mapping[Status, str] = {
-    Status.RECEIVED: _l("Menunggu verifikasi."),
-    Status.NEEDS_INFO: _l("Menunggu kelengkapan informasi."),
+WITH_AGENCY: Mapping[Status, str] = {
     Status.ASSIGNED: _l("Terdisposisi ke %(agency)s."),
     Status.IN_PROGRESS: _l("Ditindaklanjuti oleh instansi."),
-    Status.ANSWERED: _l("Menunggu tanggapan pelapor."),
 }
 STATUS_SAYS: Mapping[Status, str] = {
     Status.RECEIVED: _l("%(agency)s sedang memeriksanya."),
@@ -25,27 +25,11 @@ STATUS_SAYS: Mapping[Status, str] = {
     Status.IN_PROGRESS: _l("%(agency)s sedang mengerjakannya."),
     Status.ANSWERED: _l("%(agency)s sudah menjawab. Pelapor dapat menyatakannya beres atau belum."),
 }
-CLOSED_WORD: Mapping[str, str] = {
-    "reporter": _l("Ditutup oleh pelapor."),
-    "officer_for_reporter": _l("Ditutup lewat petugas."),
-    "system": _l("Ditutup oleh sistem, belum dikonfirmasi."),
-    "admin": _l("Ditutup oleh admin."),
-}
 CLOSED_SAYS: Mapping[str, str] = {
     "reporter": _l("Pelapor menyatakan laporan ini beres."),
     "officer_for_reporter": _l("Pelapor menyatakannya beres kepada petugas. Pelapor sendiri belum menekan tombolnya."),
     "system": _l("Pelapor tidak menanggapi jawaban dalam 10 hari kerja. Tidak dihitung sebagai beres."),
     "admin": _l("Petugas menutupnya dengan penjelasan kepada pelapor. Pelapor dapat membukanya kembali."),
-}
-ARCHIVED_WORD: Mapping[ArchiveReason, str] = {
-    ArchiveReason.NOT_COMPLETED: _l("Diarsipkan: keterangan tidak dilengkapi."),
-    ArchiveReason.MERGED: _l("Diarsipkan: digabung dengan laporan lain."),
-    ArchiveReason.WITHDRAWN: _l("Diarsipkan: atas permintaan pelapor."),
-    ArchiveReason.NOT_PUBLIC_SERVICE: _l("Diarsipkan: bukan urusan layanan publik."),
-    ArchiveReason.IN_COURT: _l("Diarsipkan: sedang diperiksa pengadilan."),
-    ArchiveReason.HANDLED_ELSEWHERE: _l("Diarsipkan: sedang ditangani lembaga lain."),
-    ArchiveReason.ANSWERED_BEFORE: _l("Diarsipkan: hal yang sama sudah dijawab."),
-    ArchiveReason.NO_REPORT: _l("Diarsipkan: tidak berisi laporan."),
 }
 ARCHIVED_SAYS: Mapping[ArchiveReason, str] = {
     ArchiveReason.NOT_COMPLETED: _l(
@@ -59,7 +43,6 @@ ARCHIVED_SAYS: Mapping[ArchiveReason, str] = {
     ArchiveReason.ANSWERED_BEFORE: _l("Hal yang sama sudah pernah dijawab. Pelapor dapat keberatan."),
     ArchiveReason.NO_REPORT: _l("Koordinator tidak menemukan laporan di dalamnya. Pelapor dapat keberatan."),
 }
-ARCHIVED_OTHERWISE = _l("Diarsipkan.")
 SEE_REASON = _l("Alasannya sudah disampaikan kepada pelapor. Pelapor dapat keberatan.")
 
 HEADING: Mapping[Kind, str] = {
@@ -161,12 +144,10 @@ DONE: Mapping[Action, str] = {
 
 
 def status_word(status: Status, closed_by: str | None, reason: str | None, agency: str) -> str:
-    """The status in words; who closed it and why it was archived are part of it."""
-    if status in OPEN:
-        return say(STATUS_WORD[status], agency=agency)
-    if status is Status.CLOSED:
-        return say(CLOSED_WORD[closed_by or ""])
-    return say(ARCHIVED_WORD[ArchiveReason(reason)] if reason in set(ArchiveReason) else ARCHIVED_OTHERWISE)
+    """The status as a sentence; who closed it and why it was archived are part of it."""
+    if status in WITH_AGENCY:
+        return say(WITH_AGENCY[status], agency=agency)
+    return _("%(status)s.", status=status_name(status, closed_by, reason))
 
 
 def status_says(status: Status, closed_by: str | None, reason: str | None, agency: str) -> str:

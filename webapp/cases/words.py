@@ -1,0 +1,50 @@
+"""How the codes of the record are called on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+
+from webapp.base.sentences import _l
+from webapp.cases.reasons import REASONS
+from webapp.cases.reports import Kind
+from webapp.cases.workflow import Status
+
+STATUS_NAMES: Mapping[Status, str] = {
+    Status.RECEIVED: _l("Menunggu verifikasi"),
+    Status.NEEDS_INFO: _l("Menunggu kelengkapan informasi"),
+    Status.ASSIGNED: _l("Terdisposisi, belum ditindaklanjuti"),
+    Status.IN_PROGRESS: _l("Ditindaklanjuti"),
+    Status.ANSWERED: _l("Menunggu tanggapan pelapor"),
+    Status.CLOSED: _l("Ditutup"),
+    Status.ARCHIVED: _l("Diarsipkan"),
+}
+CLOSED_NAMES: Mapping[str, str] = {
+    "reporter": _l("Ditutup oleh pelapor"),
+    "officer_for_reporter": _l("Ditutup lewat petugas"),
+    "system": _l("Ditutup oleh sistem, belum dikonfirmasi"),
+    "admin": _l("Ditutup oleh admin"),
+}
+KIND_NAMES: Mapping[Kind, str] = {
+    Kind.COMPLAINT: _l("Pengaduan"),
+    Kind.SUGGESTION: _l("Aspirasi atau usul"),
+    Kind.INFORMATION: _l("Permintaan informasi"),
+}
+WISH_NAMES: Mapping[str, str] = {
+    "interpreter": _l("Juru bahasa isyarat"),
+    "phone_call": _l("Dihubungi lewat telepon, bukan tulisan"),
+    "large_print": _l("Jawaban dengan huruf besar"),
+    "braille": _l("Jawaban dalam huruf braille"),
+    "easy_read": _l("Jawaban dengan bahasa sederhana"),
+    "form_help": _l("Didampingi saat mengisi atau membalas"),
+}
+"""Accommodations (`reports.Help`) in the order in which they are offered."""
+
+
+def status_name(status: Status, closed_by: str | None, reason: str | None) -> str:
+    """The status in words, without a full stop; who closed it and why it was archived are part of it."""
+    if status is Status.ARCHIVED and (words := REASONS.get(reason or "")):
+        return _("Diarsipkan: %(reason)s", reason=_(words))
+    ending = CLOSED_NAMES.get(closed_by or "") if status is Status.CLOSED else None
+    return str(ending or STATUS_NAMES[status])
