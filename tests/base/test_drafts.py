@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from webapp.base import drafts
-from webapp.base.crypto import DecryptError
+from webapp.base.crypto import DecryptError, new_token
 from webapp.base.db import Base, Database
 
 NOW = datetime(2026, 12, 9, 11, 30, tzinfo=UTC)
@@ -31,7 +31,7 @@ def rows(db: Database) -> list[drafts.Draft]:
 
 
 def test_what_was_typed_comes_back_and_grows_by_each_page(db: Database) -> None:
-    token = drafts.new_token()
+    token = new_token()
     drafts.save(db, token, {"judul": ["Parit 🌊"], "isi": ["satu\ndua"]}, NOW)
     drafts.save(db, token, {"isi": ["tiga"], "bantuan": ["braille", "besar"], "kosong": []}, NOW + HOUR)
 
@@ -42,7 +42,7 @@ def test_what_was_typed_comes_back_and_grows_by_each_page(db: Database) -> None:
 
 
 def test_it_lives_a_day_after_the_last_save_and_not_longer(db: Database) -> None:
-    token = drafts.new_token()
+    token = new_token()
     drafts.save(db, token, {"judul": ["Parit"]}, NOW)
     kept = drafts.save(db, token, {}, NOW + 10 * HOUR)
 
@@ -52,14 +52,14 @@ def test_it_lives_a_day_after_the_last_save_and_not_longer(db: Database) -> None
 
 
 def test_an_expired_draft_begins_anew_without_what_was_in_it(db: Database) -> None:
-    token = drafts.new_token()
+    token = new_token()
     drafts.save(db, token, {"judul": ["lama"]}, NOW)
 
     assert drafts.save(db, token, {"isi": ["baru"]}, NOW + 25 * HOUR).fields == {"isi": ["baru"]}
 
 
 def test_the_row_tells_neither_the_token_nor_a_word(db: Database, tmp_path: Path) -> None:
-    token = drafts.new_token()
+    token = new_token()
     drafts.save(db, token, {"isi": ["rahasiaku sekali"]}, NOW)
     db.dispose()
 
@@ -70,7 +70,7 @@ def test_the_row_tells_neither_the_token_nor_a_word(db: Database, tmp_path: Path
 
 
 def test_another_token_opens_nothing(db: Database) -> None:
-    token, other = drafts.new_token(), drafts.new_token()
+    token, other = new_token(), new_token()
     drafts.save(db, token, {"isi": ["a"]}, NOW)
 
     assert drafts.load(db, other, NOW) is None
@@ -83,18 +83,18 @@ def test_only_tokens_are_tokens(db: Database, text: str) -> None:
     assert not drafts.is_token(text)
     with pytest.raises(ValueError, match="token"):
         drafts.save(db, text, {}, NOW)
-    assert drafts.is_token(drafts.new_token())
+    assert drafts.is_token(new_token())
 
 
 def test_keys_of_a_token_are_stable_and_differ_by_purpose(db: Database) -> None:
-    token = drafts.new_token()
+    token = new_token()
 
     assert drafts.key_of(token, "a") == drafts.key_of(token, "a") != drafts.key_of(token, "b")
-    assert drafts.key_of(token, "a") != drafts.key_of(drafts.new_token(), "a")
+    assert drafts.key_of(token, "a") != drafts.key_of(new_token(), "a")
 
 
 def test_erasing_forgets_at_once_and_twice_does_no_harm(db: Database) -> None:
-    token = drafts.new_token()
+    token = new_token()
     drafts.save(db, token, {"isi": ["a"]}, NOW)
     drafts.erase(db, token)
     drafts.erase(db, token)
@@ -105,8 +105,8 @@ def test_erasing_forgets_at_once_and_twice_does_no_harm(db: Database) -> None:
 
 def test_sweeping_takes_the_expired_ones_and_no_other(db: Database) -> None:
     for minutes in range(5):
-        drafts.save(db, drafts.new_token(), {}, NOW + timedelta(minutes=minutes))
-    late = drafts.new_token()
+        drafts.save(db, new_token(), {}, NOW + timedelta(minutes=minutes))
+    late = new_token()
     drafts.save(db, late, {"isi": ["masih"]}, NOW + 5 * HOUR)
 
     assert drafts.sweep(db, NOW + 25 * HOUR, batch=2) == 5
@@ -115,7 +115,7 @@ def test_sweeping_takes_the_expired_ones_and_no_other(db: Database) -> None:
 
 
 def test_two_tabs_saving_at_once_lose_neither(db: Database) -> None:
-    token = drafts.new_token()
+    token = new_token()
     threads = [
         threading.Thread(target=drafts.save, args=(db, token, {f"kolom{number}": [str(number)]}, NOW))
         for number in range(12)

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from tests.faults.site import grown, rows, settled
 from tests.faults.slow import SlowLine
 from tests.faults.visitor import ANSWERS, Visitor, shown
-from webapp.base.drafts import Draft, new_token
+from webapp.base.crypto import new_token
+from webapp.base.drafts import Draft
 
 SLOW_PEOPLE = 200
 ROUNDS = 20

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 from functools import cache
 from pathlib import Path, PurePosixPath
-from tempfile import NamedTemporaryFile
 from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from webapp.base.files import write_whole
 from webapp.base.headers import HEADERS
 from webapp.base.paths import STATIC
 
@@ -63,17 +62,9 @@ def publish(folder: Path) -> None:
 
 def _publish_one(content: bytes, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write(target.with_name(target.name + ".gz"), gzip.compress(content, 9, mtime=0))
-    _write(target.with_name(target.name + ".br"), brotli.compress(content, quality=11))
-    _write(target, content)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Whole or not at all: several processes may start at once."""
-    with NamedTemporaryFile(dir=target.parent, delete=False) as file:
-        file.write(content)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, target)
+    files = {".gz": gzip.compress(content, 9, mtime=0), ".br": brotli.compress(content, quality=11), "": content}
+    for ending, packed in files.items():  # the plain one last: where it is, all three are
+        write_whole(target.with_name(target.name + ending), packed, mode=0o644)
 
 
 def _add_headers(headers: Headers, _path: str, _url: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from nacl.bindings import (
@@ -115,11 +115,9 @@ def blind_index(key: bytes, value: str) -> bytes:
     return _keyed(derive(key, "blind index"), value)
 
 
-def new_token(entropy: bytes) -> str:
-    """A token for a hidden field or address, from at least 32 random bytes (`secrets.token_bytes(32)`)."""
-    if len(entropy) < TOKEN_BYTES:
-        raise ValueError(f"a token needs {TOKEN_BYTES} random bytes")
-    return base64.urlsafe_b64encode(entropy).rstrip(b"=").decode()
+def new_token(random: Callable[[int], bytes] = random_bytes) -> str:
+    """43 characters of 32 random bytes, for a hidden field or a cookie."""
+    return base64.urlsafe_b64encode(random(TOKEN_BYTES)).rstrip(b"=").decode()
 
 
 def token_hash(token: str) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -49,11 +48,6 @@ class Kept:
     expires_at: datetime
 
 
-def new_token() -> str:
-    """43 characters of 32 random bytes; whoever has it can read and change the draft."""
-    return crypto.new_token(secrets.token_bytes(crypto.TOKEN_BYTES))
-
-
 def is_token(text: str) -> bool:
     """Whether `text` has the shape of a token; says nothing about whether a draft exists."""
     return _TOKEN.fullmatch(text) is not None
@@ -70,7 +64,7 @@ def save(db: Database, token: str, fields: Fields, now: datetime) -> Kept:
     A draft that is gone or expired begins anew. Raises ValueError for what is no token.
     """
     if not is_token(token):
-        raise ValueError("a draft needs a token of `new_token`")
+        raise ValueError("a draft needs a token of `crypto.new_token`")
     return db.write_again(lambda session: _save(session, token, fields, now))
 
 

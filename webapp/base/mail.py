@@ -7,11 +7,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import smtplib
 import ssl
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
@@ -20,9 +18,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from webapp.base.files import write_whole
 
 ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\u0085\u2028\u2029]*")
 MESSAGE_ID = re.compile(r"[0-9a-f]{16,64}")
@@ -115,27 +114,9 @@ class FolderTransport:
         name = message["Message-ID"].strip("<>").partition("@")[0]
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_whole(self.folder / f"{name}.eml", bytes(message))
+            write_whole(self.folder / f"{name}.eml", bytes(message))
         except OSError:
             raise MailError("folder", permanent=False) from None
-
-
-def _write_whole(target: Path, content: bytes) -> None:
-    with NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            os.replace(file.name, target)
-        except OSError:
-            with suppress(OSError):
-                Path(file.name).unlink()
-            raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 @dataclass(frozen=True)

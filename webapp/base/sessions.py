@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from webapp.base import crypto
 
 
 @dataclass(frozen=True)
@@ -24,11 +21,6 @@ OFFICE_DAY = SessionRules(idle=timedelta(hours=8), absolute=timedelta(hours=12))
 Longer than the 30 minutes that OWASP suggests, because a long answer is typed slowly by some (WCAG 2.2.1, 2.2.3);
 sessions can be seen and ended on the account page, and the second factor guards the start.
 """
-
-
-def new_token() -> str:
-    """256 random bits, fit for a cookie."""
-    return crypto.new_token(secrets.token_bytes(crypto.TOKEN_BYTES))
 
 
 def is_live(rules: SessionRules, last_used: datetime, expires: datetime, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from typing import Self
 
 from werkzeug.datastructures import MultiDict
 
-from webapp.base import drafts
+from webapp.base import crypto, drafts
 from webapp.base.db import Database
 from webapp.base.forms import YES
 from webapp.cases.reports import Kind
@@ -31,7 +31,7 @@ class Sheet:
     @classmethod
     def blank(cls, fields: Mapping[str, list[str]] | None = None) -> Self:
         """A new sheet, of which nothing is stored yet."""
-        return cls(drafts.new_token(), fields or {})
+        return cls(crypto.new_token(), fields or {})
 
     @classmethod
     def load(cls, db: Database, token: str, now: datetime) -> Self:

@@ -12,11 +12,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from webapp.base.crypto import KeyRing, Place, blind_index, token_hash
+from webapp.base.crypto import KeyRing, Place, blind_index, new_token, token_hash
 from webapp.base.db import Database
 from webapp.base.passwords import MAX_LENGTH, MIN_LENGTH, Passwords, long_enough
 from webapp.base.second_factor import code_at, matching_step, new_secret
-from webapp.base.sessions import OFFICE_DAY, new_token
+from webapp.base.sessions import OFFICE_DAY
 from webapp.officers import throttle
 from webapp.officers.models import Officer, OfficerSession, RoleGrant
 from webapp.officers.queries import officer_by_name
