@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from webapp.base.private import EMAIL, NIK, PLATE, TELEPHONE
 
 MASK = "[disamarkan]"
 
-_PATTERNS = (
-    re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"),  # e-mail; a long word without @ is read only once
-    re.compile(r"(?<![\w.])(?:\d[ .-]?){15}\d(?!\w)"),  # NIK and family card: 16 digits in any grouping
-    re.compile(r"(?<![\w.])(?:\+62|62|0)[ .-]?(?:\d[ .-]?){7,11}\d(?!\w)"),  # telephone
-    re.compile(r"\b(?!RT|RW|KM|SD)[A-Z]{1,2} ?\d{1,4} ?(?!RT|RW)[A-Z]{2,3}\b"),  # number plate: KT 1234 AB
-)
+_PATTERNS = (EMAIL, NIK, TELEPHONE, PLATE)
 
 
 def find_private(text: str) -> list[str]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from webapp.base.i18n import date_long
+from webapp.base.private import MOBILE, NIK
 from webapp.cases.reports import Helper, Kind, NewReport, Reporter
 from webapp.cases.words import KIND_NAMES, WISH_NAMES
 from webapp.intake.steps import ABOUT, CONTACT, KIND, PLACE, PRIVACY, STORY
-from webapp.intake.words import has_nik, has_phone
 
 SHORT_STORY = 80
 """Characters under which a story seldom says what, where and who (World Bank 2016: one report in ten does)."""
@@ -76,11 +76,11 @@ def _about_choices(report: NewReport, drops_contact: bool, harm: bool) -> Iterat
 
 def _about_secrets(report: NewReport) -> Iterator[str]:
     text = f"{report.title}\n{report.body}\n{report.outcome}"
-    if has_nik(text):
+    if NIK.search(text):
         yield _(
             "Ada 16 angka yang mirip nomor induk kependudukan (NIK) di teks Anda. Hapus saja: kami tidak memerlukannya."
         )
-    if has_phone(text):
+    if MOBILE.search(text):
         yield _("Ada nomor telepon di teks Anda. Pindahkan ke isian kontak, atau hapus.")
 
 

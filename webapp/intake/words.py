@@ -29,9 +29,6 @@ SENSITIVE = (
 )
 """About violence, sex or a child in danger: confidential unless the reporter says otherwise."""
 
-_NIK = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:\+?62|0)[ .-]?8(?:[ .-]?\d){7,11}(?!\d)")
-
 
 def _any_of(phrases: str) -> re.Pattern[str]:
     words = "|".join(re.escape(phrase.strip()) for phrase in phrases.split(","))
@@ -49,13 +46,3 @@ def mentions_corruption(text: str) -> bool:
 def mentions_harm(text: str) -> bool:
     """Whether a phrase of SENSITIVE stands in `text` as words of their own."""
     return _SENSITIVE.search(fold(text)) is not None
-
-
-def has_nik(text: str) -> bool:
-    """Whether 16 digits in a row look like a national identity number."""
-    return _NIK.search(text) is not None
-
-
-def has_phone(text: str) -> bool:
-    """Whether a mobile number as written in Indonesia stands in `text`."""
-    return _PHONE.search(text) is not None
