@@ -66,6 +66,8 @@ class ActionForm(DeskForm):
     """The parent: knows the version of the case that the officer looked at, and becomes an Order."""
 
     versi = HiddenField()
+    told: tuple[str, ...] = ()
+    """The fields that are facts as they stand, under the names of the table."""
 
     def prepare(self, file: CaseFile, db: Database) -> Self:
         """Fill in what comes from the case; a form that was sent keeps what was typed and the version it saw."""
@@ -102,7 +104,7 @@ class ActionForm(DeskForm):
 
     def facts(self) -> dict[str, Fact]:
         """What the move needs, under the names of the table."""
-        return {}
+        return {name: self[name].data or "" for name in self.told}
 
     def refuse(self, refused: LeadingRefused) -> None:
         """Tell why the record did not take it."""
@@ -118,39 +120,30 @@ class ActionForm(DeskForm):
 class AskForm(ActionForm):
     """What the reporter is asked."""
 
+    told = ("question",)
     question = text(
         _l("Pertanyaan Anda"),
         _l("Tulis apa yang perlu dijawab pelapor."),
         _l("Pelapor membacanya persis seperti ini. Tanyakan hal yang dapat ia jawab."),
     )
 
-    def facts(self) -> dict[str, Fact]:
-        """The question."""
-        return {"question": self.question.data or ""}
-
 
 class NoteForm(ActionForm):
     """What was done."""
 
+    told = ("note",)
     note = text(
         _l("Apa yang sudah dikerjakan?"),
         _l("Tulis apa yang sudah dikerjakan."),
         _l("Pelapor membacanya persis seperti ini."),
     )
 
-    def facts(self) -> dict[str, Fact]:
-        """The note."""
-        return {"note": self.note.data or ""}
-
 
 class ExplainForm(ActionForm):
     """An action whose reason the reporter reads."""
 
+    told: tuple[str, ...] = ("explanation",)
     explanation = explanation(READ_BY_REPORTER)
-
-    def facts(self) -> dict[str, Fact]:
-        """The explanation."""
-        return {"explanation": self.explanation.data or ""}
 
 
 def _capital(words: str) -> str:
@@ -161,16 +154,13 @@ def _capital(words: str) -> str:
 class ArchiveForm(ExplainForm):
     """A reason from the list and its explanation."""
 
+    told = ("reason", "explanation")
     reason = Choice(_l("Alasan"), missing=_l("Pilih salah satu alasan."))
     explanation = explanation(READ_BY_REPORTER)
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The reasons in words."""
         self.reason.choices = options((code.value, _capital(_(REASONS[code]))) for code in CHOSEN_BY_OFFICERS)
-
-    def facts(self) -> dict[str, Fact]:
-        """Reason and explanation."""
-        return {"reason": str(self.reason.data), **super().facts()}
 
 
 class MergeForm(ActionForm):
@@ -221,6 +211,7 @@ class ClassifyForm(ExplainForm):
 class AnswerForm(ActionForm):
     """The four slots of an answer; it is looked at before it is sent."""
 
+    told = SLOTS
     decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."))
     actor = PlainStringField(
         _l("2. Siapa yang mengerjakan?"), [Required(_l("Tulis siapa yang mengerjakan.")), AtMost(SHORT)]
@@ -235,8 +226,4 @@ class AnswerForm(ActionForm):
     @property
     def slots(self) -> list[tuple[str, str]]:
         """Label and text of each slot."""
-        return [(str(self[name].label.text), self[name].data or "") for name in SLOTS]
-
-    def facts(self) -> dict[str, Fact]:
-        """The four slots."""
-        return {name: self[name].data or "" for name in SLOTS}
+        return [(str(self[name].label.text), self[name].data or "") for name in self.told]

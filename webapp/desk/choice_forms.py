@@ -22,14 +22,15 @@ KEEP = ""
 """The choice that leaves a case without a category."""
 
 
+def search(label: str, hint: str) -> PlainStringField:
+    """Words to look for among too many choices to list them."""
+    return PlainStringField(label, [AtMost(200)], description=hint)
+
+
 class AgencyForm(ActionForm):
     """Names an agency: suggested with reasons, or found by any part of its name or code."""
 
-    cari = PlainStringField(
-        _l("Cari instansi"),
-        [AtMost(200)],
-        description=_l("Tulis sebagian nama atau kodenya, lalu tekan tombol cari."),
-    )
+    cari = search(_l("Cari instansi"), _l("Tulis sebagian nama atau kodenya, lalu tekan tombol cari."))
     instansi = Choice(_l("Instansi"), missing=_l("Pilih satu instansi. Bila belum ada di daftar, cari namanya."))
     found: tuple[AgencyChoice, ...] = ()
     chosen_id = 0
@@ -68,11 +69,7 @@ def _note(one: AgencyChoice) -> str:
 class AssignForm(AgencyForm):
     """To whom the case goes, and what it is about."""
 
-    cari_kategori = PlainStringField(
-        _l("Cari kategori"),
-        [AtMost(200)],
-        description=_l("Tulis kata sehari-hari, lalu tekan tombol cari."),
-    )
+    cari_kategori = search(_l("Cari kategori"), _l("Tulis kata sehari-hari, lalu tekan tombol cari."))
     kategori = Choice(_l("Kategori"), missing=_l("Pilih satu kategori, atau biarkan belum ditentukan."))
 
     def begin(self, file: CaseFile) -> None:
@@ -89,26 +86,24 @@ class AssignForm(AgencyForm):
     def facts(self) -> dict[str, Fact]:
         """The agency, and the category where one was chosen."""
         category: dict[str, Fact] = {"category": self.kategori.data} if self.kategori.data else {}
-        return {"agency": self.chosen_id, **category}
+        return {"agency": self.chosen_id, **category, **super().facts()}
 
 
 class ReassignForm(AssignForm):
     """Another agency, and why."""
 
+    told = ("explanation",)
     explanation = explanation(_l("Kedua instansi dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
 
     def not_to(self, file: CaseFile) -> int | None:
         """Not to the one that has it."""
         return file.state.agency_id
 
-    def facts(self) -> dict[str, Fact]:
-        """Agency, category and why."""
-        return {**super().facts(), "explanation": self.explanation.data or ""}
-
 
 class ReturnForm(AgencyForm):
     """Whose authority it is, and why it is not ours."""
 
+    told = ("explanation",)
     explanation = explanation(_l("Koordinator membacanya. Tulis sedikitnya 20 huruf."))
 
     def not_to(self, file: CaseFile) -> int | None:
@@ -117,12 +112,13 @@ class ReturnForm(AgencyForm):
 
     def facts(self) -> dict[str, Fact]:
         """The named agency and why."""
-        return {"suggested_agency": self.chosen_id, "explanation": self.explanation.data or ""}
+        return {"suggested_agency": self.chosen_id, **super().facts()}
 
 
 class PublishForm(ActionForm):
     """The words that the public would read; the reporter sees them first and may refuse."""
 
+    told = ("public_title", "public_body")
     public_title = PlainStringField(_l("Judul untuk umum"), [Required(_l("Tulis judul untuk umum.")), AtMost(TITLE)])
     public_body = text(
         _l("Isi untuk umum"),
@@ -153,7 +149,3 @@ class PublishForm(ActionForm):
                     what=", ".join(left),
                 )
             )
-
-    def facts(self) -> dict[str, Fact]:
-        """Title and body."""
-        return {"public_title": self.public_title.data or "", "public_body": self.public_body.data or ""}
