@@ -9,14 +9,14 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.areas import area_names, import_areas
 from webapp.agencies.categories import import_categories
 from webapp.agencies.models import Agency
 from webapp.agencies.service import NewAgency, add_agencies
-from webapp.base.db import Database
+from webapp.base.db import Base, Database
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case
 from webapp.cases.moves import REPORTER, SYSTEM, By
@@ -107,6 +107,12 @@ def settled(url: str) -> Iterator[Database]:
         settle(session)
     yield database
     database.dispose()
+
+
+def how_many(db: Database, table: type[Base]) -> int:
+    """The rows of a table."""
+    with db.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def agency_id(session: Session, code: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.crowd import at_once
 from webapp.base import drafts
 from webapp.base.crypto import DecryptError, new_token
 from webapp.base.db import Base, Database
@@ -116,14 +117,7 @@ def test_sweeping_takes_the_expired_ones_and_no_other(db: Database) -> None:
 
 def test_two_tabs_saving_at_once_lose_neither(db: Database) -> None:
     token = new_token()
-    threads = [
-        threading.Thread(target=drafts.save, args=(db, token, {f"kolom{number}": [str(number)]}, NOW))
-        for number in range(12)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(partial(drafts.save, db, token, {f"kolom{number}": [str(number)]}, NOW) for number in range(12))
 
     kept = drafts.load(db, token, NOW)
     assert kept is not None

@@ -42,8 +42,7 @@ def test_the_same_send_gives_the_same_ticket_and_pin(db: Database, keys: Keys) -
     again = world.report(db, keys, NOW + timedelta(minutes=5))
     assert (again.ticket, again.pin, again.commitment) == (first.ticket, first.pin, first.commitment)
     assert again.repeated and not first.repeated
-    with db.read() as session:
-        assert session.scalar(select(func.count()).select_from(Case)) == 1
+    assert world.how_many(db, Case) == 1
 
 
 def test_another_report_gets_another_ticket_and_pin(db: Database, keys: Keys) -> None:

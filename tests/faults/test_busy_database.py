@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from tests.crowd import at_once
 from tests.faults.conftest import KINDS
-from tests.faults.crowd import at_once
 from tests.faults.site import Site, check_every_record
 from tests.faults.visitor import Visitor, shown
 

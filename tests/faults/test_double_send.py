@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults.crowd import at_once
+from tests.crowd import at_once
 from tests.faults.site import Site, check_every_record, grown, is_in_the_record, rows, sent_with
 from tests.faults.visitor import Visitor, shown
 from webapp.cases.models import Case

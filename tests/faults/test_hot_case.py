@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import world
-from tests.faults.crowd import at_once
+from tests.crowd import at_once
 from tests.faults.site import Site, check_every_record
 from tests.faults.visitor import Answer, Visitor
 from webapp.base.db import Database

@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from tests.faults.crowd import at_once
+from tests.crowd import at_once
 from tests.faults.site import Rows, Site, check_every_record, grown, is_in_the_record, rows, sent_with
 from tests.faults.visitor import NoAnswer, Shown, Visitor, shown
 

@@ -11,7 +11,6 @@ from tests import world
 from tests.auditing import AuditingClient
 from tests.auditing.page import Page
 from tests.conftest import Clock, make_schema
-from webapp.base.db import Database
 
 BODY = (
     "Parit di depan Gang 5 tersumbat lumpur dan sampah. Setiap hujan lebih dari setengah jam, air naik dan masuk ke "
@@ -31,12 +30,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with areas, agencies and categories, copied for each test."""
     path = tmp_path_factory.mktemp("world") / "lapor.db"
     make_schema(f"sqlite:///{path}")
-    database = Database(f"sqlite:///{path}")
-    with database.write() as session:
-        world.settle(session)
-    with database.engine.connect() as connection:
+    with world.settled(f"sqlite:///{path}") as database, database.engine.connect() as connection:
         connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.dispose()
     return path
 
 

@@ -7,31 +7,17 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests import world
 from tests.auditing import AuditingClient
 from tests.auditing.page import Page
 from tests.conftest import Clock
-from tests.intake.conftest import (
-    BODY,
-    at_check,
-    at_contact,
-    at_kind,
-    at_place,
-    at_privacy,
-    at_story,
-    fill_story,
-)
+from tests.intake.conftest import BODY, at_check, at_contact, at_kind, at_place, at_privacy, at_story, fill_story
 from webapp.base.db import Database
 from webapp.cases.models import Case, CaseText
 
 TOO_LONG = "Isian ini kelebihan {} huruf; batasnya {} huruf. Semua yang Anda tulis masih ada."
-
-
-def cases(db: Database) -> int:
-    with db.read() as session:
-        return session.scalar(select(func.count()).select_from(Case)) or 0
 
 
 def story_with(client: AuditingClient, **fields: object) -> Page:
@@ -146,7 +132,7 @@ def test_an_unknown_area_code(client: AuditingClient, db: Database, code: str) -
 
     assert page.status == 422
     assert page.errors == ["Kode wilayah itu tidak kami kenal. Cari nama wilayahnya, lalu pilih dari daftar."]
-    assert cases(db) == 0
+    assert world.how_many(db, Case) == 0
 
 
 @pytest.mark.parametrize(
@@ -210,7 +196,7 @@ def test_a_body_beyond_400_kilobytes(client: AuditingClient, db: Database) -> No
 
     assert page.status == 413
     assert page.h1 == "Kiriman Anda terlalu besar"
-    assert cases(db) == 0
+    assert world.how_many(db, Case) == 0
 
 
 @pytest.mark.parametrize(("letters", "status"), [("6" * 100_000, 422), ("an " * 30_000, 200)])
@@ -268,9 +254,9 @@ def test_a_form_from_another_site_is_shown_again_filled_in(client: AuditingClien
         "Kiriman ini tidak datang dari halaman kami. Periksa isinya, lalu tekan tombolnya sekali lagi."
     ]
     assert page.field("draf").value != token
-    assert cases(db) == 0
+    assert world.how_many(db, Case) == 0
     assert page.submit("Kirim laporan").status == 200
-    assert cases(db) == 1
+    assert world.how_many(db, Case) == 1
 
 
 def test_a_foreign_form_of_a_step_keeps_what_it_says(client: AuditingClient) -> None:
@@ -295,7 +281,7 @@ def test_corruption_offers_the_safe_channel_before_a_report_exists(
     page = story_with(client, judul=words)
     assert page.h1 == "Ini tampaknya soal korupsi atau pungli"
     assert "Hubungi Inspektorat di daerah Anda." in page.text
-    assert cases(db) == 0
+    assert world.how_many(db, Case) == 0
 
     onward = page.submit("Lanjutkan di sini")
     assert onward.h1 == "Di mana kejadiannya?"
@@ -310,7 +296,7 @@ def test_leaving_forgets_everything(client: AuditingClient, db: Database) -> Non
     assert left.h1 == "Isian Anda sudah kami hapus"
     page = client.page(client.post("/lapor", data={"draf": token, "ke": "3"}))
     assert "pungli" not in page.html.replace("korupsi atau pungli", "")
-    assert cases(db) == 0
+    assert world.how_many(db, Case) == 0
 
 
 def test_a_topic_of_corruption_offers_it_too_and_the_sealed_address(app: Flask, client: AuditingClient) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests import world
 from tests.auditing import AuditingClient
@@ -238,8 +238,7 @@ def test_anonymous_keeps_no_identity_at_all(client: AuditingClient, db: Database
 
     assert "Karena Anda anonim, PIN yang hilang tidak dapat kami ganti." in receipt.text
     assert the_case(db).anonymous
-    with db.read() as session:
-        assert session.scalar(select(func.count()).select_from(Contact)) == 0
+    assert world.how_many(db, Contact) == 0
 
 
 @pytest.mark.parametrize(
@@ -263,8 +262,7 @@ def test_contacts_typed_before_choosing_anonymous_are_dropped_and_said_so(client
     assert "Siti Rahmah" not in check.text
     check.submit("Kirim laporan")
 
-    with db.read() as session:
-        assert session.scalar(select(func.count()).select_from(Contact)) == 0
+    assert world.how_many(db, Contact) == 0
 
 
 def test_contact_helper_and_help_are_kept_sealed(client: AuditingClient, db: Database, config: Config) -> None:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-import threading
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from tests import world
 from tests.auditing import AuditingClient
 from tests.auditing.page import Page
 from tests.conftest import Clock
+from tests.crowd import at_once
 from tests.intake.conftest import BODY, at_check, at_place, at_privacy, at_story, fill_story
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
 from webapp.cases.models import Case, CaseText
-
-
-def count(db: Database, table: type[Case | Draft]) -> int:
-    with db.read() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def numbers(receipt: Page) -> list[str]:
@@ -37,7 +33,7 @@ def test_sending_twice_shows_the_same_receipt(client: AuditingClient, db: Databa
 
     assert numbers(first) == numbers(second)
     assert first.text == second.text
-    assert count(db, Case) == 1
+    assert world.how_many(db, Case) == 1
 
 
 def test_even_days_later_when_the_draft_is_long_gone(client: AuditingClient, db: Database, clock: Clock) -> None:
@@ -46,36 +42,29 @@ def test_even_days_later_when_the_draft_is_long_gone(client: AuditingClient, db:
     clock.pass_by(days=2)
 
     assert numbers(check.submit("Kirim laporan")) == numbers(first)
-    assert count(db, Case) == 1
+    assert world.how_many(db, Case) == 1
 
 
 def test_sending_wipes_the_draft(client: AuditingClient, db: Database) -> None:
     check = at_check(client)
-    assert count(db, Draft) == 1
+    assert world.how_many(db, Draft) == 1
     check.submit("Kirim laporan")
 
-    assert count(db, Draft) == 0
+    assert world.how_many(db, Draft) == 0
 
 
 def test_a_double_click_at_the_same_instant(app: Flask, client: AuditingClient, db: Database) -> None:
     check = at_check(client)
     data = {"draf": check.field("draf").value, "sidik": check.field("sidik").value, "kirim": "ya"}
-    receipts: list[list[str]] = []
 
-    def press() -> None:
+    def press() -> list[str]:
         other = app.test_client()
         assert isinstance(other, AuditingClient)
-        receipts.append(numbers(other.page(other.post("/lapor", data=data))))
+        return numbers(other.page(other.post("/lapor", data=data)))
 
-    threads = [threading.Thread(target=press) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(receipts) == 8
-    assert len({tuple(one) for one in receipts}) == 1
-    assert count(db, Case) == 1
+    first, *others = at_once([press] * 8)
+    assert others == [first] * 7
+    assert world.how_many(db, Case) == 1
 
 
 def test_back_after_sending_changes_nothing_and_loses_nothing(client: AuditingClient, db: Database) -> None:
@@ -94,7 +83,7 @@ def test_back_after_sending_changes_nothing_and_loses_nothing(client: AuditingCl
         f"Laporan ini sudah terkirim dengan nomor tiket {shown}. Yang Anda ubah di sini tidak masuk ke laporan itu."
     ]
     assert page.field("judul").value == "Judul yang lain"
-    assert count(db, Draft) == 0
+    assert world.how_many(db, Draft) == 0
     assert numbers(page.submit("Lihat tanda terima")) == [ticket, pin]
     with db.read() as session:
         assert "Judul yang lain" not in session.scalars(select(CaseText.text)).all()
@@ -112,7 +101,7 @@ def test_an_old_check_page_after_sending_leads_to_the_receipt(client: AuditingCl
     page = check.submit("Ubah judul")
     assert (page.status, page.h1) == (200, receipt.h1)
     assert numbers(page) == numbers(receipt)
-    assert count(db, Case) == 1
+    assert world.how_many(db, Case) == 1
 
 
 def test_two_tabs_what_was_checked_is_what_is_sent(client: AuditingClient, db: Database) -> None:
@@ -125,10 +114,10 @@ def test_two_tabs_what_was_checked_is_what_is_sent(client: AuditingClient, db: D
         "Isian ini berubah sejak Anda memeriksanya, mungkin di tab lain. Periksa sekali lagi, lalu kirim."
     ]
     assert "Ditulis di tab lain" in again.text
-    assert count(db, Case) == 0
+    assert world.how_many(db, Case) == 0
     assert again.submit("Kirim laporan").status == 200
     assert check.submit("Kirim laporan").status == 200
-    assert count(db, Case) == 1
+    assert world.how_many(db, Case) == 1
 
 
 def test_two_tabs_both_sending_make_one_case(client: AuditingClient, db: Database) -> None:
@@ -136,7 +125,7 @@ def test_two_tabs_both_sending_make_one_case(client: AuditingClient, db: Databas
     other = check.submit("Ubah judul").submit("Simpan dan lanjut")
 
     assert numbers(check.submit("Kirim laporan")) == numbers(other.submit("Kirim laporan"))
-    assert count(db, Case) == 1
+    assert world.how_many(db, Case) == 1
 
 
 def test_two_reports_are_two_cases(client: AuditingClient, db: Database) -> None:
@@ -144,7 +133,7 @@ def test_two_reports_are_two_cases(client: AuditingClient, db: Database) -> None
 
     assert numbers(first)[0] != numbers(second)[0]
     assert numbers(first)[1] != numbers(second)[1]
-    assert count(db, Case) == 2
+    assert world.how_many(db, Case) == 2
 
 
 def test_a_page_older_than_its_draft_is_shown_again_filled_in(client: AuditingClient, clock: Clock) -> None:
@@ -172,7 +161,7 @@ def test_sending_from_a_check_page_whose_draft_is_gone(client: AuditingClient, d
 
     assert page.status == 422
     assert page.h1 == "Sebelum Anda mulai"
-    assert count(db, Case) == 0
+    assert world.how_many(db, Case) == 0
 
 
 @pytest.mark.parametrize("token", ["", "kacau", "x" * 43, "../../etc/passwd", "🌊" * 43])
@@ -183,7 +172,7 @@ def test_a_token_that_nobody_gave_is_a_fresh_sheet(client: AuditingClient, db: D
     assert page.status == 422
     assert page.field("isi").value == BODY
     assert page.fill("kira", "kemarin").submit("Simpan dan lanjut").h1 == "Sebelum Anda mulai"
-    assert count(db, Case) == 0
+    assert world.how_many(db, Case) == 0
 
 
 def test_sending_what_is_incomplete_leads_to_what_is_missing(client: AuditingClient, db: Database) -> None:
@@ -192,7 +181,7 @@ def test_sending_what_is_incomplete_leads_to_what_is_missing(client: AuditingCli
 
     assert page.status == 422
     assert page.h1 == "Di mana kejadiannya?"
-    assert count(db, Case) == 0
+    assert world.how_many(db, Case) == 0
 
 
 def test_reloading_a_step_repeats_harmlessly(client: AuditingClient) -> None:

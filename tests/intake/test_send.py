@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from tests import world
 from tests.auditing import AuditingClient
+from tests.crowd import at_once
 from tests.intake.conftest import at_check
 from webapp.agencies.models import Area
 from webapp.base import drafts
@@ -38,32 +38,23 @@ def settled(database_url: str) -> Iterator[Database]:
     database.dispose()
 
 
-def rows(db: Database, table: type[Case | CaseEvent | drafts.Draft]) -> int:
-    with db.read() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
+def rows(db: Database) -> tuple[int, ...]:
+    """How many cases, events and drafts there are."""
+    return tuple(world.how_many(db, table) for table in (Case, CaseEvent, drafts.Draft))
 
 
 def test_fifty_double_sends_make_one_case_with_one_ticket_and_one_pin(settled: Database, config: Config) -> None:
     keys = Keys.of(config)
     sheet = Sheet.blank().save(settled, {"judul": ["Parit"]}, NOW)
     report = replace(world.REPORT, key=sheet.key)
-    received: list[Received] = []
-    start = threading.Barrier(10)
 
-    def press() -> None:
-        start.wait()
-        received.extend(service.send(settled, sheet.token, report, keys, NOW) for _ in range(5))
+    def press() -> list[Received]:
+        return [service.send(settled, sheet.token, report, keys, NOW) for _ in range(5)]
 
-    threads = [threading.Thread(target=press) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(received) == 50
+    received = [one for five in at_once([press] * 10) for one in five]
     assert len({(one.ticket, one.pin, one.case_id, one.commitment) for one in received}) == 1
     assert sum(not one.repeated for one in received) == 1
-    assert (rows(settled, Case), rows(settled, CaseEvent), rows(settled, drafts.Draft)) == (1, 1, 0)
+    assert rows(settled) == (1, 1, 0)
 
 
 def test_the_receipt_found_again_is_the_one_given(settled: Database, config: Config) -> None:
@@ -91,9 +82,9 @@ def test_a_failure_between_two_statements_leaves_the_draft_and_no_case(
         session.execute(text("CREATE TRIGGER cut BEFORE DELETE ON draft BEGIN SELECT RAISE(ABORT, 'power cut'); END"))
     broken = check.submit("Kirim laporan")
     assert broken.status == 500
-    assert (rows(db, Case), rows(db, CaseEvent), rows(db, drafts.Draft)) == (0, 0, 1)
+    assert rows(db) == (0, 0, 1)
 
     with db.write() as session:
         session.execute(text("DROP TRIGGER cut"))
     assert check.submit("Kirim laporan").status == 200
-    assert (rows(db, Case), rows(db, drafts.Draft)) == (1, 0)
+    assert rows(db) == (1, 1, 0)

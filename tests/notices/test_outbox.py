@@ -6,11 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from tests.crowd import at_once
 from webapp.base.db import Database
 from webapp.notices.models import Outbox
 from webapp.notices.post import Letter, Notice, Params, Post, Recipient, SendError
@@ -233,15 +235,8 @@ def test_no_transaction_is_open_while_a_letter_is_on_its_way(db: Database, offic
 
 def test_many_workers_at_once_send_each_letter_once(db: Database, office: Office) -> None:
     promise(db, *(replace(NOTICE, event_id=number) for number in range(60)))
-    counts: list[Sent] = []
-    threads = [
-        threading.Thread(target=lambda name=name: counts.append(round_of(db, office, f"w{name}"))) for name in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sum(count.sent for count in counts) == 60 and len(counts) == 4
+    counts = at_once(partial(round_of, db, office, f"w{name}") for name in range(4))
+    assert sum(count.sent for count in counts) == 60
     assert len(office.ids) == 60 and len(set(office.ids)) == 60
     assert all(row.sent_at == START and row.attempts == 1 for row in rows(db))
 
