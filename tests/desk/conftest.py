@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -10,24 +10,30 @@ from flask import Flask
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.officers import people
-from webapp import create_app
 from webapp.base.db import Database
 from webapp.base.second_factor import code_at
-from webapp.config import Config
 from webapp.officers.roles import Role
+
+Settle = Callable[[Database], None]
 
 
 @pytest.fixture
-def app(config: Config, clock: Clock) -> Iterator[Flask]:
-    """The site in process, settled; its test client audits every page."""
-    app = create_app(config, clock)
-    app.test_client_class = AuditingClient
-    db: Database = app.extensions["database"]
-    people.settle(db)
-    people.appoint(db, "rina", Role.COORDINATOR, "smd")
-    people.appoint(db, "yusuf", Role.LEADER, "smd")
-    yield app
-    db.dispose()
+def settle() -> Settle:
+    """What is there when a story begins."""
+
+    def move_in(db: Database) -> None:
+        people.settle(db)
+        people.appoint(db, "rina", Role.COORDINATOR, "smd")
+        people.appoint(db, "yusuf", Role.LEADER, "smd")
+
+    return move_in
+
+
+@pytest.fixture
+def app(app: Flask, settle: Settle) -> Flask:
+    """The site, settled."""
+    settle(app.extensions["database"])
+    return app
 
 
 def visitor(app: Flask) -> AuditingClient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import event
 
 from tests.desk.work.office import Office
@@ -42,19 +43,15 @@ def test_what_is_due_first_stands_first_and_late_is_said(office: Office) -> None
     assert page.select("tbody b.late") == ["Terlambat 2 hari kerja"]
 
 
-def test_a_paused_case_says_since_when_and_is_nobodys_delay(office: Office) -> None:
-    office.case(Status.NEEDS_INFO)
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [(Status.NEEDS_INFO, "Dijeda sejak 9 Desember"), (Status.ANSWERED, "Waktu pelapor sudah lewat")],
+)
+def test_what_waits_for_the_reporter_is_nobodys_delay(office: Office, status: Status, says: str) -> None:
+    office.case(status)
     office.clock.pass_by(days=40)
     page = office.come_in("rina").get_page("/petugas/")
-    assert "Dijeda sejak 9 Desember" in page.text
-    assert "terlambat" not in page.text.lower()
-
-
-def test_a_reporter_is_never_called_late(office: Office) -> None:
-    office.case(Status.ANSWERED)
-    office.clock.pass_by(days=40)
-    page = office.come_in("rina").get_page("/petugas/")
-    assert "Waktu pelapor sudah lewat" in page.text
+    assert says in page.text
     assert "terlambat" not in page.text.lower()
 
 
