@@ -7,8 +7,8 @@ Each rule is a function from a Document to the faults it finds; `rules.RULES` na
 """
 
 from tests.auditing.client import AuditingClient
-from tests.auditing.document import Document, Finding
+from tests.auditing.document import Document
 from tests.auditing.page import Page
 from tests.auditing.rules import audit
 
-__all__ = ["AuditingClient", "Document", "Finding", "Page", "audit"]
+__all__ = ["AuditingClient", "Document", "Page", "audit"]

@@ -80,14 +80,14 @@ class AuditingClient(FlaskClient):
         if digest in _passed:
             return
         findings = audit(document)
-        assert not findings, "\n".join(map(str, findings))
+        assert not findings, "\n".join(findings)
         _passed.add(digest)
 
     def _insist_on_headers(self, response: TestResponse) -> None:
         request = response.request
         answer = Document(request.url, request.method, response.status_code, response.headers, "", self.application)
         findings = audit_headers(answer)
-        assert not findings, "\n".join(map(str, findings))
+        assert not findings, "\n".join(findings)
 
 
 def is_page(response: TestResponse) -> bool:

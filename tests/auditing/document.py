@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -16,17 +15,6 @@ from werkzeug.datastructures import Headers
 SPACES = re.compile(r"\s+")
 NOT_A_TEXT_FIELD = frozenset({"hidden", "submit", "button", "reset", "image"})
 DESK = "/petugas"
-
-
-class Finding(NamedTuple):
-    """One fault: the rule that saw it, where, and at which element."""
-
-    rule: str
-    url: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"[{self.rule}] {self.url}: {self.what}"
 
 
 @dataclass(frozen=True)

@@ -72,17 +72,17 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """The sentences of the error summary."""
-        return [words(item) for item in self.document.soup.select(".errors li")]
+        return self.select(".errors li")
 
     @property
     def buttons(self) -> list[str]:
         """The words of every button in main."""
-        return [words(button) for button in self.document.soup.select("main button")]
+        return self.select("main button")
 
     @property
     def links(self) -> list[str]:
         """The words of every link in main."""
-        return [words(link) for link in self.document.soup.select("main a[href]")]
+        return self.select("main a[href]")
 
     def select(self, css: str) -> list[str]:
         """The words of every element that a CSS selector finds."""

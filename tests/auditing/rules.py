@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.auditing import errors, references, safety, structure, weight, wording
-from tests.auditing.document import Document, Finding
+from tests.auditing.document import Document
 
 Rule = Callable[[Document], Iterator[str]]
 
@@ -52,15 +52,15 @@ FOR_WHOLE_PAGES: Mapping[str, Rule] = {
 RULES: Mapping[str, Rule] = {**FOR_EVERY_PART, **FOR_WHOLE_PAGES}
 
 
-def audit(page: Document) -> list[Finding]:
+def audit(page: Document) -> list[str]:
     """Every fault of a page or fragment."""
     return _apply(FOR_EVERY_PART if page.fragment else RULES, page)
 
 
-def audit_headers(answer: Document) -> list[Finding]:
+def audit_headers(answer: Document) -> list[str]:
     """Every fault of an answer that is no page."""
     return _apply(FOR_EVERY_ANSWER, answer)
 
 
-def _apply(rules: Mapping[str, Rule], page: Document) -> list[Finding]:
-    return [Finding(name, page.url, what) for name, rule in rules.items() for what in rule(page)]
+def _apply(rules: Mapping[str, Rule], page: Document) -> list[str]:
+    return [f"[{name}] {page.url}: {what}" for name, rule in rules.items() for what in rule(page)]
