@@ -89,13 +89,13 @@ def scenario(name: str, rule: str, *needs: str) -> Callable[[Way], Way]:
     return register
 
 
-def plain(name: str, rule: str, path: str = "") -> None:
+def plain(name: str, rule: str, path: str = "") -> Way:
     """Register a page that one reaches by its address alone."""
 
     def way(browser: Browser, site: Site) -> None:
         browser.get(site.at(path or rule))
 
-    scenario(name, rule)(way)
+    return scenario(name, rule)(way)
 
 
 NO_PAGES = frozenset({"/manifest.webmanifest", "/sw.js", "/petugas/keluar"})

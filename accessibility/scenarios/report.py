@@ -3,61 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from accessibility.browser import Browser
-from accessibility.pages import Site, plain, scenario
+from accessibility.pages import Site, Way, plain, scenario
 
 NEXT = "Simpan dan lanjut"
 
-plain("lapor-mulai", "/lapor")
-plain("lapor-mulai-inggris", "/lapor", "/lapor?bahasa=en")
-plain("lapor-satu-halaman", "/lapor", "/lapor?cara=satu-halaman")
 
+def _from(before: Way, name: str, go: Callable[[Browser], object]) -> Way:
+    """Register the page to which `go` leads from the one before."""
 
-@scenario("lapor-mulai-salah", "/lapor")
-def start_wrong(browser: Browser, site: Site) -> None:
-    """Nothing chosen."""
-    browser.get(site.at("/lapor")).press(NEXT)
+    def way(browser: Browser, site: Site) -> None:
+        before(browser, site)
+        go(browser)
 
-
-@scenario("lapor-satu-halaman-salah", "/lapor")
-def whole_wrong(browser: Browser, site: Site) -> None:
-    """Everything wrong at once."""
-    browser.get(site.at("/lapor?cara=satu-halaman")).press("Simpan dan periksa")
-
-
-@scenario("lapor-jenis", "/lapor")
-def kind(browser: Browser, site: Site) -> None:
-    """What kind of report."""
-    browser.get(site.at("/lapor")).choose("Bukan").press(NEXT)
-
-
-@scenario("lapor-cerita", "/lapor")
-def story(browser: Browser, site: Site) -> None:
-    """What happened, and when."""
-    kind(browser, site)
-    browser.choose("Pengaduan").press(NEXT)
-
-
-@scenario("lapor-cerita-salah", "/lapor")
-def story_wrong(browser: Browser, site: Site) -> None:
-    """No title, no story, no such day."""
-    story(browser, site)
-    browser.fill("Tanggal", "31").fill("Bulan", "November").fill("Tahun", "2025").press(NEXT)
-
-
-@scenario("lapor-tawaran-saluran-tertutup", "/lapor")
-def offer(browser: Browser, site: Site) -> None:
-    """Words of corruption: the sealed channel is offered before anything is stored."""
-    story(browser, site)
-    _tell(browser, "Pungutan liar di kantor", "Petugas meminta uang suap lima puluh ribu rupiah untuk mengurus KTP.")
-
-
-@scenario("lapor-tempat", "/lapor")
-def place(browser: Browser, site: Site) -> None:
-    """Where it happened."""
-    story(browser, site)
-    _tell(browser, "Parit tersumbat", "Air masuk rumah setiap hujan di Gang 5. Kami minta paritnya dikeruk.")
+    return scenario(name, "/lapor")(way)
 
 
 def _tell(browser: Browser, title: str, words: str) -> None:
@@ -65,46 +26,39 @@ def _tell(browser: Browser, title: str, words: str) -> None:
     browser.fill("Tanggal", "1").fill("Bulan", "Desember").fill("Tahun", "2025").press(NEXT)
 
 
-@scenario("lapor-tempat-salah", "/lapor")
-def place_wrong(browser: Browser, site: Site) -> None:
-    """No place."""
-    place(browser, site)
-    browser.press(NEXT)
+def _no_such_day(browser: Browser) -> None:
+    browser.fill("Tanggal", "31").fill("Bulan", "November").fill("Tahun", "2025").press(NEXT)
 
 
-@scenario("lapor-tempat-pilihan", "/lapor")
-def place_found(browser: Browser, site: Site) -> None:
-    """Places of that name, with their whole path."""
-    place(browser, site)
+def _bribe(browser: Browser) -> None:
+    _tell(browser, "Pungutan liar di kantor", "Petugas meminta uang suap lima puluh ribu rupiah untuk mengurus KTP.")
+
+
+def _ditch(browser: Browser) -> None:
+    _tell(browser, "Parit tersumbat", "Air masuk rumah setiap hujan di Gang 5. Kami minta paritnya dikeruk.")
+
+
+def _search(browser: Browser) -> None:
     browser.fill("Kelurahan, desa, atau kecamatan", "Sidomulyo Samarinda").press("Cari wilayah")
 
 
-@scenario("lapor-anonim-rahasia", "/lapor")
-def privacy(browser: Browser, site: Site) -> None:
-    """The two switches."""
-    place_found(browser, site)
-    browser.choose("Kelurahan Sidomulyo").press(NEXT)
+start = plain("lapor-mulai", "/lapor")
+plain("lapor-mulai-inggris", "/lapor", "/lapor?bahasa=en")
+_from(start, "lapor-mulai-salah", lambda page: page.press(NEXT))
+whole = plain("lapor-satu-halaman", "/lapor", "/lapor?cara=satu-halaman")
+_from(whole, "lapor-satu-halaman-salah", lambda page: page.press("Simpan dan periksa"))
 
-
-@scenario("lapor-kontak", "/lapor")
-def contact(browser: Browser, site: Site) -> None:
-    """How to answer, and what help is needed."""
-    privacy(browser, site)
-    browser.press(NEXT)
-
-
-@scenario("lapor-kontak-salah", "/lapor")
-def contact_wrong(browser: Browser, site: Site) -> None:
-    """No such address."""
-    contact(browser, site)
-    browser.fill("Alamat surel", "bukan alamat").press(NEXT)
-
-
-@scenario("lapor-periksa", "/lapor")
-def check(browser: Browser, site: Site) -> None:
-    """All answers before sending."""
-    contact(browser, site)
-    browser.fill("Alamat surel", "siti@contoh.example").press(NEXT)
+kind = _from(start, "lapor-jenis", lambda page: page.choose("Bukan").press(NEXT))
+story = _from(kind, "lapor-cerita", lambda page: page.choose("Pengaduan").press(NEXT))
+_from(story, "lapor-cerita-salah", _no_such_day)
+_from(story, "lapor-tawaran-saluran-tertutup", _bribe)
+place = _from(story, "lapor-tempat", _ditch)
+_from(place, "lapor-tempat-salah", lambda page: page.press(NEXT))
+found = _from(place, "lapor-tempat-pilihan", _search)
+privacy = _from(found, "lapor-anonim-rahasia", lambda page: page.choose("Kelurahan Sidomulyo").press(NEXT))
+contact = _from(privacy, "lapor-kontak", lambda page: page.press(NEXT))
+_from(contact, "lapor-kontak-salah", lambda page: page.fill("Alamat surel", "bukan alamat").press(NEXT))
+check = _from(contact, "lapor-periksa", lambda page: page.fill("Alamat surel", "siti@contoh.example").press(NEXT))
 
 
 @scenario("lapor-tanda-terima", "/lapor")
