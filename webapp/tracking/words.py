@@ -64,10 +64,11 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor atas jawaban"),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor"),
 }
+SAID_LATE = _l("Bila lewat, halaman ini menyebutnya terlambat: berapa hari, dan di tangan siapa.")
 IF_LATE: Mapping[Clock, str] = {
-    Clock.VERIFICATION: _l("Bila lewat, halaman ini menyebutnya terlambat: berapa hari, dan di tangan siapa."),
-    Clock.FIRST_FOLLOW_UP: _l("Bila lewat, halaman ini menyebutnya terlambat: berapa hari, dan di tangan siapa."),
-    Clock.RESOLUTION: _l("Bila lewat, halaman ini menyebutnya terlambat: berapa hari, dan di tangan siapa."),
+    Clock.VERIFICATION: SAID_LATE,
+    Clock.FIRST_FOLLOW_UP: SAID_LATE,
+    Clock.RESOLUTION: SAID_LATE,
     Clock.REPORTER_REPLY: _l("Bila pelapor diam, sistem menutupnya. Itu tidak dihitung sebagai beres."),
     Clock.REPORTER_COMPLETES: _l(
         "Bila tidak datang, sistem mengarsipkan laporan. Pelapor dapat melanjutkannya kapan saja."
