@@ -20,7 +20,7 @@ from webapp.cases.workflow import Status
 from webapp.cli import MIGRATIONS
 from webapp.config import Config
 from webapp.demo.load import load_demo
-from webapp.tracking.queries import address_of
+from webapp.tracking.tracked import address_of
 
 APPLICATION = "webapp.wsgi:application"
 

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import cli
 from webapp.base import assets, bodies, errors, headers, i18n, kept_pages, logs, looks
 from webapp.base.db import Database
-from webapp.base.pages import htmx
+from webapp.base.pages import QuickEnvironment, htmx
 from webapp.base.paths import TEMPLATES
 from webapp.base.signed_cookie import WhereSent
 from webapp.config import Config
@@ -44,6 +44,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
 
 
 def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None:
+    app.jinja_environment = QuickEnvironment
     app.config.update(
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=config.max_form_bytes,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.folding import search_words
 from webapp.agencies.models import Agency, Area
+from webapp.base.db import Reader
 
+# made once: putting a statement together takes longer than running it
+_PATH = select(Area.full_path).where(Area.code == bindparam("code"))
 _CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{0,4})?)?)?\.?")
 MIN_LETTERS = 2
 """Fewer than these find nothing: they would find everything."""
@@ -73,9 +76,9 @@ def area(session: Session, code: str | None) -> Area | None:
     return session.get(Area, code) if code else None
 
 
-def area_path(session: Session, code: str) -> str | None:
+def area_path(session: Reader, code: str) -> str | None:
     """ "Kelurahan Sidomulyo, Kecamatan Samarinda Ilir, Kota Samarinda, Kalimantan Timur", or None when unknown."""
-    return session.scalar(select(Area.full_path).where(Area.code == code))
+    return session.scalar(_PATH, {"code": code})
 
 
 def current_code(session: Session, code: str) -> str:

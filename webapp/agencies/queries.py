@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.agencies.area_queries import MIN_LETTERS
 from webapp.agencies.folding import search_words
 from webapp.agencies.models import Agency
+from webapp.base.db import Reader
 
 # made once: putting a statement together takes longer than running it
 _NAMES = select(Agency.id, Agency.name).where(Agency.id.in_(bindparam("ids", expanding=True)))
@@ -32,9 +33,9 @@ def agency_by_code(session: Session, code: str) -> Agency | None:
     return session.scalar(select(Agency).where(Agency.code == code.strip().lower()))
 
 
-def agency_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
+def agency_names(session: Reader, ids: Iterable[int]) -> dict[int, str]:
     """The names of agencies by their number, closed ones too."""
-    found = session.execute(_NAMES, {"ids": sorted(ids)})
+    found = session.execute(_NAMES, {"ids": sorted(ids)}).all()
     return {number: name for number, name in found}  # noqa: C416 (a Row is no tuple to mypy)
 
 

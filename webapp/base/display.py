@@ -7,7 +7,7 @@ the four choices never coincide, so their order says nothing and an unknown word
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -88,10 +88,11 @@ class Display:
 
     def _chosen(self) -> dict[str, str]:
         """What differs from the default, by attribute."""
-        plain, mine = asdict(Display()), asdict(self)
-        return {name: mine[name].value for name in CHOICES if mine[name] != plain[name]}
+        mine = {name: getattr(self, name) for name in CHOICES}
+        return {name: word.value for name, word in mine.items() if word is not getattr(_PLAIN, name)}
 
 
+_PLAIN = Display()
 CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
     "language": ("bahasa", Language),
     "size": ("huruf", TextSize),

@@ -155,6 +155,11 @@ def shown(ticket: Ticket) -> str:
     return " ".join(groups(ticket))
 
 
+def spaced(code: str, lengths: Iterable[int]) -> list[str]:
+    """`["7 3 0 2", "9 4 8 1", "5 6 7"]`: groups of these lengths in which a voice says each digit by itself."""
+    return [" ".join(group) for group in _cut(code.replace(" ", "").replace("-", ""), lengths)]
+
+
 def slug(ticket: Ticket) -> str:
     """`7302-9481-567`, as in addresses."""
     return "-".join(groups(ticket))

@@ -20,8 +20,7 @@ from types import TracebackType
 from typing import Any, cast
 
 import structlog
-from flask import Flask, Response, g, request
-from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
+from flask import Flask, Response, g, has_request_context, request
 
 from webapp.config import Mode
 
@@ -92,7 +91,6 @@ def log_requests(app: Flask) -> None:
     """One line for each request: endpoint, status, duration; and a random id that its other lines share."""
     app.before_request(_begin_request)
     app.after_request(_end_request)
-    app.teardown_request(_forget_request)
 
 
 def only_allowed(_logger: Any, _method: str, record: Record) -> Record:
@@ -128,7 +126,7 @@ class LibraryHandler(logging.Handler):
 
 def _configure_ours(mode: Mode) -> None:
     structlog.configure(
-        processors=[merge_contextvars, structlog.processors.add_log_level, _stamp, _explain, only_allowed, _as_json],
+        processors=[_of_request, structlog.processors.add_log_level, _stamp, _explain, only_allowed, _as_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=mode is not Mode.TEST,  # a test changes stderr under our feet
@@ -140,8 +138,15 @@ def _fits(key: str, value: Any) -> bool:
     return shape is not None and shape(value)
 
 
+def _of_request(_logger: Any, _method: str, record: Record) -> Record:
+    """Lines of one request share its id."""
+    if has_request_context() and "request_id" in g:
+        record["request_id"] = g.request_id
+    return record
+
+
 def _stamp(_logger: Any, _method: str, record: Record) -> Record:
-    record["time"] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z"
+    record["time"] = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
     return record
 
 
@@ -181,9 +186,8 @@ def _quiet(logger: logging.Logger) -> None:
 
 
 def _begin_request() -> None:
-    clear_contextvars()
     # never the client's own X-Request-ID: it is text that somebody else wrote
-    bind_contextvars(request_id=secrets.token_hex(6))
+    g.request_id = secrets.token_hex(6)
     g.log_started = time.monotonic()
 
 
@@ -191,8 +195,3 @@ def _end_request(response: Response) -> Response:
     took = round((time.monotonic() - g.get("log_started", time.monotonic())) * 1000)
     get_logger().info("request", route=request.endpoint or "none", status=response.status_code, duration_ms=took)
     return response
-
-
-def _forget_request(_error: BaseException | None) -> None:
-    """What this thread does next belongs to no request."""
-    clear_contextvars()

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from http import HTTPStatus
 from typing import Any, cast
 
 from flask import Response, make_response, render_template, request
+from flask.templating import Environment
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest
 
 htmx = Htmx()
+
+
+class QuickEnvironment(Environment):
+    """Gives templates what they all share as a plain dict: jinja's chain of dicts is searched at each import of a macro
+    and each `_`, and took a tenth of the time of a page. What is shared must be there before the first page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 def page(template: str, *, fragment: str | None = None, status: int | None = None, **context: Any) -> Response:

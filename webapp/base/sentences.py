@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from webapp.base.i18n import translated
 
 
 def _l(text: str) -> str:
     """A sentence that is translated when it is shown; typed as the text that WTForms and templates take it for."""
-    return cast(str, lazy_gettext(text))
+    return cast(str, LazyString(translated, text))
 
 
 def say(sentence: str, **facts: object) -> str:

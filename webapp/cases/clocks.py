@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.base.clock import Zone, local_date, zone_of_province
+from webapp.base.db import Reader
 from webapp.base.working_days import Calendar, Closure
 from webapp.cases.deadlines import Classification, Clock, Pause, PauseReason, Rule, due, rule, rule_for
 from webapp.cases.models import Case, Deadline, LocalClosure, StoredPause
@@ -19,25 +21,30 @@ from webapp.cases.workflow import Action, Move
 PAUSE_REASONS = {Action.ASK_INFO: PauseReason.INFO_ASKED, Action.ANSWER: PauseReason.ANSWERED}
 
 # made once: putting a statement together takes longer than running it
-_CLOSED_AROUND = select(LocalClosure).where(LocalClosure.area_code.in_(bindparam("areas", expanding=True)))
+_CLOSED_AROUND = select(LocalClosure.__table__).where(LocalClosure.area_code.in_(bindparam("areas", expanding=True)))
 
 
-def zone_of(case: Case) -> Zone:
+def zone_of(case: Case | Row[Any]) -> Zone:
     """The time zone in which the days of a case are counted: its area's, or the capital's where it has none."""
     return zone_of_province(case.area_code) if case.area_code else Zone.WIB
 
 
-def calendar_for(session: Session, area_code: str | None) -> Calendar:
+def calendar_for(session: Reader, area_code: str | None) -> Calendar:
     """National days off and the closures of this area and the areas around it."""
     return calendars_for(session, (area_code,))[area_code]
 
 
-def calendars_for(session: Session, area_codes: Iterable[str | None]) -> dict[str | None, Calendar]:
+def calendars_for(session: Reader, area_codes: Iterable[str | None]) -> dict[str | None, Calendar]:
     """The calendar of each of many areas, read at once."""
     around = {code: _around(code) for code in area_codes}
     every = sorted({place for places in around.values() for place in places})
-    rows = session.scalars(_CLOSED_AROUND, {"areas": every}).all() if every else []
+    rows = session.execute(_CLOSED_AROUND, {"areas": every}).all() if every else []
     return {code: _calendar(_closures(rows, places)) for code, places in around.items()}
+
+
+def calendar_with(closures: Iterable[Closure]) -> Calendar:
+    """National days off and these local ones."""
+    return _calendar(tuple(sorted(closures)))
 
 
 def _around(area_code: str | None) -> tuple[str, ...]:
@@ -45,7 +52,7 @@ def _around(area_code: str | None) -> tuple[str, ...]:
     return tuple(area_code[:length] for length in (2, 5, 8, 13) if len(area_code) >= length) if area_code else ()
 
 
-def _closures(rows: Iterable[LocalClosure], places: tuple[str, ...]) -> tuple[Closure, ...]:
+def _closures(rows: Iterable[Row[Any]], places: tuple[str, ...]) -> tuple[Closure, ...]:
     return tuple(sorted(Closure(row.day, row.name) for row in rows if row.area_code in places))
 
 
@@ -77,7 +84,7 @@ def open_rows(session: Session, case_id: int) -> list[Deadline]:
     return list(session.scalars(select(Deadline).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None))))
 
 
-def pauses_of(row: Deadline) -> tuple[Pause, ...]:
+def pauses_of(row: Deadline | Row[Any]) -> tuple[Pause, ...]:
     """The pauses of a clock, the open one last."""
     return tuple(
         Pause(date.fromisoformat(start), date.fromisoformat(end) if end else None, PauseReason(reason))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.base.clock import local_date
+from webapp.base.db import Reader
 from webapp.base.working_days import Calendar
 from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, rule
@@ -23,7 +26,9 @@ from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 
 # made once: putting a statement together takes longer than running it, and every page of a ticket asks for these
 _OF_TICKET = select(Case).where(Case.ticket == bindparam("ticket"))
-_EVENTS = select(CaseEvent).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq)
+_EVENTS = select(CaseEvent.__table__).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq)
+_PROJECTED = attrgetter(*(field.name for field in fields(State)))
+_PUBLISHED = select(PublishedText.__table__).where(PublishedText.case_id == bindparam("case"))
 
 
 @dataclass(frozen=True)
@@ -58,21 +63,21 @@ def case_by_ticket(session: Session, ticket: str) -> Case | None:
     return session.scalar(_OF_TICKET, {"ticket": ticket})
 
 
-def entries(session: Session, case_id: int, kinds: Iterable[str] | None = None) -> list[Entry]:
+def entries(session: Reader, case_id: int, kinds: Iterable[str] | None = None) -> list[Entry]:
     """All that happened, oldest first; with the texts of `kinds` only (None: all)."""
     wanted = None if kinds is None else tuple(kinds)
     texts = {} if wanted == () else texts_of(session, case_id, wanted)
-    rows = session.scalars(_EVENTS, {"case": case_id})
-    return [Entry(**vars(happened(row)), texts=texts.get(row.seq, {})) for row in rows]
+    rows = session.execute(_EVENTS, {"case": case_id}).all()
+    return [Entry(*(*_happened(row), texts.get(row.seq, {}))) for row in rows]
 
 
-def texts_of(session: Session, case_id: int, kinds: Iterable[str] | None = None) -> dict[int, dict[str, str]]:
+def texts_of(session: Reader, case_id: int, kinds: Iterable[str] | None = None) -> dict[int, dict[str, str]]:
     """Texts by the sequence number of their event, then by kind."""
-    wanted = select(CaseText).where(CaseText.case_id == case_id)
+    wanted = select(CaseText.event_seq, CaseText.kind, CaseText.text).where(CaseText.case_id == case_id)
     if kinds is not None:
         wanted = wanted.where(CaseText.kind.in_(tuple(kinds)))
     found: dict[int, dict[str, str]] = {}
-    for row in session.scalars(wanted):
+    for row in session.execute(wanted).all():
         found.setdefault(row.event_seq, {})[row.kind] = row.text
     return found
 
@@ -82,9 +87,9 @@ def original_texts(session: Session, case_id: int) -> dict[str, str]:
     return texts_of(session, case_id).get(1, {})
 
 
-def published(session: Session, case_id: int) -> PublishedText | None:
+def published(session: Reader, case_id: int) -> Row[Any] | None:
     """What the public may read of the case, or None."""
-    return session.get(PublishedText, case_id)
+    return session.execute(_PUBLISHED, {"case": case_id}).first()
 
 
 def reporter_of(session: Session, keys: Keys, case_id: int) -> Reporter | None:
@@ -121,9 +126,9 @@ def _running(row: Deadline, today: date, calendar: Calendar) -> Running:
     return Running(Clock(row.kind), row.due, row.first_due, explained)
 
 
-def state_of(case: Case) -> State:
+def state_of(case: Case | Row[Any]) -> State:
     """The projected columns of a row as plain data."""
-    return State(**{name: getattr(case, name) for name in State.__dataclass_fields__})
+    return State(*_PROJECTED(case))
 
 
 def unfaithful(session: Session) -> Iterator[str]:
@@ -148,16 +153,13 @@ def replay(session: Session, case: Case) -> State:
     return project(happened(row) for row in rows)
 
 
-def happened(row: CaseEvent) -> Happened:
+def happened(row: CaseEvent | Row[Any]) -> Happened:
     """A stored event as plain data."""
-    return Happened(
-        seq=row.seq,
-        at=row.at,
-        action=Action(row.action),
-        from_status=Status(row.from_status) if row.from_status else None,
-        to_status=Status(row.to_status),
-        party=row.party,
-        officer_id=row.officer_id,
-        agency_id=row.agency_id,
-        data=row.data,
-    )
+    return Happened(*_happened(row))
+
+
+def _happened(row: CaseEvent | Row[Any]) -> tuple[Any, ...]:
+    """What makes a Happened, in the order of its fields."""
+    was = Status(row.from_status) if row.from_status else None
+    what = (row.seq, row.at, Action(row.action), was, Status(row.to_status))
+    return (*what, row.party, row.officer_id, row.agency_id, row.data)

@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from webapp.base import ids
+from webapp.base import i18n, ids
 from webapp.base.display import in_address
 from webapp.base.pages import page
 from webapp.base.web import database
@@ -92,7 +91,7 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
 def report_of(sheet: Sheet, judge: Judge, form: WholeForm) -> NewReport:
     """What will be sent."""
     sensitive = judge.is_always_confidential(sheet)
-    return form.report(sheet.key, sensitive=sensitive, language=str(get_locale()))
+    return form.report(sheet.key, sensitive=sensitive, language=i18n.language())
 
 
 def _topic(form: WholeForm) -> str:

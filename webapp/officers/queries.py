@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
 from webapp.base.crypto import token_hash
-from webapp.base.db import Database
+from webapp.base.db import Database, Reader
 from webapp.base.sessions import OFFICE_DAY, is_live, needs_touch
 from webapp.officers.models import Officer, OfficerSession, RoleGrant
 from webapp.officers.roles import UNSCOPED, Permission, Role, allowed
@@ -139,15 +139,19 @@ def open_sessions(db: Database, officer: SignedIn, now: datetime) -> list[OpenSe
     return [OpenSession(row.id, row.created_at, row.last_used_at, row.id == officer.session_id) for row in live]
 
 
-def owner_of(session: Session, agency_id: int, now: datetime) -> Owner:
+def owner_of(session: Reader, agency_id: int, now: datetime) -> Owner:
     """Who must act for an agency: its liaison, else its coordinator; with neither active, the level above, at once.
 
     When nobody is active up to the top, the topmost agency owns it and `officer` is None: that must be alarmed.
     Raises NoResultFound for an unknown agency.
     """
-    path = session.scalars(_PATH, {"agency": agency_id}).one()
+    return owner_along(session, session.scalars(_PATH, {"agency": agency_id}).one(), now)
+
+
+def owner_along(session: Reader, path: str, now: datetime) -> Owner:
+    """The same for an agency whose place in the tree is known already."""
     down = path_ids(path)  # from the root to the agency itself
-    rows = session.execute(_OWNERS, {"since": now - PRESENT, "agencies": down})
+    rows = session.execute(_OWNERS, {"since": now - PRESENT, "agencies": down}).all()
     found = [(-down.index(row.agency_id), _OWNING.index(Role(row.role)), row) for row in rows]
     if not found:
         return Owner(down[0], None)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from hashlib import sha256
 
 from flask import Blueprint, Response, jsonify, make_response, render_template
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from webapp.base.assets import asset
+from webapp.base.i18n import language
 from webapp.base.pages import page
 from webapp.base.web import config
 
@@ -39,7 +39,7 @@ def manifest() -> Response:
         name=config().site.name,
         short_name=config().site.name,
         description=_("Laporkan layanan publik dan ikuti sampai beres."),
-        lang=str(get_locale()),
+        lang=language(),
         start_url="/",
         scope="/",
         display="standalone",

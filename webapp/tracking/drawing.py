@@ -1,4 +1,4 @@
-"""Clocks drawn once: the same promise of the same days looks the same on every ticket, and a calendar is long."""
+"""What is drawn once and shown on many tickets: clocks, whose calendars are long, and the empty field for a PIN."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from webapp.base.i18n import language
 from webapp.cases.explanation import Explanation
+from webapp.tracking.forms import PinForm
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,14 @@ def drawn(clock: Explanation) -> Markup:
 def _draw(drawing: _Drawing) -> Markup:
     macro = get_template_attribute("components/clock.html", "clock")
     return Markup(macro(drawing.clock))  # noqa: S704 (a macro of ours has escaped it already)
+
+
+def pin_field() -> Markup:
+    """The empty field for a PIN, as HTML in the language of the reader."""
+    return _pin_field(language())
+
+
+@lru_cache(maxsize=10)
+def _pin_field(_language: str) -> Markup:
+    macro = get_template_attribute("components/field.html", "field")
+    return Markup(macro(PinForm().pin, width="short", inputmode="numeric", autocomplete="off"))  # noqa: S704 (as above)

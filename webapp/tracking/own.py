@@ -9,7 +9,7 @@ from webapp.base.sentences import _l
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.happenings import TEXT_LABELS
-from webapp.tracking.queries import Tracked
+from webapp.tracking.tracked import Tracked
 
 Labelled = tuple[tuple[str, str], ...]
 """(label, text) in the order of the page."""

@@ -22,6 +22,7 @@ from webapp.tracking.happenings import title_of
 from webapp.tracking.own import own_of
 from webapp.tracking.service import Deed
 from webapp.tracking.story import tell
+from webapp.tracking.tracked import address_of
 from webapp.tracking.words import DONE, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE
 
 GUESSES = (Allowance("pin-network", 10, 600), Allowance("pin-all", 300, 60))
@@ -112,7 +113,7 @@ def _ask_pin(ticket: Ticket, form: PinForm, status: int | None = None, *, expire
         status=status,
         form=form,
         ticket=ticket,
-        address=queries.address_of(ticket),
+        address=address_of(ticket),
         expired=expired,
         kept=kept,
     )

@@ -22,10 +22,10 @@ from webapp.base.limits import Brake
 from webapp.base.pages import page
 from webapp.base.web import config, database, now
 from webapp.tracking import queries, reporter
-from webapp.tracking.drawing import drawn
-from webapp.tracking.forms import PinForm, TicketForm
-from webapp.tracking.queries import Glance
+from webapp.tracking.drawing import drawn, pin_field
+from webapp.tracking.forms import TicketForm
 from webapp.tracking.story import tell
+from webapp.tracking.tracked import Glance, address_of
 
 bp = Blueprint("tracking", __name__)
 
@@ -39,7 +39,7 @@ AT_LEAST_EVERY = 600
 def prepare(state: BlueprintSetupState) -> None:
     """The brake of one app."""
     settings = state.app.extensions["config"]
-    state.app.jinja_env.globals["drawn"] = drawn
+    state.app.jinja_env.globals.update(drawn=drawn, pin_field=pin_field)
     state.app.extensions["pin_brake"] = Brake.at(settings.limits_url, settings.secret_key, *reporter.GUESSES)
 
 
@@ -84,7 +84,7 @@ def act(tiket: str) -> Response:
 def _to(ticket: Ticket) -> Response:
     """The one address of a ticket; choices of display in the address go along."""
     others = in_address(request.args)
-    address = queries.address_of(ticket) + (f"?{urlencode(others)}" if others else "")
+    address = address_of(ticket) + (f"?{urlencode(others)}" if others else "")
     return redirect(address, HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
 
 
@@ -106,4 +106,4 @@ def _render(ticket: Ticket) -> str:
     if seen is None:
         abort(HTTPStatus.NOT_FOUND)
     story = tell(seen, to_public=True)
-    return render_template(PUBLIC, story=story, seen=seen, form=PinForm())
+    return render_template(PUBLIC, story=story, seen=seen)

@@ -22,7 +22,7 @@ from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words
 from webapp.tracking.happenings import ENDS_PUBLICLY, TEXT_LABELS, detail_of, title_of
-from webapp.tracking.queries import Tracked
+from webapp.tracking.tracked import Tracked
 
 NATIONAL = Calendar.of()
 """Days off of the whole country, for promises that are told by the week."""

@@ -1,0 +1,83 @@
+"""What is known of one case, for the public or for its reporter, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.base.clock import Zone
+from webapp.base.i18n import nbsp
+from webapp.base.ids import Ticket, shown, slug
+from webapp.cases.deadlines import Clock
+from webapp.cases.events import State
+from webapp.cases.explanation import Explanation
+from webapp.cases.queries import Entry
+from webapp.cases.workflow import Status
+
+
+@dataclass(frozen=True)
+class Glance:
+    """As much of a case as decides whether a kept page still holds; `closures` are local days off, in one text."""
+
+    version: int
+    zone: Zone
+    closures: str
+
+
+@dataclass(frozen=True)
+class OwnerShown:
+    """Who must act and for which agency: a person's whole name, None when nobody is active, "" when it is not told."""
+
+    name: str | None
+    agency_id: int
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A clock that ended, and whether its promise was kept."""
+
+    clock: Clock
+    ended_at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """Everything that a page on a case may tell; `running` has the clock that matters now first.
+
+    `place` is the full path of the area, of the kecamatan in the public's copy of an anonymous report, and None for
+    the public's copy of a confidential one. `entries` carry only the texts that this reader may read.
+    """
+
+    ticket: Ticket
+    state: State
+    zone: Zone
+    now: datetime
+    place: str | None
+    entries: tuple[Entry, ...]
+    running: tuple[Explanation, ...]
+    ended: tuple[Ended, ...]
+    owner: OwnerShown | None
+    names: Mapping[int, str]
+    published: tuple[str, str, datetime] | None
+
+    @property
+    def status(self) -> Status:
+        """Where the case stands."""
+        return Status(self.state.status)
+
+    @property
+    def address(self) -> str:
+        """The one address of this ticket."""
+        return address_of(self.ticket)
+
+    @property
+    def shown(self) -> str:
+        """The ticket in its groups, which stay on one line."""
+        return nbsp(shown(self.ticket))
+
+
+def address_of(ticket: Ticket) -> str:
+    """`/lacak/7302-9481-567`."""
+    return f"/lacak/{slug(ticket)}"
