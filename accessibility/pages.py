@@ -46,13 +46,18 @@ class Site:
         one.way(browser, self)
 
     def sign_in(self, browser: Browser, role: str) -> None:
-        """Once for each role: a second factor works only one time, and the session stays in the browser."""
+        """Once for each role: a second factor works only one time, and the session stays in the browser.
+
+        LookupError when the door stays closed.
+        """
         if self.notes.get("signed in") == role:
             return
         officer = self.officers[role]
         browser.get(self.at("/petugas/masuk")).forget().get(self.at("/petugas/masuk"))
         browser.fill("Nama pengguna", officer.name).fill("Kata sandi", officer.password)
         browser.fill("Kode", officer.code()).press("Masuk")
+        if browser.url == self.at("/petugas/masuk"):
+            raise LookupError(f"{officer.name} ({role}) could not sign in:\n{browser.text}")
         self.notes["signed in"] = role
 
     def at(self, path: str) -> str:

@@ -11,15 +11,14 @@ __all__ = ["demo", "desk", "every_scenario", "possible", "public", "report", "tr
 
 
 def every_scenario() -> list[Scenario]:
-    """All of them, those with the same needs together, so that each officer signs in once."""
+    """All of them: first those that need nothing and leave the notes that others need, then those with the same needs
+    together, so that each officer signs in once.
+    """
     return sorted(SCENARIOS.values(), key=lambda one: one.needs)
 
 
 def possible(pattern: str = "*", notes: set[str] | None = None) -> tuple[list[Scenario], list[Scenario]]:
     """The scenarios whose name matches, those that the notes allow and those that need more."""
     known = (notes or set()) | set(LEARNED)
-    # those that need nothing leave the notes that others need
-    matching = sorted(
-        (one for one in SCENARIOS.values() if fnmatch(one.name, pattern)), key=lambda one: bool(one.needs)
-    )
+    matching = [one for one in every_scenario() if fnmatch(one.name, pattern)]
     return [one for one in matching if set(one.needs) <= known], [one for one in matching if set(one.needs) - known]

@@ -26,9 +26,12 @@ def _page(name: str, rule: str, path: str, role: str = "coordinator") -> None:
 
 
 def _case(browser: Browser, site: Site, role: str, status: str) -> Browser:
-    """The first case of the queue with this status."""
+    """The first case of the queue with this status; LookupError says whose queue has none."""
     site.sign_in(browser, role)
-    return browser.get(site.at(f"/petugas/?status={status}")).open_first("tbody a")
+    browser.get(site.at(f"/petugas/?status={status}"))
+    if not browser.all("tbody a"):
+        raise LookupError(f"the queue of {site.notes[role]} ({role}) has no case that is {status}")
+    return browser.open_first("tbody a")
 
 
 def _case_page(name: str, status: str, role: str = "coordinator") -> None:
@@ -44,7 +47,7 @@ def _act_page(name: str, status: str, slug: str, role: str = "coordinator") -> N
 
 
 _page("petugas-antrean", "/petugas/", "/petugas/")
-_page("petugas-antrean-kosong", "/petugas/", "/petugas/?status=closed")
+_page("petugas-antrean-kosong", "/petugas/", "/petugas/?status=received", "liaison")
 _page("petugas-akun", "/petugas/akun", "/petugas/akun")
 _page("petugas-cari-salah", "/petugas/cari", "/petugas/cari?tiket=123")
 _page("petugas-kasus-tidak-ada", CASE, "/petugas/kasus/7302-9481-567")

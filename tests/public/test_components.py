@@ -72,7 +72,7 @@ def test_clock_counts_aloud(app: Flask) -> None:
     text = seen(soup)
     assert "Jawaban paling lambat Kamis, 31 Desember 2026" in text
     assert "5 hari kerja lagi" in text
-    assert "Hari ini Selasa, 22 Desember 2026: hari ke-9 dari 14. Hitungan mulai sehari sesudah" in text
+    assert "Hari ini Selasa, 22 Desember 2026: hari ke‑9 dari 14. Hitungan mulai sehari sesudah" in text
     assert "Sabtu dan Minggu: 12, 13, 19, 20, 26, 27 Desember" in text
     assert "Jumat, 25 Desember 2026: Hari Raya Natal" in text
     assert "PermenPANRB 62/2018; penggantinya, PermenPANRB 5/2025" in text
@@ -91,7 +91,7 @@ def test_last_day_and_day_without_number(app: Flask) -> None:
     assert "Hari ini hari terakhir." in seen(render(app, "clock", clock_of(ORDINARY, date(2026, 12, 31))))
     sunday = seen(render(app, "clock", clock_of(ORDINARY, date(2026, 12, 27))))
     assert "Hari ini Minggu, 27 Desember 2026, tidak dihitung. Sudah 10 dari 14 hari." in sunday
-    assert "Hari ke-1 dari 14 belum tiba." in seen(render(app, "clock", clock_of(ORDINARY, DECEMBER_9)))
+    assert "Hari pertama dari 14 belum tiba." in seen(render(app, "clock", clock_of(ORDINARY, DECEMBER_9)))
 
 
 def test_paused_clock_says_whom_it_waits_for(app: Flask) -> None:
