@@ -97,7 +97,7 @@ def test_last_day_and_day_without_number(app: Flask) -> None:
 def test_paused_clock_says_whom_it_waits_for(app: Flask) -> None:
     pause = Pause(date(2026, 12, 14), None, PauseReason.INFO_ASKED)
     text = seen(render(app, "clock", clock_of(ORDINARY, date(2026, 12, 17), pause)))
-    assert "Dijeda: hitungan berhenti." in text
+    assert "Hitungan sedang dijeda." in text
     assert "Kami menunggu keterangan dari pelapor." in text
     assert "Menunggu keterangan pelapor: 15, 16, 17 Desember" in text
 

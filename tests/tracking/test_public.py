@@ -128,7 +128,7 @@ def test_a_pause_is_said_with_its_reason(client: AuditingClient, case_in: CaseMa
     page = public_page(client, case_in(Status.NEEDS_INFO))
     assert page.select(".clock h2")[0].startswith("Kelengkapan dari pelapor paling lambat Jumat, 8 Januari 2027")
     assert "Hitungan jawaban dijeda, karena kami menunggu pelapor." in page.text
-    assert "Dijeda: hitungan berhenti." in page.text
+    assert "Hitungan sedang dijeda." in page.text
 
 
 def test_promises_kept_and_broken_stay_visible(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:

@@ -31,7 +31,7 @@ def basis(receipt: Receipt) -> str:
     if not explained:
         return ""
     rule, version = explained[0].rule.basis.name, explained[0].calendar_version
-    return _("Dasar: %(rule)s. Kalender hari kerja versi %(version)s.", rule=rule, version=version)
+    return _("Dasar: %(rule)s. Daftar hari libur versi %(version)s.", rule=rule, version=version)
 
 
 def undecreed(receipt: Receipt) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ class TicketForm(Form):
     tiket = StringField(
         _l("Nomor tiket"),
         filters=[_typed],
-        description=_l("11 angka, misalnya 7302 9481 567. Boleh dengan atau tanpa spasi."),
+        description=_l("11 angka, misalnya 7302 9481 567. Boleh dengan atau tanpa spasi."),
     )
     ticket: Ticket | None = None
 

@@ -153,7 +153,7 @@ def _promised(clock: Explanation, coarse: bool) -> Moment:
     kind = clock.rule.clock
     return Moment(
         state="next",
-        when=_("Pekan %(week)s", week=week(_public_due(clock))) if coarse else date_long(clock.due),
+        when=_("pekan %(week)s", week=week(_public_due(clock))) if coarse else date_long(clock.due),
         lead=_lead(clock, coarse),
         title=say(words.NEXT_STEP[kind]),
         text=say(_outlook(clock, coarse)[kind]),
