@@ -104,6 +104,7 @@ class Database:
     def dispose(self) -> None:
         """Close every connection, as before a fork or at the end of a test."""
         self.engine.dispose()
+        self.quick.pool = self.engine.pool  # the old one is closed
 
 
 def insert_into(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
