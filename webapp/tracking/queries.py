@@ -44,9 +44,11 @@ def _closures() -> ScalarSelect[str | None]:
 
 
 def _everything() -> Select[Any]:
-    """All that a case has one of: its row, its agency's place in the tree, its area in words, its closures."""
-    columns = (*Case.__table__.c, Agency.path.label("agency_path"), Area.full_path.label("place"))
-    found = select(*columns, _closures().label("closures")).join(Agency, Agency.id == Case.agency_id)
+    """All that a case has one of: its row, its agency and coordinator, its area in words, its closures."""
+    coordinator = aliased(Agency)
+    agency = (Agency.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
+    found = select(*Case.__table__.c, *agency, Area.full_path.label("place"), _closures().label("closures"))
+    found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
 
 
@@ -154,7 +156,7 @@ def _tracked(
 ) -> Tracked:
     running, ended = _clocks(look, case, now)
     happened, owner = tuple(told), _owner(look, case, now)
-    wanted = {case.agency_id, case.coordinator_id}.union(*(entry.agencies for entry in happened))
+    wanted = {owner.agency_id} if owner else set()
     return Tracked(
         ticket=Ticket(case.ticket),
         state=state_of(case),
@@ -165,9 +167,16 @@ def _tracked(
         running=running,
         ended=ended,
         owner=owner,
-        names=agency_names(look, wanted | ({owner.agency_id} if owner else set())),
+        names=_names(look, case, wanted.union(*(entry.agencies for entry in happened))),
         published=text,
     )
+
+
+def _names(look: Reader, case: Row[Any], wanted: set[int]) -> dict[int, str]:
+    """The agencies of the case and all that are wanted; mostly they are the same."""
+    known = {case.agency_id: case.agency, case.coordinator_id: case.coordinator}
+    others = wanted - known.keys()
+    return known | agency_names(look, others) if others else known
 
 
 _explained = lru_cache(maxsize=1000)(explain)
