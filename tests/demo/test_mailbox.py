@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from tests.auditing import AuditingClient
@@ -84,3 +85,9 @@ def test_a_half_written_letter_is_not_listed(demo: Config) -> None:
     folder = Path(demo.mail_url.removeprefix("file://"))
     (folder / "tmpabc.part").write_bytes(b"Subject: setengah")
     assert "setengah" not in client_of(demo).get("/demo/surat").get_data(as_text=True)
+
+
+def test_two_letters_with_the_same_words_have_links_of_their_own(demo: Config) -> None:
+    deliver(demo, MAIL, replace(MAIL, message_id="b" * 32))
+    links = BeautifulSoup(client_of(demo).get("/demo/surat").data, "html.parser").select("main ol a")
+    assert [link.get_text() for link in links] == [f"1. {MAIL.subject}", f"2. {MAIL.subject}"]
