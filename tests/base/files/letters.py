@@ -114,7 +114,7 @@ def xlsx(path: Path) -> Path:
         "xl/printerSettings/p1.bin": SERIAL.encode("utf-16-le"),
         "xl/comments1.xml": f"<comments {_S}><authors><author>{NAME}</author></authors><commentList/></comments>",
         "xl/tables/table1.xml": f'<table {_S} id="1" name="Jalan" displayName="Jalan" ref="A1:A2"/>',
-        "xl/persons/person.xml": f'<personList xmlns="urn:p"><person displayName="{NAME}" userId="{NAME}"/></personList>',
+        "xl/persons/person.xml": f'<personList xmlns="urn:p"><person displayName="{NAME}" userId="u"/></personList>',
         "xl/media/image1.jpeg": jpeg_bytes(path.with_suffix(".jpg")),
     })  # fmt: skip
 

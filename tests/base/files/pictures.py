@@ -38,9 +38,8 @@ def jpeg(path: Path) -> Path:
     scene().save(path, "JPEG", icc_profile=profile, quality=95)
     thumbnail = path.with_suffix(".thumb")
     scene((80, 60)).save(thumbnail, "JPEG", comment=SERIAL.encode())
-    return planted(
-        path, "-Orientation#=6", f"-Comment={NAME}", f"-IPTC:By-line={NAME}", f"-ThumbnailImage<={thumbnail}"
-    )
+    planted(path, "-Orientation#=6", f"-Comment={NAME}", f"-IPTC:By-line={NAME}")
+    return exiftool(path, f"-ThumbnailImage<={thumbnail}")  # by itself: together with the others it is left out
 
 
 def png(path: Path) -> Path:

@@ -71,7 +71,7 @@ def _note(stream: av.VideoStream) -> BitStreamFilterContext:
 
 def mp4(path: Path) -> Path:
     """Where phones write the place: udta ©xyz, the keys of Apple, and XMP."""
-    where = f"{LATITUDE} {LONGITUDE} 0"
+    where = f"{LATITUDE}, {LONGITUDE}, 0"
     return exiftool(
         film(path, "mp4", "libx264"),
         f"-UserData:GPSCoordinates={where}", f"-Keys:GPSCoordinates={where}", f"-ItemList:Artist={NAME}",
@@ -80,12 +80,12 @@ def mp4(path: Path) -> Path:
 
 
 def m4a(path: Path) -> Path:
-    where = f"{LATITUDE} {LONGITUDE} 0"
+    where = f"{LATITUDE}, {LONGITUDE}, 0"
     return exiftool(sound(path, "ipod", "aac"), f"-UserData:GPSCoordinates={where}", f"-ItemList:Artist={NAME}")
 
 
 def three_gp(path: Path) -> Path:
-    where = f"{LATITUDE} {LONGITUDE} 0"
+    where = f"{LATITUDE}, {LONGITUDE}, 0"
     return exiftool(film(path, "3gp", "h263"), f"-UserData:GPSCoordinates={where}", f"-ItemList:Artist={NAME}")
 
 
@@ -108,5 +108,5 @@ def wav(path: Path) -> Path:
 
 def mov(path: Path) -> Path:
     """As an iPhone names its films."""
-    where = f"{LATITUDE} {LONGITUDE} 0"
+    where = f"{LATITUDE}, {LONGITUDE}, 0"
     return exiftool(film(path, "mov", "libx264"), f"-Keys:GPSCoordinates={where}", f"-Keys:Model={DEVICE}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def clean(path_in: Path, path_out: Path, kind: Kind) -> Cleaned:
     try:
         with broken_otherwise():
             scrubbed = _scrub(path_in, path_out, kind)
+            _one_file_only(path_out, kind)
         size = path_out.stat().st_size
         if size == 0 or size > FACTS[kind].most_bytes:
             raise Refused(Refusal.TOO_LARGE if size else Refusal.BROKEN)
@@ -44,6 +46,17 @@ def clean(path_in: Path, path_out: Path, kind: Kind) -> Cleaned:
     with path_out.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Cleaned(kind, size, digest, scrubbed.traces, scrubbed.complete)
+
+
+def _one_file_only(path: Path, kind: Kind) -> None:
+    """Sound that nobody decodes could itself be made to hold an archive, or a PDF: such a copy is not handed out.
+
+    Readers look for the index of an archive in the last 64 KB, for the head of a PDF in the first 1,024 bytes.
+    """
+    with path.open("rb") as file:
+        hides_pdf = kind is not Kind.PDF and b"%PDF-" in file.read(1024)
+    if hides_pdf or (FACTS[kind].family is not Family.OFFICE and zipfile.is_zipfile(path)):
+        raise Refused(Refusal.NOT_WHAT_IT_SAYS)
 
 
 def _scrub(path_in: Path, path_out: Path, kind: Kind) -> Scrubbed:

@@ -27,6 +27,7 @@ _TRACES = {
     "mp": Trace.EXTRA_PICTURES,
 }  # fmt: skip
 _GPS_IFD, _THUMBNAIL = 0x8825, 0x0201  # EXIF 2.32
+_IFD1 = -1  # so does Pillow call the directory of the thumbnail
 
 
 def clean(path_in: Path, path_out: Path, kind: Kind) -> Scrubbed:
@@ -100,7 +101,7 @@ def _traces_of(image: Image) -> set[Trace]:
     found = {trace for key, trace in _TRACES.items() if image.info.get(key)}
     found |= {Trace.PLACE} if exif.get_ifd(_GPS_IFD) else set()
     found |= {Trace.PROPERTIES} if getattr(image, "text", None) or len(exif) else set()
-    found |= {Trace.THUMBNAIL} if _THUMBNAIL in exif.get_ifd(1) else set()
+    found |= {Trace.THUMBNAIL} if _THUMBNAIL in exif.get_ifd(_IFD1) else set()
     return found | ({Trace.EXTRA_PICTURES} if getattr(image, "n_frames", 1) > 1 else set())
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from webapp.base.files import mp3
 from webapp.base.files.kinds import Kind
 from webapp.base.files.refusals import Refusal, Refused, broken_otherwise
 from webapp.base.files.traces import Scrubbed, Trace
@@ -36,7 +37,16 @@ _PLAIN = frozenset(
     "libopencore_amrwb pcm_s16le pcm_s24le pcm_u8 pcm_f32le".split()
 )
 _KEPT_TAGS = frozenset(
-    ("major_brand", "minor_version", "compatible_brands", "encoder", "language", "handler_name", "vendor_id")
+    (
+        "major_brand",
+        "minor_version",
+        "compatible_brands",
+        "encoder",
+        "language",
+        "handler_name",
+        "vendor_id",
+        "duration",
+    )
 )
 _PLACE_TAGS = ("location", "xyz", "gps")
 
@@ -98,7 +108,10 @@ def _packets(source: InputContainer, wanted: list[Stream]) -> Iterator[tuple[int
 def _carry(stream: Stream, copy: Stream) -> Carry:
     from av.bitstream import BitStreamFilterContext
 
-    notes = _WITHOUT_NOTES.get(stream.codec_context.name)
+    name = stream.codec_context.name
+    if name.startswith("mp3"):
+        return lambda packet: [packet] if packet is not None and mp3.is_frame(bytes(packet)) else []
+    notes = _WITHOUT_NOTES.get(name)
     if notes is None:
         return lambda packet: [] if packet is None else [packet]
     return BitStreamFilterContext(notes, stream, copy).filter

@@ -32,7 +32,7 @@ def _readable(name: str) -> str:
     composed = unicodedata.normalize("NFC", name)
     seen = "".join(" " if character.isspace() else character for character in composed)
     seen = "".join(character for character in seen if unicodedata.category(character) not in _UNSEEN)
-    return re.sub(r"\s+", " ", _UNSAFE.sub("_", seen)).strip(" .")
+    return re.sub(r"\s+", " ", _UNSAFE.sub("_", seen)).rstrip(" .")
 
 
 def _stem(name: str, kind: Kind) -> str:

@@ -34,10 +34,9 @@ class Refused(Exception):
         return Refused, (self.reason,)
 
 
-_OURS = frozenset(
-    (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EMFILE, errno.ENFILE, errno.ENOENT, errno.EIO)
-)
-# the disk is full, a folder is missing: that is no fault of the file, and must be heard of
+# The disk is full, a folder is missing: that is no fault of the file, and must be heard of. Not EIO: ffmpeg says so of
+# a file that ends too early.
+_OURS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EMFILE, errno.ENFILE, errno.ENOENT))
 
 
 @contextmanager
