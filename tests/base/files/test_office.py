@@ -11,7 +11,7 @@ import pytest
 from tests.base.files import letters, pictures
 from tests.base.files.plants import NAME, TEXT
 from webapp.base.files.cleaning import Cleaned, clean
-from webapp.base.files.kinds import Kind, recognise
+from webapp.base.files.kinds import recognise
 from webapp.base.files.refusals import Refusal, Refused
 from webapp.base.files.traces import Trace
 
@@ -179,7 +179,3 @@ def test_a_picture_that_we_do_not_look_into_makes_it_not_complete(corpus: dict[s
 def test_a_broken_photo_within_makes_it_broken(corpus: dict[str, Path], tmp_path: Path) -> None:
     broken: letters.Parts = {"word/media/image1.jpeg": b"\xff\xd8\xff\xe0" + bytes(99)}
     assert refusal_of(letters.repacked(tmp_path / "a.docx", corpus["surat.docx"], broken)) is Refusal.BROKEN
-
-
-def test_a_document_as_the_libraries_of_others_write_it_opens_there_again(tmp_path: Path) -> None:
-    assert recognise(letters.docx(tmp_path / "a.docx")) is Kind.DOCX
