@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -159,3 +160,36 @@ def test_pixels_of_a_photo_stay_bit_for_bit(corpus: dict[str, Path]) -> None:
 def test_a_photo_without_a_picture_is_broken(data: bytes) -> None:
     with pytest.raises(Refused):
         without_segments(data)
+
+
+def test_a_page_that_unpacks_to_a_gigabyte_is_a_bomb(tmp_path: Path) -> None:
+    document, page, path = page_with(tmp_path)
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(60)) + packer.flush()
+    page.Contents = Stream(document, b"")
+    page.Contents.write(packed, filter=Name.FlateDecode)
+    document.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pytest.raises(Refused) as refused:
+        cleaned(path)
+    assert refused.value.reason is Refusal.BOMB
+
+
+def test_a_picture_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
+    document, page, path = page_with(tmp_path)
+    image = Stream(document, b"x", Type=Name.XObject, Subtype=Name.Image, Width=60_000, Height=60_000)
+    page.Resources.XObject = Dictionary(Im0=image)
+    document.save(path)
+    with pytest.raises(Refused) as refused:
+        cleaned(path)
+    assert refused.value.reason is Refusal.TOO_MANY_PIXELS
+
+
+def test_a_document_that_is_its_own_page_is_broken(tmp_path: Path) -> None:
+    path = tmp_path / "surat.pdf"
+    path.write_bytes(
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 1>>\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
+    with pytest.raises(Refused) as refused:
+        cleaned(path)
+    assert refused.value.reason is Refusal.BROKEN

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONG_SIDE = 4096
 """Pixels of a cleaned image at most."""
 MOST_PIXELS = 65_000_000
-"""Of the image as it comes: the 64 megapixels of telephones; decoded they need about 260 MB."""
+"""Of the image as it comes: the 64 megapixels of telephones; a process that decodes them needs about 480 MB."""
 _SAVED: dict[Kind, dict[str, Any]] = {
     Kind.JPEG: {"quality": 88, "optimize": True},
     Kind.PNG: {},

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
+from webapp.base.files.images import MOST_PIXELS
 from webapp.base.files.refusals import Refusal, Refused
 from webapp.base.files.traces import Scrubbed, Trace
 
 if TYPE_CHECKING:
     from pikepdf import Pdf, Stream
 
+MOST_TEXT = 50 * 2**20
+"""Bytes of one stream that is no picture, unpacked."""
 _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
 _APP0, _APP14, _APP15 = 0xE0, 0xEE, 0xEF
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))  # TEM and RSTn have no length
@@ -28,12 +32,15 @@ def clean(document: Pdf) -> Scrubbed:
 
 def _clean_stream(document: Pdf, stream: Stream) -> Scrubbed:
     filters = _names(stream.get("/Filter"))
+    if str(stream.get("/Subtype")) == "/Image" and int(stream.Width) * int(stream.Height) > MOST_PIXELS:
+        raise Refused(Refusal.TOO_MANY_PIXELS)
     if filters[-1:] == ["/DCTDecode"]:
         return _clean_photo(document, stream, filters)
     if "/JPXDecode" in filters:
         return Scrubbed(complete=False)
-    drawn = ("/Filter" in stream and "/Subtype" not in stream) or str(stream.get("/Subtype")) == "/Form"
-    return Scrubbed(complete=not (drawn and _draws_photo(stream)))
+    if str(stream.get("/Subtype")) == "/Image":
+        return Scrubbed()
+    return Scrubbed(complete=not _draws_photo(_text(stream, filters)))
 
 
 def _names(filters: Any) -> list[str]:
@@ -68,14 +75,24 @@ def _unpacked(document: Pdf, stream: Stream, filters: list[str]) -> bytes:
     return wrapped.read_bytes()
 
 
-def _draws_photo(stream: Stream) -> bool:
-    """Whether a page's own text holds a photo between BI and EI (8.9.7), which we leave alone."""
+def _text(stream: Stream, filters: list[str]) -> bytes:
+    """What a stream holds unpacked; Refused(BOMB) where that is more than any page has, b"" where it can't be read."""
     import pikepdf
 
     try:
-        text = stream.read_bytes()
-    except pikepdf.PdfError:  # of another filter than those of text
-        return False
+        if filters == ["/FlateDecode"]:
+            text = zlib.decompressobj().decompress(stream.read_raw_bytes(), MOST_TEXT + 1)
+        else:
+            text = stream.read_bytes()
+    except (pikepdf.PdfError, zlib.error):  # readers show what can be read of it
+        return b""
+    if len(text) > MOST_TEXT:
+        raise Refused(Refusal.BOMB)
+    return text
+
+
+def _draws_photo(text: bytes) -> bool:
+    """Whether a page's own text holds a photo between BI and EI (8.9.7), which we leave alone."""
     return b"/DCT" in text and b"BI" in text
 
 

@@ -12,7 +12,7 @@ from webapp.base.files.refusals import Refusal, Refused, broken_otherwise
 
 MIB = 2**20
 MOST_PARTS = 4000
-MOST_UNPACKED = 200 * MIB
+MOST_UNPACKED = 100 * MIB
 """Bytes of all parts together."""
 MOST_RATIO = 250
 """How much a part may grow; sheets full of one number reach about 100, bombs 1,000."""
