@@ -63,6 +63,22 @@ def test_notes_in_the_frames_of_a_film_are_cut_out(corpus: dict[str, Path], tmp_
     assert b"x264" not in (tmp_path / "film.mp4").read_bytes()
 
 
+def test_so_they_are_in_the_films_of_newer_telephones(tmp_path: Path) -> None:
+    path = recordings.film(tmp_path / "film.mp4", "mp4", "libx265")
+    assert b"x265" in path.read_bytes()
+    result = clean(path, tmp_path / "bersih.mp4", Kind.MP4)
+    assert b"x265" not in (tmp_path / "bersih.mp4").read_bytes()
+    assert decoded(path) == decoded(tmp_path / "bersih.mp4")
+    assert result.complete
+
+
+def test_old_telephones_record_in_amr(tmp_path: Path) -> None:
+    path = recordings.sound(tmp_path / "suara.3gp", "3gp", "libopencore_amrnb", 8000)
+    result = clean(path, tmp_path / "bersih.3gp", recognise(path))
+    assert decoded(path) == decoded(tmp_path / "bersih.3gp")
+    assert result.complete
+
+
 def test_a_film_that_was_turned_stays_turned(tmp_path: Path) -> None:
     path = exiftool(recordings.film(tmp_path / "film.mp4", "mp4", "libx264"), "-Rotation=90")
     clean(path, tmp_path / "bersih.mp4", Kind.MP4)

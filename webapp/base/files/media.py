@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webapp.base.files import mp3
+from webapp.base.files import mp3, sei
 from webapp.base.files.kinds import Kind
 from webapp.base.files.refusals import Refusal, Refused, broken_otherwise
 from webapp.base.files.traces import Scrubbed, Trace
@@ -29,11 +29,10 @@ _READ_WRITE = {
     Kind.MP4: ("mov", "mp4"), Kind.WEBM: ("matroska", "webm"), Kind.THREE_GP: ("mov", "3gp"),
 }  # fmt: skip
 _SOUND_ONLY = frozenset((Kind.MP3, Kind.M4A, Kind.OGG, Kind.WAV))
-# units in which encoders and cameras write about themselves (SEI: H.264 7.3.2.3, H.265 7.3.2.4); no picture needs them
-_WITHOUT_NOTES = {"h264": "filter_units=remove_types=6", "hevc": "filter_units=remove_types=39|40"}
-# their packets hold sound or picture and their headers no words; anything else may carry notes that we don't know
+# Their packets hold sound or picture and their headers no words. Others may carry notes: Vorbis and FLAC have comments
+# in their headers, MPEG-4 part 2 has user data among its pictures.
 _PLAIN = frozenset(
-    "h264 hevc h263 mpeg4 vp8 vp9 libdav1d av1 aac mp3 mp3float opus libopus amrnb amrwb libopencore_amrnb "
+    "h264 hevc h263 vp8 vp9 libdav1d av1 aac mp3 mp3float opus libopus amrnb amrwb libopencore_amrnb "
     "libopencore_amrwb pcm_s16le pcm_s24le pcm_u8 pcm_f32le".split()
 )
 _KEPT_TAGS = frozenset(
@@ -106,15 +105,12 @@ def _packets(source: InputContainer, wanted: list[Stream]) -> Iterator[tuple[int
 
 
 def _carry(stream: Stream, copy: Stream) -> Carry:
-    from av.bitstream import BitStreamFilterContext
-
     name = stream.codec_context.name
     if name.startswith("mp3"):
         return lambda packet: [packet] if packet is not None and mp3.is_frame(bytes(packet)) else []
-    notes = _WITHOUT_NOTES.get(name)
-    if notes is None:
-        return lambda packet: [] if packet is None else [packet]
-    return BitStreamFilterContext(notes, stream, copy).filter
+    if name in sei.UNITS:
+        return sei.without_notes(stream, copy)
+    return lambda packet: [] if packet is None else [packet]
 
 
 def _traces_of(source: InputContainer, wanted: list[Stream]) -> frozenset[Trace]:
