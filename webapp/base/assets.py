@@ -17,9 +17,9 @@ import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from webapp.base.files import write_whole
 from webapp.base.headers import HEADERS
 from webapp.base.paths import STATIC
+from webapp.base.writing import write_whole
 
 PREFIX = "/static/"
 

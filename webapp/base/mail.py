@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from webapp.base.files import write_whole
+from webapp.base.writing import write_whole
 
 ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\u0085\u2028\u2029]*")
 MESSAGE_ID = re.compile(r"[0-9a-f]{16,64}")

@@ -1,0 +1,83 @@
+"""Cleaning in a process of its own: a parser that crashes, hangs or eats memory takes only that process with it."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from webapp.base.files.cleaning import Cleaned
+from webapp.base.files.cleaning import clean as clean_here
+from webapp.base.files.kinds import MIB, Kind
+from webapp.base.files.refusals import Refusal, Refused
+from webapp.base.files.traces import Trace
+
+MOST_SECONDS = 120
+MOST_MEMORY = 1536 * MIB
+"""Bytes of address space: libraries of ffmpeg and Pillow take a third of it before they begin."""
+MOST_WRITTEN = 100 * MIB
+_REFUSED = 3
+_ROOT = Path(__file__).parents[3]
+
+
+def clean(path_in: Path, path_out: Path, kind: Kind, seconds: int = MOST_SECONDS) -> Cleaned:
+    """As `cleaning.clean`; Refused(BROKEN) also where the process crashes or takes longer than `seconds`.
+
+    Raises OSError where the machine is at fault, such as a full disk.
+    """
+    command = [sys.executable, "-m", __name__, str(path_in.resolve()), str(path_out.resolve()), kind.value]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=seconds, cwd=_ROOT)
+    except subprocess.TimeoutExpired:
+        path_out.unlink(missing_ok=True)
+        raise Refused(Refusal.BROKEN) from None
+    if done.returncode == 0:
+        return _cleaned(json.loads(done.stdout))
+    path_out.unlink(missing_ok=True)
+    _fail(done)
+    raise Refused(Refusal.BROKEN)
+
+
+def _fail(done: subprocess.CompletedProcess[bytes]) -> None:
+    """Say why the process did not clean; a process that was killed by its parser (negative code) says nothing."""
+    if done.returncode == _REFUSED:
+        raise Refused(Refusal(done.stdout.decode()))
+    if done.returncode > 0:
+        raise OSError(done.stderr.decode("utf-8", "replace").splitlines()[-1])
+
+
+def _cleaned(said: dict[str, str]) -> Cleaned:
+    return Cleaned(
+        Kind(said["kind"]),
+        int(said["size"]),
+        said["sha256"],
+        frozenset(map(Trace, said["removed"])),
+        bool(said["complete"]),
+    )
+
+
+def _limit() -> None:
+    """What one file may cost at most: a second of computing for each second it may take, memory, bytes written."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of memory would be a copy of the evidence
+
+
+def main(path_in: str, path_out: str, kind: str) -> int:
+    """The process itself: JSON on standard output, or the reason with exit status 3."""
+    _limit()
+    try:
+        cleaned = clean_here(Path(path_in), Path(path_out), Kind(kind))
+    except Refused as refused:
+        sys.stdout.write(refused.reason.value)
+        return _REFUSED
+    sys.stdout.write(json.dumps(asdict(cleaned) | {"removed": sorted(cleaned.removed)}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

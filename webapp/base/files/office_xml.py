@@ -1,0 +1,168 @@
+"""The XML of Office documents, copied as a stream without names, dates and numbers of sittings.
+
+Names of elements and attributes are compared without their prefix, which a document may choose; prefixes stay as they
+are, because attribute values refer to them (mc:Ignorable).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import IO
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
+
+from webapp.base.files.refusals import Refusal, Refused
+from webapp.base.files.traces import Trace
+
+Attributes = dict[str, str]
+
+# ECMA-376 part 1 (w: 17, x: 18) with the extensions of [MS-DOCX] and [MS-XLSX]; OpenDocument 1.3 part 3
+_BLANK = frozenset("author initials userId providerId dateUtc lastEditedBy".split())
+"""Attributes that must stand but may be empty, on whatever element."""
+_BLANK_ON = {
+    "cNvPr": frozenset(("name",)),  # Word names a picture after the file it came from
+    "docPr": frozenset(("name",)),
+    "person": frozenset(("displayName",)),
+}
+_CHANGES = frozenset(
+    "ins del moveFrom moveTo comment rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tcPrChange trPrChange "
+    "tblGridChange cellIns cellDel cellMerge numberingChange moveFromRangeStart moveToRangeStart".split()
+)
+"""Tracked changes and comments of Word: when they were made may go (17.13)."""
+_DROPPED = {
+    "rsids": Trace.HISTORY, "presenceInfo": Trace.AUTHORS, "fileSharing": Trace.AUTHORS, "docVars": Trace.PROPERTIES,
+    "absPath": Trace.LINKS, "attachedTemplate": Trace.LINKS, "mailMerge": Trace.LINKS, "ddeLink": Trace.LINKS,
+    "dde-connection-decls": Trace.LINKS, "dde-source": Trace.LINKS, "scripts": Trace.SCRIPTS,
+    "event-listeners": Trace.SCRIPTS, "externalData": Trace.ATTACHED_FILES, "OLEObject": Trace.ATTACHED_FILES,
+    "oleObjects": Trace.ATTACHED_FILES, "object-ole": Trace.ATTACHED_FILES, "plugin": Trace.ATTACHED_FILES,
+    "applet": Trace.ATTACHED_FILES,
+}  # fmt: skip
+"""Elements that go with all that is in them."""
+_EMPTIED = frozenset(
+    "author creator creator-initials initial-creator printed-by author-name author-initials file-name template-name "
+    "sender-firstname sender-lastname sender-initials sender-email sender-company sender-street sender-phone-private "
+    "sender-phone-work".split()
+)
+"""Elements whose text is a name or a path."""
+_SETTINGS = re.compile(r"Printer|Rsid|CurrentDatabase|Author|TrackedChanges|RedlineProtection|ModifyPassword|Template")
+_ASKED = frozenset("image object section-source table-source floating-frame cell-range-source fill-image".split())
+"""Elements of OpenDocument that fetch what they name; a name outside the document is a beacon or somebody's path."""
+_OUTSIDE = re.compile(r"\s*([\w+.-]+:|//|\\\\|/|\.\./)")
+_LINKED = re.compile(r"\s*(#|(https?|mailto|tel):|(?![\w+.-]+:|//|/|\\\\))", re.IGNORECASE)
+
+
+_DATE = "dc:date"
+# by its whole name: text:date is a date that somebody wrote into the letter
+
+
+@dataclass(slots=True)
+class Rules:
+    """What a document adds to the rules of all: `drop` says which element goes with all in it."""
+
+    drop: Callable[[str, Mapping[str, str]], Trace | None] = lambda name, attributes: None
+    change: Callable[[str, Attributes], Trace | None] = lambda name, attributes: None
+
+
+@dataclass(slots=True)
+class _State:
+    dropped: int = 0
+    emptied: int = 0
+    traces: set[Trace] = field(default_factory=set)
+
+
+class _Scrubber(XMLGenerator):
+    """Writes what it hears, less what gives somebody away; comments and instructions are not even heard."""
+
+    def __init__(self, target: IO[bytes], rules: Rules) -> None:
+        super().__init__(target, "UTF-8", short_empty_elements=True)
+        self._rules, self.state = rules, _State()
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX calls it so
+        local, given = _local(name), dict(attrs.items())
+        trace = _drop(local, given) or self._rules.drop(local, given)
+        if self.state.dropped or trace:
+            self.state.dropped += 1
+            self.state.traces |= {trace} if trace else set()
+            return
+        self.state.emptied += bool(self.state.emptied or local in _EMPTIED or name == _DATE)
+        left, traces = _scrubbed(local, given)
+        changed = self._rules.change(local, left)
+        self.state.traces |= traces | ({changed} if changed else set())
+        super().startElement(name, AttributesImpl(left))
+
+    def endElement(self, name: str) -> None:  # noqa: N802
+        if self.state.dropped:
+            self.state.dropped -= 1
+            return
+        self.state.emptied -= bool(self.state.emptied)
+        super().endElement(name)
+
+    def characters(self, content: str) -> None:
+        if self.state.dropped:
+            return
+        if self.state.emptied and content.strip():
+            self.state.traces.add(Trace.AUTHORS)
+            return
+        super().characters(content)
+
+    def ignorableWhitespace(self, content: str) -> None:  # noqa: N802
+        self.characters(content)
+
+    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
+        """None is needed to read the document."""
+
+
+def scrub(source: IO[bytes], target: IO[bytes], rules: Rules | None = None) -> frozenset[Trace]:
+    """Copy XML, scrubbed; Refused(BOMB) where it declares entities, Refused(BROKEN) where it has a DTD or is no XML."""
+    from defusedxml.common import EntitiesForbidden
+    from defusedxml.sax import make_parser
+
+    scrubber, parser = _Scrubber(target, rules or Rules()), make_parser()
+    parser.forbid_dtd = False  # entities are forbidden; an old manifest names its DTD, which nobody fetches
+    parser.setContentHandler(scrubber)
+    try:
+        parser.parse(source)
+    except EntitiesForbidden:
+        raise Refused(Refusal.BOMB) from None
+    return frozenset(scrubber.state.traces)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _drop(local: str, attributes: Mapping[str, str]) -> Trace | None:
+    if local.startswith("config-item") and any(_SETTINGS.match(value) for value in attributes.values()):
+        return Trace.PROPERTIES
+    return _DROPPED.get(local)
+
+
+def _scrubbed(local: str, attributes: Attributes) -> tuple[Attributes, set[Trace]]:
+    left: Attributes = {}
+    traces: set[Trace] = set()
+    for name, value in attributes.items():
+        trace, kept = _attribute(local, _local(name), value)
+        traces |= {trace} if trace and value else set()
+        if kept is not None:
+            left[name] = kept
+    return left, traces
+
+
+def _attribute(element: str, name: str, value: str) -> tuple[Trace | None, str | None]:
+    """What an attribute gave away if anything, and what is left of it: None when it goes."""
+    if name in _BLANK or name in _BLANK_ON.get(element, ()):
+        return Trace.AUTHORS, ""
+    if name.startswith("rsid") or name == "paragraph-rsid":
+        return Trace.HISTORY, None
+    if name == "date" and element in _CHANGES:
+        return Trace.AUTHORS, None
+    if name == "href" and not is_harmless(value, asked=element in _ASKED):
+        return Trace.LINKS, ""
+    return None, value
+
+
+def is_harmless(link: str, *, asked: bool) -> bool:
+    """A link that a person follows may lead to the web; one that a program asks by itself only into the document."""
+    return not _OUTSIDE.match(link) if asked else bool(_LINKED.match(link))
