@@ -113,6 +113,11 @@ def test_invented_people_have_invented_addresses(report: DemoReport) -> None:
 
 
 @each_report
+def test_who_wants_a_call_gave_a_number(report: DemoReport) -> None:
+    assert "phone_call" not in report.wishes or (report.reporter or {}).get("phone")
+
+
+@each_report
 def test_the_history_walks_the_table_to_the_status_it_names(report: DemoReport) -> None:
     status, day, handled = Status.RECEIVED, 0, False
     for step in report.steps:
