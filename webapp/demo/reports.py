@@ -24,9 +24,9 @@ _WHO: Mapping[str, str] = {
     **dict.fromkeys(("assign", "reassign", "archive", "merge", "close", "confirm_for", "classify"), "coordinator"),
     **dict.fromkeys(("start", "note", "answer", "return", "propose_text"), "agency"),
     **dict.fromkeys(("supply_info", "confirm", "reply", "reopen", "contest", "rate", "add_message"), "reporter"),
-    **dict.fromkeys(("approve_text", "refuse_text"), "reporter"),
+    **dict.fromkeys(("approve_text", "refuse_text", "make_confidential", "lift_confidential"), "reporter"),
     "ask_info": "coordinator",
-    "time_out": "system",
+    **dict.fromkeys(("time_out", "remind", "escalate"), "system"),
 }
 """Who usually does what; a step may say otherwise with `by`."""
 
