@@ -24,13 +24,12 @@ from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, Deadline, LocalClosure
 from webapp.cases.moves import REPORTER, allowed_actions
+from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry, case_by_ticket, entries, published, state_of
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_along
 from webapp.tracking.tracked import Ended, Glance, OwnerShown, Tracked
 
-DISTRICT = 8
-"""Characters of a Kemendagri code down to the kecamatan; an anonymous report is placed no closer."""
 NOBODY = "0" * 64
 """The PIN hash of a ticket that doesn't exist: no PIN matches it, and asking costs the same."""
 
