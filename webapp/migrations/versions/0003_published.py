@@ -33,17 +33,25 @@ FACTS = sa.text(
 ).columns(changed_at=INSTANT, anonymous=sa.Boolean())
 
 FTS = (
-    "CREATE VIRTUAL TABLE published_text_fts USING fts5(search, content='published_text', content_rowid='position', "
-    "tokenize='ascii', prefix='2 3 4')",
-    "CREATE TRIGGER published_text_fts_new AFTER INSERT ON published_text BEGIN "
-    "INSERT INTO published_text_fts (rowid, search) VALUES (new.position, new.search); END",
-    "CREATE TRIGGER published_text_fts_gone AFTER DELETE ON published_text BEGIN "
-    "INSERT INTO published_text_fts (published_text_fts, rowid, search) "
-    "VALUES ('delete', old.position, old.search); END",
-    "CREATE TRIGGER published_text_fts_changed AFTER UPDATE OF position, search ON published_text BEGIN "
-    "INSERT INTO published_text_fts (published_text_fts, rowid, search) "
-    "VALUES ('delete', old.position, old.search); "
-    "INSERT INTO published_text_fts (rowid, search) VALUES (new.position, new.search); END",
+    (
+        "CREATE VIRTUAL TABLE published_text_fts USING fts5(search, content='published_text', content_rowid='position', "
+        "tokenize='ascii', prefix='2 3 4')"
+    ),
+    (
+        "CREATE TRIGGER published_text_fts_new AFTER INSERT ON published_text BEGIN "
+        "INSERT INTO published_text_fts (rowid, search) VALUES (new.position, new.search); END"
+    ),
+    (
+        "CREATE TRIGGER published_text_fts_gone AFTER DELETE ON published_text BEGIN "
+        "INSERT INTO published_text_fts (published_text_fts, rowid, search) "
+        "VALUES ('delete', old.position, old.search); END"
+    ),
+    (
+        "CREATE TRIGGER published_text_fts_changed AFTER UPDATE OF position, search ON published_text BEGIN "
+        "INSERT INTO published_text_fts (published_text_fts, rowid, search) "
+        "VALUES ('delete', old.position, old.search); "
+        "INSERT INTO published_text_fts (rowid, search) VALUES (new.position, new.search); END"
+    ),
 )
 
 
