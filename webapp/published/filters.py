@@ -57,21 +57,21 @@ class Asked:
 
 
 def read(form: FilterForm, db: Database) -> Asked:
-    """The checked form as filters; a name that nothing has becomes an error of its field."""
-    if not form.validate():
-        return Asked()
+    """The form as filters, none where it has errors; a name that nothing has becomes an error of its field."""
+    form.validate()
     filters, doubts = [*_words(form)], []
     for param, facet, find, unknown in _SEARCHED:
         field = form[param]
-        found = find(db, field.data) if field.data else ()
-        if field.data and not found:
+        typed = field.data if not field.errors else ""
+        found = find(db, typed) if typed else ()
+        if typed and not found:
             field.errors = [say(unknown, words=field.data)]
         if len(found) == 1:
             field.data = found[0].name
             filters.append(Filter(param, found[0].code, found[0].name, (of(facet, found[0].id),)))
         elif found:
             doubts.append(Doubt(param, field.data, found))
-    return Asked((*filters, *_chosen(form)), tuple(doubts))
+    return Asked() if form.errors else Asked((*filters, *_chosen(form)), tuple(doubts))
 
 
 def _words(form: FilterForm) -> Iterable[Filter]:

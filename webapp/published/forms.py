@@ -7,15 +7,15 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import Form, SelectField, ValidationError
 
-from webapp.base.forms import NOT_OFFERED, AtMost, PlainStringField, options
+from webapp.base.forms import AtMost, PlainStringField, options
 from webapp.base.sentences import _l, say
 from webapp.cases.published import LONGEST, phrases
 from webapp.cases.words import KIND_NAMES, STATUS_NAMES
 from webapp.published import words
 
 
-def _select(label: str) -> SelectField:
-    return SelectField(label, choices=[], default="", invalid_choice_message=NOT_OFFERED)  # type: ignore[call-arg]
+def _select(label: str, unknown: str) -> SelectField:
+    return SelectField(label, choices=[], default="", invalid_choice_message=unknown)  # type: ignore[call-arg]
 
 
 class FilterForm(Form):
@@ -32,9 +32,9 @@ class FilterForm(Form):
     instansi = PlainStringField(
         _l("Instansi"), [AtMost(LONGEST)], description=_l("Sebagian nama atau kodenya, termasuk semua di bawahnya.")
     )
-    topik = _select(words.LABELS["topik"])
-    status = _select(words.LABELS["status"])
-    jenis = _select(words.LABELS["jenis"])
+    topik = _select(words.LABELS["topik"], words.UNKNOWN["topik"])
+    status = _select(words.LABELS["status"], words.UNKNOWN["status"])
+    jenis = _select(words.LABELS["jenis"], words.UNKNOWN["jenis"])
 
     def __init__(self, formdata: Any, topics: tuple[tuple[str, str], ...]) -> None:
         super().__init__(formdata)

@@ -95,7 +95,7 @@ def _facts(
     return {
         "form": form,
         "asked": asked,
-        "heading": _heading(asked),
+        "title": _heading(asked),
         "labels": words.LABELS,
         "removals": [(one, words.REMOVE[one.param], asked.address(LIST, one.param, **same)) for one in asked.filters],
         "choices": [(doubt, _choices(asked, doubt, same)) for doubt in asked.doubts],

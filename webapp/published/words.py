@@ -27,6 +27,11 @@ REMOVE: Mapping[str, str] = {
     "status": _l("Hapus saringan status"),
     "jenis": _l("Hapus saringan jenis laporan"),
 }
+UNKNOWN: Mapping[str, str] = {
+    "topik": _l("Topik itu tidak kami kenal. Pilih satu topik dari daftar."),
+    "status": _l("Status itu tidak kami kenal. Pilih satu status dari daftar."),
+    "jenis": _l("Jenis laporan itu tidak kami kenal. Pilih satu jenis dari daftar."),
+}
 NO_AREA = _l("Tidak ada wilayah bernama “%(words)s”. Coba sebagian namanya saja, atau nama kecamatan atau kotanya.")
 NO_AGENCY = _l("Tidak ada instansi bernama “%(words)s”. Coba sebagian namanya saja, misalnya “kesehatan”.")
 NO_WORDS = _l("Tulis kata yang berisi huruf atau angka.")
