@@ -16,7 +16,10 @@ from webapp.tracking.tracked import Tracked
 def feed_of(seen: Tracked) -> Feed:
     """The public's copy of a case (`queries.for_public`) as a feed."""
     story = tell(seen, to_public=True)
-    told = [_entry(seen, entry, moment.title, moment.text) for entry, moment in zip(seen.entries, story.moments)]  # noqa: B905 (moments to come follow)
+    told = [
+        _entry(seen, entry, moment.title, moment.text)
+        for entry, moment in zip(seen.entries, story.moments, strict=False)
+    ]
     title = _("%(heading)s – tiket %(ticket)s", heading=story.heading, ticket=seen.shown)
     return Feed(f"lacak:{seen.ticket}", title, seen.address, f"{seen.address}/umpan.atom", tuple(reversed(told)))
 
