@@ -103,7 +103,9 @@ def plain(name: str, rule: str, path: str = "") -> Way:
     return scenario(name, rule)(way)
 
 
-NO_PAGES = frozenset({"/manifest.webmanifest", "/sw.js", "/petugas/keluar"})
+NO_PAGES = frozenset(
+    {"/manifest.webmanifest", "/sw.js", "/petugas/keluar", "/laporan/umpan.atom", "/lacak/<tiket>/umpan.atom"}
+)
 """Addresses that answer with data, or only send on."""
 
 

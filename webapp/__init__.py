@@ -20,6 +20,7 @@ from webapp.demo import routes as demo
 from webapp.desk import routes as desk
 from webapp.intake import routes as intake
 from webapp.public import routes as public
+from webapp.published import routes as published
 from webapp.pwa import routes as pwa
 from webapp.tracking import routes as tracking
 
@@ -62,7 +63,7 @@ def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None
 
 def _features(app: Flask) -> None:
     """Each feature brings its blueprint; nothing else knows their addresses."""
-    for blueprint in (public.bp, pwa.bp, demo.bp, intake.bp, tracking.bp):
+    for blueprint in (public.bp, pwa.bp, demo.bp, intake.bp, tracking.bp, published.bp):
         app.register_blueprint(blueprint)
     desk.init_app(app)
 

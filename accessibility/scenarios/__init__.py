@@ -5,9 +5,9 @@ from __future__ import annotations
 from fnmatch import fnmatch
 
 from accessibility.pages import LEARNED, SCENARIOS, Scenario
-from accessibility.scenarios import demo, desk, public, report, tracking
+from accessibility.scenarios import demo, desk, public, published, report, tracking
 
-__all__ = ["demo", "desk", "every_scenario", "possible", "public", "report", "tracking"]
+__all__ = ["demo", "desk", "every_scenario", "possible", "public", "published", "report", "tracking"]
 
 
 def every_scenario() -> list[Scenario]:

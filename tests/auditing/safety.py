@@ -23,7 +23,8 @@ HEADERS = {
 }
 DENIED = ("camera=()", "microphone=()", "payment=()", "usb=()")
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "hx-get", "hx-post")
-MAY_SET_A_COOKIE = ("/tampilan",)
+MAY_SET_A_COOKIE = ("/tampilan", "/saya-juga")
+"""Ends of addresses. The second keeps one word that is the same for everybody."""
 NO_STORE = "no-store"
 UNFINISHED = "private, no-cache"
 """Steps of the citizen's form: the Back button of the very same browser shows what was typed, and nobody else's."""
@@ -74,9 +75,9 @@ def varies(page: Document) -> Iterator[str]:
 
 
 def no_cookie_in_public(page: Document) -> Iterator[str]:
-    """Public pages set no cookie, but for the page of display choices."""
+    """Public pages set no cookie, but for display choices and "Saya juga"."""
     cookies = page.headers.getlist("Set-Cookie")
-    if cookies and not page.is_desk and page.path not in MAY_SET_A_COOKIE:
+    if cookies and not page.is_desk and not page.path.endswith(MAY_SET_A_COOKIE):
         yield f"sets {[cookie.split('=')[0] for cookie in cookies]}"
     for cookie in cookies:
         if "httponly" not in cookie.lower() or "samesite=" not in cookie.lower():

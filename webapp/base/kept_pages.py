@@ -23,6 +23,8 @@ from webapp.base.headers import PUBLIC_PAGE
 VARY = "HX-Request, Cookie, Accept-Encoding"
 """The cookie holds the display choices; nothing else of a person reaches these pages."""
 
+HTML = "text/html; charset=utf-8"
+
 _LONGEST = 200
 """Characters of Accept-Encoding that are read; every browser says less."""
 
@@ -72,14 +74,14 @@ def init_app(app: Flask, most: int) -> None:
     app.extensions["kept_pages"] = KeptPages(most)
 
 
-def answer(key: Hashable, make: Callable[[], str]) -> Response:
+def answer(key: Hashable, make: Callable[[], str], content_type: str = HTML) -> Response:
     """The page of `key`, which must name everything that `make` depends on: language and display choices too.
 
     The browser may keep it and asks each time whether it changed; a 304 costs a slow line almost nothing.
     """
     pages = cast(KeptPages, current_app.extensions["kept_pages"])
     kept = pages.get(key, lambda: make().encode())
-    return _unchanged(kept) if request.if_none_match.contains_weak(kept.etag) else _whole(kept)
+    return _unchanged(kept) if request.if_none_match.contains_weak(kept.etag) else _whole(kept, content_type)
 
 
 def compressed(page: Response) -> Response:
@@ -100,9 +102,9 @@ def _unchanged(kept: Kept) -> Response:
     return _with_headers(Response(status=304), kept)
 
 
-def _whole(kept: Kept) -> Response:
+def _whole(kept: Kept, content_type: str) -> Response:
     coding = best_coding(request)
-    response = Response(kept.coded(coding), content_type="text/html; charset=utf-8")
+    response = Response(kept.coded(coding), content_type=content_type)
     if coding != "identity":
         response.headers["Content-Encoding"] = coding
     return _with_headers(response, kept)

@@ -108,15 +108,31 @@ class CaseText(Base):
 
 
 class PublishedText(Base):
-    """What the public may read: the only table that search, feeds and open data look at. Gone when unpublished."""
+    """What the public may read: the only table that search, feeds and open data look at. Gone when unpublished.
+
+    Written by `cases.publishing` alone. `position` orders by publication. Of an anonymous report `area_code` is the
+    district, and both instants are the Monday of their week. `search` holds its words and what it may be asked for;
+    the database keeps an index of them (migration 0003).
+    """
 
     __tablename__ = "published_text"
-    __table_args__ = (Index("ix_published_text_published_at_case_id", "published_at", "case_id"),)
 
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(BIG, unique=True)
+    ticket: Mapped[str] = mapped_column(String(11))
     title: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+    closed_by: Mapped[str | None] = mapped_column(String(20))
+    archive_reason: Mapped[str | None] = mapped_column(String(40))
+    anonymous: Mapped[bool]
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    area_code: Mapped[str | None] = mapped_column(String(13))
+    topic: Mapped[str | None] = mapped_column(String(60))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    search: Mapped[str] = mapped_column(Text)
 
 
 class Contact(Base):

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
-from webapp.cases import clocks, notify, scopes
+from webapp.cases import clocks, notify, publishing, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
-from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText, RollupTodo
+from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import TEXTS, By, CaseNotFound, MoveRefused, StaleCase, check_needs, find_move
 from webapp.cases.queries import state_of
 from webapp.cases.workflow import Action, Move
@@ -71,6 +71,7 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     session.flush()
     row = _append(session, case, event, doing)
     session.add(RollupTodo(event_id=row.id))
+    publishing.keep_up(session, case, doing.now)
     _EFFECTS.get(doing.move.action, _no_effect)(session, case, doing)
     clocks.apply_move(session, case, doing.move, doing.now)
     scopes.refresh(session, case)
@@ -165,11 +166,11 @@ def _no_effect(_session: Session, _case: Case, _doing: Doing) -> None:
 def _publish(session: Session, case: Case, doing: Doing) -> None:
     """The reporter approved: the newest proposed text becomes what the public reads."""
     title, body = (_newest_text(session, case.id, kind) for kind in ("public_title", "public_body"))
-    session.merge(PublishedText(case_id=case.id, title=title, body=body, published_at=doing.now))
+    publishing.publish(session, case, title, body, doing.now)
 
 
 def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
-    session.execute(delete(PublishedText).where(PublishedText.case_id == case.id))
+    publishing.unpublish(session, case)
 
 
 def _replace_pin(_session: Session, case: Case, doing: Doing) -> None:

@@ -71,6 +71,7 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
     if problem:
         form.form_errors.append(problem)
     report = report_of(sheet, judge, form)
+    concern = judge.concern(sheet)
     answer = page(
         "intake/check.html",
         status=status,
@@ -81,7 +82,8 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
         before=STEPS[-1],
         about_it=check.about_it(report, queries.area_name(database(), report.area_code), _topic(form)),
         about_you=check.about_you(report),
-        hints=check.hints(report, drops_contact=form.drops_contact, harm=judge.concern(sheet).sensitive),
+        hints=check.hints(report, drops_contact=form.drops_contact, harm=concern.sensitive),
+        similar=() if concern.sensitive or concern.corruption else queries.similar(database(), report),
         destination=queries.destination(database(), report),
         action=address(),
     )

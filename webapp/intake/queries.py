@@ -13,7 +13,8 @@ from webapp.agencies.area_queries import area, find_areas
 from webapp.agencies.category_queries import category, category_tree
 from webapp.agencies.models import Agency
 from webapp.base.db import Database
-from webapp.base.ids import Pin, Ticket
+from webapp.base.ids import Pin, Ticket, slug
+from webapp.cases import published
 from webapp.cases.clocks import zone_of
 from webapp.cases.events import commitment
 from webapp.cases.keys import Keys
@@ -33,6 +34,15 @@ class Concern:
 
     corruption: bool = False
     sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A published report that may be about the same thing."""
+
+    title: str
+    address: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,18 @@ def area_name(db: Database, code: str | None) -> str:
     with db.read() as session:
         found = area(session, code)
     return found.full_path if found else ""
+
+
+def similar(db: Database, report: NewReport) -> tuple[Similar, ...]:
+    """At most three published reports of the same kecamatan with words of this title.
+
+    What is anonymous, confidential or about harm is not looked for at all: nothing of it may touch anything else.
+    """
+    if report.anonymous or report.confidential or report.sensitive:
+        return ()
+    with db.look() as look:
+        found = published.similar(look, report.title, report.area_code)
+    return tuple(Similar(one.title, f"/lacak/{slug(Ticket(one.ticket))}", one.place or "") for one in found)
 
 
 def sent_ticket(db: Database, key: str, keys: Keys) -> Ticket | None:

@@ -22,15 +22,15 @@ from webapp.cases.clocks import calendar_with, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, rule
 from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, Deadline, LocalClosure
+from webapp.cases.models import Case, Deadline, LocalClosure, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
+from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry, case_by_ticket, entries, published, state_of
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_along
-from webapp.tracking.tracked import Ended, Glance, OwnerShown, Tracked
+from webapp.tracking.models import MeToo
+from webapp.tracking.tracked import Ended, Glance, Joined, OwnerShown, Tracked
 
-DISTRICT = 8
-"""Characters of a Kemendagri code down to the kecamatan; an anonymous report is placed no closer."""
 NOBODY = "0" * 64
 """The PIN hash of a ticket that doesn't exist: no PIN matches it, and asking costs the same."""
 
@@ -54,8 +54,14 @@ def _everything() -> Select[Any]:
 
 BETWEEN = "|"
 # made once: putting a statement together takes longer than running it
-_GLANCE = select(Case.version, Case.area_code, _closures()).where(Case.ticket == bindparam("ticket"))
+_PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
+_GLANCE = select(Case.version, Case.area_code, _closures(), _PEOPLE).where(Case.ticket == bindparam("ticket"))
 _EVERYTHING = _everything()
+_JOINED = (
+    select(PublishedText.title, Case.status, _PEOPLE)
+    .join(Case, Case.id == PublishedText.case_id)
+    .where(Case.ticket == bindparam("ticket"), Case.confidential.is_(False))
+)
 _CLOCKS = select(Deadline.__table__).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
 
 
@@ -63,7 +69,14 @@ def glance(db: Database, ticket: Ticket) -> Glance | None:
     """One small query: does this case exist, and what is the number of its newest event?"""
     with db.glimpse() as connection:
         row = connection.execute(_GLANCE, {"ticket": ticket}).first()
-    return Glance(row[0], zone_of_province(row[1]) if row[1] else Zone.WIB, row[2] or "") if row else None
+    return Glance(row[0], zone_of_province(row[1]) if row[1] else Zone.WIB, row[2] or "", row[3] or 0) if row else None
+
+
+def joined(db: Database, ticket: Ticket) -> Joined | None:
+    """How many have the same trouble as a published report; None where nothing is published."""
+    with db.glimpse() as connection:
+        row = connection.execute(_JOINED, {"ticket": ticket}).first()
+    return Joined(row[0], row[1] in OPEN, row[2] or 0) if row else None
 
 
 def pin_opens(db: Database, keys: Keys, ticket: Ticket, pin: str) -> bool:

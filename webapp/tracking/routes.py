@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, g, redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from webapp.base import kept_pages
+from webapp.base import feeds, kept_pages
 from webapp.base.clock import local_date
 from webapp.base.display import in_address
 from webapp.base.headers import same_site
@@ -21,11 +21,12 @@ from webapp.base.ids import Ticket, TicketError, parse_ticket, slug
 from webapp.base.limits import Brake
 from webapp.base.pages import page
 from webapp.base.web import config, database, now
-from webapp.tracking import queries, reporter
+from webapp.tracking import me_too, queries, reporter
 from webapp.tracking.drawing import drawn, pin_field
 from webapp.tracking.forms import TicketForm
 from webapp.tracking.story import tell
-from webapp.tracking.tracked import Glance, address_of
+from webapp.tracking.ticket_feed import feed_of
+from webapp.tracking.tracked import Glance, Tracked, address_of
 
 bp = Blueprint("tracking", __name__)
 
@@ -37,10 +38,11 @@ AT_LEAST_EVERY = 600
 
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
-    """The brake of one app."""
+    """The brakes of one app."""
     settings = state.app.extensions["config"]
     state.app.jinja_env.globals.update(drawn=drawn, pin_field=pin_field)
-    state.app.extensions["pin_brake"] = Brake.at(settings.limits_url, settings.secret_key, *reporter.GUESSES)
+    for name, allowances in (("pin_brake", reporter.GUESSES), ("me_too_brake", me_too.PRESSES)):
+        state.app.extensions[name] = Brake.at(settings.limits_url, settings.secret_key, *allowances)
 
 
 @bp.get("/lacak")
@@ -64,7 +66,32 @@ def show(tiket: str) -> Response:
     seen = queries.glance(database(), ticket)
     if seen is None:
         return page("tracking/find.html", status=HTTPStatus.NOT_FOUND, form=TicketForm(data={"tiket": tiket}).unknown())
-    return kept_pages.answer(_key(ticket, seen), lambda: _render(ticket))
+    return kept_pages.answer(_key(ticket, seen), lambda: _render(ticket, seen.people))
+
+
+@bp.route("/lacak/<tiket>/saya-juga", methods=["GET", "POST"])
+def me_too_page(tiket: str) -> Response:
+    """Others who have the same trouble; a POST counts one more."""
+    if request.method == "POST" and not same_site(config().site.base_url):
+        abort(HTTPStatus.FORBIDDEN)
+    try:
+        ticket = parse_ticket(tiket)
+    except TicketError:
+        abort(HTTPStatus.NOT_FOUND)
+    return me_too.press(ticket) if request.method == "POST" else me_too.show(ticket)
+
+
+@bp.get("/lacak/<tiket>/umpan.atom")
+def feed(tiket: str) -> Response:
+    """What happened to one ticket as an Atom feed, behind the same veil as its page."""
+    try:
+        ticket = parse_ticket(tiket)
+    except TicketError:
+        abort(HTTPStatus.NOT_FOUND)
+    seen = queries.glance(database(), ticket)
+    if seen is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return feeds.answer(_key(ticket, seen), lambda: feed_of(_seen(ticket)))
 
 
 @bp.post("/lacak/<tiket>")
@@ -98,12 +125,13 @@ def _key(ticket: Ticket, seen: Glance) -> tuple[object, ...]:
     """Everything that the public page depends on."""
     present = now()
     day, slot = local_date(present, seen.zone), int(present.timestamp()) // AT_LEAST_EVERY
-    return PUBLIC, ticket, seen.version, seen.closures, day, slot, language(), g.display
+    return PUBLIC, ticket, seen.version, seen.closures, seen.people, day, slot, language(), g.display
 
 
-def _render(ticket: Ticket) -> str:
-    seen = queries.for_public(database(), ticket, now())
-    if seen is None:
-        abort(HTTPStatus.NOT_FOUND)
-    story = tell(seen, to_public=True)
-    return render_template(PUBLIC, story=story, seen=seen)
+def _render(ticket: Ticket, people: int) -> str:
+    seen = _seen(ticket)
+    return render_template(PUBLIC, story=tell(seen, to_public=True), seen=seen, people=people)
+
+
+def _seen(ticket: Ticket) -> Tracked:
+    return queries.for_public(database(), ticket, now()) or abort(HTTPStatus.NOT_FOUND)

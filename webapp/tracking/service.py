@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases.moves import REPORTER, CaseNotFound, StaleCase
 from webapp.cases.queries import Entry, case_by_ticket, entries
-from webapp.cases.service import transition
+from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action, Party
+from webapp.tracking.models import MeToo
+
+SECOND_CLICK = timedelta(minutes=1)
 
 MESSAGES = (Action.SUPPLY_INFO, Action.ADD_MESSAGE, Action.REPLY, Action.REOPEN, Action.CONTEST)
 """What the reporter does by writing something; each status has exactly one of them."""
@@ -51,6 +54,19 @@ def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> None:
         except StaleCase:
             since = tuple(entry for entry in entries(session, case.id) if entry.seq > deed.seen)
             raise (AlreadyDone if any(_is_same(entry, deed) for entry in since) else Changed(since)) from None
+
+
+def join(db: Database, ticket: Ticket, mark: bytes, now: datetime) -> None:
+    """One more who has the same trouble; the same mark again within a minute is a second click."""
+    with db.write() as session:
+        case = case_by_ticket(session, ticket)
+        if case is None:
+            raise CaseNotFound
+        locked(session, case.id)
+        row = session.get(MeToo, case.id) or MeToo(case_id=case.id, people=0, mark=b"", last_at=now)
+        if row.mark != mark or now - row.last_at >= SECOND_CLICK:
+            row.people, row.mark, row.last_at = row.people + 1, mark, now
+            session.add(row)
 
 
 def _facts(deed: Deed) -> dict[str, Any]:

@@ -13,16 +13,29 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
-from webapp.cases.workflow import Status
+from webapp.cases.workflow import OPEN, Status
 
 
 @dataclass(frozen=True)
 class Glance:
-    """As much of a case as decides whether a kept page still holds; `closures` are local days off, in one text."""
+    """As much of a case as decides whether a kept page still holds; `closures` are local days off, in one text.
+
+    `people` is how many others said that they have the same trouble.
+    """
 
     version: int
     zone: Zone
     closures: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Joined:
+    """How many others have the same trouble as a published report; `open` while more may say so."""
+
+    title: str
+    open: bool
+    people: int
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,11 @@ class Tracked:
     def status(self) -> Status:
         """Where the case stands."""
         return Status(self.state.status)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case still runs."""
+        return self.status in OPEN
 
     @property
     def address(self) -> str:

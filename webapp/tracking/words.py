@@ -126,6 +126,9 @@ PIN_TOO_LONG = _l("Isian ini terlalu panjang untuk PIN. Tulis 10 angkanya saja."
 PIN_WRONG = _l("Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima.")
 PIN_WAIT = _l("Terlalu banyak PIN yang salah. Coba lagi dalam %(seconds)s detik.")
 
+ME_TOO_CLOSED = _l("Tombol “Saya juga” hanya ada pada laporan yang sudah terbit dan masih berjalan.")
+ME_TOO_WAIT = _l("Terlalu banyak yang menekan dari jaringan ini. Coba lagi dalam %(seconds)s detik.")
+
 RECEIVED_BEFORE = _l("Sudah kami terima. Kiriman yang sama tidak kami catat dua kali.")
 NOT_NOW = _l("Tindakan itu tidak tersedia untuk keadaan laporan sekarang. Pilih salah satu yang ada di halaman ini.")
 DONE: Mapping[Action, str] = {
