@@ -12,6 +12,9 @@ import page as validator
 import pikepdf
 from werkzeug.test import TestResponse
 
+WIDTH, MARGIN = 595.3, 48.2
+"""Points of A4."""
+
 
 @dataclass(frozen=True)
 class Pdf:
@@ -30,6 +33,12 @@ class Pdf:
     def text(self) -> str:
         """What is copied or searched, words parted by single spaces."""
         return " ".join(self._run("pdftotext", "-layout", "-", "-").split())
+
+    @property
+    def spilled(self) -> list[str]:
+        """The words that stand beyond 17 mm from the edge of the paper."""
+        found = re.findall(r'xMin="([\d.]+)".*xMax="([\d.]+)".*>(.*)</word>', self._run("pdftotext", "-bbox", "-", "-"))
+        return [word for left, right, word in found if float(left) < MARGIN or float(right) > WIDTH - MARGIN]
 
     @cached_property
     def heard(self) -> str:
@@ -74,7 +83,7 @@ def pdf_of(response: TestResponse) -> Pdf:
     assert "attachment" in response.headers["Content-Disposition"]
     assert response.headers["Cache-Control"] == "no-store"
     found = Pdf(response.data)
-    assert found.faults == []
+    assert (found.faults, found.spilled) == ([], [])
     return found
 
 

@@ -57,8 +57,8 @@ class Dossier:
         return local_date(self.seen.now, self.seen.zone)
 
     @property
-    def clocks(self) -> tuple[tuple[str, str, str, str], ...]:
-        """(what was promised, first date, last date, what became of it) of each promise of ours, in words."""
+    def clocks(self) -> tuple[tuple[str, str, str], ...]:
+        """(what was promised, by when, what became of it) of each promise of ours, in words."""
         return tuple(_clock_row(promise, self) for promise in self.record.promises if binds_us(promise.clock))
 
 
@@ -89,9 +89,10 @@ def _escalated(events: Iterable[Entry]) -> bool:
     return any(event.action is Action.ESCALATE for event in events)
 
 
-def _clock_row(promise: Promise, dossier: Dossier) -> tuple[str, str, str, str]:
-    name, became = say(words.NEXT_STEP[promise.clock]), _became(promise, dossier)
-    return name, date_long(promise.first_due), date_long(promise.due), became
+def _clock_row(promise: Promise, dossier: Dossier) -> tuple[str, str, str]:
+    first, last = date_long(promise.first_due), date_long(promise.due)
+    limit = last if first == last else _("%(first)s, lalu mundur ke %(last)s", first=first, last=last)
+    return say(words.NEXT_STEP[promise.clock]), limit, _became(promise, dossier)
 
 
 def _became(promise: Promise, dossier: Dossier) -> str:
