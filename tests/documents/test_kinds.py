@@ -92,8 +92,7 @@ def test_every_letter_of_a_long_way(client: AuditingClient, case_in: CaseMaker, 
 
 def test_a_letter_that_is_not_there(client: AuditingClient, case_in: CaseMaker) -> None:
     letters = own_page(client, case_in(Status.ANSWERED)).submit("Minta surat sebagai PDF")
-    letters.document.soup.select("[name=surat]")[0]["value"] = "99"
-    key = letters.field("kunci").value
+    key = str(letters.document.soup.select("[name=kunci]")[0]["value"])
     answer = client.post(letters.url, data={"kunci": key, "kertas": "unduh-surat", "surat": "99", "bentuk": "pdf"})
     assert client.page(answer).errors == ["Pilih surat yang Anda perlukan."]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 from flask import Flask
@@ -106,6 +108,19 @@ def test_one_network_gets_thirty_in_ten_minutes(app: Flask, client: AuditingClie
     assert page.status == 429
     assert f"Coba lagi dalam {page.headers['Retry-After']} detik." in page.text
     clock.pass_by(minutes=10)
+    token = page.field("draf").value
+    assert client.post("/lapor/tanda-terima", data={"draf": token, "bentuk": "pdf"}).status_code == 200
+
+
+def test_who_comes_while_all_turns_are_taken_is_told_to_come_again(
+    app: Flask, client: AuditingClient, db: Database
+) -> None:
+    app.extensions["press"] = replace(app.extensions["press"], turns=BoundedSemaphore(1), patience=0)
+    receipt = at_check(client).submit("Kirim laporan")
+    with app.extensions["press"].turns:
+        page = receipt.submit("Unduh tanda terima sebagai PDF")
+    assert (page.status, page.headers["Retry-After"]) == (503, "1")
+    assert "Pembuat PDF sedang sibuk." in page.text
     token = page.field("draf").value
     assert client.post("/lapor/tanda-terima", data={"draf": token, "bentuk": "pdf"}).status_code == 200
 

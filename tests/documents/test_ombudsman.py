@@ -103,6 +103,13 @@ def test_only_the_pin_opens_the_way(client: AuditingClient, case_in: CaseMaker, 
     assert page.h1 == "Lanjutkan ke Ombudsman"
 
 
+@pytest.mark.parametrize("button", ["Minta surat sebagai PDF", "Lanjutkan ke Ombudsman"])
+def test_there_is_a_way_back_to_the_report(client: AuditingClient, case_in: CaseMaker, button: str) -> None:
+    own = own_page(client, case_in(Status.ANSWERED))
+    back = own.submit(button).submit("Kembali ke laporan saya")
+    assert (back.status, back.h1, back.buttons) == (200, own.h1, own.buttons)
+
+
 def test_in_english(client: AuditingClient, case_in: CaseMaker) -> None:
     client.set_cookie("tampilan", "en")
     received = case_in(Status.ANSWERED, happened_on=None)

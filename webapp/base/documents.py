@@ -27,8 +27,8 @@ from webapp.config import Config
 REQUESTS = (Allowance("paper-network", 30, 600), Allowance("paper-all", 240, 60))
 """Thirty in ten minutes from one network, 240 a minute over all."""
 AT_ONCE = 2
-PATIENCE, LONGEST = 10, 40
-"""Seconds that a document waits for its turn, and that it may take to set."""
+LONGEST = 40
+"""Seconds that a document may take to set."""
 MOST_HTML = 600_000
 """Characters: some 150 pages, set in half a minute on a small machine."""
 
@@ -61,10 +61,11 @@ class NoDocument(Exception):
 
 @dataclass(frozen=True)
 class Press:
-    """The brake and the turns of one web process."""
+    """The brake and the turns of one web process; `patience` is how many seconds a document waits for its turn."""
 
     brake: Brake
     turns: BoundedSemaphore
+    patience: int = 10
 
 
 def init_app(app: Flask) -> None:
@@ -80,8 +81,9 @@ def document(template: str, name: str, *, large: bool = False, **context: object
     if wait := press.brake.take(request.remote_addr, now()):
         raise NoDocument(say(TOO_MANY, seconds=wait), HTTPStatus.TOO_MANY_REQUESTS, wait)
     html = render_template(template, large=large, **context)
-    if not press.turns.acquire(timeout=PATIENCE):
-        raise NoDocument(say(BUSY, seconds=PATIENCE), HTTPStatus.SERVICE_UNAVAILABLE, PATIENCE)
+    if not press.turns.acquire(timeout=press.patience):
+        wait = max(press.patience, 1)
+        raise NoDocument(say(BUSY, seconds=wait), HTTPStatus.SERVICE_UNAVAILABLE, wait)
     try:
         pdf = typeset(html)
     finally:

@@ -51,6 +51,8 @@ def act(ticket: Ticket) -> Response:
     hashed = queries.pin_hash(database(), ticket)
     if hashed is None or not keys.opens(config().secret_key, request.form["kunci"], ticket, hashed, now()):
         return _ask_pin(ticket, PinForm(), HTTPStatus.UNPROCESSABLE_ENTITY, expired=True)
+    if "kembali" in request.form:
+        return _own_page(ticket, ReporterForm())
     if "kertas" in request.form:
         return papers.answer(ticket, hashed)
     form = ReporterForm(request.form)
