@@ -65,6 +65,8 @@ class Site:
     help_hours: str = ""
     sealed_url: str = ""
     inspectorate_contact: str = ""
+    ombudsman_phone: str = "137"
+    ombudsman_whatsapp: str = "0821 3737 3737"
     zone: str = "Asia/Makassar"
     is_demo: bool = False
 
@@ -151,6 +153,8 @@ class _Reader:
             help_hours=get("HELP_HOURS", ""),
             sealed_url=get("SEALED_URL", ""),
             inspectorate_contact=get("INSPECTORATE_CONTACT", ""),
+            ombudsman_phone=get("OMBUDSMAN_PHONE", Site.ombudsman_phone),
+            ombudsman_whatsapp=get("OMBUDSMAN_WHATSAPP", Site.ombudsman_whatsapp),
             zone=self._zone(),
             is_demo=mode is Mode.DEMO,
         )

@@ -33,6 +33,20 @@ def own_page(browser: Browser, site: Site) -> None:
     browser.fill("PIN", site.notes["sent.pin"]).press("Buka dengan PIN")
 
 
+@scenario("lacak-surat", TICKET, "sent.pin")
+def letters(browser: Browser, site: Site) -> None:
+    """Which letter the reporter wants on paper."""
+    own_page(browser, site)
+    browser.press("Minta surat sebagai PDF")
+
+
+@scenario("lacak-ombudsman", TICKET, "sent.pin")
+def ombudsman(browser: Browser, site: Site) -> None:
+    """Whether the report may be taken on to the Ombudsman."""
+    own_page(browser, site)
+    browser.press("Lanjutkan ke Ombudsman")
+
+
 def _of_status(status: str) -> None:
     @scenario(f"lacak-{status.replace('_', '-')}", TICKET, f"ticket.{status}")
     def way(browser: Browser, site: Site) -> None:

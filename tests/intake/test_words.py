@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from webapp.base.dates import BadDate, Fault, read_day, read_month
 from webapp.base.private import MOBILE, NIK
-from webapp.intake.dates import BadDate, Fault, read_day, read_month
 from webapp.intake.words import mentions_corruption, mentions_harm
 
 TODAY = date(2026, 12, 9)

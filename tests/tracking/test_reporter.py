@@ -42,7 +42,8 @@ def events(db: Database, action: Action) -> int:
 def test_the_page_offers_exactly_what_the_table_allows(
     client: AuditingClient, case_in: CaseMaker, status: Status
 ) -> None:
-    assert own_page(client, case_in(status)).buttons == [*BUTTONS[status], "Jadikan laporan ini rahasia"]
+    papers = ["Minta surat sebagai PDF", "Lanjutkan ke Ombudsman"]
+    assert own_page(client, case_in(status)).buttons == [*BUTTONS[status], "Jadikan laporan ini rahasia", *papers]
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,16 @@ from webapp.cases.queries import original_texts, reporter_of, texts_of
 from webapp.cases.reasons import REASONS, ArchiveReason
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Status
 from webapp.config import Site
-from webapp.notices.letters import LETTERS, Letters
+from webapp.notices.letters import LETTERS, Letters, PaperLetter
 from webapp.notices.post import Letter, Params, Recipient, Renderer, Resolver
 
 
 @dataclass(frozen=True)
 class About:
-    """What a letter is about: the case, the event that caused it, and the language it is written in."""
+    """What a letter is about: the case, the event that caused it, and the language it is written in.
+
+    `proven`: its reader has just shown the PIN, and may read everything.
+    """
 
     session: Session
     case: Case
@@ -39,11 +42,13 @@ class About:
     language: str
     site: Site
     to_reporter: bool
+    proven: bool = False
 
     @property
     def texts(self) -> dict[str, str]:
         """The texts that came with the event; none of a confidential case, which keeps them to its page."""
-        return {} if self.case.confidential else texts_of(self.session, self.case.id).get(self.event.seq, {})
+        hidden = self.case.confidential and not self.proven
+        return {} if hidden else texts_of(self.session, self.case.id).get(self.event.seq, {})
 
     def agency(self, agency_id: int | None) -> str | None:
         """The name of an agency."""
@@ -66,7 +71,7 @@ Value = Callable[[About], object]
 def _title(about: About) -> str | None:
     """Nothing of a confidential report; nor in the first letter, whose address nobody has proved to be the writer's."""
     is_first_letter = about.to_reporter and about.event.seq == 1
-    if about.case.confidential or is_first_letter:
+    if not about.proven and (about.case.confidential or is_first_letter):
         return None
     return original_texts(about.session, about.case.id).get("title")
 
@@ -134,10 +139,24 @@ def _render(
     if case is None or event is None:
         return None
     about = About(session, case, event, language, site, template.startswith("reporter/"))
+    return Letters().write(template, language, _context(template, about))
+
+
+def _context(template: str, about: About) -> dict[str, object]:
     context = {name: _VALUES[name](about) for name in LETTERS[template]}
     if template in _AGENCY_IN_HAND:
-        context["agency"] = about.agency(event.data["agency"])
-    return Letters().write(template, language, context)
+        context["agency"] = about.agency(about.event.data["agency"])
+    return context
+
+
+def on_paper(session: Session, case: Case, seq: int, language: str, site: Site) -> PaperLetter | None:
+    """The letter on event `seq`, whole, for who has shown the PIN; None for an event that no reporter is told of."""
+    event = session.scalar(select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.seq == seq))
+    template = f"reporter/{event.action}" if event else ""
+    if event is None or template not in LETTERS:
+        return None
+    about = About(session, case, event, language, site, to_reporter=True, proven=True)
+    return Letters().on_paper(template, language, _context(template, about))
 
 
 def resolvers(keys: Keys) -> dict[str, Resolver]:

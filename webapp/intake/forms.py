@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import BooleanField, FormField, SelectField
 
+from webapp.base.day_form import DayForm
 from webapp.base.forms import (
     NO,
     NOT_OFFERED,
@@ -24,7 +25,7 @@ from webapp.base.forms import (
 from webapp.base.sentences import _l
 from webapp.cases.reports import Helper, Kind
 from webapp.cases.words import KIND_NAMES, WISH_NAMES
-from webapp.intake.fields import Boxes, DayForm, email_address, phone_number
+from webapp.intake.fields import Boxes, email_address, phone_number
 from webapp.intake.step_form import MOST_PLACES, StepForm
 
 ELSEWHERE = "lain"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, request
+from flask import Response, render_template, request
 from flask_babel import gettext as _
 
-from webapp.base import i18n, ids
+from webapp.base import documents, i18n, ids
 from webapp.base.display import in_address
 from webapp.base.pages import page
 from webapp.base.web import database
@@ -100,18 +100,24 @@ def _topic(form: WholeForm) -> str:
     return _(dict(form.facts.topics).get(form.topik.data, "")) if form.topik.data else ""
 
 
-def receipt_page(sheet: Sheet, receipt: Receipt) -> Response:
-    """The answer to the sending itself: the only place where the PIN is shown."""
-    return page("intake/receipt.html", sheet=sheet, **_receipt_facts(receipt))
+def receipt_page(sheet: Sheet, receipt: Receipt, problem: str = "") -> Response:
+    """The answer to the sending itself: the only place where the PIN is shown; `problem` stands by its files."""
+    return page("intake/receipt.html", sheet=sheet, problem=problem, **_receipt_facts(receipt))
 
 
-def receipt_text(receipt: Receipt) -> Response:
-    """The receipt as a text file."""
-    answer = page("intake/receipt.txt", **_receipt_facts(receipt))
-    answer.mimetype = "text/plain"
-    name = f"tanda-terima-{ids.slug(receipt.ticket)}.txt"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+def receipt_file(sheet: Sheet, receipt: Receipt, form: str) -> Response:
+    """The receipt to keep: `pdf`, `pdf-besar` (18 point) or text; where no PDF can be made the page says why."""
+    name = f"tanda-terima-{ids.slug(receipt.ticket)}"
+    if form not in documents.SIZES:
+        return documents.attachment(_receipt_text(receipt), "text/plain", f"{name}.txt")
+    try:
+        return documents.document("print/receipt.html", name, large=documents.SIZES[form], **_receipt_facts(receipt))
+    except documents.NoDocument as reason:
+        return documents.refuse(receipt_page(sheet, receipt, reason.sentence), reason)
+
+
+def _receipt_text(receipt: Receipt) -> str:
+    return render_template("intake/receipt.txt", **_receipt_facts(receipt))
 
 
 def _receipt_facts(receipt: Receipt) -> dict[str, Any]:

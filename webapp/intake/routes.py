@@ -49,7 +49,8 @@ def answer() -> Response:
 
 @bp.post("/lapor/tanda-terima")
 def receipt() -> Response:
-    """The receipt as a text file, for whoever holds the token of the page; 404 when nothing was sent with it."""
+    """The receipt as a file, for whoever holds the token of the page; 404 when nothing was sent with it."""
     sheet = Sheet.load(database(), request.form.get("draf", ""), now())
     found = queries.receipt(database(), sheet.key, flow.keys(), now())
-    return pages.receipt_text(found) if found else abort(HTTPStatus.NOT_FOUND)
+    form = request.form.get("bentuk", "")
+    return pages.receipt_file(sheet, found, form) if found else abort(HTTPStatus.NOT_FOUND)

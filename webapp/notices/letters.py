@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from webapp.base.paths import TEMPLATES, TRANSLATIONS
 from webapp.notices.post import Letter
@@ -30,6 +30,29 @@ MAY_BE_NONE = frozenset({"title", "answer_by", "question", "note", "explanation"
 
 SEVERAL_LINES = frozenset({"question", "note", "explanation"})
 """Texts by officers that stand on lines of their own."""
+
+
+class Lines(str):
+    """Words that somebody wrote, on as many lines as they took."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a letter on paper: "text" is a sentence of ours, "quote" what somebody wrote, "head" its heading."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PaperLetter:
+    """A letter to a reporter, to be set on paper; `options` are sentences."""
+
+    subject: str
+    happened: tuple[Part, ...]
+    options: tuple[str, ...]
 
 
 def _with(*names: str) -> frozenset[str]:
@@ -91,18 +114,55 @@ class Letters:
 
     def write(self, template: str, language: str, context: Mapping[str, object]) -> Letter:
         """The letter in `language`; raises KeyError for an unknown template, UndefinedError for a missing value."""
-        known = {
-            name for name in LETTERS[template] & context.keys() if name in MAY_BE_NONE or context[name] is not None
-        }
-        given = {name: _flat(name, context[name]) for name in known}
-        page = _environment(self.templates, self.translations, language).get_template(f"mail/{template}.txt")
-        subject, _, text = page.render(given).lstrip().partition("\n")
+        given = _given(template, context)
+        subject, _, text = self._page(template, language).render(given).lstrip().partition("\n")
         return Letter(" ".join(subject.split()), _tidy(text))
+
+    def on_paper(self, template: str, language: str, context: Mapping[str, object]) -> PaperLetter:
+        """A letter to a reporter as its parts, in which people's words stand apart from ours; raises as `write`."""
+        given = {name: quoted(value) for name, value in _given(template, context).items()}
+        page = self._page(template, language)
+        subject, happened, options = (
+            "".join(page.blocks[name](page.new_context(given))) for name in ("subject", "happened", "options")
+        )
+        sentences = tuple(line.strip() for line in options.splitlines() if line.strip())
+        return PaperLetter(" ".join(subject.split()), tuple(_parts(happened)), sentences)
+
+    def _page(self, template: str, language: str) -> Template:
+        return _environment(self.templates, self.translations, language).get_template(f"mail/{template}.txt")
+
+
+def _given(template: str, context: Mapping[str, object]) -> dict[str, object]:
+    known = {name for name in LETTERS[template] & context.keys() if name in MAY_BE_NONE or context[name] is not None}
+    return {name: _flat(name, context[name]) for name in known}
+
+
+def quoted(value: object) -> object:
+    """Marks words that people wrote; no text of theirs holds these two characters (`base.forms.shown`)."""
+    if isinstance(value, SimpleNamespace):
+        return SimpleNamespace(**{name: quoted(Lines(text)) for name, text in vars(value).items()})
+    return f"\2{value}\3" if isinstance(value, Lines) else value
+
+
+def _parts(text: str) -> Iterator[Part]:
+    """Our sentences and people's words in turn; a line of ours right before their words is the heading of these."""
+    ours = text.split("\2")
+    for number, piece in enumerate(ours):
+        words, _, after = piece.rpartition("\3")
+        if number:
+            yield Part("quote", words.strip())
+        lines = [" ".join(line.split()) for line in after.strip().splitlines() if line.strip()]
+        last = len(ours) - 1 == number
+        yield from (Part("text", line) for line in (lines if last else lines[:-1]))
+        if not last and lines:
+            yield Part("head", lines[-1].rstrip(":"))
 
 
 def _flat(name: str, value: object) -> object:
     """A title or a name is one line, or it could pose as a line of ours."""
-    return value if name in SEVERAL_LINES or not isinstance(value, str) else NEW_LINES.sub(" ", value)
+    if not isinstance(value, str):
+        return value
+    return Lines(value) if name in SEVERAL_LINES else NEW_LINES.sub(" ", value)
 
 
 def _tidy(text: str) -> str:

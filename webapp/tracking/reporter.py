@@ -16,7 +16,7 @@ from webapp.base.web import config, database, now
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
 from webapp.cases.workflow import Action
-from webapp.tracking import keys, queries, service
+from webapp.tracking import keys, papers, queries, service
 from webapp.tracking.forms import PinForm, ReporterForm
 from webapp.tracking.happenings import title_of
 from webapp.tracking.own import own_of
@@ -51,6 +51,10 @@ def act(ticket: Ticket) -> Response:
     hashed = queries.pin_hash(database(), ticket)
     if hashed is None or not keys.opens(config().secret_key, request.form["kunci"], ticket, hashed, now()):
         return _ask_pin(ticket, PinForm(), HTTPStatus.UNPROCESSABLE_ENTITY, expired=True)
+    if "kembali" in request.form:
+        return _own_page(ticket, ReporterForm())
+    if "kertas" in request.form:
+        return papers.answer(ticket, hashed)
     form = ReporterForm(request.form)
     action = _action()
     if action is None:

@@ -185,7 +185,7 @@ def _by_week(clock: Explanation) -> str:
 
 def _lateness(seen: Tracked, coarse: bool) -> str:
     """By how much the worst of our open promises is late."""
-    late = [clock for clock in seen.running if _binds_us(clock) and _is_late(clock, coarse)]
+    late = [clock for clock in seen.running if binds_us(clock.rule.clock) and _is_late(clock, coarse)]
     if not late or coarse:
         return _("Terlambat.") if late else ""
     days = max(clock.overdue for clock in late)
@@ -205,9 +205,9 @@ def _public_due(clock: Explanation) -> date:
     return max(clock.due, latest)
 
 
-def _binds_us(clock: Explanation) -> bool:
+def binds_us(clock: Clock) -> bool:
     """Whether the promise is ours; the reporter is never called late."""
-    return clock.rule.clock not in (Clock.REPORTER_REPLY, Clock.REPORTER_COMPLETES)
+    return clock not in (Clock.REPORTER_REPLY, Clock.REPORTER_COMPLETES)
 
 
 def week(day: date) -> str:

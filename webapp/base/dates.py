@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from webapp.agencies.folding import fold
+from webapp.base.normal import normal
 
 INDONESIAN = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 ENGLISH = "january february march april may june july august september october november december".split()
@@ -51,7 +51,7 @@ def read_day(day: str, month: str, year: str, latest: date) -> date | None:
 
 def read_month(text: str) -> int:
     """1 to 12 from a number or a name in Indonesian or English, whole or cut to three letters or more."""
-    word = fold(text)
+    word = normal("NFKD", text).encode("ascii", "ignore").decode().strip(" .").lower()
     if word.isdigit():
         return _number(word, 12, Fault.NO_MONTH)
     if word in OTHERS:

@@ -1,0 +1,139 @@
+"""What the reporter takes along on paper: a letter, or the dossier for the Ombudsman. Changes nothing.
+
+Each page is the answer to a POST with the key of the reporter's page, and carries a fresh one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from flask import Response, abort, request
+from flask_babel import gettext as _
+
+from webapp.base import documents
+from webapp.base.clock import local_date
+from webapp.base.i18n import date_long, language
+from webapp.base.ids import Ticket, slug
+from webapp.base.pages import page
+from webapp.base.web import config, database, now
+from webapp.cases.keys import Keys
+from webapp.notices.letters import LETTERS
+from webapp.tracking import dossier_queries, keys, queries
+from webapp.tracking.dossier import Dossier, as_json, compile_dossier
+from webapp.tracking.happenings import title_of
+from webapp.tracking.own import own_of
+from webapp.tracking.paper_forms import LetterForm, OmbudsmanForm
+from webapp.tracking.paper_words import GROUNDS, LACKS
+from webapp.tracking.story import tell
+from webapp.tracking.tracked import Tracked
+
+
+def answer(ticket: Ticket, pin_hash: str) -> Response:
+    """The paper that the pressed button asks for; the caller has seen the key."""
+    seen = queries.for_reporter(database(), ticket, now())
+    paper = PAPERS.get(request.form["kertas"])
+    return paper(seen, pin_hash) if seen and paper else abort(HTTPStatus.NOT_FOUND)
+
+
+def _letters(seen: Tracked, pin_hash: str) -> Response:
+    """Which letters there are, the newest chosen."""
+    return _letters_page(seen, pin_hash, _letter_form(seen, None))
+
+
+def _letter(seen: Tracked, pin_hash: str) -> Response:
+    """The chosen letter as a PDF."""
+    form = _letter_form(seen, request.form)
+    if not form.validate():
+        return _letters_page(seen, pin_hash, form)
+    entry = seen.entries[int(form.surat.data) - 1]
+    letter = dossier_queries.letter(database(), seen.ticket, entry.seq, language(), config().site)
+    day = local_date(entry.at, seen.zone)
+    return _document(
+        *("print/letter.html", f"surat-{slug(seen.ticket)}-{entry.seq}"),
+        lambda problem: _letters_page(seen, pin_hash, form, problem),
+        letter=letter,
+        seen=seen,
+        day=day,
+    )
+
+
+def _letter_form(seen: Tracked, typed: Mapping[str, str] | None) -> LetterForm:
+    told = [one for one in seen.entries if f"reporter/{one.action}" in LETTERS]
+    days = {one.seq: date_long(local_date(one.at, seen.zone)) for one in told}
+    titles = ((one.seq, _("%(day)s: %(what)s", day=days[one.seq], what=title_of(one, seen.names))) for one in told)
+    form = LetterForm(typed, reversed(list(titles)))
+    if typed is None:
+        form.surat.data = str(told[-1].seq)
+    return form
+
+
+def _letters_page(seen: Tracked, pin_hash: str, form: LetterForm, problem: str = "") -> Response:
+    return page("tracking/letters.html", form=form, problem=problem, seen=seen, key=_key(seen, pin_hash))
+
+
+def _ombudsman(seen: Tracked, pin_hash: str, problem: str = "") -> Response:
+    """Whether this report may be taken on, why, what is missing, how it is done, and the dossier."""
+    form, dossier = _dossier(seen)
+    return page(
+        "tracking/ombudsman.html",
+        form=form,
+        problem=problem,
+        dossier=dossier,
+        grounds=[GROUNDS[one] for one in dossier.verdict.grounds],
+        lacks=[LACKS[one] for one in dossier.verdict.lacks],
+        seen=seen,
+        key=_key(seen, pin_hash),
+    )
+
+
+def _take_along(seen: Tracked, pin_hash: str) -> Response:
+    """The dossier, as PDF or as data; the page anew when only its questions were answered."""
+    if "bentuk" not in request.form:
+        return _ombudsman(seen, pin_hash)
+    _form, dossier = _dossier(seen)
+    name, site = f"berkas-ombudsman-{slug(seen.ticket)}", config().site
+    if request.form.get("bentuk") == "json":
+        text = json.dumps(as_json(dossier, site), ensure_ascii=False, indent=1)
+        return documents.attachment(text, "application/json", f"{name}.json")
+    return _document(
+        *("print/dossier.html", name),
+        lambda problem: _ombudsman(seen, pin_hash, problem),
+        dossier=dossier,
+        story=tell(seen, to_public=False),
+        own=own_of(seen),
+        seen=seen,
+        grounds=[GROUNDS[one] for one in dossier.verdict.grounds],
+        lacks=[LACKS[one] for one in dossier.verdict.lacks],
+    )
+
+
+def _dossier(seen: Tracked) -> tuple[OmbudsmanForm, Dossier]:
+    record = dossier_queries.record(database(), seen.ticket, Keys.of(config()))
+    if record is None:
+        abort(HTTPStatus.NOT_FOUND)
+    form = OmbudsmanForm(request.form, local_date(seen.now, seen.zone))
+    return form, compile_dossier(seen, record, form.said())
+
+
+def _document(template: str, name: str, instead: Callable[[str], Response], **context: object) -> Response:
+    """The PDF, or the page it was asked for on, saying why there is none."""
+    large = documents.SIZES.get(request.form.get("bentuk", ""), False)
+    try:
+        return documents.document(template, name, large=large, **context)
+    except documents.NoDocument as reason:
+        return documents.refuse(instead(reason.sentence), reason)
+
+
+def _key(seen: Tracked, pin_hash: str) -> str:
+    return keys.hand_out(config().secret_key, seen.ticket, pin_hash, seen.now)
+
+
+PAPERS: Mapping[str, Callable[[Tracked, str], Response]] = {
+    "surat": _letters,
+    "unduh-surat": _letter,
+    "ombudsman": _ombudsman,
+    "berkas": _take_along,
+}
+"""What the button of a form asks for."""
