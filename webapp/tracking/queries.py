@@ -44,9 +44,10 @@ def _closures() -> ScalarSelect[str | None]:
 
 
 def _everything() -> Select[Any]:
-    """All that a case has one of: its row, its agency's place in the tree, its area in words, its closures."""
+    """All that a case has one of: its row, who answers for it (place in the tree), its area in words, its closures."""
+    answering = func.coalesce(Case.escalated_id, Case.agency_id)
     columns = (*Case.__table__.c, Agency.path.label("agency_path"), Area.full_path.label("place"))
-    found = select(*columns, _closures().label("closures")).join(Agency, Agency.id == Case.agency_id)
+    found = select(*columns, _closures().label("closures")).join(Agency, Agency.id == answering)
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
 
 
