@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Row, Select, literal, select, tuple_
 from sqlalchemy.orm import Session
@@ -34,6 +33,9 @@ RING_TIMERS = "ring_timers"
 EVERY = timedelta(minutes=1)
 BATCH = 200
 
+Due = Row[date | None, int, int]
+"""When it is due, the number of the clock, the number of its case."""
+
 
 def timers_job(db: Database, clock: Callable[[], datetime]) -> Job:
     """Does what is due today and what was missed before."""
@@ -51,9 +53,9 @@ def ring_all(db: Database, clock: Callable[[], datetime]) -> int:
     return sum(_ring(db, row, clock()) for zone in Zone for row in _due_rows(db, zone, clock))
 
 
-def _due_rows(db: Database, zone: Zone, clock: Callable[[], datetime]) -> Iterator[Row[Any]]:
+def _due_rows(db: Database, zone: Zone, clock: Callable[[], datetime]) -> Iterator[Due]:
     """All that is due, batch after batch; a row that is refused stays due and keeps no other waiting."""
-    after = None
+    after: Due | None = None
     while True:
         with db.read() as session:
             rows = session.execute(due_now(zone, timers.day_of_timers(clock(), zone), after)).all()
@@ -63,7 +65,7 @@ def _due_rows(db: Database, zone: Zone, clock: Callable[[], datetime]) -> Iterat
         after = rows[-1]
 
 
-def due_now(zone: Zone, day: date, after: Row[Any] | None = None) -> Select[date | None, int, int]:
+def due_now(zone: Zone, day: date, after: Due | None = None) -> Select[date | None, int, int]:
     """One batch of the open clocks whose next timer is due, by the partial index alone."""
     found = select(Deadline.next_on, Deadline.id, Deadline.case_id)
     found = found.where(Deadline.ended_at.is_(None), Deadline.paused_on.is_(None))
@@ -74,7 +76,7 @@ def due_now(zone: Zone, day: date, after: Row[Any] | None = None) -> Select[date
     return found.order_by(Deadline.next_on, Deadline.id).limit(BATCH)
 
 
-def _ring(db: Database, row: Row[Any], now: datetime) -> bool:
+def _ring(db: Database, row: Due, now: datetime) -> bool:
     """One timer in one transaction; what the table refuses is left as it is, and the others go on."""
     try:
         with db.write() as session:
