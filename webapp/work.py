@@ -11,6 +11,7 @@ from webapp.base.jobs import Job, Jobs
 from webapp.base.mail import transport_from
 from webapp.cases import letters
 from webapp.cases.keys import Keys
+from webapp.cases.timer_job import timers_job
 from webapp.config import Config
 from webapp.notices.jobs import outbox_job
 from webapp.notices.mail import mail_sender
@@ -33,7 +34,8 @@ def post(config: Config, clock: Clock) -> Post:
 def jobs(config: Config, db: Database, clock: Clock) -> Jobs:
     """What is done behind the pages, again and again."""
     tidy = Job(TIDY_UP, lambda: tidy_up(db, clock()), timedelta(hours=1))
-    return Jobs(config.jobs_url, config.secret_key, (outbox_job(db, post(config, clock), clock), tidy))
+    outbox = outbox_job(db, post(config, clock), clock)
+    return Jobs(config.jobs_url, config.secret_key, (timers_job(db, clock), outbox, tidy))
 
 
 def tidy_up(db: Database, now: datetime) -> None:

@@ -12,10 +12,10 @@ import pytest
 from webapp.agencies.areas import area_names, kind_of
 from webapp.agencies.categories import curated
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS
+from webapp.cases.words import WISH_NAMES
 from webapp.cases.workflow import Action, Status, moves_from
 from webapp.demo.reports import DemoReport, DemoStep, demo_reports
 from webapp.demo.tree import PROVINCES, agency_code, offices_of
-from webapp.intake.forms import WISHES
 
 REPORTS = demo_reports()
 each_report = pytest.mark.parametrize("report", REPORTS, ids=[report.key for report in REPORTS])
@@ -76,7 +76,7 @@ def test_switches_are_used() -> None:
     assert sum(report.anonymous for report in REPORTS) >= 50
     assert sum(report.confidential for report in REPORTS) >= 30
     assert sum(report.about_office for report in REPORTS) >= 8
-    assert {wish for report in REPORTS for wish in report.wishes} == {code for code, _ in WISHES}
+    assert {wish for report in REPORTS for wish in report.wishes} == set(WISH_NAMES)
 
 
 LONGEST = {"received": 9, "assigned": 14, "in_progress": 30}

@@ -49,6 +49,7 @@ SAMPLE: dict[str, object] = {
     "reason": "bukan pengaduan pelayanan publik",
     "leading": "1111 2222 333",
     "supervisory": True,
+    "answered": True,
     "question": "«Di sisi jalan yang mana?»",
     "note": "«Alat berat datang besok.»",
     "explanation": "«Sudah dijelaskan lewat telepon.»",
@@ -131,7 +132,8 @@ def _nothing(template: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("template", sorted(LETTERS))
 def test_every_line_of_a_letter_can_be_translated(template: str, marked: Path) -> None:
-    for changes in ({}, _nothing(template), {"supervisory": False} if template == "reporter/classify" else {}):
+    other = {"reporter/classify": {"supervisory": False}, "reporter/remind": {"answered": False}}
+    for changes in ({}, _nothing(template), other.get(template, {})):
         letter = Letters(TEMPLATES, marked).write(template, "en", context(template, **changes))
         lines = [letter.subject, *filter(None, letter.text.splitlines())]
         assert [line for line in lines if not (line.startswith("«") and line.endswith("»"))] == []

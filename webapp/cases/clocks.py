@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.db import Reader
 from webapp.base.working_days import Calendar, Closure
+from webapp.cases import timers
 from webapp.cases.deadlines import Classification, Clock, Pause, PauseReason, Rule, due, rule, rule_for
 from webapp.cases.models import Case, Deadline, LocalClosure, StoredPause
 from webapp.cases.reports import Kind
@@ -77,6 +78,8 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
         _open(session, case, clock, today, now, rows.get(clock))
     if move.action is Action.CLASSIFY:
         _reclassify(session, case, now, rows[Clock.RESOLUTION])
+    if case.escalated_id is None:
+        _climb_anew(session, case, rows.values(), today)
 
 
 def open_rows(session: Session, case_id: int) -> list[Deadline]:
@@ -116,24 +119,25 @@ def _row(session: Session, case: Case, chosen: Rule, started: date, pauses: list
         pauses=pauses,
     )
     row.due = row.first_due = due(chosen, started, calendar, pauses_of(row))
+    row.step, row.next_on = 0, timers.planned(chosen, 0, row.due, started, calendar)
     return row
 
 
 def _end(row: Deadline | None, today: date, now: datetime) -> None:
     if row is not None:
-        row.ended_at = now
+        row.ended_at, row.next_on = now, None
         row.outcome = "met" if (row.paused_on or today) <= row.due else "late"
 
 
 def _supersede(session: Session, row: Deadline | None, now: datetime) -> None:
     if row is not None:
-        row.ended_at, row.outcome = now, "superseded"
+        row.ended_at, row.outcome, row.next_on = now, "superseded", None
         session.flush()
 
 
 def _pause(row: Deadline | None, today: date, reason: PauseReason) -> None:
     if row is not None and row.paused_on is None:
-        row.paused_on = today
+        row.paused_on, row.next_on = today, None
         row.pauses = [*row.pauses, (today.isoformat(), reason.value, None)]
 
 
@@ -142,7 +146,10 @@ def _resume(row: Deadline | None, today: date, calendar: Calendar) -> None:
         *before, (start, reason, _open) = row.pauses
         row.pauses = [*before, (start, reason, today.isoformat())]
         row.paused_on = None
-        row.due = due(rule(row.rule), row.started_on, calendar, pauses_of(row))
+        moved = due(rule(row.rule), row.started_on, calendar, pauses_of(row))
+        if moved != row.due:
+            row.due, row.step = moved, 0
+        row.next_on = timers.planned(rule(row.rule), row.step, row.due, today, calendar)
 
 
 def _reclassify(session: Session, case: Case, now: datetime, old: Deadline) -> None:
@@ -150,5 +157,14 @@ def _reclassify(session: Session, case: Case, now: datetime, old: Deadline) -> N
     _supersede(session, old, now)
     fresh = _row(session, case, _rule(case, Clock.RESOLUTION), old.started_on, old.pauses)
     fresh.paused_on = old.paused_on
+    fresh.next_on = None if old.paused_on else fresh.next_on
     session.add(fresh)
     session.flush()
+
+
+def _climb_anew(session: Session, case: Case, rows: Iterable[Deadline], today: date) -> None:
+    """A late clock that had come to the top begins again from whoever has the case now."""
+    for row in rows:
+        if row.ended_at is None and row.paused_on is None and row.next_on is None:
+            calendar = calendar_for(session, case.area_code)
+            row.next_on = timers.planned(rule(row.rule), row.step, row.due, today, calendar)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from webapp.base.clock import ONE_DAY
 from webapp.base.working_days import Calendar
 from webapp.cases.reports import Kind
 
@@ -165,7 +166,7 @@ def due(rule: Rule, started: date, calendar: Calendar, pauses: Iterable[Pause] =
 
     The end of an open pause is unknown: the date is then as if the clock had not stopped.
     """
-    day = _add(rule.unit, started, rule.days, calendar)
+    day = shifted(rule.unit, started, rule.days, calendar)
     for pause in pauses:
         day = resume(day, pause, calendar, rule.unit)
     return day
@@ -179,7 +180,7 @@ def resume(due: date, pause: Pause, calendar: Calendar, unit: Unit = Unit.WORKIN
     if pause.resumed_on is None:
         return due
     left = max(days_between(unit, pause.paused_on, due, calendar), LEAST_LEFT[pause.reason])
-    moved = _add(unit, pause.resumed_on, left, calendar) if left > 0 else due
+    moved = shifted(unit, pause.resumed_on, left, calendar) if left > 0 else due
     return max(moved, due)  # a calendar changed meanwhile never shortens what was promised
 
 
@@ -190,7 +191,14 @@ def days_between(unit: Unit, start: date, end: date, calendar: Calendar) -> int:
     return (end - start).days
 
 
-def _add(unit: Unit, start: date, days: int, calendar: Calendar) -> date:
-    if unit is Unit.WORKING_DAYS:
+def shifted(unit: Unit, start: date, days: int, calendar: Calendar) -> date:
+    """The day that lies `days` of `unit` after `start`, or before it when negative."""
+    if unit is Unit.CALENDAR_DAYS:
+        return start + timedelta(days=days)
+    if days >= 0:
         return calendar.add_working_days(start, days)
-    return start + timedelta(days=days)
+    day = start
+    while days < 0:
+        day -= ONE_DAY
+        days += calendar.is_working(day)
+    return day

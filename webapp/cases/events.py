@@ -34,6 +34,7 @@ class State:
     excluded_agency_id: int | None
     received_at: datetime
     changed_at: datetime
+    escalated_id: int | None = None
     hops: int = 0
     handled: bool = False
     followed_up: bool = False
@@ -92,6 +93,8 @@ def apply(state: State | None, event: Happened) -> State:
     if state is None:
         return _received(event)
     common = replace(state, version=event.seq, status=event.to_status.value, changed_at=event.at)
+    if event.to_status != event.from_status:  # somebody acted: the superior need not answer for it any longer
+        common = replace(common, escalated_id=None)
     change = _CHANGES.get(event.action)
     return change(common, event) if change else common
 
@@ -118,6 +121,7 @@ def _assigned(state: State, event: Happened) -> State:
         agency_id=event.data["agency"],
         category=event.data.get("category", state.category),
         handled=False,
+        escalated_id=None,
     )
 
 
@@ -133,12 +137,6 @@ def _worked_on(state: State, _event: Happened) -> State:
 
 def _closed(state: State, event: Happened) -> State:
     return replace(state, closed_by=_CLOSED_BY[event.action])
-
-
-def _escalated(state: State, event: Happened) -> State:
-    if state.status == Status.RECEIVED:
-        return replace(state, agency_id=event.data["agency"], coordinator_id=event.data["agency"])
-    return state
 
 
 def _contested(state: State, event: Happened) -> State:
@@ -175,5 +173,5 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.APPROVE_TEXT: lambda s, e: replace(s, text_state="approved"),
     Action.REFUSE_TEXT: lambda s, e: replace(s, text_state="refused"),
     Action.RATE: lambda s, e: replace(s, stars=e.data["stars"]),
-    Action.ESCALATE: _escalated,
+    Action.ESCALATE: lambda s, e: replace(s, escalated_id=e.data["agency"]),
 }

@@ -95,6 +95,12 @@ def _agency(about: About) -> str | None:
     return about.agency(about.event.agency_id if about.event.party == "officer" else about.case.agency_id)
 
 
+def _due(about: About) -> str | None:
+    """The date that a timer found near or past; else that of whoever must act now."""
+    told = about.event.data.get("due")
+    return about.day(date.fromisoformat(told)) if told else about.due(OWNER_CLOCK[Status(about.event.to_status)])
+
+
 def _leading(about: About) -> str:
     return shown(Ticket(about.event.data["leading"]))
 
@@ -110,7 +116,8 @@ _VALUES: dict[str, Value] = {
     "follow_up_by": lambda about: about.due(Clock.FIRST_FOLLOW_UP),
     "complete_by": lambda about: about.due(Clock.REPORTER_COMPLETES),
     "reply_by": lambda about: about.due(Clock.REPORTER_REPLY),
-    "due": lambda about: about.due(OWNER_CLOCK[Status(about.event.to_status)]),
+    "due": _due,
+    "answered": lambda about: about.event.to_status == Status.ANSWERED,
     "agency": _agency,
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
     "reason": _reason,
@@ -123,7 +130,12 @@ _VALUES: dict[str, Value] = {
 }
 """Name in a letter → how it is read from the case."""
 
-_AGENCY_IN_HAND = frozenset({"reporter/assign", "reporter/reassign", "owner/assign", "owner/reassign"})
+_AGENCY_OF_EVENT = {
+    **dict.fromkeys(("reporter/assign", "reporter/reassign", "owner/assign", "owner/reassign"), "agency"),
+    "reporter/escalate": "agency",
+    "owner/escalate": "late",
+}
+"""Letters whose agency is one that the event names, not the one that has the case by now."""
 
 
 def renderers(site: Site) -> dict[str, Renderer]:
@@ -144,8 +156,8 @@ def _render(
 
 def _context(template: str, about: About) -> dict[str, object]:
     context = {name: _VALUES[name](about) for name in LETTERS[template]}
-    if template in _AGENCY_IN_HAND:
-        context["agency"] = about.agency(about.event.data["agency"])
+    if template in _AGENCY_OF_EVENT:
+        context["agency"] = about.agency(about.event.data[_AGENCY_OF_EVENT[template]])
     return context
 
 

@@ -55,6 +55,7 @@ class Case(Base):
     coordinator_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))  # who has it now
     excluded_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # the office it is about
+    escalated_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who answers for it since it is late
     hops: Mapped[int] = mapped_column(default=0)
     handled: Mapped[bool] = mapped_column(default=False)
     followed_up: Mapped[bool] = mapped_column(default=False)
@@ -65,6 +66,11 @@ class Case(Base):
     stars: Mapped[int | None]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def answering_id(self) -> int:
+        """The agency whose officers must answer for it: who has it, or the level above when it is late."""
+        return self.escalated_id or self.agency_id
 
 
 class CaseEvent(Base):
@@ -165,7 +171,7 @@ class Deadline(Base):
     __table_args__ = (
         Index("ix_deadline_open", "case_id", "kind", unique=True,
               sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
-        Index("ix_deadline_due", "due", "id",
+        Index("ix_deadline_next", "zone", "next_on", "id",
               sqlite_where=text("ended_at IS NULL AND paused_on IS NULL"),
               postgresql_where=text("ended_at IS NULL AND paused_on IS NULL")),
     )  # fmt: skip
@@ -181,6 +187,8 @@ class Deadline(Base):
     first_due: Mapped[date] = mapped_column(Date)  # what was promised at first, whatever came later
     paused_on: Mapped[date | None] = mapped_column(Date)
     pauses: Mapped[list[StoredPause]] = mapped_column(JSON, default=list)
+    step: Mapped[int] = mapped_column(default=0)  # how many of its timers are behind it: cases.timers
+    next_on: Mapped[date | None] = mapped_column(Date)  # local day of the next one; None: nothing more comes by itself
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[str | None] = mapped_column(String(20))  # met, late or superseded
 

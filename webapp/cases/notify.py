@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp.cases.models import Case, CaseEvent
-from webapp.cases.workflow import Audience, Move
+from webapp.cases.workflow import Action, Audience, Move
 from webapp.notices.post import Notice
 from webapp.notices.service import put
 
@@ -22,13 +22,19 @@ def _notice(case: Case, event: CaseEvent, move: Move, audience: Audience) -> Not
     return Notice(
         event_id=event.id,
         audience=audience.value,
-        recipient_ref=_recipient(case, audience),
+        recipient_ref=_recipient(case, event, audience),
         template=f"{audience.value}/{move.action.value}",
         params={"case": case.id, "seq": event.seq},
     )
 
 
-def _recipient(case: Case, audience: Audience) -> str:
+def _recipient(case: Case, event: CaseEvent, audience: Audience) -> str:
     if audience is Audience.REPORTER:
         return f"reporter:{case.id}"
+    if event.action in _NAMES_THE_OWNER:
+        return f"agency:{event.data.get('agency', case.agency_id)}"
     return f"agency:{case.agency_id if audience is Audience.OWNER else case.coordinator_id}"
+
+
+_NAMES_THE_OWNER = frozenset({Action.REMIND, Action.ESCALATE})
+"""The owner of what a timer found may be a level above the agency that has the case."""

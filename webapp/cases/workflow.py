@@ -183,8 +183,10 @@ MOVES: tuple[Move, ...] = (
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),
     *_in(Status, A.REFUSE_TEXT, (REPORTER,), guard=G.PROPOSED, tells=TO_OWNER),
     *_in(Status, A.NEW_PIN, (REPORTER,), guard=G.NOT_ANONYMOUS, tells=TO_REPORTER),
-    *_in(_IN_HAND, A.REMIND, (SYSTEM,), tells=TO_OWNER),
-    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ESCALATE, (SYSTEM,), needs=("agency",),
+    # by the timers: whoever must act is reminded; who answers for what is late
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_OWNER),
+    *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=TO_REPORTER),
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.ESCALATE, (SYSTEM,), needs=("agency",),
          tells=(*TO_REPORTER, *TO_OWNER)),
 )  # fmt: skip
 

@@ -80,7 +80,9 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/make_confidential": COMMON,
         "reporter/propose_text": COMMON,
         "reporter/new_pin": COMMON,
-        # agency: the superior that has it now; due: the date that was missed
+        # due: until when an answer comes in time; answered: an answer waits for the reporter, else a question does
+        "reporter/remind": _with("answered", "due"),
+        # agency: the superior that answers for it now; due: the date that was missed
         "reporter/escalate": _with("agency", "due"),
         # to the officer whose desk it lies on; url is the desk's
         "owner/receive": _with("due"),

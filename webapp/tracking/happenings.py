@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from webapp.base.sentences import _l, say
@@ -10,7 +10,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import ArchiveReason
-from webapp.cases.workflow import Action, Party
+from webapp.cases.workflow import Action, Party, Status
 from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON
 
 TITLES: Mapping[Action, str] = {
@@ -72,8 +72,14 @@ DETAILS: Mapping[Action, str] = {
     Action.APPROVE_TEXT: _l("Sejak itu umum dapat membacanya di halaman ini."),
     Action.REFUSE_TEXT: _l("Teks itu tidak diterbitkan."),
     Action.NEW_PIN: _l("PIN lama tidak berlaku lagi."),
-    Action.ESCALATE: _l("Tenggatnya sudah lewat. Kami sudah memberi tahu pelapor."),
+    Action.ESCALATE: _l("Tenggatnya sudah lewat. Sejak itu %(agency)s ikut bertanggung jawab."),
 }
+WAITING: Mapping[Status, str] = {
+    Status.ANSWERED: _l("Pelapor belum menanggapi jawaban."),
+    Status.NEEDS_INFO: _l("Keterangan dari pelapor belum datang."),
+}
+"""Where it is the reporter who is reminded, by letter or, when anonymous, by this page alone: what is waited for."""
+REPORTER_REMINDED = _l("Pengingat untuk pelapor")
 CLASSIFIED: Mapping[bool, str] = {
     True: _l("Berkadar pengawasan: perlu pemeriksaan, paling lama 60 hari kerja."),
     False: _l("Tidak berkadar pengawasan. Tenggatnya dihitung ulang menurut golongan ini."),
@@ -119,6 +125,8 @@ def title_of(entry: Entry, names: Mapping[int, str]) -> str:
     """The heading of an event."""
     if entry.action is Action.RECEIVE:
         return say(BY_CHANNEL.get(str(entry.data.get("channel")), TITLES[Action.RECEIVE]))
+    if entry.action is Action.REMIND and entry.to_status in WAITING:
+        return say(REPORTER_REMINDED)
     return say(TITLES[entry.action], **_facts(entry, names))
 
 
@@ -128,22 +136,24 @@ def detail_of(entry: Entry, names: Mapping[int, str]) -> str:
 
 
 def _detail(entry: Entry) -> str:
-    if entry.action is Action.ARCHIVE:
-        return _why_archived(entry)
     if entry.action is Action.MERGE and "leading" not in entry.data:
         return ""
-    if entry.action is Action.CLASSIFY:
-        return CLASSIFIED[bool(entry.data.get("supervisory"))]
-    if entry.action is Action.MAKE_CONFIDENTIAL:
-        return HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER])
-    if entry.action is Action.RATE:
-        return SOLVED[bool(entry.data.get("solved"))]
-    return DETAILS.get(entry.action, "")
+    depends = _DEPENDS.get(entry.action)
+    return depends(entry) if depends else DETAILS.get(entry.action, "")
 
 
 def _why_archived(entry: Entry) -> str:
     reason = entry.data.get("reason")
     return ARCHIVED_SAYS[ArchiveReason(reason)] if reason in set(ArchiveReason) else SEE_REASON
+
+
+_DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
+    Action.ARCHIVE: _why_archived,
+    Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
+    Action.MAKE_CONFIDENTIAL: lambda entry: HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER]),
+    Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
+    Action.RATE: lambda entry: SOLVED[bool(entry.data.get("solved"))],
+}
 
 
 def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:

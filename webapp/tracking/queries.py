@@ -44,11 +44,15 @@ def _closures() -> ScalarSelect[str | None]:
 
 
 def _everything() -> Select[Any]:
-    """All that a case has one of: its row, its agency and coordinator, its area in words, its closures."""
-    coordinator = aliased(Agency)
-    agency = (Agency.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
+    """All that a case has one of: its row, its agencies, its area in words, its closures.
+
+    `agency_path` is the place in the tree of who answers for it now.
+    """
+    coordinator, answering = aliased(Agency), aliased(Agency)
+    agency = (answering.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
     found = select(*Case.__table__.c, *agency, Area.full_path.label("place"), _closures().label("closures"))
     found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
+    found = found.join(answering, answering.id == func.coalesce(Case.escalated_id, Case.agency_id))
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
 
 

@@ -107,7 +107,8 @@ def _owner(seen: Tracked, agency: str) -> str:
         return say(words.OWNER_NOBODY if owner.name is None else words.OWNER_UNNAMED, above=above, agency=above)
     if owner.agency_id == seen.state.agency_id:
         return say(words.OWNER, name=short_name(owner.name), agency=agency)
-    return say(words.OWNER_ABOVE, name=short_name(owner.name), above=above, agency=agency)
+    why = words.OWNER_SUPERIOR if seen.state.escalated_id else words.OWNER_ABOVE
+    return say(why, name=short_name(owner.name), above=above, agency=agency)
 
 
 def short_name(name: str) -> str:

@@ -64,7 +64,7 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor atas jawaban"),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor"),
 }
-SAID_LATE = _l("Bila lewat, halaman ini menyebutnya terlambat: berapa hari, dan di tangan siapa.")
+SAID_LATE = _l("Bila lewat, laporan naik ke atasan instansinya, dan halaman ini menyebutnya terlambat.")
 IF_LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: SAID_LATE,
     Clock.FIRST_FOLLOW_UP: SAID_LATE,
@@ -103,6 +103,7 @@ KEPT: Mapping[Clock, str] = {
 
 OWNER = _l("%(name)s, petugas %(agency)s.")
 OWNER_ABOVE = _l("%(name)s, petugas %(above)s, karena di %(agency)s tidak ada petugas yang aktif.")
+OWNER_SUPERIOR = _l("%(name)s, petugas %(above)s, karena %(agency)s terlambat.")
 OWNER_NOBODY = _l("%(above)s. Belum ada petugas yang aktif di sana.")
 OWNER_UNNAMED = _l("Petugas %(agency)s")
 OWNER_LAST = _l("Terakhir dipegang %(agency)s.")

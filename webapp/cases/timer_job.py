@@ -1,0 +1,172 @@
+"""The job that reminds, escalates, closes and archives by itself, each case in a transaction of its own.
+
+What is due is a range of one index, a time zone at a time. A row is looked at again under the lock of its case, so two
+workers do each thing once, and a worker that dies has done a thing wholly or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Row, Select, literal, select, tuple_
+from sqlalchemy.orm import Session
+
+from webapp.agencies.models import Agency
+from webapp.base.clock import Zone
+from webapp.base.db import Database
+from webapp.base.jobs import Job
+from webapp.base.logs import get_logger
+from webapp.cases import timers
+from webapp.cases.clocks import calendar_for, open_rows
+from webapp.cases.deadlines import rule
+from webapp.cases.models import Case, Deadline
+from webapp.cases.moves import SYSTEM, MoveError, allowed_actions
+from webapp.cases.queries import state_of
+from webapp.cases.reasons import ArchiveReason
+from webapp.cases.service import locked, transition
+from webapp.cases.timers import Timer
+from webapp.cases.workflow import Action
+from webapp.officers.queries import owner_of
+
+RING_TIMERS = "ring_timers"
+EVERY = timedelta(minutes=1)
+BATCH = 200
+
+Due = Row[date | None, int, int]
+"""When it is due, the number of the clock, the number of its case."""
+
+
+def timers_job(db: Database, clock: Callable[[], datetime]) -> Job:
+    """Does what is due today and what was missed before."""
+
+    def run() -> None:
+        done = ring_all(db, clock)
+        if done:
+            get_logger().info("timers_rang", job=RING_TIMERS, count=done)
+
+    return Job(RING_TIMERS, run, EVERY)
+
+
+def ring_all(db: Database, clock: Callable[[], datetime]) -> int:
+    """Do everything that is due, what has waited longest first; returns how many moves were made."""
+    return sum(_ring(db, row, clock()) for zone in Zone for row in _due_rows(db, zone, clock))
+
+
+def _due_rows(db: Database, zone: Zone, clock: Callable[[], datetime]) -> Iterator[Due]:
+    """All that is due, batch after batch; a row that is refused stays due and keeps no other waiting."""
+    after: Due | None = None
+    while True:
+        with db.read() as session:
+            rows = session.execute(due_now(zone, timers.day_of_timers(clock(), zone), after)).all()
+        yield from rows
+        if len(rows) < BATCH:
+            return
+        after = rows[-1]
+
+
+def due_now(zone: Zone, day: date, after: Due | None = None) -> Select[date | None, int, int]:
+    """One batch of the open clocks whose next timer is due, by the partial index alone."""
+    found = select(Deadline.next_on, Deadline.id, Deadline.case_id)
+    found = found.where(Deadline.ended_at.is_(None), Deadline.paused_on.is_(None))
+    found = found.where(Deadline.zone == zone.value, Deadline.next_on <= day)
+    if after:
+        key = tuple_(Deadline.next_on, Deadline.id)
+        found = found.where(key > tuple_(literal(after.next_on), literal(after.id)))
+    return found.order_by(Deadline.next_on, Deadline.id).limit(BATCH)
+
+
+def _ring(db: Database, row: Due, now: datetime) -> bool:
+    """One timer in one transaction; what the table refuses is left as it is, and the others go on."""
+    try:
+        with db.write() as session:
+            return ring(session, row.case_id, row.id, now)
+    except MoveError as error:
+        get_logger().warning("timer_refused", job=RING_TIMERS, exc_info=error)
+    except Exception as error:  # noqa: BLE001 - one broken case must not keep the others waiting
+        get_logger().error("timer_broke", job=RING_TIMERS, exc_info=error)
+    return False
+
+
+def ring(session: Session, case_id: int, deadline_id: int, now: datetime) -> bool:
+    """Do the next timer of a clock if it is still due; whether a move was made. Raises MoveError."""
+    case = locked(session, case_id)
+    row = session.get_one(Deadline, deadline_id, populate_existing=True)
+    today = timers.day_of_timers(now, Zone(row.zone))
+    if row.ended_at or row.paused_on or row.next_on is None or row.next_on > today:
+        return False
+    return _Ringing(session, case, row, now, today).ring()
+
+
+class _Ringing:
+    """One clock of one locked case on one day."""
+
+    def __init__(self, session: Session, case: Case, row: Deadline, now: datetime, today: date) -> None:
+        self.session, self.case, self.row, self.now, self.today = session, case, row, now, today
+        self.rule, self.calendar = rule(row.rule), calendar_for(session, case.area_code)
+
+    def ring(self) -> bool:
+        row, clock = self.row, self.rule.clock
+        row.step = timers.not_lapsed(clock, row.step, row.due, self.today)
+        planned = timers.planned(self.rule, row.step, row.due, self.today, self.calendar)
+        if not timers.climbs(clock, row.step) and planned > self.today:
+            row.next_on = planned  # looked at too early
+            return False
+        return _DOES[self._action(timers.timer_at(clock, row.step))](self)
+
+    def _action(self, timer: Timer) -> Action:
+        if timer.otherwise is None or timer.action in allowed_actions(state_of(self.case), SYSTEM):
+            return timer.action
+        return timer.otherwise
+
+    def remind(self) -> bool:
+        until = timers.heard_until(self.rule, self.row.step, self.row.due, self.today, self.calendar)
+        owner = owner_of(self.session, self.case.answering_id, self.now).agency_id
+        return self._move(Action.REMIND, agency=owner, clock=self.row.kind, due=until.isoformat())
+
+    def escalate(self) -> bool:
+        """One level up, unless another late clock of the case does so already or nobody is above."""
+        above = self._superior()
+        if above is None:
+            self.row.step, self.row.next_on = len(timers.TIMERS[self.rule.clock]), None
+            return False
+        if self._other_climbs():
+            self.row.next_on = timers.next_level(self.today, self.calendar)
+            return False
+        late = {"late": self.case.agency_id, "clock": self.row.kind, "due": self.row.due.isoformat()}
+        return self._move(Action.ESCALATE, agency=above, **late)
+
+    def time_out(self) -> bool:
+        return self._move(Action.TIME_OUT)
+
+    def archive(self) -> bool:
+        return self._move(Action.ARCHIVE, reason=ArchiveReason.NOT_COMPLETED.value)
+
+    def _move(self, action: Action, **facts: object) -> bool:
+        """The move by the table, and when the timer after it comes."""
+        transition(self.session, self.case.id, action, SYSTEM, now=self.now, facts=facts)
+        row = self.row
+        if row.ended_at is None:
+            row.next_on = timers.following(self.rule, row.step, row.due, self.today, self.calendar)
+            row.step += 1
+        return True
+
+    def _superior(self) -> int | None:
+        """Who owns what lies above the present owner; levels where nobody is active are no owners. None at the top."""
+        present = owner_of(self.session, self.case.answering_id, self.now).agency_id
+        above = self.session.scalar(select(Agency.parent_id).where(Agency.id == present))
+        return owner_of(self.session, above, self.now).agency_id if above else None
+
+    def _other_climbs(self) -> bool:
+        """Whether another clock of the case is late since before this one."""
+        mine = (self.row.due, self.row.id)
+        running = (row for row in open_rows(self.session, self.case.id) if row.paused_on is None)
+        return any((row.due, row.id) < mine and row.due < self.today for row in running)
+
+
+_DOES: dict[Action, Callable[[_Ringing], bool]] = {
+    Action.REMIND: _Ringing.remind,
+    Action.ESCALATE: _Ringing.escalate,
+    Action.TIME_OUT: _Ringing.time_out,
+    Action.ARCHIVE: _Ringing.archive,
+}

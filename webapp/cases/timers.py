@@ -1,0 +1,110 @@
+"""What happens by itself around a due date: rules as data, counting as pure functions.
+
+`step` of a clock is how many of its timers are behind it. Behind the last one an overdue case climbs: it is escalated
+again every CLIMBS_EVERY working days, up to the national level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from webapp.base.clock import Zone, local_date
+from webapp.base.working_days import Calendar
+from webapp.cases.deadlines import Clock, Rule, Unit, shifted
+from webapp.cases.workflow import Action
+
+CLIMBS_EVERY = 3
+"""Working days that each level has before the next one is told."""
+
+MORNING = timedelta(hours=6)
+"""The day of the timers begins at six: no letter of theirs is written at night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One row: `day` is counted from the due date in the clock's own unit, below 0 before it.
+
+    `lapses`: left out once the due date has passed, because it would come too late to be of use. What doesn't lapse is
+    never left out, and when it is late the next timer keeps its distance from it. `otherwise` is done where the table
+    of moves refuses `action`.
+    """
+
+    day: int
+    action: Action
+    lapses: bool = False
+    otherwise: Action | None = None
+
+
+def _office(before: int) -> tuple[Timer, ...]:
+    return (Timer(-before, Action.REMIND, lapses=True), Timer(1, Action.ESCALATE))
+
+
+TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
+    Clock.VERIFICATION: _office(1),
+    Clock.FIRST_FOLLOW_UP: _office(1),
+    Clock.RESOLUTION: _office(3),
+    Clock.REPORTER_REPLY: (
+        Timer(-5, Action.REMIND),
+        Timer(-2, Action.REMIND),
+        Timer(1, Action.TIME_OUT, otherwise=Action.ESCALATE),  # never closed by timer without a follow-up
+    ),
+    Clock.REPORTER_COMPLETES: (
+        Timer(-16, Action.REMIND),
+        Timer(-5, Action.REMIND),
+        Timer(1, Action.ARCHIVE),
+    ),
+}
+
+
+def day_of_timers(now: datetime, zone: Zone) -> date:
+    """The local day whose timers are due at `now`."""
+    return local_date(now - MORNING, zone)
+
+
+def timer_at(clock: Clock, step: int) -> Timer:
+    """The timer that comes next; behind the last one always an escalation."""
+    timers = TIMERS[clock]
+    return timers[step] if step < len(timers) else Timer(0, Action.ESCALATE)
+
+
+def climbs(clock: Clock, step: int) -> bool:
+    """Whether all timers of the table are behind it."""
+    return step >= len(TIMERS[clock])
+
+
+def planned(rule: Rule, step: int, due: date, today: date, calendar: Calendar) -> date:
+    """The day of the timer at `step`; while the case climbs, counted from `today`."""
+    if climbs(rule.clock, step):
+        return next_level(today, calendar)
+    return shifted(rule.unit, due, TIMERS[rule.clock][step].day, calendar)
+
+
+def next_level(today: date, calendar: Calendar) -> date:
+    """When the level above is told, if nobody acts until then."""
+    return shifted(Unit.WORKING_DAYS, today, CLIMBS_EVERY, calendar)
+
+
+def following(rule: Rule, done: int, due: date, today: date, calendar: Calendar) -> date:
+    """When the timer after the one at `done` comes, now that this one was done `today`."""
+    after = planned(rule, done + 1, due, today, calendar)
+    last, following_one = timer_at(rule.clock, done), timer_at(rule.clock, done + 1)
+    if last.lapses or climbs(rule.clock, done + 1):
+        return after
+    return max(after, shifted(rule.unit, today, following_one.day - last.day, calendar))
+
+
+def not_lapsed(clock: Clock, step: int, due: date, today: date) -> int:
+    """The step that is next on `today`, without reminders that would come after the due date."""
+    while timer_at(clock, step).lapses and today > due:
+        step += 1
+    return step
+
+
+def heard_until(rule: Rule, step: int, due: date, today: date, calendar: Calendar) -> date:
+    """The last day on which an answer to the reminder at `step`, done `today`, still comes in time: `due`, or later."""
+    day = today
+    for done in range(step, len(TIMERS[rule.clock]) - 1):
+        day = following(rule, done, due, day, calendar)
+    return max(due, shifted(rule.unit, day, -1, calendar))
