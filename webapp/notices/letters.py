@@ -57,6 +57,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/make_confidential": COMMON,
         "reporter/propose_text": COMMON,
         "reporter/new_pin": COMMON,
+        # asked for on the page of the ticket, not told by a move; code: ten digits in groups
+        "reporter/pin_code": _with("code"),
         # agency: the superior that has it now; due: the date that was missed
         "reporter/escalate": _with("agency", "due"),
         # to the officer whose desk it lies on; url is the desk's
