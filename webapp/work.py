@@ -9,7 +9,7 @@ from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.jobs import Job, Jobs
 from webapp.base.mail import transport_from
-from webapp.cases import letters
+from webapp.cases import letters, pin_codes
 from webapp.cases.keys import Keys
 from webapp.cases.timer_job import timers_job
 from webapp.config import Config
@@ -26,8 +26,8 @@ def post(config: Config, clock: Clock) -> Post:
     """Who carries a letter, who writes it, and who knows where it goes; channels add their senders here."""
     return Post(
         senders={"mail": mail_sender(transport_from(config.mail_url), config.mail_from, clock)},
-        renderers=letters.renderers(config.site),
-        resolvers=letters.resolvers(Keys.of(config)),
+        renderers={**letters.renderers(config.site), **pin_codes.renderers(config.site, Keys.of(config))},
+        resolvers={**letters.resolvers(Keys.of(config)), **pin_codes.resolvers(Keys.of(config))},
     )
 
 

@@ -6,6 +6,7 @@ from accessibility.browser import Browser
 from accessibility.pages import Site, plain, scenario
 
 TICKET = "/lacak/<tiket>"
+LOST_PIN = "/lacak/<tiket>/pin"
 STATUSES = ("received", "needs_info", "assigned", "in_progress", "answered", "closed", "archived")
 
 plain("lacak", "/lacak")
@@ -45,6 +46,15 @@ def ombudsman(browser: Browser, site: Site) -> None:
     """Whether the report may be taken on to the Ombudsman."""
     own_page(browser, site)
     browser.press("Lanjutkan ke Ombudsman")
+
+
+plain("pin-hilang", LOST_PIN, "/lacak/7302-9481-567/pin")
+
+
+@scenario("pin-hilang-kode", LOST_PIN, "sent.ticket")
+def code_asked(browser: Browser, site: Site) -> None:
+    """Where the code from the letter is typed."""
+    browser.get(site.at(f"/lacak/{site.notes['sent.ticket']}/pin")).press("Kirim kode ke surel")
 
 
 def _of_status(status: str) -> None:

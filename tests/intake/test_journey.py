@@ -244,11 +244,17 @@ def test_anonymous_keeps_no_identity_at_all(client: AuditingClient, db: Database
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("nama", "Siti", "Karena Anda tidak menulis kontak, PIN yang hilang tidak dapat kami ganti."),
-        ("surel", "siti@pelapor.example.com", "Versi ini belum dapat mengganti PIN yang hilang."),
+        ("nama", "Siti", "Karena Anda tidak menulis alamat surel, PIN yang hilang tidak dapat kami ganti."),
+        (
+            "surel",
+            "siti@pelapor.example.com",
+            "Bila hilang, minta PIN baru di halaman tiket dengan kode yang kami kirim ke surel Anda.",
+        ),
     ],
 )
-def test_the_receipt_promises_no_new_pin(client: AuditingClient, field: str, value: str, sentence: str) -> None:
+def test_the_receipt_says_whether_a_lost_pin_can_be_replaced(
+    client: AuditingClient, field: str, value: str, sentence: str
+) -> None:
     page = at_contact(client).submit("Simpan dan lanjut", values={field: value})
 
     assert sentence in page.submit("Kirim laporan").text

@@ -26,6 +26,14 @@ class Keys:
         """The PIN that belongs to an idempotency key: the same send always gets the same PIN."""
         return pin_from(self.pin, key)
 
+    def pin_code(self, ticket: str, nonce: str) -> str:
+        """The one-time code of ten digits that belongs to a nonce."""
+        return pin_from(self.pin, f"one-time code|{ticket}|{nonce}")
+
+    def new_pin(self, ticket: str, nonce: str) -> Pin:
+        """The PIN that the code of this nonce gives: the same, however often it is sent."""
+        return pin_from(self.pin, f"new PIN|{ticket}|{nonce}")
+
     def pin_hash(self, ticket: str, pin: str) -> str:
         """What is stored of a PIN: keyed and bound to its ticket, so that equal PINs don't look alike (hex)."""
         return keyed_hash(self.pin, f"{ticket}|{pin}").hex()

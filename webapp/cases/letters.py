@@ -173,10 +173,11 @@ def on_paper(session: Session, case: Case, seq: int, language: str, site: Site) 
 
 def resolvers(keys: Keys) -> dict[str, Resolver]:
     """Where "reporter:17" and "agency:9" go now; None when there is no address (any more)."""
-    return {"reporter": partial(_reporter, keys), "agency": _agency_address}
+    return {"reporter": partial(reporter_recipient, keys), "agency": _agency_address}
 
 
-def _reporter(keys: Keys, session: Session, case_id: str) -> Recipient | None:
+def reporter_recipient(keys: Keys, session: Session, case_id: str) -> Recipient | None:
+    """Address and language of who reported; None without an e-mail address."""
     reporter = reporter_of(session, keys, int(case_id))
     if reporter is None or not reporter.email:
         return None

@@ -153,6 +153,16 @@ class Contact(Base):
     erase_after: Mapped[date] = mapped_column(Date)
 
 
+class PinCode(Base):
+    """The newest one-time code by which a case may get a new PIN: only what the code is computed from under a key."""
+
+    __tablename__ = "pin_code"
+
+    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True)
+    nonce: Mapped[str] = mapped_column(String(32))  # random, hex
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Accommodation(Base):
     """Help that the reporter asked for (UU 8/2016): disability data apart from the case, seen by handlers only."""
 

@@ -78,6 +78,7 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
     Guard.PROPOSED: lambda case: case.text_state == "proposed",
     Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,
     Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
+    Guard.RENEWABLE: lambda case: not (case.anonymous or case.confidential),
 }
 
 

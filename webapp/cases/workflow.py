@@ -89,6 +89,7 @@ class Guard(StrEnum):
     PROPOSED = "proposed"  # a public text waits for the reporter's word
     LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
     MERGEABLE = "mergeable"  # neither anonymous nor confidential
+    RENEWABLE = "renewable"  # the PIN may be replaced by mail: neither anonymous nor confidential
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER),
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),
     *_in(Status, A.REFUSE_TEXT, (REPORTER,), guard=G.PROPOSED, tells=TO_OWNER),
-    *_in(Status, A.NEW_PIN, (REPORTER,), guard=G.NOT_ANONYMOUS, tells=TO_REPORTER),
+    *_in(Status, A.NEW_PIN, (REPORTER,), needs=("pin_hash",), guard=G.RENEWABLE, tells=TO_REPORTER),
     # by the timers: whoever must act is reminded; who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_OWNER),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=TO_REPORTER),

@@ -58,7 +58,7 @@ class Receipt:
     title: str
     place: str
     anonymous: bool
-    has_contact: bool
+    has_email: bool
     confidential: bool
     commitment: str
     clocks: tuple[Running, ...]
@@ -147,13 +147,13 @@ def _receipt(session: Session, case: Case, pin: Pin, keys: Keys, now: datetime) 
         title=texts.get("title", ""),
         place=", ".join(part for part in where if part),
         anonymous=case.anonymous,
-        has_contact=_can_be_reached(contact_of(session, case.id)),
+        has_email=_has_email(contact_of(session, case.id)),
         confidential=case.confidential,
         commitment=commitment(session.scalars(first_hash).one(), case.commitment_salt),
         clocks=tuple(open_deadlines(session, case, now)),
     )
 
 
-def _can_be_reached(contact: Contact | None) -> bool:
-    """A name alone reaches nobody."""
-    return contact is not None and bool(contact.email_index or contact.phone_index)
+def _has_email(contact: Contact | None) -> bool:
+    """Whether a code for a new PIN would reach anybody."""
+    return contact is not None and bool(contact.email_index)

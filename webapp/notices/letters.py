@@ -82,6 +82,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/new_pin": COMMON,
         # due: until when an answer comes in time; answered: an answer waits for the reporter, else a question does
         "reporter/remind": _with("answered", "due"),
+        # asked for on the page of the ticket, not told by a move; code: ten digits in groups
+        "reporter/pin_code": _with("code"),
         # agency: the superior that answers for it now; due: the date that was missed
         "reporter/escalate": _with("agency", "due"),
         # to the officer whose desk it lies on; url is the desk's

@@ -94,6 +94,32 @@ def pin_fault(error: PinError) -> str:
     return say(words.PIN_SHORT if error.digits < PIN_LENGTH else words.PIN_LONG, digits=error.digits)
 
 
+class CodeForm(Form):
+    """The one-time code from a letter, in any spacing."""
+
+    kode = StringField(
+        _l("Kode dari surel"), filters=[_typed], description=_l("10 angka. Boleh ditempel, dengan atau tanpa spasi.")
+    )
+    parsed: str | None = None
+
+    def validate_kode(self, field: StringField) -> None:
+        """A code has ten digits, as a PIN has."""
+        try:
+            self.parsed = parse_pin(field.data or "")
+        except PinError:
+            raise ValidationError(say(words.CODE_ODD)) from None
+
+    def refuse(self, sentence: str) -> CodeForm:
+        """The same form with one error at the code."""
+        self.kode.errors = [sentence]
+        return self
+
+    def tell(self, sentence: str) -> CodeForm:
+        """The same form with one thing to read first."""
+        self.form_errors.append(sentence)
+        return self
+
+
 class ReporterForm(Form):
     """What the reporter's page can send. Which field is asked for depends on the action; the others may be empty."""
 

@@ -21,7 +21,7 @@ from webapp.base.ids import Ticket, TicketError, parse_ticket, slug
 from webapp.base.limits import Brake
 from webapp.base.pages import page
 from webapp.base.web import config, database, now
-from webapp.tracking import me_too, queries, reporter
+from webapp.tracking import lost_pin, me_too, queries, reporter
 from webapp.tracking.drawing import drawn, pin_field
 from webapp.tracking.forms import TicketForm
 from webapp.tracking.story import tell
@@ -41,7 +41,8 @@ def prepare(state: BlueprintSetupState) -> None:
     """The brakes of one app."""
     settings = state.app.extensions["config"]
     state.app.jinja_env.globals.update(drawn=drawn, pin_field=pin_field)
-    for name, allowances in (("pin_brake", reporter.GUESSES), ("me_too_brake", me_too.PRESSES)):
+    brakes = {"pin_brake": reporter.GUESSES, "me_too_brake": me_too.PRESSES, "code_brake": lost_pin.LETTERS}
+    for name, allowances in brakes.items():
         state.app.extensions[name] = Brake.at(settings.limits_url, settings.secret_key, *allowances)
 
 
@@ -106,6 +107,17 @@ def act(tiket: str) -> Response:
     if "kunci" in request.form and "pin" not in request.form:
         return reporter.act(ticket)
     return reporter.come_in(ticket)
+
+
+@bp.route("/lacak/<tiket>/pin", methods=["GET", "POST"])
+def renew_pin(tiket: str) -> Response:
+    """Who lost the PIN asks for a code by mail, and gets a new PIN for the code."""
+    if request.method == "POST" and not same_site(config().site.base_url):
+        abort(HTTPStatus.FORBIDDEN)
+    try:
+        return lost_pin.answer(parse_ticket(tiket))
+    except TicketError:
+        return _not_a_ticket(tiket)
 
 
 def _to(ticket: Ticket) -> Response:

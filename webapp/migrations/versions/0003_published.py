@@ -1,6 +1,6 @@
 """published texts with all that the public may ask for, an index of their words, and "saya juga"
 
-Revision: 0003, after: 0001
+Revision: 0003, after: 0002
 """
 
 import secrets

@@ -1,0 +1,110 @@
+"""A lost PIN: a one-time code goes to the contact on the case, and who types it on the page gets a new PIN there.
+
+Neither the code nor the PIN is stored: both are computed from a random nonce under the key of the PINs.
+Docs: docs/decisions/0025-new-pin-by-mail.md.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.base.ids import Pin, Ticket, pin_groups, shown, slug
+from webapp.cases.keys import Keys
+from webapp.cases.letters import reporter_recipient
+from webapp.cases.models import Case, CaseEvent, PinCode
+from webapp.cases.moves import REPORTER, CaseNotFound, MoveRefused, allowed_actions
+from webapp.cases.queries import case_by_ticket, state_of
+from webapp.cases.service import locked, transition
+from webapp.cases.workflow import Action
+from webapp.config import Site
+from webapp.notices.letters import Letters
+from webapp.notices.post import Letter, Notice, Params, Recipient, Renderer, Resolver
+from webapp.notices.service import put
+
+LASTS = timedelta(minutes=15)
+REPEAT = timedelta(minutes=1)
+"""How long a used code still shows the same PIN: for a second click, or an answer that got lost on the way."""
+TEMPLATE = "reporter/pin_code"
+
+
+def ask(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Promise a code, one letter in a quarter of an hour; the same work whether or not the case has a contact."""
+    case = case_by_ticket(session, ticket)
+    if case is None:
+        return
+    locked(session, case.id)
+    running = session.get(PinCode, case.id)
+    if running is None or running.expires_at <= now:
+        code = session.merge(PinCode(case_id=case.id, nonce=secrets.token_hex(16), expires_at=now + LASTS))
+        put(session, _notice(session, case, code.nonce), now)
+
+
+def _notice(session: Session, case: Case, nonce: str) -> Notice:
+    newest = select(CaseEvent.id).where(CaseEvent.case_id == case.id, CaseEvent.seq == case.version)
+    return Notice(
+        event_id=session.scalars(newest).one(),
+        audience=f"code-{nonce}",  # a notice of its own, whatever else was told of this event
+        recipient_ref=f"pincode:{case.id}",
+        template=TEMPLATE,
+        params={"case": case.id, "nonce": nonce},
+    )
+
+
+def redeem(session: Session, keys: Keys, ticket: Ticket, typed: str, now: datetime) -> Pin:
+    """The new PIN for a right code; from then on the old one is dead. Raises CaseNotFound or MoveRefused, and says
+    no more: wrong, outdated and never asked for look alike.
+    """
+    case = case_by_ticket(session, ticket)
+    if case is None:
+        raise CaseNotFound
+    locked(session, case.id)
+    row = session.get(PinCode, case.id)
+    nonce = row.nonce if row and now < row.expires_at else ""
+    right = hmac.compare_digest(keys.pin_code(ticket, nonce or secrets.token_hex(16)), typed)
+    if row is None or not (nonce and right):
+        raise MoveRefused("no such code")
+    pin = keys.new_pin(ticket, nonce)
+    if not keys.pin_matches(ticket, pin, case.pin_hash):
+        facts = {"pin_hash": keys.pin_hash(ticket, pin)}
+        transition(session, case.id, Action.NEW_PIN, REPORTER, now=now, facts=facts)
+        row.expires_at = now + REPEAT
+    return pin
+
+
+def renderers(site: Site, keys: Keys) -> dict[str, Renderer]:
+    """The letter with the code."""
+    return {TEMPLATE: partial(_render, site, keys)}
+
+
+def _render(site: Site, keys: Keys, session: Session, _reference: str, params: Params, language: str) -> Letter | None:
+    """None when another code has taken its place."""
+    case, code = session.get(Case, params["case"]), session.get(PinCode, params["case"])
+    if case is None or code is None or code.nonce != params["nonce"]:
+        return None
+    ticket = Ticket(case.ticket)
+    context = {
+        "site_name": site.name,
+        "ticket": shown(ticket),
+        "title": None,
+        "url": f"{site.base_url}/lacak/{slug(ticket)}/pin",
+        "code": " ".join(pin_groups(Pin(keys.pin_code(ticket, code.nonce)))),
+    }
+    return Letters().write(TEMPLATE, language, context)
+
+
+def resolvers(keys: Keys) -> dict[str, Resolver]:
+    """Where "pincode:17" goes: to the contact on the case, if the table allows a new PIN at all."""
+    return {"pincode": partial(_recipient, keys)}
+
+
+def _recipient(keys: Keys, session: Session, case_id: str) -> Recipient | None:
+    case = session.get(Case, int(case_id))
+    if case is None or Action.NEW_PIN not in allowed_actions(state_of(case), REPORTER):
+        return None
+    return reporter_recipient(keys, session, case_id)
