@@ -1,0 +1,100 @@
+"""What must be true on every single day, as read from the tables and not from the code that wrote them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from webapp.agencies.models import Agency
+from webapp.base.working_days import Calendar
+from webapp.cases.deadlines import Clock
+from webapp.cases.models import Case, CaseEvent, Deadline
+from webapp.cases.queries import unfaithful
+from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
+from webapp.officers.queries import owner_of
+
+CALENDAR = Calendar.of()
+OURS = (Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION)
+
+
+@dataclass
+class Figures:
+    """What was seen in a year."""
+
+    happened: Counter[str] = field(default_factory=Counter)
+    overdue_days: int = 0
+    owned_above: int = 0
+    case_days: int = 0
+
+
+def after_the_worker(session: Session, now: datetime, today: date, figures: Figures) -> None:
+    """Nothing due is left undone; who became late was escalated today; who was closed had been asked twice."""
+    rows = _running(session)
+    assert not [row for row in rows if row.next_on is not None and row.next_on <= today], "left undone"
+    done = session.execute(select(CaseEvent.case_id, CaseEvent.action).where(CaseEvent.at == now)).all()
+    for case_id, clock in _latest_first(rows, today).items():
+        figures.overdue_days += 1
+        if CALENDAR.add_working_days(clock.due, 1) == today and (case_id, Action.ESCALATE.value) not in done:
+            assert _at_the_top(session, case_id, now), f"case {case_id} is late since {clock.due} and was not escalated"
+        assert clock.next_on is not None or _at_the_top(session, case_id, now), f"case {case_id} stopped climbing"
+    for case_id, action in done:
+        figures.happened[f"{action} by the system"] += 1
+        if action in (Action.TIME_OUT, Action.ARCHIVE):
+            _was_asked_twice(session, case_id, Action(action))
+
+
+def after_the_people(session: Session, now: datetime, figures: Figures) -> None:
+    """Every open case has a running clock of whoever must act, and an owner who is active."""
+    clocks = defaultdict(set)
+    for row in _running(session):
+        clocks[row.case_id].add(row.kind)
+    active: dict[int, bool] = {}
+    for case in session.execute(select(Case.__table__).where(Case.status.in_(OPEN))):
+        figures.case_days += 1
+        assert OWNER_CLOCK[Status(case.status)].value in clocks[case.id], f"case {case.id} has no clock"
+        answering = case.escalated_id or case.agency_id
+        figures.owned_above += answering != case.agency_id
+        if answering not in active:
+            active[answering] = owner_of(session, answering, now).officer is not None
+        assert active[answering], f"case {case.id} has no active owner"
+
+
+def at_the_end(session: Session, figures: Figures) -> None:
+    """Every row is what its events make it; nothing closed by timer counts as solved."""
+    assert list(unfaithful(session)) == []
+    by_timer = select(Case.closed_by).where(Case.closed_by == "reporter").join(CaseEvent, CaseEvent.case_id == Case.id)
+    assert not session.scalars(by_timer.where(CaseEvent.action == "time_out", CaseEvent.seq == Case.version)).all()
+    for closed_by, status in session.execute(select(Case.closed_by, Case.status)):
+        figures.happened[f"at the end {status}{f' by {closed_by}' if closed_by else ''}"] += 1
+
+
+def _running(session: Session) -> Sequence[Row[Any]]:
+    open_ones = select(Deadline.__table__).where(Deadline.ended_at.is_(None), Deadline.paused_on.is_(None))
+    return session.execute(open_ones).all()
+
+
+def _latest_first(rows: Sequence[Row[Any]], today: date) -> dict[int, Row[Any]]:
+    """For each late case the promise that is late for longest."""
+    late = [row for row in rows if row.kind in OURS and CALENDAR.working_days_between(row.due, today) > 0]
+    return {row.case_id: row for row in sorted(late, key=lambda row: (row.due, row.id), reverse=True)}
+
+
+def _at_the_top(session: Session, case_id: int, now: datetime) -> bool:
+    case = session.get_one(Case, case_id)
+    owner = owner_of(session, case.answering_id, now).agency_id
+    return session.scalars(select(Agency.parent_id).where(Agency.id == owner)).one() is None
+
+
+def _was_asked_twice(session: Session, case_id: int, action: Action) -> None:
+    told = select(CaseEvent.action).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq.desc())
+    actions = list(session.scalars(told))
+    asked = Action.ANSWER if action is Action.TIME_OUT else Action.ASK_INFO
+    since = actions[: actions.index(asked)]
+    assert since.count(Action.REMIND) == 2, (case_id, since)
+    assert action is Action.ARCHIVE or session.get_one(Case, case_id).followed_up
