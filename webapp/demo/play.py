@@ -117,6 +117,8 @@ _SAME = (
 def _move(on: Stage, cue: Cue, step: DemoStep) -> None:
     case = on.session.get_one(Case, on.cases[cue.report.key])
     facts = _facts(on, step, cue.at.date())
+    if step.do == Action.ESCALATE:
+        facts["late"] = case.agency_id
     transition(on.session, case.id, Action(step.do), _by(on, case, step), now=cue.at, facts=facts)
 
 
