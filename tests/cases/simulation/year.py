@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
@@ -58,9 +57,8 @@ def rough(db: Database, clock: Clock, chance: Random) -> None:
 def quick_folder() -> Iterator[Path]:
     """A folder in memory where there is one: a year has tens of thousands of commits."""
     memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="lapor-year-", dir=memory if memory.is_dir() else None))
-    yield folder
-    shutil.rmtree(folder)
+    with TemporaryDirectory(prefix="lapor-year-", dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @dataclass
