@@ -9,7 +9,7 @@ from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.jobs import Job, Jobs
 from webapp.base.mail import transport_from
-from webapp.cases import letters
+from webapp.cases import letters, teaching
 from webapp.cases.keys import Keys
 from webapp.config import Config
 from webapp.notices.jobs import outbox_job
@@ -33,7 +33,8 @@ def post(config: Config, clock: Clock) -> Post:
 def jobs(config: Config, db: Database, clock: Clock) -> Jobs:
     """What is done behind the pages, again and again."""
     tidy = Job(TIDY_UP, lambda: tidy_up(db, clock()), timedelta(hours=1))
-    return Jobs(config.jobs_url, config.secret_key, (outbox_job(db, post(config, clock), clock), tidy))
+    learn = Job(teaching.LEARN, lambda: teaching.learn(db), timedelta(seconds=30))
+    return Jobs(config.jobs_url, config.secret_key, (outbox_job(db, post(config, clock), clock), tidy, learn))
 
 
 def tidy_up(db: Database, now: datetime) -> None:

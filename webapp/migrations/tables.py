@@ -5,5 +5,6 @@ from webapp.base import drafts
 from webapp.cases import models as cases
 from webapp.notices import models as notices
 from webapp.officers import models as officers
+from webapp.routing import models as routing
 
-__all__ = ["agencies", "cases", "drafts", "notices", "officers"]
+__all__ = ["agencies", "cases", "drafts", "notices", "officers", "routing"]
