@@ -94,7 +94,7 @@ def test_another_decision_takes_the_place_of_the_first(db: Database, keys: Keys)
 
 
 @pytest.mark.parametrize("changes", [{"confidential": True}, {"sensitive": True}])
-def test_nothing_is_learned_from_what_is_confidential(db: Database, keys: Keys, changes: dict[str, bool]) -> None:
+def test_nothing_is_learned_from_what_is_confidential(db: Database, keys: Keys, changes: dict[str, Any]) -> None:
     _assigned(db, keys, 1, **changes)
     learn(db)
     assert _counts(db) == ({}, {})

@@ -37,6 +37,8 @@ from webapp.routing.rules import Facts, NoAgencyLeft, Reason
 JUST_NOW = timedelta(minutes=15)
 """How long the queue still confirms a deed in whose address it is named."""
 
+_PASSING_ON = (Action.ASSIGN.value, Action.REASSIGN.value, Action.RETURN.value)
+
 
 @dataclass(frozen=True)
 class CaseFile:
@@ -82,11 +84,11 @@ def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: 
 
 
 def _onlooker(session: Session, officer: SignedIn, case: Case) -> Standing | None:
-    """Of a case that was returned so often that the level above decides, the agencies that returned it see how."""
+    """Of a case returned so often that the level above decides, those who sent or returned it before see how."""
     if case.hops < HOPS_TO_THE_TOP:
         return None
-    returned = select(CaseEvent.agency_id).where(CaseEvent.case_id == case.id, CaseEvent.action == Action.RETURN.value)
-    who = frozenset(agency for agency in session.scalars(returned) if agency is not None)
+    passed = select(CaseEvent.agency_id).where(CaseEvent.case_id == case.id, CaseEvent.action.in_(_PASSING_ON))
+    who = frozenset(agency for agency in session.scalars(passed) if agency is not None)
     standing = standing_of(officer, who, case.excluded_agency_id)
     return replace(standing, only_looks=True) if standing else None
 

@@ -29,6 +29,8 @@ COMMON = 0.5
 """How much a phrase loses by standing in the lists of several labels, and by being part of other phrases."""
 INEXACT = 0.8
 """What is left of a weight when text and list agree in the stem only."""
+BEST = 20
+"""Labels that are told, the strongest ones; an officer looks at a few."""
 SHOWN = 4
 """Words that an explanation names."""
 
@@ -106,7 +108,7 @@ def counted(taught: Iterable[tuple[Sequence[Feature], str]]) -> Learned:
 def rank(
     features: Sequence[Feature], lexicon: Lexicon, learned: Learned, labels: Iterable[str] | None = None
 ) -> list[Ranked]:
-    """Every label that any phrase speaks for, the strongest first; only `labels` where they are given.
+    """The labels that phrases speak for, the strongest first; only `labels` where they are given.
 
     Costs one look for each phrase and label that goes with it, however many labels and cases there are.
     """
@@ -117,8 +119,10 @@ def rank(
             if wanted is None or label in wanted:
                 votes.setdefault(label, []).append((weight, one.words, cases))
     known = sum(learned.seen.get(one.key, 0) >= AT_LEAST for one in features)
-    found = [_ranked(label, given, known, learned) for label, given in votes.items()]
-    return sorted((one for one in found if one.words), key=lambda one: (-one.score, one.label))
+    scores = {label: _score(given, known, learned.cases.get(label, 0)) for label, given in votes.items()}
+    best = sorted(scores, key=lambda label: (-scores[label], label))[:BEST]
+    found = (_ranked(label, scores[label], votes[label]) for label in best)
+    return [one for one in found if one.words]
 
 
 def _votes(one: Feature, lexicon: Lexicon, learned: Learned) -> Iterable[tuple[str, float, int]]:
@@ -130,10 +134,13 @@ def _votes(one: Feature, lexicon: Lexicon, learned: Learned) -> Iterable[tuple[s
         yield label, LEARNED * log(1 + count * learned.total / (DOUBT * seen)), count
 
 
-def _ranked(label: str, given: Sequence[tuple[float, str, int]], known: int, learned: Learned) -> Ranked:
+def _score(given: Sequence[tuple[float, str, int]], known: int, cases: int) -> float:
     """The sum of the votes, less what a label with many cases gets by chance from each of the `known` phrases."""
-    cases = learned.cases.get(label, 0)
-    score = sum(weight for weight, _, _ in given) - LEARNED * known * log(1 + cases / DOUBT)
+    return sum(weight for weight, _, _ in given) - LEARNED * known * log(1 + cases / DOUBT)
+
+
+def _ranked(label: str, score: float, given: Sequence[tuple[float, str, int]]) -> Ranked:
+    """With the words that spoke loudest, and the cases of the phrase that had most."""
     best: dict[str, float] = {}
     for weight, words, _ in given:
         best[words] = best.get(words, 0.0) + weight

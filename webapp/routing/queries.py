@@ -30,6 +30,9 @@ from webapp.routing.tokens import Feature, features
 OFFICE, CATEGORY, CLASS = "office:", "category:", "class:"
 """What begins the labels that officers' decisions teach."""
 
+GUESSES = 12
+"""Categories whose offices are looked up for one suggestion."""
+
 
 class Report(Protocol):
     """The parts of a report that decide where it goes."""
@@ -118,9 +121,10 @@ def suggest_agencies(
     rows, stored = _category_rows(session), taught(session, words)
     names = {code: name for code, name, _ in rows}
     guesses = [Ranked(category, CHOSEN)] if category and category in names else []
-    guesses += rank(words, _lexicon(rows), stored(CATEGORY), names)
+    guesses += rank(words, _lexicon(rows), stored(CATEGORY), names)[:GUESSES]
     ruled = route(Facts(kind, category, fold(text)), _rules(session, category, rule_set), directory)
-    guessed = suggest(guesses, _competent(session), names, directory, exclude)
+    competent = _competent(session, [guess.label for guess in guesses])
+    guessed = suggest(guesses, competent, names, directory, exclude)
     decided = learned_offices(rank(words, Lexicon({}), stored(OFFICE)), directory, exclude)
     return merged(ruled, together(guessed, decided), directory.coordinator(exclude), exclude)[:limit]
 

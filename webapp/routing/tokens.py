@@ -12,7 +12,7 @@ from webapp.agencies.words import spellings
 
 LONGEST = 3
 """Words in a phrase that is looked for."""
-MAX_WORDS = 160
+MAX_WORDS = 100
 """Of a long text only the beginning is read: a report says early what it is about, and a suggestion stays quick."""
 _PARTICLES = ("nya", "lah", "kah", "pun", "ku")
 _ENDINGS = ("kan", "an", "i")
