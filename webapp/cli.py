@@ -1,4 +1,4 @@
-"""The `flask` commands of an operator: schema, areas, agencies, officers, proof that nothing vanished, the demo."""
+"""The `flask` commands of an operator: schema, areas, agencies, officers, routing, proof, the demo."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from webapp.base.crypto import KeyRing
 from webapp.base.migrate import upgrade
 from webapp.base.web import config, database
 from webapp.cases.queries import unfaithful
+from webapp.cases.routing_cli import routing_group
 from webapp.demo import load, run
 from webapp.officers.cli import officers_group
 from webapp.officers.service import current_code
@@ -30,7 +31,7 @@ demo_group = AppGroup("demo", help="The demo; refused outside demo mode.")
 
 def init_app(app: Flask) -> None:
     """Attach every command."""
-    for command in (db_group, demo_group, agencies_group, officers_group, areas_command, verify_command):
+    for command in (db_group, demo_group, agencies_group, officers_group, routing_group, areas_command, verify_command):
         app.cli.add_command(command)
 
 

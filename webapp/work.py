@@ -9,7 +9,7 @@ from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.jobs import Job, Jobs
 from webapp.base.mail import transport_from
-from webapp.cases import letters, pin_codes
+from webapp.cases import letters, pin_codes, teaching
 from webapp.cases.keys import Keys
 from webapp.cases.timer_job import timers_job
 from webapp.config import Config
@@ -34,8 +34,9 @@ def post(config: Config, clock: Clock) -> Post:
 def jobs(config: Config, db: Database, clock: Clock) -> Jobs:
     """What is done behind the pages, again and again."""
     tidy = Job(TIDY_UP, lambda: tidy_up(db, clock()), timedelta(hours=1))
+    learn = Job(teaching.LEARN, lambda: teaching.learn(db), timedelta(seconds=30))
     outbox = outbox_job(db, post(config, clock), clock)
-    return Jobs(config.jobs_url, config.secret_key, (timers_job(db, clock), outbox, tidy))
+    return Jobs(config.jobs_url, config.secret_key, (timers_job(db, clock), outbox, tidy, learn))
 
 
 def tidy_up(db: Database, now: datetime) -> None:

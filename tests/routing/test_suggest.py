@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from webapp.agencies.categories import curated
 from webapp.agencies.folding import fold
-from webapp.routing.suggest import guess_categories
+from webapp.agencies.words import curated_hints, hints
+from webapp.routing.learned import Learned, Lexicon, Ranked, rank
+from webapp.routing.tokens import features
 
-KEYWORDS = {line.code: line.keywords for line in curated()}
+LEXICON = Lexicon.of(curated_hints())
+
+
+def _ranked(text: str, lexicon: Lexicon = LEXICON) -> list[Ranked]:
+    return rank(features(fold(text)), lexicon, Learned())
 
 
 def _first(text: str) -> str:
-    return guess_categories(fold(text), KEYWORDS)[0].category
+    return _ranked(text)[0].label
 
 
 def test_everyday_words_point_to_the_category() -> None:
@@ -20,18 +25,26 @@ def test_everyday_words_point_to_the_category() -> None:
     assert _first("pupuk subsidi tidak ada di kios, nama ada di RDKK") == "pertanian.pupuk"
 
 
-def test_endings_and_short_spellings_are_understood() -> None:
+def test_endings_and_short_and_local_spellings_are_understood() -> None:
     assert _first("drainasenya penuh lumpur") == "pekerjaan-umum.drainase"
     assert _first("jln rusak parah") == "pekerjaan-umum.jalan-rusak"
+    assert _first("lmpu jln pajah lawas sudah") == "perhubungan.lampu-jalan"
+    assert _first("Banyu PDAM rigat banar") == "pekerjaan-umum.air-minum"
+
+
+def test_the_obvious_word_does_not_mislead() -> None:
+    assert _first("Lampu merah di simpang empat mati") == "perhubungan.lampu-lalu-lintas"
+    assert _first("Hujan sebentar, air di jalan setinggi lutut") == "pekerjaan-umum.drainase"
+    assert _first("Mati lampu dari PLN tiap malam") == "energi.listrik-padam"
 
 
 def test_part_of_a_word_is_no_word() -> None:
-    assert guess_categories("kakaktuaku", {"kartu": "kk ktp"}) == []
-    assert guess_categories("", KEYWORDS) == []
+    assert _ranked("kakaktuaku", Lexicon.of({"kartu": hints("kk ktp")})) == []
+    assert _ranked("") == []
 
 
 def test_a_phrase_counts_more_than_a_word_that_many_use() -> None:
-    words = {"satu": "jalan", "dua": "jalan jalan-rusak", "tiga": "jalan"}
-    guesses = guess_categories("jalan rusak", words)
-    assert [guess.category for guess in guesses] == ["dua", "satu", "tiga"]
-    assert guesses[0].words == ("jalan", "jalan rusak")
+    lexicon = Lexicon.of({"satu": hints("jalan"), "dua": hints("jalan jalan-rusak"), "tiga": hints("jalan")})
+    found = _ranked("jalan rusak", lexicon)
+    assert [one.label for one in found] == ["dua", "satu", "tiga"]
+    assert found[0].words == ("jalan rusak", "jalan")

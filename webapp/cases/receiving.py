@@ -85,6 +85,7 @@ def _facts(report: NewReport, routing: Routing) -> dict[str, Any]:
         "coordinator_id": routing.coordinator_id,
         "excluded_agency_id": routing.excluded_agency_id,
         "routed_by": routing.rule,
+        "routed_version": routing.version,
     }
 
 

@@ -21,6 +21,7 @@ from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import TEXTS, By, CaseNotFound, MoveRefused, StaleCase, check_needs, find_move
 from webapp.cases.queries import state_of
 from webapp.cases.workflow import Action, Move
+from webapp.routing.models import RoutingTodo
 
 HOPS_TO_THE_TOP = 2
 """Returned this often, a case is decided by the level above the coordinator."""
@@ -70,7 +71,7 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     session.add(case)
     session.flush()
     row = _append(session, case, event, doing)
-    session.add(RollupTodo(event_id=row.id))
+    session.add_all((RollupTodo(event_id=row.id), RoutingTodo(event_id=row.id, case_id=case.id)))
     publishing.keep_up(session, case, doing.now)
     _EFFECTS.get(doing.move.action, _no_effect)(session, case, doing)
     clocks.apply_move(session, case, doing.move, doing.now)

@@ -24,6 +24,7 @@ from webapp.base.ids import parse_ticket
 from webapp.base.sentences import _l
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, REASONS
 from webapp.cases.workflow import SLOTS, Action
+from webapp.desk.choice_queries import class_reasons
 from webapp.desk.forms import DeskForm, is_ticket
 from webapp.desk.orders import Fact, LeadingRefused, Order
 from webapp.desk.queries import CaseFile
@@ -197,6 +198,12 @@ class ClassifyForm(ExplainForm):
         no = _("Tidak: cukup diperbaiki atau dijelaskan")
         self.supervisory.choices = options([(YES, _("Ya: ada dugaan pelanggaran")), (NO, no)])
         self.now_supervisory = file.state.supervisory
+        if suggested := class_reasons(db, file):
+            answer, reasons = suggested
+            said = _("Saran kami: ya.") if answer else _("Saran kami: tidak.")
+            self.supervisory.description = " ".join(
+                [str(self.supervisory.description), said, *(reason.say(_) for reason in reasons)]
+            )
 
     def validate_supervisory(self, field: Field) -> None:
         """Saying the same again would only move the deadline's record."""

@@ -17,8 +17,9 @@ from webapp.base.sentences import say
 from webapp.base.web import config, database, now
 from webapp.cases.keys import Keys
 from webapp.cases.reports import Kind, Reporter
+from webapp.cases.service import HOPS_TO_THE_TOP
 from webapp.cases.words import KIND_NAMES, WISH_NAMES, status_name
-from webapp.cases.workflow import Status
+from webapp.cases.workflow import Action, Status
 from webapp.desk import actions, queries, story, words
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
@@ -107,11 +108,24 @@ def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
     yield _("Diterima"), datetime_long(state.received_at, file.zone.value)
     yield _("Kanal"), str(words.CHANNEL_NAMES.get(state.channel, state.channel))
     if state.hops:
-        yield _("Dikembalikan"), _("%(count)s kali", count=state.hops)
+        yield _("Dikembalikan"), _returned(file)
     if state.anonymous:
         yield _("Anonim"), _("Nama dan kontak pelapor tidak disimpan sama sekali.")
     if state.confidential:
         yield _("Rahasia"), _("Isinya hanya dibaca pelapor dan petugas yang menanganinya.")
+
+
+def _returned(file: CaseFile) -> str:
+    """How often, and when that is too often, by whom and who decides now."""
+    if file.state.hops < HOPS_TO_THE_TOP:
+        return _("%(count)s kali", count=file.state.hops)
+    by = [file.names[entry.agency_id] for entry in file.entries if entry.action is Action.RETURN and entry.agency_id]
+    return _(
+        "%(count)s kali, oleh %(agencies)s. Sekarang %(above)s yang memutuskan.",
+        count=file.state.hops,
+        agencies=", ".join(dict.fromkeys(by)),
+        above=file.names[file.state.coordinator_id],
+    )
 
 
 def _contact(file: CaseFile) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
@@ -71,6 +73,7 @@ class AssignForm(AgencyForm):
 
     cari_kategori = search(_l("Cari kategori"), _l("Tulis kata sehari-hari, lalu tekan tombol cari."))
     kategori = Choice(_l("Kategori"), missing=_l("Pilih satu kategori, atau biarkan belum ditentukan."))
+    why: Mapping[str, str] = MappingProxyType({})
 
     def begin(self, file: CaseFile) -> None:
         """The category that the case has."""
@@ -80,6 +83,7 @@ class AssignForm(AgencyForm):
         """Agencies and categories."""
         super().offer(file, db)
         found = choices.category_choices(db, file, self.cari_kategori.data or "", self.kategori.data)
+        self.why = {one.code: " ".join(reason.say(_) for reason in one.reasons) for one in found if one.reasons}
         keep = [] if file.state.category else [(KEEP, _("Belum ditentukan"))]
         self.kategori.choices = options([*((one.code, _(one.name)) for one in found), *keep])
 

@@ -12,8 +12,9 @@ from webapp.agencies.models import Agency
 from webapp.agencies.queries import agency_by_code, find_agencies, path_ids
 from webapp.base.db import Database
 from webapp.desk.queries import CaseFile
-from webapp.routing.queries import suggest_agencies, suggest_categories
+from webapp.routing.queries import suggest_agencies, suggest_categories, suggest_class
 from webapp.routing.rules import NoAgencyLeft, Reason
+from webapp.routing.suggest import words_of
 
 FOUND = 12
 """Results of a search that are shown; a longer list asks for another word."""
@@ -31,10 +32,11 @@ class AgencyChoice:
 
 @dataclass(frozen=True)
 class CategoryChoice:
-    """A category to choose; `name` is a msgid."""
+    """A category to choose, and why it is suggested; `name` is a msgid."""
 
     code: str
     name: str
+    reasons: tuple[Reason, ...] = ()
 
 
 def agency_choices(
@@ -54,11 +56,10 @@ def agency_choices(
 
 
 def _suggested(session: Session, file: CaseFile) -> list[AgencyChoice]:
-    text = f"{file.original.get('title', '')} {file.original.get('body', '')}"
     state = file.state
     try:
         best = suggest_agencies(
-            session, state.category, state.area_code, text, state.kind, exclude=state.excluded_agency_id
+            session, state.category, state.area_code, _text(file), state.kind, exclude=state.excluded_agency_id
         )
     except NoAgencyLeft:
         return []
@@ -88,8 +89,19 @@ def agency_id(db: Database, code: str) -> int:
 def category_choices(db: Database, file: CaseFile, words: str, chosen: str | None) -> list[CategoryChoice]:
     """What the case has, what its words suggest, what `words` find, and the one that is chosen already."""
     with db.read() as session:
-        text = f"{file.original.get('title', '')} {file.original.get('body', '')}"
-        codes = [file.state.category, *(guess.category for guess in suggest_categories(session, text, 3))]
+        guessed = {guess.label: words_of(guess) for guess in suggest_categories(session, _text(file), 3)}
+        codes = [file.state.category, *guessed]
         codes += [leaf.code for leaf in find_categories(session, words)] if words else []
         rows = [category(session, code) for code in dict.fromkeys([*codes, chosen])]
-        return [CategoryChoice(row.code, row.name) for row in rows if row and row.retired_at is None]
+        open_rows = [row for row in rows if row and row.retired_at is None]
+        return [CategoryChoice(row.code, row.name, guessed.get(row.code, ())) for row in open_rows]
+
+
+def class_reasons(db: Database, file: CaseFile) -> tuple[bool, tuple[Reason, ...]] | None:
+    """Whether the case is likely "berkadar pengawasan", and why; None when nothing says so."""
+    with db.read() as session:
+        return suggest_class(session, file.state.category, _text(file)) if file.readable else None
+
+
+def _text(file: CaseFile) -> str:
+    return f"{file.original.get('title', '')} {file.original.get('body', '')}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from webapp.cases.models import Case, CaseEvent
 from webapp.cases.queries import Entry, state_of
 from webapp.cases.reports import Help, Reporter
 from webapp.cases.scopes import agencies_of
+from webapp.cases.service import HOPS_TO_THE_TOP
 from webapp.cases.workflow import Action
 from webapp.desk.standing import Standing, standing_of
 from webapp.officers.models import Officer
@@ -35,6 +36,8 @@ from webapp.routing.rules import Facts, NoAgencyLeft, Reason
 
 JUST_NOW = timedelta(minutes=15)
 """How long the queue still confirms a deed in whose address it is named."""
+
+_PASSING_ON = (Action.ASSIGN.value, Action.REASSIGN.value, Action.RETURN.value)
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,18 @@ def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: 
         if case is None:
             return None
         standing = standing_of(officer, agencies_of(session, case), case.excluded_agency_id)
+        standing = standing or _onlooker(session, officer, case)
         return _file(session, keys, case, standing, now) if standing else None
+
+
+def _onlooker(session: Session, officer: SignedIn, case: Case) -> Standing | None:
+    """Of a case returned so often that the level above decides, those who sent or returned it before see how."""
+    if case.hops < HOPS_TO_THE_TOP:
+        return None
+    passed = select(CaseEvent.agency_id).where(CaseEvent.case_id == case.id, CaseEvent.action.in_(_PASSING_ON))
+    who = frozenset(agency for agency in session.scalars(passed) if agency is not None)
+    standing = standing_of(officer, who, case.excluded_agency_id)
+    return replace(standing, only_looks=True) if standing else None
 
 
 def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: datetime) -> CaseFile:

@@ -17,14 +17,20 @@ _HANDLING = frozenset({Permission.VERIFY, Permission.FOLLOW_UP})
 
 @dataclass(frozen=True)
 class Standing:
-    """An officer before one case; `grants` are those that cover it, the nearest to it first."""
+    """An officer before one case; `grants` are those that cover it, the nearest to it first.
+
+    Who `only_looks` had the case once and sees what is decided on it.
+    """
 
     officer_id: int
     grants: tuple[Grant, ...]
+    only_looks: bool = False
 
     @property
     def permissions(self) -> frozenset[Permission]:
         """What the covering grants allow together."""
+        if self.only_looks:
+            return frozenset({Permission.VIEW})
         return frozenset[Permission]().union(*(PERMISSIONS[held.role] for held in self.grants))
 
     @property

@@ -5,6 +5,7 @@ from webapp.base import drafts
 from webapp.cases import models as cases
 from webapp.notices import models as notices
 from webapp.officers import models as officers
+from webapp.routing import models as routing
 from webapp.tracking import models as tracking
 
-__all__ = ["agencies", "cases", "drafts", "notices", "officers", "tracking"]
+__all__ = ["agencies", "cases", "drafts", "notices", "officers", "routing", "tracking"]

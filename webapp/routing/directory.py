@@ -40,6 +40,11 @@ class Directory:
         """The open office of this kind nearest to the area, not below `level`; None when there is none."""
         return _nearest(node for node in self._open(level, excluded) if node.office == office)
 
+    def answering(self, code: str, office: str, level: str) -> Node | None:
+        """The open agency with this code; where no code is given, the office of this kind."""
+        named = (node for node in self.nodes if node.active and node.code == code)
+        return next(named, None) if code else self.office(office, level)
+
     def coordinator(self, excluded: int | None = None) -> Node | None:
         """The open government nearest to the area whose admins verify and assign."""
         return _nearest(node for node in self._open("regency", excluded) if node.kind in COORDINATING)

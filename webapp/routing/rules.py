@@ -64,13 +64,17 @@ def _under(prefix: str, codes: Sequence[str]) -> bool:
 
 @dataclass(frozen=True)
 class Rule:
-    """`when` it holds, the office of this kind answers, looked for from `level` upwards; `because` says why."""
+    """`when` it holds, the office of this kind answers, looked for from `level` upwards; `because` says why.
+
+    Where `agency` names one by its code, that one answers instead.
+    """
 
     name: str
     when: When
     office: str
     level: str
     because: Reason
+    agency: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def _by_rules(facts: Facts, rules: Sequence[Rule], directory: Directory) -> Rout
     missing: tuple[Reason, ...] = ()
     for rule in rules:
         if rule.when.holds(facts, directory.lineage):
-            if office := directory.office(rule.office, rule.level):
+            if office := directory.answering(rule.agency, rule.office, rule.level):
                 return Routed(office, coordinator, rule.name, (*missing, rule.because, _handled_by(office)))
             missing = (Reason(N_("Wilayah ini belum memiliki kantor yang menangani urusan itu.")),)
     return Routed(coordinator, coordinator, "coordinator", (*missing, as_coordinator(coordinator)))

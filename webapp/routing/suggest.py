@@ -1,32 +1,22 @@
-"""Guessing from words: which categories a text may be about, and which agencies answer them. Pure, and simple.
+"""Which agencies answer the categories that a text may be about, and where officers sent such texts. Pure.
 
 It suggests; an officer decides. Each suggestion says which words led to it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from webapp.agencies.categories import DEFAULT_WEIGHT as USUAL_WEIGHT
 from webapp.base.msgids import N_
 from webapp.routing.directory import Directory, Node
+from webapp.routing.learned import AT_LEAST, Ranked
 from webapp.routing.rules import Reason, Routed, as_coordinator
 from webapp.routing.table import Competent, because
 
-CHOSEN = 10.0
+CHOSEN = 100.0
 """What a category that somebody chose counts, against about 1 for one telling word."""
-_SPELLINGS = {"jl": "jalan", "jln": "jalan", "rs": "rsud", "puskes": "puskesmas"}
-_ENDINGS = ("nya", "lah", "kah")
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A category, how strongly the words point to it, and which words."""
-
-    category: str
-    score: float
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,36 +29,8 @@ class Suggestion:
     reasons: tuple[Reason, ...]
 
 
-def guess_categories(text: str, keywords: Mapping[str, str]) -> list[Guess]:
-    """Categories whose keywords occur in `text` (folded), the strongest first.
-
-    `keywords` gives each category its words, joined by spaces, words that belong together joined by a hyphen.
-    A word counts less the more categories use it, and more when it is several words.
-    """
-    padded = f" {_normal(text)} "
-    phrases = {code: [word.replace("-", " ") for word in words.split()] for code, words in keywords.items()}
-    uses = Counter(phrase for several in phrases.values() for phrase in set(several))
-    guesses = []
-    for code, several in phrases.items():
-        found = [phrase for phrase in several if f" {phrase} " in padded]
-        if found:
-            score = sum((1 + phrase.count(" ")) / uses[phrase] for phrase in found)
-            guesses.append(Guess(code, score + 0.1 * code.count("."), tuple(found)))
-    return sorted(guesses, key=lambda guess: (-guess.score, guess.category))
-
-
-def _normal(text: str) -> str:
-    """Everyday short spellings written out, and the endings -nya, -lah, -kah dropped."""
-    return " ".join(_word(_SPELLINGS.get(word, word)) for word in text.split())
-
-
-def _word(word: str) -> str:
-    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 3), "")
-    return word.removesuffix(ending)
-
-
 def suggest(
-    guesses: Sequence[Guess],
+    guesses: Sequence[Ranked],
     competences: Iterable[Competent],
     names: Mapping[str, str],
     directory: Directory,
@@ -80,7 +42,7 @@ def suggest(
         answering.setdefault(one.category, []).append(one)
     best: dict[int, Suggestion] = {}
     for guess in guesses:
-        for one in answering.get(guess.category, []):
+        for one in answering.get(guess.label, []):
             node = directory.office(one.office, one.level, excluded)
             if node:
                 _keep_better(best, _suggestion(node, guess, one, names))
@@ -93,13 +55,45 @@ def _keep_better(best: dict[int, Suggestion], new: Suggestion) -> None:
         best[new.agency.id] = new
 
 
-def _suggestion(node: Node, guess: Guess, one: Competent, names: Mapping[str, str]) -> Suggestion:
-    reasons = [because(one, names)]
-    if guess.words:
-        words = ", ".join(f"“{word}”" for word in guess.words)
-        reasons.insert(0, Reason(N_("Isi laporan memuat kata %(words)s."), {"words": words}))
+def _suggestion(node: Node, guess: Ranked, one: Competent, names: Mapping[str, str]) -> Suggestion:
     handled = Reason(N_("Kantor yang menanganinya untuk wilayah ini adalah %(agency)s."), {"agency": node.name})
-    return Suggestion(node, guess.category, guess.score * one.weight, (*reasons, handled))
+    reasons = (*words_of(guess), because(one, names), handled)
+    return Suggestion(node, guess.label, guess.score * one.weight / USUAL_WEIGHT, reasons)
+
+
+def words_of(guess: Ranked) -> tuple[Reason, ...]:
+    """The words of the report that led to a guess, as a sentence; none for what somebody chose."""
+    words = ", ".join(f"“{word}”" for word in guess.words)
+    return (Reason(N_("Isi laporan memuat kata %(words)s."), {"words": words}),) if words else ()
+
+
+def learned_offices(guesses: Iterable[Ranked], directory: Directory, excluded: int | None = None) -> list[Suggestion]:
+    """What officers decided on reports with such words; a label is the kind of office and the level it was at."""
+    best: dict[int, Suggestion] = {}
+    for guess in guesses:
+        office, _, level = guess.label.partition("@")
+        node = directory.office(office, level, excluded)
+        if node and guess.similar >= AT_LEAST:
+            _keep_better(best, Suggestion(node, "", guess.score, (*words_of(guess), _decided(guess.similar))))
+    return sorted(best.values(), key=lambda found: (-found.score, found.agency.id))
+
+
+def _decided(similar: int) -> Reason:
+    return Reason(
+        N_("Petugas meneruskan %(count)s kasus dengan kata serupa ke kantor seperti ini."), {"count": str(similar)}
+    )
+
+
+def together(by_category: Sequence[Suggestion], decided: Sequence[Suggestion]) -> list[Suggestion]:
+    """Both lists as one: where both name an agency its scores add up, and so do its reasons."""
+    best = {one.agency.id: one for one in by_category}
+    for one in decided:
+        known = best.get(one.agency.id)
+        both = known and Suggestion(
+            one.agency, known.category, known.score + one.score, (*known.reasons, one.reasons[-1])
+        )
+        best[one.agency.id] = both or one
+    return sorted(best.values(), key=lambda found: (-found.score, found.agency.id))
 
 
 def merged(

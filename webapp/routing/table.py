@@ -73,7 +73,26 @@ def because(competent: Competent, names: Mapping[str, str]) -> Reason:
     return Reason(BECAUSE[competent.level], {"category": name}, translate=("category",))
 
 
-def all_rules(competences: Iterable[Competent], names: Mapping[str, str]) -> tuple[Rule, ...]:
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules that are asked before and after the competences of offices; version 0 is the one that ships."""
+
+    version: int = 0
+    first: tuple[Rule, ...] = FIRST
+    last: tuple[Rule, ...] = LAST
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The codes of the agencies that rules name."""
+        return frozenset(rule.agency for rule in (*self.first, *self.last) if rule.agency)
+
+
+SHIPPED = RuleSet()
+
+
+def all_rules(
+    competences: Iterable[Competent], names: Mapping[str, str], rule_set: RuleSet = SHIPPED
+) -> tuple[Rule, ...]:
     """Every rule in order. A leaf comes before its topic, and of two offices the one with more weight."""
     ordered = sorted(competences, key=lambda one: (-one.category.count("."), one.category, -one.weight, one.office))
     by_category = (
@@ -86,4 +105,4 @@ def all_rules(competences: Iterable[Competent], names: Mapping[str, str]) -> tup
         )
         for one in ordered
     )
-    return (*FIRST, *by_category, *LAST)
+    return (*rule_set.first, *by_category, *rule_set.last)

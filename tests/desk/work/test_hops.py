@@ -1,0 +1,58 @@
+"""A case that two offices returned: the level above decides, and both see it and why; suggestions are only that."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import world
+from tests.desk.work.office import Office, url
+from webapp.cases.receiving import Received
+from webapp.cases.service import transition
+from webapp.cases.workflow import Action, Status
+
+WHY = "Parit ini milik rumah sakit, bukan parit kota."
+
+
+@pytest.fixture
+def returned(office: Office) -> Received:
+    """The roads office, then the health office said that it isn't theirs."""
+    case = office.case(Status.ASSIGNED)
+    office.act(case, Action.RETURN, explanation=WHY)
+    with office.db.read() as session:
+        health = world.agency_id(session, "samarinda-dinkes")
+    office.act(case, Action.ASSIGN, agency=health)
+    with office.db.write() as session:
+        named = world.agency_id(session, "samarinda-pupr")
+        facts = {"suggested_agency": named, "explanation": "Ini parit kota, bukan parit kami."}
+        by = world.liaison(session, "samarinda-dinkes")
+        transition(session, case.case_id, Action.RETURN, by, now=office.clock(), facts=facts)
+    return case
+
+
+@pytest.mark.parametrize("who", ["rahma", "dewi", "rina"])
+def test_everybody_concerned_sees_who_decides_now_and_why(office: Office, returned: Received, who: str) -> None:
+    page = office.come_in(who).get_page(url(returned))
+    said = (
+        "2 kali, oleh Dinas PUPR Samarinda, Dinas Kesehatan Kota Samarinda. "
+        "Sekarang Pemerintah Provinsi Kalimantan Timur yang memutuskan."
+    )
+    assert said in page.select(".facts dd")
+    assert WHY in page.text and "Ini parit kota, bukan parit kami." in page.text
+
+
+def test_who_returned_it_only_looks(office: Office, returned: Received) -> None:
+    client = office.come_in("rahma")
+    assert "Mulai tindak lanjut" not in client.get_page(url(returned)).text
+    assert client.get(f"{url(returned)}/mulai").status_code == 404
+
+
+def test_after_one_return_the_office_sees_it_no_more(office: Office) -> None:
+    case = office.case(Status.ASSIGNED)
+    office.act(case, Action.RETURN)
+    assert office.come_in("rahma").get(url(case)).status_code == 404
+
+
+def test_the_class_is_suggested_with_its_reason(office: Office) -> None:
+    case = office.case(category="pendidikan.biaya")
+    page = office.come_in("rina").get_page(f"{url(case)}/golongkan")
+    assert "Saran kami: ya. Kasus kategori Biaya dan sumbangan sekolah biasanya digolongkan begitu." in page.text
