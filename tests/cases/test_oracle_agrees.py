@@ -82,12 +82,8 @@ def turns(draw: st.DrawFn, started: date) -> tuple[tuple[date, date], ...]:
     return tuple(found)
 
 
-def asked(found: Sequence[tuple[date, date]]) -> tuple[Pause, ...]:
-    return tuple(Pause(start, end, PauseReason.INFO_ASKED) for start, end in found)
-
-
-def answered(found: Sequence[tuple[date, date]]) -> tuple[Pause, ...]:
-    return tuple(Pause(start, end, PauseReason.ANSWERED) for start, end in found)
+def pauses_of(found: Sequence[tuple[date, date]], reason: PauseReason) -> tuple[Pause, ...]:
+    return tuple(Pause(start, end, reason) for start, end in found)
 
 
 @settings(max_examples=400)
@@ -98,7 +94,7 @@ def test_asking_for_information_stops_the_clock(
     rule, days = which
     pauses = data.draw(turns(filed))
     expected = oracle.due(days, filed, [oracle.Pause(*pause) for pause in pauses], closures)
-    assert deadlines.due(rule, filed, calendar_of(closures), asked(pauses)) == expected
+    assert deadlines.due(rule, filed, calendar_of(closures), pauses_of(pauses, PauseReason.INFO_ASKED)) == expected
 
 
 @settings(max_examples=400)
@@ -109,7 +105,7 @@ def test_a_reply_leaves_at_least_five_days(
     rule, days = which
     rounds = data.draw(turns(filed))
     expected = oracle.due_after_rounds(days, filed, [oracle.Round(*turn) for turn in rounds], closures=closures)
-    assert deadlines.due(rule, filed, calendar_of(closures), answered(rounds)) == expected
+    assert deadlines.due(rule, filed, calendar_of(closures), pauses_of(rounds, PauseReason.ANSWERED)) == expected
 
 
 @settings(max_examples=300)
@@ -133,7 +129,7 @@ def test_the_clock_explains_the_days_that_the_oracle_counts(
     rule, days = which
     pauses = data.draw(turns(filed))
     today = filed + timedelta(days=data.draw(st.integers(0, 150)))
-    told = explain(rule, filed, today, calendar_of(closures), asked(pauses))
+    told = explain(rule, filed, today, calendar_of(closures), pauses_of(pauses, PauseReason.INFO_ASKED))
     known = [oracle.Pause(*pause) for pause in pauses]
     due = oracle.due(days, filed, known, closures)
     assert told.due == due

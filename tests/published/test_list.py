@@ -165,6 +165,8 @@ def test_nothing_found_says_what_to_do(client: AuditingClient, out: Publish) -> 
         ("?kata=a%00b", "Ada karakter tersembunyi"),
         ("?sesudah=-1", "Bagian daftar ini tidak ada."),
         ("?sesudah=99999999999999999999", "Bagian daftar ini tidak ada."),
+        ("?sesudah=9223372036854775808", "Bagian daftar ini tidak ada."),
+        ("?sesudah=\u0661", "Bagian daftar ini tidak ada."),
     ],
 )
 def test_what_is_no_filter_gets_a_sentence(client: AuditingClient, town: Database, query: str, sentence: str) -> None:

@@ -21,7 +21,7 @@ from webapp.base.logs import get_logger
 from webapp.base.paths import STATIC
 from webapp.base.sentences import _l, say
 from webapp.base.typesetter import NO_LIBRARY
-from webapp.base.web import now
+from webapp.base.web import now, wait
 from webapp.config import Config
 
 REQUESTS = (Allowance("paper-network", 30, 600), Allowance("paper-all", 240, 60))
@@ -129,7 +129,7 @@ def _failed(why: str) -> NoDocument:
 
 def refuse(answer: Response, reason: NoDocument) -> Response:
     """The page that tells the reason, with its status."""
-    answer.status_code = reason.status
     if reason.wait:
-        answer.headers["Retry-After"] = str(reason.wait)
+        return wait(answer, reason.wait, reason.status)
+    answer.status_code = reason.status
     return answer

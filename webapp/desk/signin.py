@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.base.crypto import KeyRing
 from webapp.base.limits import network
 from webapp.base.pages import page
-from webapp.base.web import config, database, now
+from webapp.base.web import config, database, now, wait
 from webapp.desk import access, pending, words
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
@@ -45,7 +45,8 @@ def enter() -> Response:
     return access.remember(_onward(form), answer)
 
 
-def _again(form: SignInForm, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> Response:
+def _again(form: SignInForm) -> Response:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
     return page("desk/signin.html", status=status, form=form, has_pending=bool(pending.read(form.tertunda.data)))
 
 
@@ -55,9 +56,7 @@ def _refused(form: SignInForm, error: SignInError) -> Response:
         form.form_errors.append(_("Nama, kata sandi, atau kode tidak cocok. Periksa ketiganya, lalu coba lagi."))
         return _again(form)
     form.form_errors.append(_too_fast(error.wait_seconds))
-    answer = _again(form, HTTPStatus.TOO_MANY_REQUESTS)
-    answer.headers["Retry-After"] = str(error.wait_seconds)
-    return answer
+    return wait(_again(form), error.wait_seconds)
 
 
 def _too_fast(seconds: int) -> str:

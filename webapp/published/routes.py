@@ -32,7 +32,9 @@ from webapp.published.queries import NOTHING, Listing
 bp = Blueprint("published", __name__)
 
 TEMPLATE = "published/list.html"
-_POSITION = re.compile(r"\d{1,19}")
+_POSITION = re.compile(r"[0-9]{1,19}")
+_LARGEST = 2**63 - 1
+"""What a database can be asked for."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,11 @@ def feed() -> Response:
 def _before(form: FilterForm) -> int | None:
     """The position that the address names; an error of the form for anything else."""
     typed = request.args.get("sesudah", "")
-    if typed and not _POSITION.fullmatch(typed):
+    if _POSITION.fullmatch(typed) and int(typed) <= _LARGEST:
+        return int(typed)
+    if typed:
         form.form_errors.append(say(words.NO_SUCH_PAGE))
-    return int(typed) if _POSITION.fullmatch(typed) else None
+    return None
 
 
 def _facts(

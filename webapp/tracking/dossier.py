@@ -24,7 +24,7 @@ from webapp.cases.words import status_name
 from webapp.cases.workflow import Action
 from webapp.config import Site
 from webapp.tracking import words
-from webapp.tracking.dossier_queries import Promise, Record
+from webapp.tracking.dossier_queries import Chain, Promise, Record
 from webapp.tracking.happenings import detail_of, title_of
 from webapp.tracking.paper_words import BECAME
 from webapp.tracking.story import binds_us
@@ -123,20 +123,24 @@ def as_json(dossier: Dossier, site: Site) -> dict[str, Any]:
         "agency": seen.names[state.agency_id],
         "happened_on": dossier.happened_on.isoformat() if dossier.happened_on else None,
         "happened_on_source": _source(dossier),
-        "eligibility": {
-            "may_go_on": dossier.verdict.may_go_on,
-            "grounds": list(dossier.verdict.grounds),
-            "lacks": list(dossier.verdict.lacks),
-            "until": dossier.verdict.until.isoformat() if dossier.verdict.until else None,
-        },
+        "eligibility": _eligibility(dossier.verdict),
         "promises": [_promise(promise) for promise in record.promises],
         "events": list(_events(dossier)),
-        "chain": {
-            "holds": record.chain.holds,
-            "last_hash": record.chain.hashes[-1],
-            "commitment": record.chain.commitment,
-        },
+        "chain": _chain(record.chain),
     }
+
+
+def _eligibility(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "may_go_on": verdict.may_go_on,
+        "grounds": list(verdict.grounds),
+        "lacks": list(verdict.lacks),
+        "until": verdict.until.isoformat() if verdict.until else None,
+    }
+
+
+def _chain(chain: Chain) -> dict[str, Any]:
+    return {"holds": chain.holds, "last_hash": chain.hashes[-1], "commitment": chain.commitment}
 
 
 def _source(dossier: Dossier) -> str | None:

@@ -6,15 +6,14 @@ Each step answers the same for every number, existing or not, with or without a 
 from __future__ import annotations
 
 from datetime import datetime
-from http import HTTPStatus
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from webapp.base.ids import Pin, Ticket
-from webapp.base.limits import Allowance, Brake
+from webapp.base.limits import Allowance
 from webapp.base.pages import page
 from webapp.base.sentences import say
-from webapp.base.web import config, database, now
+from webapp.base.web import brake, config, database, now, wait
 from webapp.cases import pin_codes
 from webapp.cases.keys import Keys
 from webapp.cases.moves import MoveError
@@ -34,9 +33,8 @@ def answer(ticket: Ticket) -> Response:
 
 
 def _ask(ticket: Ticket) -> Response:
-    wait = _brake("code_brake").take(request.remote_addr, now())
-    if wait:
-        return _wait(_show(ticket, CodeForm().tell(say(LETTER_WAIT, seconds=wait)), asked=True), wait)
+    if seconds := brake("code_brake").take(request.remote_addr, now()):
+        return wait(_show(ticket, CodeForm().tell(say(LETTER_WAIT, seconds=seconds)), asked=True), seconds)
     database().write_again(lambda session: pin_codes.ask(session, ticket, now()))
     return _show(ticket, CodeForm(), asked=True)
 
@@ -46,13 +44,13 @@ def _redeem(ticket: Ticket) -> Response:
     if not form.validate() or form.parsed is None:
         return _show(ticket, form, asked=True)
     present = now()
-    wait = _brake("pin_brake").take(request.remote_addr, present)  # a code is worth a PIN, so it is guessed as one
-    if wait:
-        return _wait(_show(ticket, form.refuse(say(CODE_WAIT, seconds=wait)), asked=True), wait)
+    seconds = brake("pin_brake").take(request.remote_addr, present)  # a code is worth a PIN, so it is guessed as one
+    if seconds:
+        return wait(_show(ticket, form.refuse(say(CODE_WAIT, seconds=seconds)), asked=True), seconds)
     pin = _new_pin(ticket, form.parsed, present)
     if pin is None:
         return _show(ticket, form.refuse(say(CODE_WRONG)), asked=True)
-    _brake("pin_brake").forgive(request.remote_addr, present)
+    brake("pin_brake").forgive(request.remote_addr, present)
     return page("tracking/new_pin.html", ticket=ticket, pin=pin, address=address_of(ticket))
 
 
@@ -66,14 +64,3 @@ def _new_pin(ticket: Ticket, code: str, present: datetime) -> Pin | None:
 
 def _show(ticket: Ticket, form: CodeForm, *, asked: bool = False) -> Response:
     return page("tracking/lost_pin.html", form=form, ticket=ticket, address=address_of(ticket), asked=asked)
-
-
-def _wait(response: Response, seconds: int) -> Response:
-    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
-    response.headers["Retry-After"] = str(seconds)
-    return response
-
-
-def _brake(name: str) -> Brake:
-    brake: Brake = current_app.extensions[name]
-    return brake

@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from flask import Response, current_app, redirect, request
+from flask import Response, redirect, request
 
 from webapp.base.ids import Ticket
-from webapp.base.limits import Allowance, Brake, network_hash
+from webapp.base.limits import Allowance, network_hash
 from webapp.base.pages import page
 from webapp.base.sentences import say
-from webapp.base.web import config, database, now
+from webapp.base.web import brake, config, database, now, wait
 from webapp.tracking import queries, service
 from webapp.tracking.tracked import Joined, address_of
 from webapp.tracking.words import ME_TOO_CLOSED, ME_TOO_WAIT
@@ -38,11 +38,8 @@ def press(ticket: Ticket) -> Response:
     if seen is None or not seen.open:
         return _page(ticket, seen, HTTPStatus.CONFLICT if seen else HTTPStatus.NOT_FOUND)
     if not _has_pressed():
-        wait = _brake().take(request.remote_addr, now())
-        if wait:
-            answer = _page(ticket, seen, HTTPStatus.TOO_MANY_REQUESTS, say(ME_TOO_WAIT, seconds=wait))
-            answer.headers["Retry-After"] = str(wait)
-            return answer
+        if seconds := brake("me_too_brake").take(request.remote_addr, now()):
+            return wait(_page(ticket, seen, problem=say(ME_TOO_WAIT, seconds=seconds)), seconds)
         service.join(database(), ticket, _mark(now()), now())
     return _remember(address_to(ticket))
 
@@ -81,8 +78,3 @@ def _remember(address: str) -> Response:
         COOKIE, PRESSED, max_age=KEPT, path=address, secure=config().secure, httponly=True, samesite="Strict"
     )
     return answer
-
-
-def _brake() -> Brake:
-    brake: Brake = current_app.extensions["me_too_brake"]
-    return brake

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_babel import ngettext
 
 from webapp.base.forms import version_of
 from webapp.base.ids import Ticket
-from webapp.base.limits import Allowance, Brake
+from webapp.base.limits import Allowance
 from webapp.base.pages import page
 from webapp.base.sentences import say
-from webapp.base.web import config, database, now
+from webapp.base.web import brake, config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
 from webapp.cases.workflow import Action
@@ -35,14 +35,11 @@ def come_in(ticket: Ticket) -> Response:
     if not form.validate() or form.parsed is None:
         return _ask_pin(ticket, form)
     present = now()
-    wait = _brake().take(request.remote_addr, present)
-    if wait:
-        answer = _ask_pin(ticket, form.refuse(say(PIN_WAIT, seconds=wait)), HTTPStatus.TOO_MANY_REQUESTS)
-        answer.headers["Retry-After"] = str(wait)
-        return answer
+    if seconds := brake("pin_brake").take(request.remote_addr, present):
+        return wait(_ask_pin(ticket, form.refuse(say(PIN_WAIT, seconds=seconds))), seconds)
     if not queries.pin_opens(database(), Keys.of(config()), ticket, form.parsed):
         return _ask_pin(ticket, form.refuse(say(PIN_WRONG)))
-    _brake().forgive(request.remote_addr, present)  # of the window in which it was taken
+    brake("pin_brake").forgive(request.remote_addr, present)  # of the window in which it was taken
     return _own_page(ticket, ReporterForm(request.form))
 
 
@@ -127,8 +124,3 @@ def _action() -> Action | None:
     """What the pressed button asks for; None for anything that this page doesn't offer, such as a new PIN."""
     typed = request.form.get("aksi", "")
     return Action(typed) if typed in set(DONE) else None
-
-
-def _brake() -> Brake:
-    brake: Brake = current_app.extensions["pin_brake"]
-    return brake
