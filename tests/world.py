@@ -71,6 +71,9 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},
     Action.ADD_MESSAGE: {"message": "Tadi malam air naik lagi."},
     Action.RATE: {"stars": 4, "solved": True},
+    Action.PROPOSE_TEXT: {"change": "masked"},
+    Action.DECLINE_TEXT: {"reason": "accuses_person", "explanation": "Nama kepala dusun dapat ditebak dari ceritanya."},
+    Action.CONTEST_TEXT: {"message": "Nama itu boleh dihapus. Ceritanya tetap penting."},
 }
 """What each move needs, as a person would write it."""
 
@@ -160,7 +163,7 @@ def actor(session: Session, action: Action) -> By:
 _BY_LIAISON = {Action.START, Action.NOTE, Action.ANSWER, Action.RETURN}
 _BY_REPORTER = {
     *(Action.SUPPLY_INFO, Action.CONFIRM, Action.REPLY, Action.ADD_MESSAGE, Action.REOPEN, Action.CONTEST, Action.RATE),
-    *(Action.LIFT_CONFIDENTIAL, Action.APPROVE_TEXT, Action.REFUSE_TEXT),
+    *(Action.LIFT_CONFIDENTIAL, Action.APPROVE_TEXT, Action.REFUSE_TEXT, Action.WITHDRAW_TEXT, Action.CONTEST_TEXT),
 }
 
 

@@ -64,7 +64,8 @@ def test_the_promises_are_made_at_once(db: Database, keys: Keys) -> None:
     world.report(db, keys, NOW)
     with db.read() as session:
         due = dict(session.execute(select(Deadline.kind, Deadline.due)).all())
-    assert due == {"verification": date(2026, 12, 14), "resolution": date(2026, 12, 31)}
+    soon = date(2026, 12, 14)
+    assert due == {"verification": soon, "publication": soon, "resolution": date(2026, 12, 31)}
 
 
 def test_an_anonymous_report_keeps_no_person_and_writes_no_letter(db: Database, keys: Keys) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import Happened, State, apply
-from webapp.cases.moves import REPORTER, SYSTEM, TEXTS, By, MoveRefused, by_officer, find_move
+from webapp.cases.moves import REPORTER, SYSTEM, TEXTS, By, MoveRefused, by_officer, find_move, opened
 from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status, moves_from
 from webapp.officers.roles import PERMISSIONS, Permission, Role
 
@@ -16,7 +16,7 @@ NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
 EVERYBODY = (REPORTER, SYSTEM, by_officer(1, 1, frozenset(Permission)))
 DATA = {
     "agency": 2, "suggested_agency": 3, "reason": "unclear", "leading": "12345678901", "supervisory": True,
-    "stars": 4, "solved": "yes", "pin_hash": "00",
+    "stars": 4, "solved": "yes", "pin_hash": "00", "change": "masked", "decider": "/1/",
 }  # fmt: skip
 RECEIVED = {
     "kind": "complaint", "channel": "web", "confidential": False, "sensitive": False, "supervisory": False,
@@ -37,7 +37,7 @@ class World:
         """What two worlds must share to be the same for every rule."""
         case = self.case
         marks = (case.status, case.handled, case.followed_up, case.anonymous, case.confidential, case.text_state)
-        return (*marks, self.running, self.paused)
+        return (*marks, case.text_decider, self.running, self.paused)
 
 
 def step(world: World | None, move: Move, by: By, anonymous: bool = False) -> World:
@@ -47,9 +47,10 @@ def step(world: World | None, move: Move, by: By, anonymous: bool = False) -> Wo
     event = Happened(seq, NOW, move.action, move.at, move.to, by.party, by.officer_id, by.agency_id, facts)
     running = world.running if world else frozenset()
     paused = world.paused if world else frozenset()
-    running = (running - set(move.closes)) | set(move.opens)
+    case = apply(world.case if world else None, event)
+    running = (running - set(move.closes)) | set(opened(move, case.text_state, case.confidential))
     paused = ((paused - set(move.closes)) | (set(move.pauses) & running)) - set(move.resumes)
-    return World(apply(world.case if world else None, event), running, paused)
+    return World(case, running, paused)
 
 
 def explore() -> list[World]:
@@ -137,7 +138,7 @@ def test_nothing_closes_by_timer_without_a_follow_up() -> None:
 
 def test_a_message_of_the_reporter_never_touches_a_clock() -> None:
     for move in MOVES:
-        if move.action in (Action.ADD_MESSAGE, Action.RATE, Action.REMIND, Action.PROPOSE_TEXT):
+        if move.action in (Action.ADD_MESSAGE, Action.RATE, Action.REMIND, Action.APPROVE_TEXT, Action.REFUSE_TEXT):
             assert not (move.opens or move.closes or move.pauses or move.resumes)
 
 

@@ -53,6 +53,7 @@ SAMPLE: dict[str, object] = {
     "supervisory": True,
     "answered": True,
     "code": "12 34 56 78 90",
+    "final": False,
     "question": "«Di sisi jalan yang mana?»",
     "note": "«Alat berat datang besok.»",
     "explanation": "«Sudah dijelaskan lewat telepon.»",
@@ -129,14 +130,17 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
         assert "None" not in text and "%(" not in text and "\n\n\n" not in text and text.endswith("\n")
 
 
+def _turned(template: str) -> dict[str, object]:
+    return {name: not SAMPLE[name] for name in ("supervisory", "final", "answered") if name in LETTERS[template]}
+
+
 def _nothing(template: str) -> dict[str, object]:
     return {name: None for name in MAY_BE_NONE if name in LETTERS[template]}
 
 
 @pytest.mark.parametrize("template", sorted(LETTERS))
 def test_every_line_of_a_letter_can_be_translated(template: str, marked: Path) -> None:
-    other = {"reporter/classify": {"supervisory": False}, "reporter/remind": {"answered": False}}
-    for changes in ({}, _nothing(template), other.get(template, {})):
+    for changes in ({}, _nothing(template), _turned(template)):
         letter = Letters(TEMPLATES, marked).write(template, "en", context(template, **changes))
         lines = [letter.subject, *filter(None, letter.text.splitlines())]
         assert [line for line in lines if not (line.startswith("«") and line.endswith("»"))] == []

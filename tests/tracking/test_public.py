@@ -142,7 +142,11 @@ def test_promises_kept_and_broken_stay_visible(client: AuditingClient, case_in: 
 def test_the_timeline_goes_on_into_the_future(client: AuditingClient, case_in: CaseMaker) -> None:
     page = public_page(client, case_in(Status.ASSIGNED))
     assert page.select(".timeline li.now h3") == ["Diperiksa, lalu diteruskan ke Dinas PUPR Samarinda"]
-    assert page.select(".timeline li.next h3") == ["Tindak lanjut pertama oleh instansi", "Jawaban untuk pelapor"]
+    assert page.select(".timeline li.next h3") == [
+        "Keputusan apakah isinya diterbitkan",
+        "Tindak lanjut pertama oleh instansi",
+        "Jawaban untuk pelapor",
+    ]
     assert "Rabu, 9 Desember 2026 pukul 19.42 WITA" in page.text
 
 

@@ -16,8 +16,9 @@ from webapp.base.working_days import Calendar, Closure
 from webapp.cases import timers
 from webapp.cases.deadlines import Classification, Clock, Pause, PauseReason, Rule, due, rule, rule_for
 from webapp.cases.models import Case, Deadline, LocalClosure, StoredPause
+from webapp.cases.moves import opened
 from webapp.cases.reports import Kind
-from webapp.cases.workflow import Action, Move
+from webapp.cases.workflow import DECIDES, Action, Move
 
 PAUSE_REASONS = {Action.ASK_INFO: PauseReason.INFO_ASKED, Action.ANSWER: PauseReason.ANSWERED}
 
@@ -68,13 +69,13 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
     today = local_date(now, zone_of(case))
     rows = {Clock(row.kind): row for row in open_rows(session, case.id)}
     for clock in move.closes:
-        _end(rows.pop(clock, None), today, now)
+        _end(rows.pop(clock, None), today, now, kept=move.action in DECIDES.get(clock, (move.action,)))
     for clock in move.pauses:
         _pause(rows.get(clock), today, PAUSE_REASONS[move.action])
     for clock in move.resumes:
         _resume(rows.get(clock), today, calendar_for(session, case.area_code))
     session.flush()
-    for clock in move.opens:
+    for clock in opened(move, case.text_state, case.confidential):
         _open(session, case, clock, today, now, rows.get(clock))
     if move.action is Action.CLASSIFY:
         _reclassify(session, case, now, rows[Clock.RESOLUTION])
@@ -119,14 +120,22 @@ def _row(session: Session, case: Case, chosen: Rule, started: date, pauses: list
         pauses=pauses,
     )
     row.due = row.first_due = due(chosen, started, calendar, pauses_of(row))
-    row.step, row.next_on = 0, timers.planned(chosen, 0, row.due, started, calendar)
+    row.step = 0
+    row.next_on = _next_timer(row, started, calendar)
     return row
 
 
-def _end(row: Deadline | None, today: date, now: datetime) -> None:
+def _next_timer(row: Deadline, today: date, calendar: Calendar) -> date | None:
+    """The local day of the timer at the row's step; None for a clock that has none."""
+    chosen = rule(row.rule)
+    return timers.planned(chosen, row.step, row.due, today, calendar) if timers.rings(chosen.clock) else None
+
+
+def _end(row: Deadline | None, today: date, now: datetime, *, kept: bool) -> None:
     if row is not None:
         row.ended_at, row.next_on = now, None
-        row.outcome = "met" if (row.paused_on or today) <= row.due else "late"
+        late = (row.paused_on or today) > row.due
+        row.outcome = "late" if late else "met" if kept else "superseded"
 
 
 def _supersede(session: Session, row: Deadline | None, now: datetime) -> None:
@@ -149,7 +158,7 @@ def _resume(row: Deadline | None, today: date, calendar: Calendar) -> None:
         moved = due(rule(row.rule), row.started_on, calendar, pauses_of(row))
         if moved != row.due:
             row.due, row.step = moved, 0
-        row.next_on = timers.planned(rule(row.rule), row.step, row.due, today, calendar)
+        row.next_on = _next_timer(row, today, calendar)
 
 
 def _reclassify(session: Session, case: Case, now: datetime, old: Deadline) -> None:
@@ -166,5 +175,4 @@ def _climb_anew(session: Session, case: Case, rows: Iterable[Deadline], today: d
     """A late clock that had come to the top begins again from whoever has the case now."""
     for row in rows:
         if row.ended_at is None and row.paused_on is None and row.next_on is None:
-            calendar = calendar_for(session, case.area_code)
-            row.next_on = timers.planned(rule(row.rule), row.step, row.due, today, calendar)
+            row.next_on = _next_timer(row, today, calendar_for(session, case.area_code))

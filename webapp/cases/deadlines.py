@@ -25,6 +25,7 @@ class Clock(StrEnum):
     RESOLUTION = "resolution"
     REPORTER_REPLY = "reporter_reply"
     REPORTER_COMPLETES = "reporter_completes"
+    PUBLICATION = "publication"  # decided, not published: the reporter has the last word
 
 
 class Classification(StrEnum):
@@ -50,6 +51,7 @@ class Starts(StrEnum):
     COMPLETE = "complete"
     LAST_ANSWER = "last_answer"
     REQUEST = "request"
+    PUBLISHABLE = "publishable"  # it came, its secrecy was lifted, or it was taken up again
 
 
 class PauseReason(StrEnum):
@@ -65,10 +67,11 @@ LEAST_LEFT = {PauseReason.INFO_ASKED: 0, PauseReason.ANSWERED: 5}
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """The regulation a set of rules follows, and the one that has replaced it since."""
+    """The regulation a set of rules follows, and the one that has replaced it since; `law` is False for our choice."""
 
     name: str
     succeeded_by: str | None = None
+    law: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class Pause:
 
 
 _BASIS = LegalBasis("PermenPANRB 62/2018", succeeded_by="PermenPANRB 5/2025")
+_OURS = LegalBasis("pilihan layanan ini", law=False)
 _W, _R = Unit.WORKING_DAYS, Clock.RESOLUTION
 
 
@@ -139,6 +143,7 @@ PERMENPANRB_62_2018 = Profile(
             *("62-2018.reporter_completes", Clock.REPORTER_COMPLETES, 30, Unit.CALENDAR_DAYS, Starts.REQUEST, _BASIS),
             confirmed=False,  # recalled without a source
         ),
+        Rule("layanan.publication", Clock.PUBLICATION, 3, _W, Starts.PUBLISHABLE, _OURS, confirmed=False),
     ),
 )
 DEFAULT = PERMENPANRB_62_2018

@@ -42,6 +42,8 @@ class State:
     archive_reason: str | None = None
     leading_ticket: str | None = None
     text_state: str | None = None
+    declined_by_id: int | None = None
+    text_decider: str | None = None
     stars: int | None = None
 
 
@@ -172,6 +174,9 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.PROPOSE_TEXT: lambda s, e: replace(s, text_state="proposed"),
     Action.APPROVE_TEXT: lambda s, e: replace(s, text_state="approved"),
     Action.REFUSE_TEXT: lambda s, e: replace(s, text_state="refused"),
+    Action.WITHDRAW_TEXT: lambda s, e: replace(s, text_state="withdrawn"),
+    Action.DECLINE_TEXT: lambda s, e: replace(s, text_state="declined", declined_by_id=e.agency_id),
+    Action.CONTEST_TEXT: lambda s, e: replace(s, text_state="contested", text_decider=e.data["decider"]),
     Action.RATE: lambda s, e: replace(s, stars=e.data["stars"]),
     Action.ESCALATE: lambda s, e: replace(s, escalated_id=e.data["agency"]),
 }

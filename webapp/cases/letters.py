@@ -22,7 +22,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import original_texts, reporter_of, texts_of
-from webapp.cases.reasons import REASONS, ArchiveReason
+from webapp.cases.reasons import DECLINED, REASONS, ArchiveReason
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
@@ -82,7 +82,8 @@ def _url(about: About) -> str:
 
 
 def _reason(about: About) -> str:
-    words = REASONS[ArchiveReason(about.case.archive_reason or ArchiveReason.NO_REPORT)]
+    code = about.event.data.get("reason")
+    words = DECLINED.get(code or "") or REASONS[about.case.archive_reason or ArchiveReason.NO_REPORT]
     return translation("messages", str(TRANSLATIONS), [about.language], fallback=True).gettext(words)
 
 
@@ -127,6 +128,7 @@ _VALUES: dict[str, Value] = {
     "note": lambda about: about.texts.get("note"),
     "explanation": lambda about: about.texts.get("explanation"),
     "slots": _slots,
+    "final": lambda about: about.case.text_decider is not None,
 }
 """Name in a letter → how it is read from the case."""
 
@@ -134,6 +136,7 @@ _AGENCY_OF_EVENT = {
     **dict.fromkeys(("reporter/assign", "reporter/reassign", "owner/assign", "owner/reassign"), "agency"),
     "reporter/escalate": "agency",
     "owner/escalate": "late",
+    "decider/contest_text": "declined_by",
 }
 """Letters whose agency is one that the event names, not the one that has the case by now."""
 

@@ -62,7 +62,9 @@ class Case(Base):
     closed_by: Mapped[str | None] = mapped_column(String(20))
     archive_reason: Mapped[str | None] = mapped_column(String(40))
     leading_ticket: Mapped[str | None] = mapped_column(String(11))
-    text_state: Mapped[str | None] = mapped_column(String(20))  # proposed, approved, refused
+    text_state: Mapped[str | None] = mapped_column(String(20))  # proposed, approved, declined…: `events`
+    declined_by_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who declined publication last
+    text_decider: Mapped[str | None] = mapped_column(String(200))  # once contested: path of the agency that decides
     stars: Mapped[int | None]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -111,6 +113,7 @@ class CaseText(Base):
     language: Mapped[str] = mapped_column(String(12), default="id")
     salt: Mapped[bytes] = mapped_column(LargeBinary)  # of its digest in the event; erased together with the text
     text: Mapped[str] = mapped_column(Text)
+    public: Mapped[str | None] = mapped_column(Text)  # what everybody reads of it once the case is published
 
 
 class PublishedText(Base):
@@ -210,12 +213,21 @@ class CaseScope(Base):
     __table_args__ = (
         Index("ix_case_scope_queue", "agency_id", "due", "case_id"),
         Index("ix_case_scope_status", "agency_id", "status", "due", "case_id"),
+        Index(
+            "ix_case_scope_publish",
+            "agency_id",
+            "publish_by",
+            "case_id",
+            sqlite_where=text("publish_by IS NOT NULL"),
+            postgresql_where=text("publish_by IS NOT NULL"),
+        ),
     )
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True, index=True)
     due: Mapped[date] = mapped_column(Date)
     status: Mapped[str] = mapped_column(String(20))
+    publish_by: Mapped[date | None] = mapped_column(Date)  # while publication waits for its decision
 
 
 class LocalClosure(Base):

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
-from webapp.cases.workflow import Action, Guard, Move, Party, Status, moves_from
+from webapp.cases.workflow import DECIDES, Action, Guard, Move, Party, Status, moves_from
 from webapp.officers.roles import Permission
 
 OFFICER = "officer"
@@ -19,6 +20,9 @@ TEXTS = frozenset(
     }
 )
 """What is free text: kept in `case_text`, only a salted digest in the event. Everything else must be a code."""
+VERSIONED = frozenset({"public_title", "public_body"})
+PASSED = "passed"
+"""The fact that holds, by kind, what the public may read of the officer's texts once the case is published."""
 
 
 class MoveError(Exception):
@@ -53,10 +57,18 @@ class By:
     officer_id: int | None = None
     agency_id: int | None = None
     permissions: frozenset[Permission] = field(default_factory=frozenset)
+    publishes_for: frozenset[int] = field(default_factory=frozenset)
+    """The agencies for which an officer may decide on publication."""
 
     def may(self, move: Move) -> bool:
         """Whether the row allows this person."""
         return self.party in move.by or not self.permissions.isdisjoint(move.by)
+
+    def may_decide(self, case: State, move: Move) -> bool:
+        """Once a reporter has contested that nothing is published, only the level above decides on it."""
+        if case.text_decider is None or move.action not in DECIDES[Clock.PUBLICATION]:
+            return True
+        return any(f"/{number}/" in case.text_decider for number in (self.agency_id, *self.publishes_for))
 
 
 REPORTER = By(Party.REPORTER.value)
@@ -76,6 +88,9 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
     Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
     Guard.PUBLISHABLE: lambda case: not case.confidential,
     Guard.PROPOSED: lambda case: case.text_state == "proposed",
+    Guard.PUBLISHED: lambda case: case.text_state == "approved",
+    Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",
+    Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
     Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,
     Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
     Guard.RENEWABLE: lambda case: not (case.anonymous or case.confidential),
@@ -86,7 +101,7 @@ def find_move(state: State | None, action: Action, by: By) -> Move:
     """The one row that allows `action` now; raises MoveRefused when there is none."""
     status = Status(state.status) if state else None
     for move in moves_from(status, action):
-        if by.may(move) and (state is None or _GUARDS[move.guard](state)):
+        if by.may(move) and (state is None or (_GUARDS[move.guard](state) and by.may_decide(state, move))):
             return move
     raise MoveRefused(f"{action} in {status} by {by.party}")
 
@@ -102,6 +117,12 @@ def _is_allowed(state: State, action: Action, by: By) -> bool:
     except MoveRefused:
         return False
     return True
+
+
+def opened(move: Move, text_state: str | None, confidential: bool) -> tuple[Clock, ...]:
+    """The clocks that a row opens; that of publication only while, after the move, there is something to decide."""
+    undecided = text_state in (None, "contested") and not confidential
+    return tuple(clock for clock in move.opens if undecided or clock is not Clock.PUBLICATION)
 
 
 def check_needs(move: Move, facts: Mapping[str, Any]) -> None:

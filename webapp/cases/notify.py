@@ -31,7 +31,7 @@ def _notice(case: Case, event: CaseEvent, move: Move, audience: Audience) -> Not
 def _recipient(case: Case, event: CaseEvent, audience: Audience) -> str:
     if audience is Audience.REPORTER:
         return f"reporter:{case.id}"
-    if event.action in _NAMES_THE_OWNER:
+    if event.action in _NAMES_THE_OWNER or audience is Audience.DECIDER:
         return f"agency:{event.data.get('agency', case.agency_id)}"
     return f"agency:{case.agency_id if audience is Audience.OWNER else case.coordinator_id}"
 

@@ -1,4 +1,4 @@
-"""Why a case is archived: a short list, because one boilerplate reason for everything tells a reporter nothing."""
+"""Why a case is archived, or not published: short lists, because one reason for everything tells a reporter nothing."""
 
 from __future__ import annotations
 
@@ -36,3 +36,45 @@ REASONS: Mapping[str, str] = {
     ArchiveReason.NO_REPORT: N_("tidak berisi laporan"),
 }
 """Reason → the words that follow "Alasan:" in a letter and "Diarsipkan:" on a page, and stand in an officer's list."""
+
+
+class DeclineReason(StrEnum):
+    """The code that a DECLINE_TEXT event carries in `data["reason"]`."""
+
+    PERSONAL_DATA = "personal_data"
+    ACCUSES_PERSON = "accuses_person"
+    ENDANGERS = "endangers"
+    NOT_PUBLIC_MATTER = "not_public_matter"
+    ABUSIVE = "abusive"
+    EMPTY = "empty"
+
+
+DECLINED: Mapping[str, str] = {
+    DeclineReason.PERSONAL_DATA: N_("data pribadi di dalamnya tidak dapat disamarkan"),
+    DeclineReason.ACCUSES_PERSON: N_("menuduh seseorang yang dapat dikenali"),
+    DeclineReason.ENDANGERS: N_("dapat membahayakan seseorang"),
+    DeclineReason.NOT_PUBLIC_MATTER: N_("bukan urusan layanan publik"),
+    DeclineReason.ABUSIVE: N_("berisi hinaan"),
+    DeclineReason.EMPTY: N_("tidak berisi laporan"),
+}
+"""Reason → the words that follow "Tidak diterbitkan:" on a page and "Alasan:" in a letter."""
+
+
+class TextChange(StrEnum):
+    """Why a proposed text differs from the reporter's: the code in `data["change"]` of a PROPOSE_TEXT event."""
+
+    MASKED = "masked"
+    SHORTENED = "shortened"
+    REWORDED = "reworded"
+    ASKED = "asked"
+    UNCHANGED = "unchanged"
+
+
+CHANGES: Mapping[str, str] = {
+    TextChange.MASKED: N_("data pribadi disamarkan, kata-katanya tetap"),
+    TextChange.SHORTENED: N_("disamarkan dan diringkas"),
+    TextChange.REWORDED: N_("disamarkan, dan kata yang menyinggung diganti"),
+    TextChange.ASKED: N_("diubah menurut permintaan pelapor"),
+    TextChange.UNCHANGED: N_("sama dengan naskah asli"),
+}
+"""Reason of a version → its words after "Versi 2:"."""

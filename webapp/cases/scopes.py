@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ScalarResult, delete, insert, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
+from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 
@@ -18,7 +19,8 @@ def refresh(session: Session, case: Case) -> None:
     session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
     if case.status not in OPEN:
         return
-    same = {"case_id": case.id, "due": due_of(session, case), "status": case.status}
+    days = {"due": due_of(session, case), "publish_by": _publish_by(session, case)}
+    same = {"case_id": case.id, "status": case.status, **days}
     rows = [{"agency_id": agency, **same} for agency in sorted(agencies_of(session, case))]
     session.execute(insert(CaseScope), rows)
 
@@ -33,8 +35,15 @@ def agencies_of(session: Session, case: Case) -> frozenset[int]:
 
 def due_of(session: Session, case: Case) -> date:
     """The day by which somebody must act, as the queue is ordered: the clock of the present status."""
-    clock = OWNER_CLOCK[Status(case.status)]
+    return _running(session, case, OWNER_CLOCK[Status(case.status)]).one()
+
+
+def _publish_by(session: Session, case: Case) -> date | None:
+    return _running(session, case, Clock.PUBLICATION).one_or_none()
+
+
+def _running(session: Session, case: Case, clock: Clock) -> ScalarResult[date]:
     running = select(Deadline.due).where(
         Deadline.case_id == case.id, Deadline.kind == clock.value, Deadline.ended_at.is_(None)
     )
-    return session.scalars(running).one()
+    return session.scalars(running)

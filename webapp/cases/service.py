@@ -11,15 +11,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
+from webapp.agencies.queries import path_ids
 from webapp.cases import clocks, notify, publishing, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
 from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
-from webapp.cases.moves import TEXTS, By, CaseNotFound, MoveRefused, StaleCase, check_needs, find_move
+from webapp.cases.moves import (
+    PASSED,
+    TEXTS,
+    VERSIONED,
+    By,
+    CaseNotFound,
+    MoveRefused,
+    StaleCase,
+    check_needs,
+    find_move,
+)
 from webapp.cases.queries import state_of
+from webapp.cases.reasons import DeclineReason, TextChange
 from webapp.cases.workflow import Action, Move
 from webapp.routing.models import RoutingTodo
 
@@ -100,7 +112,7 @@ def _event(state: State | None, doing: Doing) -> Happened:
         party=doing.by.party,
         officer_id=doing.by.officer_id,
         agency_id=doing.by.agency_id,
-        data={name: value for name, value in doing.facts.items() if name not in TEXTS},
+        data={name: value for name, value in doing.facts.items() if name not in TEXTS and name != PASSED},
     )
 
 
@@ -123,12 +135,21 @@ def _last_hash(session: Session, case_id: int) -> str:
 
 def _keep_texts(session: Session, case: Case, facts: Mapping[str, Any]) -> dict[str, str]:
     """Store the free texts beside the event; returns their salted digests by kind."""
-    digests = {}
+    digests, passed = {}, {} if case.confidential else facts.get(PASSED, {})
     for kind in sorted(TEXTS & {name for name, value in facts.items() if value}):
         salt, text = secrets.token_bytes(16), str(facts[kind])
-        session.add(CaseText(case_id=case.id, event_seq=case.version, kind=kind, salt=salt, text=text))
+        place = {"case_id": case.id, "event_seq": case.version, "version": _version(session, case.id, kind)}
+        session.add(CaseText(**place, kind=kind, salt=salt, text=text, public=passed.get(kind)))
         digests[kind] = text_digest(salt, text)
     return digests
+
+
+def _version(session: Session, case_id: int, kind: str) -> int:
+    """Each proposed text is a new version; every other text has only one."""
+    if kind not in VERSIONED:
+        return 1
+    earlier = select(func.max(CaseText.version)).where(CaseText.case_id == case_id, CaseText.kind == kind)
+    return (session.scalar(earlier) or 0) + 1
 
 
 def _as_given(_session: Session, _state: State, facts: dict[str, Any]) -> dict[str, Any]:
@@ -153,10 +174,29 @@ def _back_up(session: Session, state: State, facts: dict[str, Any]) -> dict[str,
     return {**facts, "agency": target}
 
 
+def _reasoned(_session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
+    """A decision on publication gives a reason of its list, and says what became of a contest."""
+    for name, listed in (("change", TextChange), ("reason", DeclineReason)):
+        if name in facts and facts[name] not in set(listed):
+            raise MoveRefused(f"no such {name}")
+    contest = {"contest": "upheld" if "reason" in facts else "overturned"} if state.text_state == "contested" else {}
+    return {**facts, **contest}
+
+
+def _to_level_above(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
+    """A declined publication is decided once more above the agency that declined it, or there where none is above."""
+    numbers = path_ids(session.scalars(select(Agency.path).where(Agency.id == state.declined_by_id)).one())
+    above = numbers[:-1] or numbers
+    return {**facts, "agency": above[-1], "declined_by": numbers[-1], "decider": f"/{'/'.join(map(str, above))}/"}
+
+
 _COMPLETE: dict[Action, Callable[[Session, State, dict[str, Any]], dict[str, Any]]] = {
     Action.ASSIGN: _to_agency,
     Action.REASSIGN: _to_agency,
     Action.RETURN: _back_up,
+    Action.PROPOSE_TEXT: _reasoned,
+    Action.DECLINE_TEXT: _reasoned,
+    Action.CONTEST_TEXT: _to_level_above,
 }
 
 
@@ -186,5 +226,7 @@ def _newest_text(session: Session, case_id: int, kind: str) -> str:
 _EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
     Action.APPROVE_TEXT: _publish,
     Action.MAKE_CONFIDENTIAL: _unpublish,
+    Action.WITHDRAW_TEXT: _unpublish,
+    Action.DECLINE_TEXT: _unpublish,
     Action.NEW_PIN: _replace_pin,
 }

@@ -19,7 +19,7 @@ from webapp.base.jobs import Job
 from webapp.base.logs import get_logger
 from webapp.cases import timers
 from webapp.cases.clocks import calendar_for, open_rows
-from webapp.cases.deadlines import rule
+from webapp.cases.deadlines import Clock, rule
 from webapp.cases.models import Case, Deadline
 from webapp.cases.moves import SYSTEM, MoveError, allowed_actions
 from webapp.cases.queries import state_of
@@ -160,7 +160,8 @@ class _Ringing:
     def _other_climbs(self) -> bool:
         """Whether another clock of the case is late since before this one."""
         mine = (self.row.due, self.row.id)
-        running = (row for row in open_rows(self.session, self.case.id) if row.paused_on is None)
+        opened = open_rows(self.session, self.case.id)
+        running = (row for row in opened if row.paused_on is None and timers.rings(Clock(row.kind)))
         return any((row.due, row.id) < mine and row.due < self.today for row in running)
 
 

@@ -55,12 +55,18 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
         Timer(-5, Action.REMIND),
         Timer(1, Action.ARCHIVE),
     ),
+    Clock.PUBLICATION: (),  # the queue shows what is late: a case climbs because of its handling, not of its text
 }
 
 
 def day_of_timers(now: datetime, zone: Zone) -> date:
     """The local day whose timers are due at `now`."""
     return local_date(now - MORNING, zone)
+
+
+def rings(clock: Clock) -> bool:
+    """Whether anything happens by itself around the due date of such a clock."""
+    return bool(TIMERS[clock])
 
 
 def timer_at(clock: Clock, step: int) -> Timer:

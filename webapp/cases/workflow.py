@@ -56,6 +56,9 @@ class Action(StrEnum):
     PROPOSE_TEXT = "propose_text"
     APPROVE_TEXT = "approve_text"
     REFUSE_TEXT = "refuse_text"
+    WITHDRAW_TEXT = "withdraw_text"
+    DECLINE_TEXT = "decline_text"
+    CONTEST_TEXT = "contest_text"
     RATE = "rate"
     NEW_PIN = "new_pin"
     REMIND = "remind"
@@ -75,6 +78,7 @@ class Audience(StrEnum):
     REPORTER = "reporter"
     OWNER = "owner"
     COORDINATOR = "coordinator"
+    DECIDER = "decider"  # who decides once more on a contested publication
 
 
 class Guard(StrEnum):
@@ -87,6 +91,9 @@ class Guard(StrEnum):
     NOT_ANONYMOUS = "not_anonymous"
     PUBLISHABLE = "publishable"  # not confidential
     PROPOSED = "proposed"  # a public text waits for the reporter's word
+    PUBLISHED = "published"  # the reporter has passed it
+    DECLINABLE = "declinable"  # neither confidential nor declined already
+    CONTESTABLE = "contestable"  # publication was declined, and the reporter has not contested that yet
     LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
     MERGEABLE = "mergeable"  # neither anonymous nor confidential
     RENEWABLE = "renewable"  # the PIN may be replaced by mail: neither anonymous nor confidential
@@ -129,12 +136,12 @@ _IN_HAND = (S.RECEIVED, S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED)
 
 MOVES: tuple[Move, ...] = (
     Move(None, A.RECEIVE, S.RECEIVED, (REPORTER, P.VERIFY, SYSTEM), ("title", "body"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     # the coordinator
     Move(S.RECEIVED, A.ASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency",),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.VERIFICATION,)),
     Move(S.RECEIVED, A.ASK_INFO, S.NEEDS_INFO, (P.VERIFY,), ("question",),
-         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION)),
+         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
          tells=TO_REPORTER, closes=ALL_CLOCKS),
     Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), guard=G.MERGEABLE,
@@ -148,7 +155,7 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER, closes=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.NOTE, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",), tells=TO_REPORTER),
     Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",),
-         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION,)),
+         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ASSIGNED, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
          tells=TO_COORDINATOR, opens=(C.VERIFICATION,), closes=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
@@ -159,9 +166,9 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER, opens=(C.REPORTER_REPLY,), pauses=(C.RESOLUTION,)),
     # the reporter
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.RECEIVED, (REPORTER,), ("message",), guard=G.UNHANDLED,
-         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION)),
+         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
-         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION,)),
+         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTER, closes=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,), tells=TO_OWNER, closes=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM_FOR, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.NOT_ANONYMOUS,
@@ -170,17 +177,28 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
     Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP, tells=TO_REPORTER, closes=ALL_CLOCKS),
     Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",), tells=TO_REPORTER, closes=ALL_CLOCKS),
-    Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",), tells=TO_OWNER, opens=(C.RESOLUTION,)),
+    Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",),
+         tells=TO_OWNER, opens=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", "solved"), tells=TO_OWNER),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
     # what may happen in every open status without changing it
     *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("supervisory", "explanation"), tells=TO_REPORTER),
-    *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER, P.FOLLOW_UP, P.VERIFY), guard=G.PUBLISHABLE, tells=TO_REPORTER),
-    *_in(Status, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
-    *_in(Status, A.PROPOSE_TEXT, (P.PUBLISH,), needs=("public_title", "public_body"), guard=G.PUBLISHABLE,
-         tells=TO_REPORTER),
+    *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER, P.FOLLOW_UP, P.VERIFY), guard=G.PUBLISHABLE, tells=TO_REPORTER,
+         closes=(C.PUBLICATION,)),
+    *_in(_IN_HAND, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER, opens=(C.PUBLICATION,)),
+    *_in((S.CLOSED, S.ARCHIVED), A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
+    # what the public reads
+    *_in(Status, A.PROPOSE_TEXT, (P.PUBLISH,), needs=("public_title", "public_body", "change"), guard=G.PUBLISHABLE,
+         tells=TO_REPORTER, closes=(C.PUBLICATION,)),
+    *_in(Status, A.DECLINE_TEXT, (P.PUBLISH,), needs=("reason", "explanation"), guard=G.DECLINABLE,
+         tells=TO_REPORTER, closes=(C.PUBLICATION,)),
+    *_in(_IN_HAND, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=(Audience.DECIDER,),
+         opens=(C.PUBLICATION,)),
+    *_in((S.CLOSED, S.ARCHIVED), A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE,
+         tells=(Audience.DECIDER,)),
+    *_in(Status, A.WITHDRAW_TEXT, (REPORTER,), guard=G.PUBLISHED, tells=TO_OWNER),
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),
     *_in(Status, A.REFUSE_TEXT, (REPORTER,), guard=G.PROPOSED, tells=TO_OWNER),
     *_in(Status, A.NEW_PIN, (REPORTER,), needs=("pin_hash",), guard=G.RENEWABLE, tells=TO_REPORTER),
@@ -196,6 +214,9 @@ def moves_from(status: Status | None, action: Action) -> tuple[Move, ...]:
     """The rows for one action in one status; several only where their guards exclude each other."""
     return tuple(move for move in MOVES if move.at is status and move.action is action)
 
+
+DECIDES: dict[Clock, tuple[Action, ...]] = {Clock.PUBLICATION: (Action.PROPOSE_TEXT, Action.DECLINE_TEXT)}
+"""What keeps a promise that other moves may end too: they leave it unkept, or no longer owed."""
 
 OWNER_CLOCK: dict[Status, Clock] = {
     Status.RECEIVED: Clock.VERIFICATION,

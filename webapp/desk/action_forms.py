@@ -22,7 +22,7 @@ from webapp.base.forms import (
 )
 from webapp.base.ids import parse_ticket
 from webapp.base.sentences import _l
-from webapp.cases.reasons import CHOSEN_BY_OFFICERS, REASONS
+from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED, REASONS
 from webapp.cases.workflow import SLOTS, Action
 from webapp.desk.choice_queries import class_reasons
 from webapp.desk.forms import DeskForm, is_ticket
@@ -147,7 +147,7 @@ class ExplainForm(ActionForm):
     explanation = explanation(READ_BY_REPORTER)
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
     """Words that follow a colon elsewhere, as a choice of their own."""
     return words[:1].upper() + words[1:]
 
@@ -161,7 +161,21 @@ class ArchiveForm(ExplainForm):
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The reasons in words."""
-        self.reason.choices = options((code.value, _capital(_(REASONS[code]))) for code in CHOSEN_BY_OFFICERS)
+        self.reason.choices = options((code.value, capital(_(REASONS[code]))) for code in CHOSEN_BY_OFFICERS)
+
+
+class DeclineForm(ExplainForm):
+    """Why nothing is published: a reason that everybody reads, and an explanation for the reporter."""
+
+    told = ("reason", "explanation")
+    reason = Choice(
+        _l("Alasan"), missing=_l("Pilih salah satu alasan."), description=_l("Alasan ini dibaca umum, tanpa isinya.")
+    )
+    explanation = explanation(READ_BY_REPORTER)
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """The reasons in words."""
+        self.reason.choices = options((code, capital(_(words))) for code, words in DECLINED.items())
 
 
 class MergeForm(ActionForm):

@@ -101,6 +101,11 @@ _ROWS = (
         _l("Teks untuk umum pada kasus %(ticket)s sudah diusulkan kepada pelapor."), choice_forms.PublishForm,
         "desk/act_publish.html",
     ),
+    Deed(
+        Action.DECLINE_TEXT, "tidak-terbitkan", _l("Jangan terbitkan isinya"),
+        _l("Umum membaca alasannya saja. Pelapor dapat berkeberatan satu kali kepada tingkat di atas Anda."),
+        _l("Putuskan tidak terbit"), _l("Isi kasus %(ticket)s diputuskan tidak terbit."), forms.DeclineForm,
+    ),
 )  # fmt: skip
 
 DEEDS: dict[Action, Deed] = {deed.action: deed for deed in _ROWS}

@@ -12,10 +12,11 @@ from wtforms import BooleanField, Field, ValidationError
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, Choice, PlainStringField, Required, options
 from webapp.base.sentences import _l
+from webapp.cases.masks import find_private, masked
+from webapp.cases.reasons import CHANGES, TextChange
 from webapp.desk import choice_queries as choices
-from webapp.desk.action_forms import ActionForm, explanation, text
+from webapp.desk.action_forms import ActionForm, capital, explanation, text
 from webapp.desk.choice_queries import AgencyChoice
-from webapp.desk.masks import find_private, masked
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 
@@ -122,19 +123,25 @@ class ReturnForm(AgencyForm):
 class PublishForm(ActionForm):
     """The words that the public would read; the reporter sees them first and may refuse."""
 
-    told = ("public_title", "public_body")
+    told = ("public_title", "public_body", "change")
     public_title = PlainStringField(_l("Judul untuk umum"), [Required(_l("Tulis judul untuk umum.")), AtMost(TITLE)])
     public_body = text(
         _l("Isi untuk umum"),
         _l("Tulis isi untuk umum."),
         _l("Samarkan juga nama orang dan hal lain yang menunjuk seseorang."),
     )
+    change = Choice(_l("Apa yang berubah dari naskah asli?"), missing=_l("Pilih satu: apa yang berubah."))
     biarkan = BooleanField(_l("Nomor atau alamat yang tersisa bukan data pribadi, misalnya telepon kantor"))
 
     def begin(self, file: CaseFile) -> None:
         """The reporter's words with suggested masks."""
         self.public_title.data = masked(file.original.get("title", ""))
         self.public_body.data = masked(file.original.get("body", ""))
+        self.change.data = TextChange.MASKED.value
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """The reasons in words."""
+        self.change.choices = options((code, capital(_(words))) for code, words in CHANGES.items())
 
     def validate_public_title(self, field: Field) -> None:
         """Nothing by which a person is found."""

@@ -18,18 +18,24 @@ from webapp.base.ids import Ticket, TicketError, parse_ticket, shown, slug
 from webapp.base.pages import page
 from webapp.base.sentences import say
 from webapp.base.web import config, database, now
+from webapp.cases.deadlines import Clock
 from webapp.cases.words import STATUS_NAMES
 from webapp.cases.workflow import OPEN, Status
 from webapp.desk import actions, queries
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
-from webapp.desk.queue_queries import OURS, Key, Row, queue_of
+from webapp.desk.queue_queries import Key, Row, Wanted, queue_of
+from webapp.desk.words import FILTER_NAMES
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission
 
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
-FILTERS = tuple(status for status in Status if status in OPEN)
+FILTERS: dict[str, Status | Clock] = {
+    **{status.value: status for status in Status if status in OPEN},
+    Clock.PUBLICATION.value: Clock.PUBLICATION,
+}
+"""What the queue may be narrowed to, as the address says it."""
 
 
 @bp.get("/")
@@ -39,16 +45,16 @@ def queue() -> Response:
     officer = current_officer()
     if not officer.may(Permission.VIEW):
         return redirect(url_for(".account"), HTTPStatus.SEE_OTHER)
-    status, zone = _status(), Zone(config().site.zone)
-    found = queue_of(database(), officer, now(), zone, status, _after())
+    wanted, zone = _wanted(), Zone(config().site.zone)
+    found = queue_of(database(), officer, now(), zone, wanted, _after())
     return page(
         "desk/queue.html",
         queue=found,
         heading=_heading(officer),
         today=local_date(now(), zone),
-        chosen=status,
-        filters=[(one.value, STATUS_NAMES[one]) for one in FILTERS],
-        next_page=_address(found.next, status) if found.next else "",
+        chosen=wanted,
+        filters=[(value, FILTER_NAMES[value]) for value in FILTERS],
+        next_page=_address(found.next, wanted) if found.next else "",
         done=_done(officer),
         find=FindForm(formdata=None),
         say_deadline=deadline,
@@ -74,7 +80,7 @@ def deadline(row: Row) -> tuple[str, str]:
     if row.status is Status.NEEDS_INFO and row.paused_on:
         until = _("Pelapor punya waktu sampai %(date)s", date=date_long(row.due))
         return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), until
-    return _left(row.left, row.status in OURS), date_long(row.due)
+    return _left(row.left, row.ours), date_long(row.due)
 
 
 def _left(left: int, ours: bool) -> str:
@@ -87,12 +93,11 @@ def _left(left: int, ours: bool) -> str:
 
 def is_late(row: Row) -> bool:
     """Whether an office is late; a reporter never is."""
-    return row.left < 0 and row.status in OURS
+    return row.left < 0 and row.ours
 
 
-def _status() -> Status | None:
-    wanted = request.args.get("status", "")
-    return Status(wanted) if wanted in [one.value for one in FILTERS] else None
+def _wanted() -> Wanted:
+    return FILTERS.get(request.args.get("status", ""))
 
 
 def _after() -> Key | None:
@@ -103,8 +108,8 @@ def _after() -> Key | None:
         return None
 
 
-def _address(key: Key, status: Status | None) -> str:
-    return url_for(".queue", sesudah=f"{key.due.isoformat()}_{key.case_id}", status=status.value if status else None)
+def _address(key: Key, wanted: Wanted) -> str:
+    return url_for(".queue", sesudah=f"{key.due.isoformat()}_{key.case_id}", status=wanted.value if wanted else None)
 
 
 def _heading(officer: SignedIn) -> str:

@@ -11,14 +11,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, select, tuple_, union
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.agencies.models import Agency, Area
 from webapp.agencies.queries import path_ids
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.cases.clocks import calendars_for, zone_of
-from webapp.cases.deadlines import days_between, rule
+from webapp.cases.deadlines import Clock, days_between, rule
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.workflow import OWNER_CLOCK, Status
 from webapp.desk.standing import belongs_to, standing_of
@@ -29,6 +29,12 @@ CAP = 1000
 """More than this many are "1000+": nobody needs the exact number, and counting a million takes long."""
 OURS = (Status.RECEIVED, Status.ASSIGNED, Status.IN_PROGRESS)
 """Where an office is late; in the other open statuses the reporter has the word."""
+Wanted = Status | Clock | None
+"""Which cases: those of a status, those whose publication waits for its decision (Clock.PUBLICATION), or all."""
+
+
+Day = InstrumentedAttribute[Any]
+"""A column of `case_scope` that holds a day."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,10 @@ class Key:
 
 @dataclass(frozen=True)
 class Row:
-    """One case of the queue. `title` is None where it may not be shown; `left` counts the rule's days, below 0 late."""
+    """One case of the queue. `title` is None where it may not be shown; `left` counts the rule's days, below 0 late.
+
+    `ours`: an office must act, and is late when the day is over.
+    """
 
     case_id: int
     ticket: str
@@ -52,6 +61,7 @@ class Row:
     area: str | None
     due: date
     left: int
+    ours: bool
     paused_on: date | None
 
 
@@ -82,13 +92,13 @@ class _Reach:
 
 
 def queue_of(
-    db: Database, officer: SignedIn, now: datetime, zone: Zone, status: Status | None = None, after: Key | None = None
+    db: Database, officer: SignedIn, now: datetime, zone: Zone, wanted: Wanted = None, after: Key | None = None
 ) -> Queue:
     """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today."""
     with db.read() as session:
         reach = _reach(session, officer)
-        keys = session.execute(_page(reach, status, after)).all() if reach.agency_ids else []
-        rows = _rows(session, officer, [case_id for _due, case_id in keys[:PAGE]], now)
+        keys = session.execute(_page(reach, wanted, after)).all() if reach.agency_ids else []
+        rows = _rows(session, officer, [case_id for _due, case_id in keys[:PAGE]], now, wanted)
         more = Key(*keys[PAGE - 1]) if len(keys) > PAGE else None
         return Queue(rows, more, _counts(session, reach, local_date(now, zone)))
 
@@ -104,25 +114,29 @@ def _reach(session: Session, officer: SignedIn) -> _Reach:
     return _Reach(tuple(top), belongs_to(officer))
 
 
-def _page(reach: _Reach, status: Status | None, after: Key | None) -> Select[date, int]:
-    asked: list[ColumnElement[bool]] = [CaseScope.status == status.value] if status else []
+def _page(reach: _Reach, wanted: Wanted, after: Key | None) -> Select[date, int]:
+    by = CaseScope.publish_by if wanted is Clock.PUBLICATION else CaseScope.due
+    asked: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
+    if wanted is Clock.PUBLICATION:
+        asked.append(by.is_not(None))
     if after:
-        asked.append(tuple_(CaseScope.due, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
-    every = _union(reach, asked, PAGE + 1)
+        asked.append(tuple_(by, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
+    every = _union(reach, asked, PAGE + 1, by)
     return select(every.c.due, every.c.case_id).order_by(every.c.due, every.c.case_id).limit(PAGE + 1)
 
 
-def _union(reach: _Reach, asked: Sequence[ColumnElement[bool]], limit: int) -> Subquery[Any]:
+def _union(reach: _Reach, asked: Sequence[ColumnElement[bool]], limit: int, by: Day = CaseScope.due) -> Subquery[Any]:
     """The first `limit` rows of each agency's range, each case once."""
-    parts = [_range(number, reach.belongs, asked).limit(limit).subquery() for number in reach.agency_ids]
+    parts = [_range(number, reach.belongs, asked, by).limit(limit).subquery() for number in reach.agency_ids]
     return union(*(select(part.c.due, part.c.case_id) for part in parts)).subquery()
 
 
-def _range(agency_id: int, belongs: frozenset[int], asked: Sequence[ColumnElement[bool]]) -> Select[date, int]:
-    found = select(CaseScope.due, CaseScope.case_id).join(Case, Case.id == CaseScope.case_id)
+def _range(agency_id: int, belongs: frozenset[int], asked: Sequence[ColumnElement[bool]], by: Day) -> Select[date, int]:
+    """The rows of one agency, ordered by the day of the wanted clock."""
+    found = select(by.label("due"), CaseScope.case_id).join(Case, Case.id == CaseScope.case_id)
     about_others = or_(Case.excluded_agency_id.is_(None), Case.excluded_agency_id.not_in(sorted(belongs)))
     found = found.where(CaseScope.agency_id == agency_id, about_others, *asked)
-    return found.order_by(CaseScope.due, CaseScope.case_id)
+    return found.order_by(by, CaseScope.case_id)
 
 
 def _counts(session: Session, reach: _Reach, today: date) -> Counts:
@@ -139,7 +153,7 @@ def _count(reach: _Reach, asked: Sequence[ColumnElement[bool]]) -> ColumnElement
     return select(func.count()).select_from(every).scalar_subquery()
 
 
-def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime) -> tuple[Row, ...]:
+def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime, wanted: Wanted) -> tuple[Row, ...]:
     """The cases as rows, in the order of `ids`."""
     if not ids:
         return ()
@@ -149,7 +163,7 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
     titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
     made = []
     for case in (cases[number] for number in ids):
-        own = clocks[case.id][OWNER_CLOCK[Status(case.status)].value]
+        own = clocks[case.id][wanted if wanted is Clock.PUBLICATION else OWNER_CLOCK[Status(case.status)]]
         today = local_date(now, zone_of(case))
         left = days_between(rule(own.rule).unit, today, own.due, calendars[case.area_code])
         paused = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
@@ -168,6 +182,7 @@ def _row(case: Case, title: str | None, area: str | None, own: Deadline, left: i
         area=area,
         due=own.due,
         left=left,
+        ours=own.kind == Clock.PUBLICATION or case.status in OURS,
         paused_on=paused_on,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webapp.agencies.queries import path_ids
 from webapp.cases.events import State
@@ -57,7 +57,8 @@ class Standing:
         return self._by((giving or self.grants)[0].agency_id)
 
     def _by(self, agency_id: int) -> By:
-        return by_officer(self.officer_id, agency_id, self.permissions)
+        publishing = frozenset(held.agency_id for held in self.grants if allowed(held.role, Permission.PUBLISH))
+        return replace(by_officer(self.officer_id, agency_id, self.permissions), publishes_for=publishing)
 
 
 def standing_of(officer: SignedIn, agency_ids: frozenset[int], excluded_id: int | None) -> Standing | None:

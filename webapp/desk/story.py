@@ -12,6 +12,7 @@ from webapp.base.sentences import _l, say
 from webapp.base.timeline import Moment
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
+from webapp.cases.reasons import CHANGES, DECLINED
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 
@@ -41,6 +42,9 @@ SENTENCES: Mapping[Action, str] = {
     Action.PROPOSE_TEXT: _l("%(by)s mengusulkan teks untuk umum"),
     Action.APPROVE_TEXT: _l("%(by)s menyetujui teks untuk umum"),
     Action.REFUSE_TEXT: _l("%(by)s menolak teks untuk umum"),
+    Action.WITHDRAW_TEXT: _l("%(by)s menarik persetujuan atas teks untuk umum"),
+    Action.DECLINE_TEXT: _l("%(by)s memutuskan tidak menerbitkan isinya"),
+    Action.CONTEST_TEXT: _l("%(by)s berkeberatan atas keputusan tidak menerbitkan; %(agency)s memutuskan lagi"),
     Action.RATE: _l("%(by)s memberi nilai %(stars)s dari 5"),
     Action.NEW_PIN: _l("%(by)s meminta PIN baru"),
     Action.REMIND: _l("%(by)s mengirim pengingat"),
@@ -76,8 +80,15 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
         when=_when(file, entry),
         iso=entry.at.astimezone(file.zone.info).isoformat(timespec="minutes"),
         title=sentence(file, entry),
+        text=_coded(entry),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
+
+
+def _coded(entry: Entry) -> str:
+    """What the codes of an event say beside its sentence."""
+    told = DECLINED.get(entry.data.get("reason", "")) or CHANGES.get(entry.data.get("change", ""))
+    return _("Alasan: %(reason)s.", reason=_(told)) if told else ""
 
 
 def _when(file: CaseFile, entry: Entry) -> str:

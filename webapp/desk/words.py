@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from webapp.base.ids import Reason
 from webapp.base.sentences import _l
+from webapp.cases.deadlines import Clock
 from webapp.cases.reports import Helper
+from webapp.cases.words import STATUS_NAMES
 from webapp.desk.orders import LeadingFault
 from webapp.officers.roles import Role
 
@@ -33,6 +35,11 @@ HELPED: Mapping[Helper, str] = {
     Helper.REPRESENTED: _l("Diwakili oleh %(name)s."),
 }
 HELPER_UNNAMED = _l("orang lain")
+
+FILTER_NAMES: dict[str, str] = {
+    **{status.value: name for status, name in STATUS_NAMES.items()},
+    Clock.PUBLICATION.value: _l("Belum diputuskan terbitnya"),
+}
 
 SECRET_TITLE = _l("Isi laporan ini dirahasiakan")
 

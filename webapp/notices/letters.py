@@ -79,6 +79,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/classify": _with("supervisory", "answer_by"),
         "reporter/make_confidential": COMMON,
         "reporter/propose_text": COMMON,
+        # final: it was contested before, so the decision stands
+        "reporter/decline_text": _with("reason", "explanation", "final"),
         "reporter/new_pin": COMMON,
         # due: until when an answer comes in time; answered: an answer waits for the reporter, else a question does
         "reporter/remind": _with("answered", "due"),
@@ -99,10 +101,13 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "owner/add_message": _with("due"),
         "owner/lift_confidential": COMMON,
         "owner/refuse_text": COMMON,
+        "owner/withdraw_text": COMMON,
         "owner/remind": _with("due"),
         # agency: the one that was late
         "owner/escalate": _with("agency", "due"),
         # suggested_agency may be None
+        # agency: the one that declined
+        "decider/contest_text": _with("agency"),
         "coordinator/return": _with("agency", "suggested_agency", "due"),
     }
 )

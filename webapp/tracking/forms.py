@@ -124,6 +124,7 @@ class ReporterForm(Form):
     """What the reporter's page can send. Which field is asked for depends on the action; the others may be empty."""
 
     pesan = PlainTextAreaField(_l("Tulisan Anda"))
+    keberatan = PlainTextAreaField(_l("Mengapa isinya perlu diterbitkan?"))
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
         choices=options(
@@ -158,6 +159,11 @@ class ReporterForm(Form):
                 Required(_l("Tulis pesan Anda. Satu kalimat sudah cukup.")),
                 AtMost(LONGEST_MESSAGE),
             ]
+        if action is Action.CONTEST_TEXT:
+            needed["keberatan"] = [
+                Required(_l("Tulis mengapa isinya perlu diterbitkan. Satu kalimat sudah cukup.")),
+                AtMost(LONGEST_MESSAGE),
+            ]
         if action is Action.RATE:
             needed["bintang"] = [_one_of(lazy_gettext("Pilih satu nilai, dari 1 sampai 5."))]
             needed["selesai"] = [_one_of(lazy_gettext("Pilih: sudah selesai atau belum."))]
@@ -168,6 +174,8 @@ class ReporterForm(Form):
         if action is Action.RATE:
             stars = int(self.bintang.data) if self.bintang.data in _values(self.bintang) else None
             return Deed(action, seen, stars=stars, solved=self.selesai.data == "ya")
+        if action is Action.CONTEST_TEXT:
+            return Deed(action, seen, message=self.keberatan.data or "")
         return Deed(action, seen, message=(self.pesan.data or "") if action in MESSAGES else "")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flask_babel import gettext as _
+
 from webapp.base.sentences import _l, say
 from webapp.cases.deadlines import Clock
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import ArchiveReason
+from webapp.cases.reasons import DECLINED, ArchiveReason
 from webapp.cases.workflow import Action, Party, Status
 from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON
 
@@ -39,6 +41,9 @@ TITLES: Mapping[Action, str] = {
     Action.PROPOSE_TEXT: _l("Teks untuk umum diusulkan kepada pelapor"),
     Action.APPROVE_TEXT: _l("Pelapor menyetujui teks untuk umum"),
     Action.REFUSE_TEXT: _l("Pelapor tidak menyetujui teks untuk umum"),
+    Action.WITHDRAW_TEXT: _l("Pelapor menarik persetujuan atas teks untuk umum"),
+    Action.DECLINE_TEXT: _l("%(by)s memutuskan tidak menerbitkan isinya"),
+    Action.CONTEST_TEXT: _l("Pelapor berkeberatan atas keputusan tidak menerbitkan"),
     Action.RATE: _l("Pelapor menilai penanganan: %(stars)s dari 5"),
     Action.NEW_PIN: _l("PIN diganti"),
     Action.REMIND: _l("Pengingat dikirim ke %(agency)s"),
@@ -71,6 +76,9 @@ DETAILS: Mapping[Action, str] = {
     Action.PROPOSE_TEXT: _l("Teks itu terbit hanya bila pelapor setuju."),
     Action.APPROVE_TEXT: _l("Sejak itu umum dapat membacanya di halaman ini."),
     Action.REFUSE_TEXT: _l("Teks itu tidak diterbitkan."),
+    Action.WITHDRAW_TEXT: _l("Sejak itu umum tidak dapat membacanya lagi."),
+    Action.DECLINE_TEXT: _l("Tidak diterbitkan: %(declined)s."),
+    Action.CONTEST_TEXT: _l("%(agency)s memutuskan sekali lagi."),
     Action.NEW_PIN: _l("PIN lama tidak berlaku lagi."),
     Action.ESCALATE: _l("Tenggatnya sudah lewat. Sejak itu %(agency)s ikut bertanggung jawab."),
 }
@@ -80,6 +88,10 @@ WAITING: Mapping[Status, str] = {
 }
 """Where it is the reporter who is reminded, by letter or, when anonymous, by this page alone: what is waited for."""
 REPORTER_REMINDED = _l("Pengingat untuk pelapor")
+DECIDED_AGAIN: Mapping[str, str] = {
+    "upheld": _l("Ini keputusan kedua sesudah pelapor berkeberatan, dan keputusan ini tetap."),
+    "overturned": _l("Keberatan pelapor diterima. Teks itu terbit hanya bila pelapor setuju."),
+}
 CLASSIFIED: Mapping[bool, str] = {
     True: _l("Berkadar pengawasan: perlu pemeriksaan, paling lama 60 hari kerja."),
     False: _l("Tidak berkadar pengawasan. Tenggatnya dihitung ulang menurut golongan ini."),
@@ -117,6 +129,8 @@ ENDS_PUBLICLY: Mapping[Action, Clock] = {
     Action.CONFIRM_FOR: Clock.RESOLUTION,
     Action.CLOSE: Clock.RESOLUTION,
     Action.TIME_OUT: Clock.RESOLUTION,
+    Action.PROPOSE_TEXT: Clock.PUBLICATION,
+    Action.DECLINE_TEXT: Clock.PUBLICATION,
 }
 """The promise that an action keeps or breaks. A return keeps none, though it ends a clock."""
 
@@ -132,12 +146,12 @@ def title_of(entry: Entry, names: Mapping[int, str]) -> str:
 
 def detail_of(entry: Entry, names: Mapping[int, str]) -> str:
     """One or two sentences on an event; empty where the heading says it all."""
-    return say(_detail(entry), **_facts(entry, names))
+    again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
+    told = [_detail(entry), again] if entry.action is Action.DECLINE_TEXT else [again or _detail(entry)]
+    return " ".join(say(one, **_facts(entry, names)) for one in told if one)
 
 
 def _detail(entry: Entry) -> str:
-    if entry.action is Action.MERGE and "leading" not in entry.data:
-        return ""
     depends = _DEPENDS.get(entry.action)
     return depends(entry) if depends else DETAILS.get(entry.action, "")
 
@@ -147,10 +161,17 @@ def _why_archived(entry: Entry) -> str:
     return ARCHIVED_SAYS[ArchiveReason(reason)] if reason in set(ArchiveReason) else SEE_REASON
 
 
+def _if_told(entry: Entry) -> str:
+    """What the public is not told has no sentence of its own."""
+    return DETAILS[entry.action] if {"leading", "reason"} & entry.data.keys() else ""
+
+
 _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.ARCHIVE: _why_archived,
     Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
     Action.MAKE_CONFIDENTIAL: lambda entry: HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER]),
+    Action.MERGE: _if_told,
+    Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
     Action.RATE: lambda entry: SOLVED[bool(entry.data.get("solved"))],
 }
@@ -166,7 +187,14 @@ def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
         "coordinator": _name(names, data.get("coordinator_id")),
         "leading": data.get("leading", ""),
         "stars": data.get("stars", ""),
+        "declined": why_declined(data.get("reason")),
     }
+
+
+def why_declined(reason: object) -> str:
+    """Why nothing is published, in words; empty for anything else than such a reason."""
+    words = DECLINED.get(str(reason))
+    return _(words) if words else ""
 
 
 def _name(names: Mapping[int, str], number: object) -> str:

@@ -136,9 +136,14 @@ def _above_villages(look: Reader, numbers: Iterable[int]) -> dict[int, str]:
 
 def _unlinked(seen: Tracked) -> Tracked:
     """Which ticket leads a merged one is not told: its page names the matter."""
-    kept = [{name: value for name, value in entry.data.items() if name != "leading"} for entry in seen.entries]
-    told = tuple(replace(entry, data=data) for entry, data in zip(seen.entries, kept, strict=True))
+    told = tuple(replace(entry, data=_harmless(entry)) for entry in seen.entries)
     return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
+
+
+def _harmless(entry: Entry) -> dict[str, Any]:
+    """The codes of an event without those that say something of the matter."""
+    betraying = ("leading", "reason") if entry.action is Action.DECLINE_TEXT else ("leading",)
+    return {name: value for name, value in entry.data.items() if name not in betraying}
 
 
 def _may_be_published(case: Row[Any]) -> bool:

@@ -29,6 +29,10 @@ GUESSES = (Allowance("pin-network", 10, 600), Allowance("pin-all", 300, 60))
 """Wrong PINs: ten in ten minutes from one network, 300 a minute over all; at that rate one ticket lasts 60 years."""
 
 
+KEPT = ("pesan", "keberatan", "bintang", "selesai")
+"""What was typed and goes along while the PIN is asked for again."""
+
+
 def come_in(ticket: Ticket) -> Response:
     """Check the PIN; the answer is the reporter's page, filled with what an expired page had sent."""
     form = PinForm(request.form)
@@ -108,7 +112,7 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
 
 def _ask_pin(ticket: Ticket, form: PinForm, status: int | None = None, *, expired: bool = False) -> Response:
     """The page that asks for the PIN: the same for every number, whether it exists or not."""
-    kept = {name: value for name, value in request.form.items() if name in ("pesan", "bintang", "selesai") and value}
+    kept = {name: value for name, value in request.form.items() if name in KEPT and value}
     return page(
         "tracking/pin.html",
         status=status,

@@ -21,7 +21,7 @@ from webapp.cases.queries import Entry
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words
-from webapp.tracking.happenings import ENDS_PUBLICLY, TEXT_LABELS, detail_of, title_of
+from webapp.tracking.happenings import ENDS_PUBLICLY, TEXT_LABELS, detail_of, title_of, why_declined
 from webapp.tracking.tracked import Tracked
 
 NATIONAL = Calendar.of()
@@ -33,6 +33,7 @@ class Story:
     """What a template shows. `late` is a sentence, empty when all is in time.
 
     `clock` is drawn, `others` are clocks in brief, `by_week` are sentences where days are not told.
+    `unpublished` says why nothing is published, where that was decided.
     """
 
     ticket: Ticket
@@ -46,6 +47,7 @@ class Story:
     by_week: tuple[str, ...]
     moments: tuple[Moment, ...]
     leading: str | None
+    unpublished: str
 
 
 def tell(seen: Tracked, *, to_public: bool) -> Story:
@@ -65,7 +67,21 @@ def tell(seen: Tracked, *, to_public: bool) -> Story:
         by_week=tuple(_by_week(clock) for clock in seen.running) if coarse else (),
         moments=(*_past(seen, coarse), *_future(seen, coarse)),
         leading=seen.state.leading_ticket,
+        unpublished=_unpublished(seen),
     )
+
+
+def _unpublished(seen: Tracked) -> str:
+    """The reason of the list, and who decides once more; nothing of a confidential report."""
+    if seen.state.text_state not in ("declined", "contested"):
+        return ""
+    declined = next(entry for entry in reversed(seen.entries) if entry.action is Action.DECLINE_TEXT)
+    why = _("Tidak diterbitkan: %(reason)s.", reason=why_declined(declined.data.get("reason")))
+    if seen.state.text_state == "declined":
+        return why
+    contest = next(entry for entry in reversed(seen.entries) if entry.action is Action.CONTEST_TEXT)
+    again = _("Pelapor berkeberatan; %(agency)s memutuskan sekali lagi.", agency=seen.names[contest.data["agency"]])
+    return f"{why} {again}"
 
 
 def _heading(seen: Tracked, to_public: bool) -> str:
@@ -207,8 +223,8 @@ def _public_due(clock: Explanation) -> date:
 
 
 def binds_us(clock: Clock) -> bool:
-    """Whether the promise is ours; the reporter is never called late."""
-    return clock not in (Clock.REPORTER_REPLY, Clock.REPORTER_COMPLETES)
+    """Whether it is a promise to handle the report: a reporter is never called late, publication says so itself."""
+    return clock not in (Clock.REPORTER_REPLY, Clock.REPORTER_COMPLETES, Clock.PUBLICATION)
 
 
 def week(day: date) -> str:

@@ -63,12 +63,14 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Jawaban untuk pelapor"),
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor atas jawaban"),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor"),
+    Clock.PUBLICATION: _l("Keputusan apakah isinya diterbitkan"),
 }
 SAID_LATE = _l("Bila lewat, laporan naik ke atasan instansinya, dan halaman ini menyebutnya terlambat.")
 IF_LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: SAID_LATE,
     Clock.FIRST_FOLLOW_UP: SAID_LATE,
     Clock.RESOLUTION: SAID_LATE,
+    Clock.PUBLICATION: SAID_LATE,
     Clock.REPORTER_REPLY: _l("Bila pelapor diam, sistem menutupnya. Itu tidak dihitung sebagai beres."),
     Clock.REPORTER_COMPLETES: _l(
         "Bila tidak datang, sistem mengarsipkan laporan. Pelapor dapat melanjutkannya kapan saja."
@@ -80,6 +82,7 @@ BY_WEEK: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Jawaban paling lambat pada pekan %(week)s."),
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor paling lambat pada pekan %(week)s."),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor paling lambat pada pekan %(week)s."),
+    Clock.PUBLICATION: _l("Keputusan terbit atau tidak paling lambat pada pekan %(week)s."),
 }
 PAUSED: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Hitungan pemeriksaan dijeda, karena kami menunggu pelapor."),
@@ -87,6 +90,7 @@ PAUSED: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Hitungan jawaban dijeda, karena kami menunggu pelapor."),
     Clock.REPORTER_REPLY: _l("Hitungan tanggapan pelapor dijeda."),
     Clock.REPORTER_COMPLETES: _l("Hitungan kelengkapan dijeda."),
+    Clock.PUBLICATION: _l("Hitungan keputusan terbit dijeda, karena kami menunggu pelapor."),
 }
 LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan terlambat."),
@@ -94,11 +98,13 @@ LATE: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Jawaban terlambat."),
     Clock.REPORTER_REPLY: _l("Waktu pelapor untuk menanggapi sudah lewat."),
     Clock.REPORTER_COMPLETES: _l("Waktu pelapor untuk melengkapi sudah lewat."),
+    Clock.PUBLICATION: _l("Keputusan terbit atau tidak terlambat."),
 }
 KEPT: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan tepat waktu."),
     Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama tepat waktu."),
     Clock.RESOLUTION: _l("Jawaban tepat waktu."),
+    Clock.PUBLICATION: _l("Keputusan terbit atau tidak tepat waktu."),
 }
 
 OWNER = _l("%(name)s, petugas %(agency)s.")
@@ -148,6 +154,8 @@ DONE: Mapping[Action, str] = {
     Action.LIFT_CONFIDENTIAL: _l("Laporan ini tidak rahasia lagi. Isinya terbit hanya bila Anda menyetujui teksnya."),
     Action.APPROVE_TEXT: _l("Teks itu sekarang dapat dibaca umum di halaman tiket ini."),
     Action.REFUSE_TEXT: _l("Teks itu tidak kami terbitkan."),
+    Action.WITHDRAW_TEXT: _l("Persetujuan Anda sudah ditarik. Isi laporan ini tidak terbit lagi."),
+    Action.CONTEST_TEXT: _l("Keberatan Anda sudah kami terima. Tingkat di atasnya memutuskan sekali lagi."),
 }
 """What the reporter may do on the page, and what the page says when it is done. A new PIN comes by another way."""
 

@@ -82,4 +82,8 @@ WAYS = (
     Way(A.CLASSIFY, "rina", S.RECEIVED, S.RECEIVED, _send(A.CLASSIFY, supervisory="ya", explanation=EXPLANATION)),
     Way(A.MAKE_CONFIDENTIAL, "rahma", S.ASSIGNED, S.ASSIGNED, _send(A.MAKE_CONFIDENTIAL)),
     Way(A.PROPOSE_TEXT, "rina", S.RECEIVED, S.RECEIVED, _send(A.PROPOSE_TEXT)),
+    Way(
+        A.DECLINE_TEXT, "rina", S.RECEIVED, S.RECEIVED,
+        _send(A.DECLINE_TEXT, reason="accuses_person", explanation=EXPLANATION),
+    ),
 )  # fmt: skip

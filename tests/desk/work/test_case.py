@@ -97,7 +97,7 @@ def test_closed_cases_are_still_there(office: Office) -> None:
     case = office.case(Status.CLOSED)
     page = office.come_in("rina").get_page(url(case))
     assert page.select("p.lead") == ["Ditutup oleh pelapor"]
-    assert offered(page) == ["rahasiakan", "usulkan-teks"]
+    assert offered(page) == ["rahasiakan", "usulkan-teks", "tidak-terbitkan"]
 
 
 def test_a_return_is_counted_where_all_see_it(office: Office) -> None:
@@ -150,12 +150,18 @@ def test_whom_a_report_is_about_never_sees_it_whatever_else_they_are(office: Off
 
 def test_the_page_offers_exactly_what_the_table_allows(office: Office) -> None:
     expected = {
-        ("rina", Status.RECEIVED): "teruskan minta-keterangan arsipkan gabungkan golongkan rahasiakan usulkan-teks",
-        ("rina", Status.ASSIGNED): "alihkan golongkan rahasiakan usulkan-teks",
-        ("rina", Status.ANSWERED): "catat-konfirmasi tutup golongkan rahasiakan usulkan-teks",
-        ("rahma", Status.ASSIGNED): "mulai jawab kembalikan rahasiakan usulkan-teks",
-        ("rahma", Status.IN_PROGRESS): "catat jawab minta-keterangan kembalikan rahasiakan usulkan-teks",
-        ("rahma", Status.ANSWERED): "rahasiakan usulkan-teks",
+        (
+            "rina",
+            Status.RECEIVED,
+        ): "teruskan minta-keterangan arsipkan gabungkan golongkan rahasiakan usulkan-teks tidak-terbitkan",
+        ("rina", Status.ASSIGNED): "alihkan golongkan rahasiakan usulkan-teks tidak-terbitkan",
+        ("rina", Status.ANSWERED): "catat-konfirmasi tutup golongkan rahasiakan usulkan-teks tidak-terbitkan",
+        ("rahma", Status.ASSIGNED): "mulai jawab kembalikan rahasiakan usulkan-teks tidak-terbitkan",
+        (
+            "rahma",
+            Status.IN_PROGRESS,
+        ): "catat jawab minta-keterangan kembalikan rahasiakan usulkan-teks tidak-terbitkan",
+        ("rahma", Status.ANSWERED): "rahasiakan usulkan-teks tidak-terbitkan",
         ("yusuf", Status.RECEIVED): "",
     }
     clients = {name: office.come_in(name) for name in ("rina", "rahma", "yusuf")}

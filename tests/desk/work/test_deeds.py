@@ -14,12 +14,12 @@ from tests.desk.work.deeds import WAYS, Way
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.db import Database
 from webapp.base.ids import shown
+from webapp.cases.masks import find_private
 from webapp.cases.models import CaseEvent
 from webapp.cases.queries import entries
 from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
 from webapp.desk.actions import DEEDS
-from webapp.desk.masks import find_private
 
 
 def newest(db: Database, case: Received) -> tuple[str, dict[str, Any], dict[str, str]]:
