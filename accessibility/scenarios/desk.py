@@ -60,6 +60,8 @@ _act_page("petugas-arsipkan", "received", "arsipkan")
 _act_page("petugas-golongkan", "received", "golongkan")
 _act_page("petugas-rahasiakan", "answered", "rahasiakan")
 _act_page("petugas-usulkan-teks", "answered", "usulkan-teks")
+_act_page("petugas-tidak-terbitkan", "answered", "tidak-terbitkan")
+_page("petugas-belum-terbit", "/petugas/", "/petugas/?status=publication")
 _act_page("petugas-tutup", "answered", "tutup")
 _act_page("petugas-alihkan", "assigned", "alihkan")
 _case_page("petugas-kasus-penghubung", "assigned", "liaison")
@@ -73,6 +75,20 @@ def answer_wrong(browser: Browser, site: Site) -> None:
     """An answer with nothing in its four slots."""
     _case(browser, site, "liaison", "assigned").open_first("main a[href$='/jawab']")
     browser.open_first("main form button")
+
+
+@scenario("petugas-tidak-terbitkan-salah", ACT, "coordinator")
+def decline_wrong(browser: Browser, site: Site) -> None:
+    """No reason, no explanation."""
+    _case(browser, site, "coordinator", "answered").open_first("main a[href$='/tidak-terbitkan']")
+    browser.press("Putuskan tidak terbit")
+
+
+@scenario("petugas-catatan-diperiksa", ACT, "liaison")
+def note_seen(browser: Browser, site: Site) -> None:
+    """A note in which something is masked for the public."""
+    _case(browser, site, "liaison", "assigned").open_first("main a[href$='/mulai']")
+    browser.fill("Apa yang sudah dikerjakan?", "Kami menemui Pak Budi di 0812 3456 7890.").press("Mulai tindak lanjut")
 
 
 @scenario("petugas-teruskan-salah", ACT, "coordinator")

@@ -89,12 +89,15 @@ _OF_ANONYMOUS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def suggestions(text: str, known: Known = NOTHING_KNOWN) -> list[Suggestion]:
-    """The places that should be masked, from the beginning of the text to its end; none overlaps another."""
+    """The places that should be masked, from the beginning of the text to its end; what overlaps is one."""
     taken: list[Suggestion] = []
-    for one in _found(text, known):
-        if all(one.end <= other.start or other.end <= one.start for other in taken):
+    for one in sorted(_found(text, known), key=lambda found: (found.start, -found.end)):
+        if not taken or one.start >= taken[-1].end:
             taken.append(one)
-    return sorted(taken)
+        elif one.end > taken[-1].end:
+            first = taken.pop()
+            taken.append(Suggestion(first.start, one.end, text[first.start : one.end], first.kind))
+    return taken
 
 
 def find_private(text: str, known: Known = NOTHING_KNOWN) -> list[str]:
@@ -110,8 +113,8 @@ def masked(text: str, known: Known = NOTHING_KNOWN) -> str:
 
 
 def _found(text: str, known: Known) -> Iterator[Suggestion]:
-    """Everything that is found; what comes first wins where two overlap."""
-    every = (*_PATTERNS, *_of_reporter(known), *(_OF_ANONYMOUS if known.anonymous else ()))
+    """Everything that is found, what is known of the reporter first."""
+    every = (*_of_reporter(known), *_PATTERNS, *(_OF_ANONYMOUS if known.anonymous else ()))
     for kind, pattern in every:
         group = "it" if "it" in pattern.groupindex else 0
         for match in pattern.finditer(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -28,6 +28,9 @@ from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 _OF_TICKET = select(Case).where(Case.ticket == bindparam("ticket"))
 _EVENTS = select(CaseEvent.__table__).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq)
 _PROJECTED = attrgetter(*(field.name for field in fields(State)))
+_PASSED = select(CaseText.event_seq, CaseText.kind, CaseText.public).where(
+    CaseText.case_id == bindparam("case"), CaseText.public.is_not(None)
+)
 _PUBLISHED = select(PublishedText.__table__).where(PublishedText.case_id == bindparam("case"))
 
 
@@ -69,6 +72,14 @@ def entries(session: Reader, case_id: int, kinds: Iterable[str] | None = None) -
     texts = {} if wanted == () else texts_of(session, case_id, wanted)
     rows = session.execute(_EVENTS, {"case": case_id}).all()
     return [Entry(*(*_happened(row), texts.get(row.seq, {}))) for row in rows]
+
+
+def public_entries(look: Reader, case_id: int) -> list[Entry]:
+    """All that happened, with what officers passed for everybody to read once the case is published."""
+    passed: dict[int, dict[str, str]] = {}
+    for row in look.execute(_PASSED, {"case": case_id}).all():
+        passed.setdefault(row.event_seq, {})[row.kind] = row.public
+    return [replace(entry, texts=passed.get(entry.seq, {})) for entry in entries(look, case_id, ())]
 
 
 def texts_of(session: Reader, case_id: int, kinds: Iterable[str] | None = None) -> dict[int, dict[str, str]]:

@@ -21,10 +21,13 @@ FOLDER = Path(__file__).parent / "data" / "reports"
 _RELATIVE_DAY = re.compile(r"\{\+(\d+)\}")
 
 _WHO: Mapping[str, str] = {
-    **dict.fromkeys(("assign", "reassign", "archive", "merge", "close", "confirm_for", "classify"), "coordinator"),
+    **dict.fromkeys(
+        ("assign", "reassign", "archive", "merge", "close", "confirm_for", "classify", "decline_text"), "coordinator"
+    ),
     **dict.fromkeys(("start", "note", "answer", "return", "propose_text"), "agency"),
     **dict.fromkeys(("supply_info", "confirm", "reply", "reopen", "contest", "rate", "add_message"), "reporter"),
-    **dict.fromkeys(("approve_text", "refuse_text", "make_confidential", "lift_confidential"), "reporter"),
+    **dict.fromkeys(("approve_text", "refuse_text", "withdraw_text", "contest_text"), "reporter"),
+    **dict.fromkeys(("make_confidential", "lift_confidential"), "reporter"),
     "ask_info": "coordinator",
     **dict.fromkeys(("time_out", "remind", "escalate"), "system"),
 }

@@ -23,7 +23,7 @@ from webapp.base.forms import (
 from webapp.base.ids import parse_ticket
 from webapp.base.sentences import _l
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED, REASONS
-from webapp.cases.workflow import SLOTS, Action
+from webapp.cases.workflow import Action
 from webapp.desk.choice_queries import class_reasons
 from webapp.desk.forms import DeskForm, is_ticket
 from webapp.desk.orders import Fact, LeadingRefused, Order
@@ -85,6 +85,11 @@ class ActionForm(DeskForm):
         """Choices that depend on the case."""
 
     @property
+    def to_be_seen(self) -> bool:
+        """Whether the officer must look at it once more before it is sent."""
+        return False
+
+    @property
     def seen(self) -> int:
         """The version that was looked at."""
         return version_of(self.versi.data)
@@ -126,17 +131,6 @@ class AskForm(ActionForm):
         _l("Pertanyaan Anda"),
         _l("Tulis apa yang perlu dijawab pelapor."),
         _l("Pelapor membacanya persis seperti ini. Tanyakan hal yang dapat ia jawab."),
-    )
-
-
-class NoteForm(ActionForm):
-    """What was done."""
-
-    told = ("note",)
-    note = text(
-        _l("Apa yang sudah dikerjakan?"),
-        _l("Tulis apa yang sudah dikerjakan."),
-        _l("Pelapor membacanya persis seperti ini."),
     )
 
 
@@ -227,24 +221,3 @@ class ClassifyForm(ExplainForm):
     def facts(self) -> dict[str, Fact]:
         """The class and why."""
         return {"supervisory": self.supervisory.data == YES, **super().facts()}
-
-
-class AnswerForm(ActionForm):
-    """The four slots of an answer; it is looked at before it is sent."""
-
-    told = SLOTS
-    decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."))
-    actor = PlainStringField(
-        _l("2. Siapa yang mengerjakan?"), [Required(_l("Tulis siapa yang mengerjakan.")), AtMost(SHORT)]
-    )
-    by_when = PlainStringField(
-        _l("3. Kapan selesai?"),
-        [Required(_l("Tulis kapan selesai.")), AtMost(SHORT)],
-        description=_l("Tanggal pasti, misalnya 29 Desember 2026."),
-    )
-    your_options = text(_l("4. Apa yang dapat dilakukan pelapor?"), _l("Tulis apa yang dapat dilakukan pelapor."))
-
-    @property
-    def slots(self) -> list[tuple[str, str]]:
-        """Label and text of each slot."""
-        return [(str(self[name].label.text), self[name].data or "") for name in self.told]

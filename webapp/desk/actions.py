@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from webapp.base.sentences import _l
 from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
-from webapp.desk import choice_forms
+from webapp.desk import choice_forms, spoken_forms
 
 PLAIN, AGENCY = "desk/act.html", "desk/act_agency.html"
 
@@ -43,17 +43,17 @@ _ROWS = (
     Deed(
         Action.START, "mulai", _l("Mulai tindak lanjut"),
         _l("Kasus menjadi ditindaklanjuti. Pelapor membaca catatan Anda."), _l("Mulai tindak lanjut"),
-        _l("Tindak lanjut kasus %(ticket)s sudah dimulai."), forms.NoteForm,
+        _l("Tindak lanjut kasus %(ticket)s sudah dimulai."), spoken_forms.NoteForm,
     ),
     Deed(
         Action.NOTE, "catat", _l("Catat tindak lanjut"),
         _l("Pelapor membaca catatan Anda. Tenggat tidak berubah."), _l("Simpan catatan"),
-        _l("Catatan pada kasus %(ticket)s sudah disimpan."), forms.NoteForm,
+        _l("Catatan pada kasus %(ticket)s sudah disimpan."), spoken_forms.NoteForm,
     ),
     Deed(
         Action.ANSWER, "jawab", _l("Kirim jawaban kepada pelapor"),
         _l("Empat isian, semua dibaca pelapor. Anda melihatnya dahulu sebelum dikirim."), _l("Kirim jawaban"),
-        _l("Jawaban kasus %(ticket)s sudah dikirim kepada pelapor."), forms.AnswerForm, "desk/act_answer.html",
+        _l("Jawaban kasus %(ticket)s sudah dikirim kepada pelapor."), spoken_forms.AnswerForm, "desk/act_answer.html",
     ),
     Deed(
         Action.ASK_INFO, "minta-keterangan", _l("Minta keterangan"),

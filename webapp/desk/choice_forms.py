@@ -12,13 +12,15 @@ from wtforms import BooleanField, Field, ValidationError
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, Choice, PlainStringField, Required, options
 from webapp.base.sentences import _l
-from webapp.cases.masks import find_private, masked
+from webapp.cases.masks import NOTHING_KNOWN, find_private, masked
 from webapp.cases.reasons import CHANGES, TextChange
+from webapp.cases.workflow import Action
 from webapp.desk import choice_queries as choices
 from webapp.desk.action_forms import ActionForm, capital, explanation, text
 from webapp.desk.choice_queries import AgencyChoice
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
+from webapp.desk.redaction import known_of, listed
 
 TITLE = 150
 KEEP = ""
@@ -131,16 +133,25 @@ class PublishForm(ActionForm):
         _l("Samarkan juga nama orang dan hal lain yang menunjuk seseorang."),
     )
     change = Choice(_l("Apa yang berubah dari naskah asli?"), missing=_l("Pilih satu: apa yang berubah."))
-    biarkan = BooleanField(_l("Nomor atau alamat yang tersisa bukan data pribadi, misalnya telepon kantor"))
+    biarkan = BooleanField(_l("Yang tersisa bukan data pribadi, misalnya telepon kantor atau nama pejabat"))
+
+    known = NOTHING_KNOWN
+    suggested: tuple[tuple[str, str], ...] = ()
+    """What is masked in the reporter's words, and why."""
 
     def begin(self, file: CaseFile) -> None:
-        """The reporter's words with suggested masks."""
-        self.public_title.data = masked(file.original.get("title", ""))
-        self.public_body.data = masked(file.original.get("body", ""))
+        """The newest version, or the reporter's words with suggested masks."""
+        earlier = [entry.texts for entry in file.entries if entry.action is Action.PROPOSE_TEXT]
+        first = {f"public_{name}": masked(file.original.get(name, ""), known_of(file)) for name in ("title", "body")}
+        newest = {**first, **(earlier[-1] if earlier else {})}
+        self.public_title.data, self.public_body.data = newest["public_title"], newest["public_body"]
         self.change.data = TextChange.MASKED.value
 
     def offer(self, file: CaseFile, db: Database) -> None:
-        """The reasons in words."""
+        """The reasons in words, and what is suggested."""
+        self.known = known_of(file)
+        words = "\n".join(file.original.get(name, "") for name in ("title", "body"))
+        self.suggested = tuple(listed(words, self.known))
         self.change.choices = options((code, capital(_(words))) for code, words in CHANGES.items())
 
     def validate_public_title(self, field: Field) -> None:
@@ -152,7 +163,7 @@ class PublishForm(ActionForm):
         self._check(field)
 
     def _check(self, field: Field) -> None:
-        left = find_private(field.data or "")
+        left = find_private(field.data or "", self.known)
         if left and not self.biarkan.data:
             raise ValidationError(
                 _(

@@ -54,6 +54,10 @@ REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
 CHANGED = _l("Kasus ini berubah sejak Anda membukanya: %(what)s, %(when)s. Periksa isian Anda, lalu kirim lagi.")
 
+READERS: Mapping[str, str] = {
+    "all": _l("Umum membacanya bila isi laporan terbit."),
+    "reporter": _l("Hanya untuk pelapor."),
+}
 TEXT_LABELS: Mapping[str, str] = {
     "note": _l("Catatan"),
     "question": _l("Pertanyaan untuk pelapor"),
@@ -88,7 +92,9 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
 def _coded(entry: Entry) -> str:
     """What the codes of an event say beside its sentence."""
     told = DECLINED.get(entry.data.get("reason", "")) or CHANGES.get(entry.data.get("change", ""))
-    return _("Alasan: %(reason)s.", reason=_(told)) if told else ""
+    if told:
+        return _("Alasan: %(reason)s.", reason=_(told))
+    return str(READERS.get(entry.data.get("readers", ""), ""))
 
 
 def _when(file: CaseFile, entry: Entry) -> str:

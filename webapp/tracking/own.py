@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
+from webapp.base.clock import local_date
+from webapp.base.i18n import date_long
 from webapp.base.sentences import _l
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.happenings import TEXT_LABELS
+from webapp.tracking.story import week
 from webapp.tracking.tracked import Tracked
 
 Labelled = tuple[tuple[str, str], ...]
@@ -31,13 +36,23 @@ LATEST: Mapping[Status, tuple[Action, str]] = {
 
 
 @dataclass(frozen=True)
+class Preview:
+    """What everybody would read: `facts` are place and time as coarse as they are told, `said` officers' words."""
+
+    title: str
+    body: str
+    facts: Labelled
+    said: Labelled
+
+
+@dataclass(frozen=True)
 class Own:
-    """`latest` has `heading` and is empty where nobody wrote anything; `proposed` is (title, body) or None."""
+    """`latest` has `heading` and is empty where nobody wrote anything; `proposed` is None where nothing was."""
 
     original: Labelled
     heading: str
     latest: Labelled
-    proposed: tuple[str, str] | None
+    proposed: Preview | None
 
 
 def own_of(seen: Tracked) -> Own:
@@ -49,8 +64,16 @@ def own_of(seen: Tracked) -> Own:
         original=seen.entries[0].quotes(ORIGINAL),
         heading=str(heading),
         latest=said.quotes(TEXT_LABELS) if said else (),
-        proposed=(proposal.texts["public_title"], proposal.texts["public_body"]) if proposal else None,
+        proposed=_preview(seen, proposal.texts) if proposal else None,
     )
+
+
+def _preview(seen: Tracked, texts: Mapping[str, str]) -> Preview:
+    day = local_date(seen.state.received_at, seen.zone)
+    when = _("Pekan %(week)s", week=week(day)) if seen.state.anonymous else date_long(day)
+    facts = ((_("Tempat"), seen.public_place or _("Tidak disebut")), (_("Diterima"), when))
+    said = tuple(quote for entry in seen.public_entries for quote in entry.quotes(TEXT_LABELS))
+    return Preview(texts["public_title"], texts["public_body"], facts, said)
 
 
 def _last(seen: Tracked, action: Action | None) -> Entry | None:

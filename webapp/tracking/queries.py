@@ -25,7 +25,7 @@ from webapp.cases.keys import Keys
 from webapp.cases.models import Case, Deadline, LocalClosure, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
 from webapp.cases.publishing import DISTRICT
-from webapp.cases.queries import Entry, case_by_ticket, entries, published, state_of
+from webapp.cases.queries import Entry, case_by_ticket, entries, public_entries, published, state_of
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_along
 from webapp.tracking.models import MeToo
@@ -111,8 +111,9 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
             return None
         text = published(look, case.id) if _may_be_published(case) else None
         told = (text.title, text.body, text.published_at) if text else None
-        # what officers wrote was written for the reporter: nobody has masked it, nobody has passed it for publication
-        seen = _tracked(look, case, now, _public_area(case), entries(look, case.id, ()), told)
+        # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
+        happened = public_entries(look, case.id) if told else entries(look, case.id, ())
+        seen = _tracked(look, case, now, _public_area(case), happened, told)
         return _veiled(look, seen) if case.anonymous or case.confidential else seen
 
 
@@ -165,7 +166,12 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
             return None
         text = published(look, case.id)
         told = (text.title, text.body, text.published_at) if text else None
-        return _tracked(look, case, now, case.area_code, entries(look, case.id), told)
+        seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
+        if case.text_state != "proposed":
+            return seen
+        public = tuple(public_entries(look, case.id))
+        area = _public_area(case)
+        return replace(seen, public_entries=public, public_place=area_path(look, area) if area else None)
 
 
 def _tracked(

@@ -76,7 +76,7 @@ def _unpublished(seen: Tracked) -> str:
     if seen.state.text_state not in ("declined", "contested"):
         return ""
     declined = next(entry for entry in reversed(seen.entries) if entry.action is Action.DECLINE_TEXT)
-    why = _("Tidak diterbitkan: %(reason)s.", reason=why_declined(declined.data.get("reason")))
+    why = _("Tidak diterbitkan: %(declined)s.", declined=why_declined(declined.data.get("reason")))
     if seen.state.text_state == "declined":
         return why
     contest = next(entry for entry in reversed(seen.entries) if entry.action is Action.CONTEST_TEXT)

@@ -61,6 +61,7 @@ class Tracked:
 
     `place` is the full path of the area, of the kecamatan in the public's copy of an anonymous report, and None for
     the public's copy of a confidential one. `entries` carry only the texts that this reader may read.
+    `public_entries` and `public_place` are what everybody would read, for a reporter who is asked for a yes.
     """
 
     ticket: Ticket
@@ -74,6 +75,8 @@ class Tracked:
     owner: OwnerShown | None
     names: Mapping[int, str]
     published: tuple[str, str, datetime] | None
+    public_entries: tuple[Entry, ...] = ()
+    public_place: str | None = None
 
     @property
     def status(self) -> Status:

@@ -176,7 +176,7 @@ def test_an_answer_is_looked_at_changed_and_sent(office: Office) -> None:
     page = page.submit("Ubah jawaban")
     assert {name: page.field(name).value for name in slots} == slots
     page = page.submit("Lihat sebagai pelapor", actor="Regu drainase 4").submit("Kirim jawaban")
-    assert newest(office.db, case) == ("answer", {}, slots | {"actor": "Regu drainase 4"})
+    assert newest(office.db, case) == ("answer", {"readers": "all"}, slots | {"actor": "Regu drainase 4"})
 
 
 def test_an_answer_needs_all_four_slots(office: Office) -> None:
@@ -212,7 +212,7 @@ def test_a_text_for_the_public_is_masked_before_it_is_proposed(office: Office) -
     assert page.field("public_body").value == kept
     page = page.submit("Usulkan kepada pelapor", public_body="Telepon 0812 3456 7890.")
     assert page.errors == ["Masih ada yang mirip data pribadi: 0812 3456 7890. Samarkan, atau centang bahwa itu bukan."]
-    page.check("Nomor atau alamat yang tersisa").submit("Usulkan kepada pelapor")
+    page.check("Yang tersisa bukan data pribadi").submit("Usulkan kepada pelapor")
     assert newest(office.db, case)[2]["public_body"] == "Telepon 0812 3456 7890."
     assert office.read(case).text_state == "proposed"
 

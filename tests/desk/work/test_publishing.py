@@ -1,0 +1,261 @@
+"""Whether a report is published: who decides by when, what the reporter may do about it, and what everybody reads."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from tests import world
+from tests.auditing import AuditingClient, Page
+from tests.desk.work.office import EXPLANATION, Office, url
+from webapp.base.ids import slug
+from webapp.cases.models import CaseEvent, CaseText, Deadline, PublishedText
+from webapp.cases.queries import replay
+from webapp.cases.receiving import Received
+from webapp.cases.reports import Reporter
+from webapp.cases.workflow import Action, Status
+from webapp.notices.models import Outbox
+from webapp.officers.roles import Role
+
+MASKED = {"public_title": "Parit tersumbat", "public_body": "Air masuk rumah setiap hujan."}
+WHY = "Nama itu boleh dihapus. Ceritanya tetap penting."
+UNDECIDED = "/petugas/?status=publication"
+
+
+def visitor(office: Office) -> AuditingClient:
+    client = office.app.test_client()
+    assert isinstance(client, AuditingClient)
+    return client
+
+
+def public(office: Office, case: Received) -> Page:
+    return visitor(office).get_page(f"/lacak/{slug(case.ticket)}")
+
+
+def own(office: Office, case: Received) -> Page:
+    return public(office, case).submit("Buka dengan PIN", pin=case.pin)
+
+
+def clock_of(office: Office, case: Received) -> list[tuple[str | None, bool]]:
+    """(outcome, paused) of each clock of publication."""
+    asked = select(Deadline).where(Deadline.case_id == case.case_id, Deadline.kind == "publication")
+    with office.db.read() as session:
+        return [(row.outcome, row.paused_on is not None) for row in session.scalars(asked.order_by(Deadline.id))]
+
+
+def data_of(office: Office, case: Received, action: Action) -> dict[str, object]:
+    asked = select(CaseEvent.data).where(CaseEvent.case_id == case.case_id, CaseEvent.action == action.value)
+    with office.db.read() as session:
+        return dict(session.scalars(asked.order_by(CaseEvent.seq.desc())).first() or {})
+
+
+def is_published(office: Office, case: Received) -> bool:
+    with office.db.read() as session:
+        return session.get(PublishedText, case.case_id) is not None
+
+
+def decline(client: AuditingClient, case: Received) -> Page:
+    page = client.get_page(url(case, "tidak-terbitkan"))
+    return page.submit("Putuskan tidak terbit", reason="accuses_person", explanation=EXPLANATION)
+
+
+def test_what_is_not_decided_in_three_days_is_found_late_and_the_queue_stays_as_it_was(office: Office) -> None:
+    case, secret = office.case(), office.case(key="secret", confidential=True)
+    office.act(case, Action.ASSIGN)
+    office.clock.pass_by(days=9)
+    client = office.come_in("rina")
+    page = client.get_page(UNDECIDED)
+    assert page.select("tbody th a") == [world.REPORT.title]
+    assert page.select("tbody td b") == ["Terlambat 4 hari kerja"]
+    assert len(client.get_page("/petugas/").select("tbody tr")) == 2
+    page = client.get_page(url(case))
+    assert "Keputusan terbit atau tidak paling lambat Senin, 14 Desember 2026" in page.text
+    assert "Lama ini pilihan layanan ini sendiri, bukan ketentuan hukum." in page.text
+    assert clock_of(office, secret) == []
+    client.get_page(url(case, "usulkan-teks")).submit("Usulkan kepada pelapor")
+    assert clock_of(office, case) == [("late", False)]
+    assert client.get_page(UNDECIDED).select("tbody tr") == []
+    assert "Keputusan terbit atau tidak terlambat." in public(office, case).text
+
+
+def test_the_clock_pauses_with_a_question_and_ends_with_secrecy(office: Office) -> None:
+    case = office.case(Status.NEEDS_INFO)
+    assert clock_of(office, case) == [(None, True)]
+    office.act(case, Action.SUPPLY_INFO)
+    assert clock_of(office, case) == [(None, False)]
+    office.act(case, Action.MAKE_CONFIDENTIAL)
+    assert clock_of(office, case) == [("superseded", False)]
+    office.act(case, Action.LIFT_CONFIDENTIAL)
+    assert clock_of(office, case) == [("superseded", False), (None, False)]
+    office.act(case, Action.ARCHIVE)
+    assert clock_of(office, case)[1] == ("superseded", False)
+
+
+def test_a_declined_report_says_why_and_nothing_else(office: Office) -> None:
+    case = office.case()
+    client = office.come_in("rina")
+    page = client.get_page(url(case, "tidak-terbitkan")).submit("Putuskan tidak terbit", explanation="oke")
+    assert page.errors == [
+        "Pilih salah satu alasan.",
+        "Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya.",
+    ]
+    assert "sudah" not in decline(client, case).h1
+    assert clock_of(office, case) == [("met", False)]
+    page = public(office, case)
+    assert "Tidak diterbitkan: menuduh seseorang yang dapat dikenali." in page.text
+    assert world.REPORT.title not in page.html and EXPLANATION not in page.html
+    with office.db.read() as session:
+        assert "reporter/decline_text" in session.scalars(select(Outbox.template)).all()
+    assert client.get_page(url(case, "tidak-terbitkan")).status == 404
+
+
+def test_the_reporter_contests_once_and_the_level_above_decides(office: Office) -> None:
+    case = office.case(Status.ASSIGNED)
+    rahma = office.come_in("rahma")
+    decline(rahma, case)
+    page = own(office, case).submit("Kirim keberatan atas penerbitan", keberatan="")
+    assert page.errors == ["Tulis mengapa isinya perlu diterbitkan. Satu kalimat sudah cukup."]
+    page = page.submit("Kirim keberatan atas penerbitan", keberatan=WHY)
+    assert "Kirim keberatan atas penerbitan" not in page.buttons
+    again = "Pelapor berkeberatan; Pemerintah Kota Samarinda memutuskan sekali lagi."
+    assert again in public(office, case).text
+    assert rahma.get_page(url(case, "tidak-terbitkan")).status == 404
+    assert "usulkan-teks" not in rahma.get_page(url(case)).html
+    rina = office.come_in("rina")
+    assert WHY in rina.get_page(url(case)).text
+    assert rina.get_page(UNDECIDED).select("tbody th a") == [world.REPORT.title]
+    decline(rina, case)
+    assert data_of(office, case, Action.DECLINE_TEXT)["contest"] == "upheld"
+    assert data_of(office, case, Action.CONTEST_TEXT)["declined_by"] == office.read(case).agency_id
+    page = own(office, case)
+    assert "Kirim keberatan atas penerbitan" not in page.buttons
+    assert "Ini keputusan kedua sesudah pelapor berkeberatan, dan keputusan ini tetap." in page.text
+    with office.db.read() as session:
+        assert "decider/contest_text" in session.scalars(select(Outbox.template)).all()
+        assert replay(session, office.read(case)).text_state == "declined"
+
+
+def test_a_contest_against_the_coordinator_goes_to_the_province_and_may_win(office: Office) -> None:
+    case = office.case()
+    decline(rina := office.come_in("rina"), case)
+    office.act(case, Action.CONTEST_TEXT)
+    assert "usulkan-teks" not in rina.get_page(url(case)).html
+    office.hire("kaltim", "Hendra Gunawan", (Role.COORDINATOR, "kaltim"))
+    office.back("kaltim").get_page(url(case, "usulkan-teks")).submit("Usulkan kepada pelapor")
+    assert data_of(office, case, Action.PROPOSE_TEXT)["contest"] == "overturned"
+    own(office, case).submit("Setujui teks ini")
+    assert is_published(office, case)
+
+
+def test_an_officer_of_another_town_finds_no_such_page(office: Office) -> None:
+    assert office.come_in("bayu").get_page(url(office.case(), "tidak-terbitkan")).status == 404
+
+
+def test_an_outdated_form_declines_nothing(office: Office) -> None:
+    case = office.case()
+    page = office.come_in("rina").get_page(url(case, "tidak-terbitkan"))
+    office.act(case, Action.ADD_MESSAGE)
+    page = page.submit("Putuskan tidak terbit", reason="abusive", explanation=EXPLANATION)
+    assert page.status == 409 and office.read(case).text_state is None
+
+
+def test_masks_are_listed_with_their_reasons_beside_the_original(office: Office) -> None:
+    body = "Saya Siti, HP 0812-3456-7890. Pak Budi menolak di Jl. Mawar No. 12, mobil DA 8123 XY."
+    case = office.case(body=body, reporter=Reporter("Siti Rahmah", phone="+6281234567890"))
+    client = office.come_in("rina")
+    page = client.get_page(url(case, "usulkan-teks"))
+    assert page.field("public_body").value == (
+        "Saya [disamarkan], HP [disamarkan]. Pak [disamarkan] menolak di Jl. Mawar [disamarkan], mobil [disamarkan]."
+    )
+    assert "Siti: nama atau nomor pelapor sendiri" in page.text and "Budi: nama orang" in page.text
+    assert body in page.text
+    page = page.submit("Usulkan kepada pelapor", public_body="Pak Budi menolak.", change="shortened")
+    assert page.errors == ["Masih ada yang mirip data pribadi: Budi. Samarkan, atau centang bahwa itu bukan."]
+    page.submit("Usulkan kepada pelapor", public_body="Petugas menolak.")
+    own(office, case).submit("Jangan terbitkan teks ini")
+    page = client.get_page(url(case, "usulkan-teks"))
+    assert page.field("public_body").value == "Petugas menolak."
+    page.submit("Usulkan kepada pelapor", public_body="Petugas loket menolak.", change="asked")
+    with office.db.read() as session:
+        kept = select(CaseText.version, CaseText.text).where(CaseText.kind.in_(("body", "public_body")))
+        assert session.execute(kept.order_by(CaseText.id)).all() == [
+            (1, body), (1, "Petugas menolak."), (2, "Petugas loket menolak."),
+        ]  # fmt: skip
+    assert "Alasan: diubah menurut permintaan pelapor." in client.get_page(url(case)).text
+
+
+def test_an_anonymous_report_names_no_village_and_no_hour(office: Office) -> None:
+    body = "Lampu di Sidomulyo mati, tiap jam 21.00 gelap."
+    case = office.case(anonymous=True, reporter=None, body=body)
+    page = office.come_in("rina").get_page(url(case, "usulkan-teks"))
+    assert page.field("public_body").value == "Lampu di [disamarkan] mati, tiap [disamarkan] gelap."
+    assert "desa atau kelurahan; laporan anonim disebut per kecamatan" in page.text
+    page = page.submit("Usulkan kepada pelapor", public_body=body)
+    assert page.errors == [
+        "Masih ada yang mirip data pribadi: Sidomulyo, jam 21.00. Samarkan, atau centang bahwa itu bukan."
+    ]
+    page.submit("Usulkan kepada pelapor", public_body="Lampu mati.")
+    page = own(office, case)
+    assert "Pekan 7 Desember sampai Minggu, 13 Desember 2026" in page.text
+    assert "Kecamatan Samarinda Ilir, Kota Samarinda" in page.select("dl.facts dd")[-2]
+
+
+def test_consent_is_withdrawn_at_once_and_the_officer_is_told(office: Office) -> None:
+    case = office.case()
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    own(office, case).submit("Setujui teks ini")
+    assert MASKED["public_body"] in public(office, case).text
+    own(office, case).submit("Tarik teks yang terbit")
+    assert not is_published(office, case) and MASKED["public_body"] not in public(office, case).html
+    with office.db.read() as session:
+        assert "owner/withdraw_text" in session.scalars(select(Outbox.template)).all()
+    assert "Pelapor menarik persetujuan atas teks untuk umum" in office.come_in("rina").get_page(url(case)).text
+
+
+def test_secrecy_and_a_late_refusal_take_a_published_text_away(office: Office) -> None:
+    for action in (Action.MAKE_CONFIDENTIAL, Action.DECLINE_TEXT):
+        case = office.case(key=action.value)
+        office.act(case, Action.PROPOSE_TEXT, **MASKED)
+        office.act(case, Action.APPROVE_TEXT)
+        office.act(case, action)
+        assert not is_published(office, case), action
+
+
+def test_an_officers_note_is_read_by_all_only_with_the_text_and_as_it_was_passed(office: Office) -> None:
+    case = office.case(Status.ASSIGNED)
+    client = office.come_in("rahma")
+    page = client.get_page(url(case, "mulai")).submit("Mulai tindak lanjut", note="Kami menemui Ibu Siti di rumah.")
+    assert page.h1 == "Periksa catatan sebelum disimpan"
+    assert "Kami menemui Ibu [disamarkan] di rumah." in page.text
+    page.submit("Mulai tindak lanjut")
+    client.get_page(url(case, "catat")).submit("Simpan catatan", note="Pelapor diminta sabar.", readers="reporter")
+    assert "Hanya untuk pelapor." in client.get_page(url(case)).text
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    assert "Ibu" not in public(office, case).html
+    assert "Kami menemui Ibu [disamarkan] di rumah." in own(office, case).text
+    office.act(case, Action.APPROVE_TEXT)
+    page = public(office, case)
+    assert "Kami menemui Ibu [disamarkan] di rumah." in page.text
+    assert "Pelapor diminta sabar." not in page.html and "Ibu Siti" not in page.html
+    office.act(case, Action.WITHDRAW_TEXT)
+    assert "Kami menemui" not in public(office, case).html
+
+
+def test_the_answer_of_a_published_case_is_public_in_three_of_its_slots(office: Office) -> None:
+    case = office.case(Status.IN_PROGRESS)
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    slots = world.FACTS[Action.ANSWER]
+    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", slots)
+    page.submit("Kirim jawaban")
+    told = public(office, case).text
+    assert all(slots[name] in told for name in ("decision", "actor", "by_when"))
+    assert slots["your_options"] not in told
+
+
+def test_nothing_that_is_written_in_a_confidential_case_is_for_all(office: Office) -> None:
+    case = office.case(Status.ASSIGNED, confidential=True)
+    page = office.come_in("rahma").get_page(url(case, "mulai"))
+    assert "umum bila isi laporan ini terbit" not in page.text
+    page.submit("Mulai tindak lanjut", note="Kami menemui Pak Budi.")
+    with office.db.read() as session:
+        assert session.scalars(select(CaseText.public).where(CaseText.public.is_not(None))).all() == []
