@@ -158,7 +158,8 @@ def test_answers_speak_plainly(report: DemoReport) -> None:
     for step in report.steps:
         if step.by in ("reporter", "system") or step.do == "propose_text":
             continue
-        said = " ".join(str(value) for value in step.facts_on(date(2026, 12, 9)).values() if " " in str(value))
+        facts = step.facts_on(date(2026, 12, 9)).values()
+        said = " ".join(value for value in facts if isinstance(value, str) and " " in value)
         sentences = [sentence for sentence in re.split(r"(?<=[.?!:])\s+", said) if sentence]
         assert max((len(sentence.split()) for sentence in sentences), default=0) <= 20, sentences
         assert "{" not in said

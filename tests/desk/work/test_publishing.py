@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select, text
 
 from tests import world
 from tests.auditing import AuditingClient, Page
@@ -13,12 +16,19 @@ from webapp.cases.queries import replay
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Reporter
 from webapp.cases.workflow import Action, Status
+from webapp.config import Config
 from webapp.notices.models import Outbox
 from webapp.officers.roles import Role
 
 MASKED = {"public_title": "Parit tersumbat", "public_body": "Air masuk rumah setiap hujan."}
 WHY = "Nama itu boleh dihapus. Ceritanya tetap penting."
 UNDECIDED = "/petugas/?status=publication"
+
+
+@pytest.fixture
+def config(config: Config, database_url: str) -> Config:
+    """Every story on both kinds of database."""
+    return replace(config, database_url=database_url)
 
 
 def visitor(office: Office) -> AuditingClient:
@@ -259,3 +269,19 @@ def test_nothing_that_is_written_in_a_confidential_case_is_for_all(office: Offic
     page.submit("Mulai tindak lanjut", note="Kami menemui Pak Budi.")
     with office.db.read() as session:
         assert session.scalars(select(CaseText.public).where(CaseText.public.is_not(None))).all() == []
+
+
+def test_what_waits_for_its_decision_is_found_by_its_index(office: Office) -> None:
+    for number in range(60):
+        office.case(key=f"case {number}")
+    asked = "SELECT case_id FROM case_scope WHERE agency_id = 3 AND publish_by IS NOT NULL ORDER BY publish_by, case_id"
+    sqlite = office.db.engine.dialect.name == "sqlite"
+    with office.db.read() as session:
+        if not sqlite:  # a small table is read whole by choice
+            session.execute(text("SET LOCAL enable_seqscan = off"))
+            session.execute(text("SET LOCAL enable_bitmapscan = off"))
+        plan = str(session.execute(text(f"{'EXPLAIN QUERY PLAN' if sqlite else 'EXPLAIN'} {asked} LIMIT 41")).all())
+    assert "ix_case_scope_publish" in plan and "Sort" not in plan and "TEMP B-TREE" not in plan
+    page = office.come_in("rina").get_page(UNDECIDED)
+    assert len(page.select("tbody tr")) == 40
+    assert len(page.follow("Kasus berikutnya").select("tbody tr")) == 20
