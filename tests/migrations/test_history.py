@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 import webapp.migrations
-from tests import servers
+from tests import servers, world
+from tests.published.conftest import publish
 from webapp.base.db import Base, Database
-from webapp.base.migrate import differences, upgrade
+from webapp.base.migrate import _config, changing, differences, upgrade
+from webapp.cases.keys import Keys
+from webapp.cases.queries import unfaithful
 
 FOLDER = Path(webapp.migrations.__file__).parent
 
@@ -30,3 +36,15 @@ def _check(db: Database) -> None:
     with db.read() as session:
         assert session.scalar(text("select count(*) from alembic_version")) == 1
     db.dispose()
+
+
+def test_every_revision_goes_back_and_forth_under_rows(database_url: str, keys: Keys) -> None:
+    with world.settled(database_url) as db:
+        publish(db, keys, datetime(2026, 12, 9, 1, 0, tzinfo=UTC), "Parit tersumbat")
+        for revision in list(ScriptDirectory(str(FOLDER)).walk_revisions())[:-1]:
+            with changing(db) as connection:
+                command.downgrade(_config(FOLDER, connection), str(revision.down_revision))
+            upgrade(db, FOLDER)
+            assert differences(db) == [], revision.revision
+        with db.read() as session:
+            assert list(unfaithful(session)) == []

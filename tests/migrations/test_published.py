@@ -12,7 +12,7 @@ from tests import world
 from tests.migrations.test_history import FOLDER
 from tests.published.conftest import publish
 from webapp.base.db import Database
-from webapp.base.migrate import _config, upgrade
+from webapp.base.migrate import _config, changing, upgrade
 from webapp.cases import published
 from webapp.cases.keys import Keys
 from webapp.cases.models import PublishedText
@@ -29,7 +29,7 @@ def rows(db: Database) -> list[RowMapping]:
 def back_and_forth(db: Database) -> None:
     """To the revision before, with the texts as they were stored there, and forward again."""
     before: list[dict[str, Any]] = [{**row, "at": NOW.replace(tzinfo=None)} for row in rows(db)]
-    with db.engine.begin() as connection:
+    with changing(db) as connection:
         command.downgrade(_config(FOLDER, connection), "0003-1")
         connection.execute(OLD, before)
     upgrade(db, FOLDER)

@@ -15,10 +15,12 @@ from tests.conftest import Clock
 from webapp.agencies.models import Agency
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
+from webapp.cases.deadlines import Clock as ClockKind
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import replay, state_of
 from webapp.cases.timer_job import ring_all
+from webapp.cases.timers import rings
 from webapp.cases.workflow import Action, Status
 from webapp.notices.models import Outbox
 from webapp.officers.roles import Role
@@ -109,10 +111,11 @@ class Story:
         return [(row.template, codes.get(row.recipient_ref, row.recipient_ref.partition(":")[0])) for row in mine]
 
     def clocks(self, case_id: int) -> Iterator[Deadline]:
-        """The open clocks of the case."""
+        """The open clocks of the case around which something happens by itself."""
         with self.db.read() as session:
             mine = select(Deadline).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None))
-            yield from session.scalars(mine.order_by(Deadline.id)).all()
+            rows = session.scalars(mine.order_by(Deadline.id)).all()
+        yield from (row for row in rows if rings(ClockKind(row.kind)))
 
 
 def _told(event: CaseEvent, codes: dict[int, str]) -> str:

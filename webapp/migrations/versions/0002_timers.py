@@ -31,7 +31,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute('ALTER TABLE "case" DROP COLUMN escalated_id')
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.drop_column("escalated_id")
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.drop_index("ix_deadline_next")
         batch_op.drop_column("next_on")
