@@ -48,8 +48,8 @@ def step(world: World | None, move: Move, by: By, anonymous: bool = False) -> Wo
     running = world.running if world else frozenset()
     paused = world.paused if world else frozenset()
     case = apply(world.case if world else None, event)
-    running = (running - set(move.closes)) | set(opened(move, case.text_state, case.confidential))
-    paused = ((paused - set(move.closes)) | (set(move.pauses) & running)) - set(move.resumes)
+    running = (running - {*move.closes, *move.drops}) | set(opened(move, case.text_state, case.confidential))
+    paused = ((paused - {*move.closes, *move.drops}) | (set(move.pauses) & running)) - set(move.resumes)
     return World(case, running, paused)
 
 
@@ -139,7 +139,7 @@ def test_nothing_closes_by_timer_without_a_follow_up() -> None:
 def test_a_message_of_the_reporter_never_touches_a_clock() -> None:
     for move in MOVES:
         if move.action in (Action.ADD_MESSAGE, Action.RATE, Action.REMIND, Action.APPROVE_TEXT, Action.REFUSE_TEXT):
-            assert not (move.opens or move.closes or move.pauses or move.resumes)
+            assert not (move.opens or move.closes or move.drops or move.pauses or move.resumes)
 
 
 def test_every_need_is_a_text_or_a_known_code() -> None:

@@ -18,7 +18,7 @@ from webapp.cases.deadlines import Classification, Clock, Pause, PauseReason, Ru
 from webapp.cases.models import Case, Deadline, LocalClosure, StoredPause
 from webapp.cases.moves import opened
 from webapp.cases.reports import Kind
-from webapp.cases.workflow import DECIDES, Action, Move
+from webapp.cases.workflow import Action, Move
 
 PAUSE_REASONS = {Action.ASK_INFO: PauseReason.INFO_ASKED, Action.ANSWER: PauseReason.ANSWERED}
 
@@ -68,8 +68,9 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
     """End, pause, resume and open the clocks that the row of the table names; `now` decides the local day."""
     today = local_date(now, zone_of(case))
     rows = {Clock(row.kind): row for row in open_rows(session, case.id)}
-    for clock in move.closes:
-        _end(rows.pop(clock, None), today, now, kept=move.action in DECIDES.get(clock, (move.action,)))
+    for outcome, ended in (("met", move.closes), ("superseded", move.drops)):
+        for clock in ended:
+            _end(rows.pop(clock, None), today, now, outcome)
     for clock in move.pauses:
         _pause(rows.get(clock), today, PAUSE_REASONS[move.action])
     for clock in move.resumes:
@@ -78,7 +79,7 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
     for clock in opened(move, case.text_state, case.confidential):
         _open(session, case, clock, today, now, rows.get(clock))
     if move.action is Action.CLASSIFY:
-        _reclassify(session, case, now, rows[Clock.RESOLUTION])
+        _reclassify(session, case, today, now, rows[Clock.RESOLUTION])
     if case.escalated_id is None:
         _climb_anew(session, case, rows.values(), today)
 
@@ -103,7 +104,8 @@ def _rule(case: Case, clock: Clock) -> Rule:
 
 def _open(session: Session, case: Case, clock: Clock, today: date, now: datetime, running: Deadline | None) -> None:
     """Start a clock on `today` (day 0); one that still ran is superseded and kept."""
-    _supersede(session, running, now)
+    _end(running, today, now, "superseded")
+    session.flush()
     session.add(_row(session, case, _rule(case, clock), today, []))
     session.flush()
 
@@ -131,17 +133,11 @@ def _next_timer(row: Deadline, today: date, calendar: Calendar) -> date | None:
     return timers.planned(chosen, row.step, row.due, today, calendar) if timers.rings(chosen.clock) else None
 
 
-def _end(row: Deadline | None, today: date, now: datetime, *, kept: bool) -> None:
+def _end(row: Deadline | None, today: date, now: datetime, outcome: str) -> None:
+    """A clock ends as `outcome`, met or superseded, unless it is late by then: that is never forgotten."""
     if row is not None:
         row.ended_at, row.next_on = now, None
-        late = (row.paused_on or today) > row.due
-        row.outcome = "late" if late else "met" if kept else "superseded"
-
-
-def _supersede(session: Session, row: Deadline | None, now: datetime) -> None:
-    if row is not None:
-        row.ended_at, row.outcome, row.next_on = now, "superseded", None
-        session.flush()
+        row.outcome = "late" if (row.paused_on or today) > row.due else outcome
 
 
 def _pause(row: Deadline | None, today: date, reason: PauseReason) -> None:
@@ -161,9 +157,10 @@ def _resume(row: Deadline | None, today: date, calendar: Calendar) -> None:
         row.next_on = _next_timer(row, today, calendar)
 
 
-def _reclassify(session: Session, case: Case, now: datetime, old: Deadline) -> None:
+def _reclassify(session: Session, case: Case, today: date, now: datetime, old: Deadline) -> None:
     """Another class has other days: a new row from the same start, and the old promise stays visible."""
-    _supersede(session, old, now)
+    _end(old, today, now, "superseded")
+    session.flush()
     fresh = _row(session, case, _rule(case, Clock.RESOLUTION), old.started_on, old.pauses)
     fresh.paused_on = old.paused_on
     fresh.next_on = None if old.paused_on else fresh.next_on

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Status
 
 GENESIS = "0" * 64
@@ -137,6 +138,11 @@ def _worked_on(state: State, _event: Happened) -> State:
     return replace(state, handled=True, followed_up=True)
 
 
+def _answered(state: State, _event: Happened) -> State:
+    """An answer is all that a question or a suggestion needs; a complaint is followed up by work, not by words."""
+    return replace(state, handled=True, followed_up=state.followed_up or state.kind != Kind.COMPLAINT)
+
+
 def _closed(state: State, event: Happened) -> State:
     return replace(state, closed_by=_CLOSED_BY[event.action])
 
@@ -158,7 +164,7 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.RETURN: _returned,
     Action.START: _worked_on,
     Action.NOTE: _worked_on,
-    Action.ANSWER: _worked_on,
+    Action.ANSWER: _answered,
     Action.REPLY: lambda s, e: replace(s, handled=True),
     Action.CONFIRM: _closed,
     Action.CONFIRM_FOR: _closed,

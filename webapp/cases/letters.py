@@ -9,7 +9,7 @@ from functools import partial
 from gettext import translation
 from types import SimpleNamespace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
@@ -22,8 +22,8 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import original_texts, reporter_of, texts_of
-from webapp.cases.reasons import DECLINED, REASONS, ArchiveReason
-from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Status
+from webapp.cases.reasons import DECLINED, REASONS
+from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
 from webapp.notices.post import Letter, Params, Recipient, Renderer, Resolver
@@ -55,9 +55,11 @@ class About:
         return self.session.scalar(select(Agency.name).where(Agency.id == agency_id))
 
     def due(self, clock: Clock) -> str | None:
-        """The newest promise of this clock as a date to read, kept or not; None where there is none."""
+        """The promise of this clock right after the event, as a date to read; None where there was none."""
         mine = select(Deadline.due).where(Deadline.case_id == self.case.id, Deadline.kind == clock)
-        found = self.session.scalar(mine.order_by(Deadline.id.desc()).limit(1))
+        then = mine.where(or_(Deadline.ended_at.is_(None), Deadline.ended_at > self.event.at))
+        begun = then.where(Deadline.started_on <= local_date(self.event.at, zone_of(self.case)))
+        found = self.session.scalar(begun.order_by(Deadline.id).limit(1))
         return self.day(found) if found else None
 
     def day(self, day: date) -> str:
@@ -82,8 +84,7 @@ def _url(about: About) -> str:
 
 
 def _reason(about: About) -> str:
-    code = about.event.data.get("reason")
-    words = DECLINED.get(code or "") or REASONS[about.case.archive_reason or ArchiveReason.NO_REPORT]
+    words = (DECLINED if about.event.action == Action.DECLINE_TEXT else REASONS)[about.event.data["reason"]]
     return translation("messages", str(TRANSLATIONS), [about.language], fallback=True).gettext(words)
 
 
@@ -123,12 +124,12 @@ _VALUES: dict[str, Value] = {
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
     "reason": _reason,
     "leading": _leading,
-    "supervisory": lambda about: about.case.supervisory,
+    "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
     "question": lambda about: about.texts.get("question"),
     "note": lambda about: about.texts.get("note"),
     "explanation": lambda about: about.texts.get("explanation"),
     "slots": _slots,
-    "final": lambda about: about.case.text_decider is not None,
+    "final": lambda about: "contest" in about.event.data,
 }
 """Name in a letter → how it is read from the case."""
 

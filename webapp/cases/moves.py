@@ -8,7 +8,7 @@ from typing import Any
 
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
-from webapp.cases.workflow import DECIDES, Action, Guard, Move, Party, Status, moves_from
+from webapp.cases.workflow import Action, Guard, Move, Party, Status, moves_from
 from webapp.officers.roles import Permission
 
 OFFICER = "officer"
@@ -66,7 +66,7 @@ class By:
 
     def may_decide(self, case: State, move: Move) -> bool:
         """Once a reporter has contested that nothing is published, only the level above decides on it."""
-        if case.text_decider is None or move.action not in DECIDES[Clock.PUBLICATION]:
+        if case.text_decider is None or Clock.PUBLICATION not in move.closes:
             return True
         return any(f"/{number}/" in case.text_decider for number in (self.agency_id, *self.publishes_for))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy.orm import Session
 
 from webapp.cases.models import Case, CaseEvent
 from webapp.cases.workflow import Action, Audience, Move
 from webapp.notices.post import Notice
 from webapp.notices.service import put
+from webapp.officers.queries import owner_of
 
 
 def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> None:
@@ -15,25 +18,30 @@ def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> N
     for audience in move.tells:
         if audience is Audience.REPORTER and case.anonymous:
             continue
-        put(session, _notice(case, event, move, audience), event.at)
+        for recipient in dict.fromkeys(_recipients(session, case, event, audience)):
+            put(session, _notice(case, event, move, audience, recipient), event.at)
 
 
-def _notice(case: Case, event: CaseEvent, move: Move, audience: Audience) -> Notice:
+def _notice(case: Case, event: CaseEvent, move: Move, audience: Audience, recipient: str) -> Notice:
     return Notice(
         event_id=event.id,
         audience=audience.value,
-        recipient_ref=_recipient(case, event, audience),
+        recipient_ref=recipient,
         template=f"{audience.value}/{move.action.value}",
         params={"case": case.id, "seq": event.seq},
     )
 
 
-def _recipient(case: Case, event: CaseEvent, audience: Audience) -> str:
+def _recipients(session: Session, case: Case, event: CaseEvent, audience: Audience) -> Iterator[str]:
+    """The mailbox of the office; beside it, where nobody is active there or it is late, of whoever must act instead."""
     if audience is Audience.REPORTER:
-        return f"reporter:{case.id}"
-    if event.action in _NAMES_THE_OWNER or audience is Audience.DECIDER:
-        return f"agency:{event.data.get('agency', case.agency_id)}"
-    return f"agency:{case.agency_id if audience is Audience.OWNER else case.coordinator_id}"
+        yield f"reporter:{case.id}"
+    elif event.action in _NAMES_THE_OWNER or audience is Audience.DECIDER:
+        yield f"agency:{event.data.get('agency', case.agency_id)}"
+    else:
+        agency = case.agency_id if audience is Audience.OWNER else case.coordinator_id
+        answering = case.answering_id if audience is Audience.OWNER else agency
+        yield from (f"agency:{number}" for number in (agency, owner_of(session, answering, event.at).agency_id))
 
 
 _NAMES_THE_OWNER = frozenset({Action.REMIND, Action.ESCALATE})

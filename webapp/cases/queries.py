@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from hmac import compare_digest
 from operator import attrgetter
 from typing import Any
 
@@ -17,7 +18,7 @@ from webapp.base.db import Reader
 from webapp.base.working_days import Calendar
 from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, rule
-from webapp.cases.events import GENESIS, Happened, State, event_hash, project
+from webapp.cases.events import GENESIS, Happened, State, event_hash, project, text_digest
 from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys, contact_place, help_place
 from webapp.cases.models import Accommodation, Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
@@ -143,7 +144,10 @@ def state_of(case: Case | Row[Any]) -> State:
 
 
 def unfaithful(session: Session) -> Iterator[str]:
-    """The tickets of cases whose events, replayed, don't give exactly the stored row; reads every case there is."""
+    """The tickets of cases whose events, replayed, don't give exactly the stored row, or whose texts were changed.
+
+    Reads every case there is.
+    """
     for case in session.scalars(select(Case).execution_options(yield_per=500)):
         try:
             same = replay(session, case) == state_of(case)
@@ -154,14 +158,23 @@ def unfaithful(session: Session) -> Iterator[str]:
 
 
 def replay(session: Session, case: Case) -> State:
-    """The case as its events make it; raises ValueError where the chain is broken."""
+    """The case as its events make it; raises ValueError where the chain is broken or a text was changed."""
     rows = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.seq)).all()
     previous = GENESIS
     for row in rows:
         if row.previous_hash != previous or row.hash != event_hash(case.ticket, happened(row), previous):
             raise ValueError(f"the chain of case {case.id} is broken at event {row.seq}")
         previous = row.hash
+    _check_texts(session, case, {row.seq: row.data.get("texts", {}) for row in rows})
     return project(happened(row) for row in rows)
+
+
+def _check_texts(session: Session, case: Case, digests: Mapping[int, Mapping[str, str]]) -> None:
+    """Each stored text is the one whose digest its event keeps; one that is not there was erased."""
+    for text in session.scalars(select(CaseText).where(CaseText.case_id == case.id)):
+        kept = digests.get(text.event_seq, {}).get(text.kind, "")
+        if not compare_digest(kept, text_digest(text.salt, text.text)):
+            raise ValueError(f"the {text.kind} of event {text.event_seq} of case {case.id} was changed")
 
 
 def happened(row: CaseEvent | Row[Any]) -> Happened:

@@ -42,9 +42,10 @@ def dry_run_command(file: Path, newest: int) -> None:
 def apply_command(file: Path, made_by: str, newest: int) -> None:
     """Make the rules of a TOML FILE the version in force, unless they would orphan cases."""
     try:
-        with database().write() as session:
-            rules = _rules(file)
+        rules = _rules(file)
+        with database().read() as session:  # may take a minute; nobody's report waits for it
             _tell(dry_run(session, rules, newest))
+        with database().write() as session:
             number = apply_rules(session, rules, made_by, datetime.now(UTC))
     except RulesRefused as refused:
         raise _refusal(refused) from None

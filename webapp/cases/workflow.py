@@ -103,7 +103,8 @@ class Guard(StrEnum):
 class Move:
     """One row: in status `at`, `action` leads to `to`, if `by` may, `needs` is filled and `guard` holds.
 
-    `opens`, `closes`, `pauses`, `resumes` name clocks; `tells` names audiences, each with its own letter.
+    `opens`, `pauses`, `resumes` name clocks; `closes` those whose promise it keeps, in time or late, `drops` those that
+    are owed no longer. `tells` names audiences, each with its own letter.
     """
 
     at: Status | None
@@ -115,6 +116,7 @@ class Move:
     tells: tuple[Audience, ...] = ()
     opens: tuple[Clock, ...] = ()
     closes: tuple[Clock, ...] = ()
+    drops: tuple[Clock, ...] = ()
     pauses: tuple[Clock, ...] = ()
     resumes: tuple[Clock, ...] = ()
 
@@ -143,11 +145,11 @@ MOVES: tuple[Move, ...] = (
     Move(S.RECEIVED, A.ASK_INFO, S.NEEDS_INFO, (P.VERIFY,), ("question",),
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
-         tells=TO_REPORTER, closes=ALL_CLOCKS),
+         tells=TO_REPORTER, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
     Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), guard=G.MERGEABLE,
-         tells=TO_REPORTER, closes=ALL_CLOCKS),
+         tells=TO_REPORTER, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
     Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.FIRST_FOLLOW_UP,)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), drops=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,)),
     # the agency
@@ -157,7 +159,7 @@ MOVES: tuple[Move, ...] = (
     Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",),
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ASSIGNED, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
-         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), closes=(C.FIRST_FOLLOW_UP,)),
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
          tells=TO_COORDINATOR, opens=(C.VERIFICATION,)),
     Move(S.ASSIGNED, A.ANSWER, S.ANSWERED, (P.ANSWER,), SLOTS,
@@ -169,14 +171,17 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION)),
-    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTER, closes=ALL_CLOCKS),
-    Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,), tells=TO_OWNER, closes=ALL_CLOCKS),
+    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTER, drops=ALL_CLOCKS),
+    Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,),
+         tells=TO_OWNER, closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM_FOR, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.NOT_ANONYMOUS,
-         tells=TO_REPORTER, closes=ALL_CLOCKS),
+         tells=TO_REPORTER, closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.REPLY, S.IN_PROGRESS, (REPORTER,), ("message",),
          tells=TO_OWNER, closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
-    Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP, tells=TO_REPORTER, closes=ALL_CLOCKS),
-    Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",), tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP,
+         tells=TO_REPORTER, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
+    Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",),
+         tells=TO_REPORTER, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
     Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",),
          tells=TO_OWNER, opens=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
@@ -186,7 +191,7 @@ MOVES: tuple[Move, ...] = (
     # what may happen in every open status without changing it
     *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("supervisory", "explanation"), tells=TO_REPORTER),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER, P.FOLLOW_UP, P.VERIFY), guard=G.PUBLISHABLE, tells=TO_REPORTER,
-         closes=(C.PUBLICATION,)),
+         drops=(C.PUBLICATION,)),
     *_in(_IN_HAND, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER, opens=(C.PUBLICATION,)),
     *_in((S.CLOSED, S.ARCHIVED), A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
     # what the public reads
@@ -214,9 +219,6 @@ def moves_from(status: Status | None, action: Action) -> tuple[Move, ...]:
     """The rows for one action in one status; several only where their guards exclude each other."""
     return tuple(move for move in MOVES if move.at is status and move.action is action)
 
-
-DECIDES: dict[Clock, tuple[Action, ...]] = {Clock.PUBLICATION: (Action.PROPOSE_TEXT, Action.DECLINE_TEXT)}
-"""What keeps a promise that other moves may end too: they leave it unkept, or no longer owed."""
 
 OWNER_CLOCK: dict[Status, Clock] = {
     Status.RECEIVED: Clock.VERIFICATION,

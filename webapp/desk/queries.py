@@ -131,7 +131,7 @@ def _people(session: Session, entries: Iterable[Entry]) -> dict[int, str]:
 
 
 def _reasons(session: Session, case: Case, original: Mapping[str, str]) -> tuple[Reason, ...]:
-    """Why the rules send a report like this here."""
+    """Why the rules in force would send a report like this where they would."""
     text = fold(f"{original.get('title', '')} {original.get('body', '')}")
     facts = Facts(case.kind, case.category, text, about_id=case.excluded_agency_id)
     try:

@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.base.sentences import _l, say
-from webapp.cases.deadlines import Clock
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import DECLINED, ArchiveReason
@@ -119,20 +118,6 @@ TEXT_LABELS: Mapping[str, str] = {
     "public_body": _l("Teks yang diusulkan"),
 }
 """Texts in the order in which an event shows them; what the reporter wrote at first has its own section."""
-
-ENDS_PUBLICLY: Mapping[Action, Clock] = {
-    Action.ASSIGN: Clock.VERIFICATION,
-    Action.ARCHIVE: Clock.VERIFICATION,
-    Action.START: Clock.FIRST_FOLLOW_UP,
-    Action.ANSWER: Clock.FIRST_FOLLOW_UP,
-    Action.CONFIRM: Clock.RESOLUTION,
-    Action.CONFIRM_FOR: Clock.RESOLUTION,
-    Action.CLOSE: Clock.RESOLUTION,
-    Action.TIME_OUT: Clock.RESOLUTION,
-    Action.PROPOSE_TEXT: Clock.PUBLICATION,
-    Action.DECLINE_TEXT: Clock.PUBLICATION,
-}
-"""The promise that an action keeps or breaks. A return keeps none, though it ends a clock."""
 
 
 def title_of(entry: Entry, names: Mapping[int, str]) -> str:

@@ -21,7 +21,7 @@ from webapp.cases.queries import Entry
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words
-from webapp.tracking.happenings import ENDS_PUBLICLY, TEXT_LABELS, detail_of, title_of, why_declined
+from webapp.tracking.happenings import TEXT_LABELS, detail_of, title_of, why_declined
 from webapp.tracking.tracked import Tracked
 
 NATIONAL = Calendar.of()
@@ -151,12 +151,10 @@ def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
 
 
 def _promise(seen: Tracked, entry: Entry) -> str:
-    """Whether this event kept a promise, in words; empty where it ended none."""
-    clock = ENDS_PUBLICLY.get(entry.action)
-    for ended in seen.ended:
-        if ended.clock is clock and ended.ended_at == entry.at:
-            return say({"met": words.KEPT, "late": words.LATE}[ended.outcome][ended.clock])
-    return ""
+    """Whether this event kept promises, in words; empty where it ended none that anybody waits for."""
+    ended = (one for one in seen.ended if one.ended_at == entry.at and one.clock in words.KEPT)
+    told = {"met": words.KEPT, "late": words.LATE}
+    return " ".join(say(told[one.outcome][one.clock]) for one in ended if one.outcome in told)
 
 
 def _future(seen: Tracked, coarse: bool) -> Iterator[Moment]:

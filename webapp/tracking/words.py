@@ -70,7 +70,7 @@ IF_LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: SAID_LATE,
     Clock.FIRST_FOLLOW_UP: SAID_LATE,
     Clock.RESOLUTION: SAID_LATE,
-    Clock.PUBLICATION: SAID_LATE,
+    Clock.PUBLICATION: _l("Bila lewat, halaman ini menyebutnya terlambat. Penanganan laporan tetap berjalan."),
     Clock.REPORTER_REPLY: _l("Bila pelapor diam, sistem menutupnya. Itu tidak dihitung sebagai beres."),
     Clock.REPORTER_COMPLETES: _l(
         "Bila tidak datang, sistem mengarsipkan laporan. Pelapor dapat melanjutkannya kapan saja."
@@ -82,7 +82,7 @@ BY_WEEK: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Jawaban paling lambat pada pekan %(week)s."),
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor paling lambat pada pekan %(week)s."),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor paling lambat pada pekan %(week)s."),
-    Clock.PUBLICATION: _l("Keputusan terbit atau tidak paling lambat pada pekan %(week)s."),
+    Clock.PUBLICATION: _l("Keputusan penerbitan paling lambat pada pekan %(week)s."),
 }
 PAUSED: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Hitungan pemeriksaan dijeda, karena kami menunggu pelapor."),
@@ -98,13 +98,13 @@ LATE: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Jawaban terlambat."),
     Clock.REPORTER_REPLY: _l("Waktu pelapor untuk menanggapi sudah lewat."),
     Clock.REPORTER_COMPLETES: _l("Waktu pelapor untuk melengkapi sudah lewat."),
-    Clock.PUBLICATION: _l("Keputusan terbit atau tidak terlambat."),
+    Clock.PUBLICATION: _l("Keputusan penerbitan terlambat."),
 }
 KEPT: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan tepat waktu."),
     Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama tepat waktu."),
     Clock.RESOLUTION: _l("Jawaban tepat waktu."),
-    Clock.PUBLICATION: _l("Keputusan terbit atau tidak tepat waktu."),
+    Clock.PUBLICATION: _l("Keputusan penerbitan tepat waktu."),
 }
 
 OWNER = _l("%(name)s, petugas %(agency)s.")
