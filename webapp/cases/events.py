@@ -39,6 +39,7 @@ class State:
     hops: int = 0
     handled: bool = False
     followed_up: bool = False
+    lifted: bool = False
     closed_by: str | None = None
     archive_reason: str | None = None
     leading_ticket: str | None = None
@@ -96,7 +97,8 @@ def apply(state: State | None, event: Happened) -> State:
     if state is None:
         return _received(event)
     common = replace(state, version=event.seq, status=event.to_status.value, changed_at=event.at)
-    if event.to_status != event.from_status:  # somebody acted: the superior need not answer for it any longer
+    acted = event.to_status != event.from_status and event.action is not Action.REASSIGN
+    if acted:  # the superior need not answer for it any longer; whoever only passes a late case on has not acted
         common = replace(common, escalated_id=None)
     change = _CHANGES.get(event.action)
     return change(common, event) if change else common
@@ -124,7 +126,6 @@ def _assigned(state: State, event: Happened) -> State:
         agency_id=event.data["agency"],
         category=event.data.get("category", state.category),
         handled=False,
-        escalated_id=None,
     )
 
 
@@ -176,7 +177,7 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CONTEST: _contested,
     Action.CLASSIFY: lambda s, e: replace(s, supervisory=e.data["supervisory"]),
     Action.MAKE_CONFIDENTIAL: lambda s, e: replace(s, confidential=True, text_state=None),
-    Action.LIFT_CONFIDENTIAL: lambda s, e: replace(s, confidential=False),
+    Action.LIFT_CONFIDENTIAL: lambda s, e: replace(s, confidential=False, lifted=True),
     Action.PROPOSE_TEXT: lambda s, e: replace(s, text_state="proposed"),
     Action.APPROVE_TEXT: lambda s, e: replace(s, text_state="approved"),
     Action.REFUSE_TEXT: lambda s, e: replace(s, text_state="refused"),

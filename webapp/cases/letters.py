@@ -9,7 +9,7 @@ from functools import partial
 from gettext import translation
 from types import SimpleNamespace
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
@@ -55,12 +55,13 @@ class About:
         return self.session.scalar(select(Agency.name).where(Agency.id == agency_id))
 
     def due(self, clock: Clock) -> str | None:
-        """The promise of this clock right after the event, as a date to read; None where there was none."""
-        mine = select(Deadline.due).where(Deadline.case_id == self.case.id, Deadline.kind == clock)
-        then = mine.where(or_(Deadline.ended_at.is_(None), Deadline.ended_at > self.event.at))
-        begun = then.where(Deadline.started_on <= local_date(self.event.at, zone_of(self.case)))
-        found = self.session.scalar(begun.order_by(Deadline.id).limit(1))
-        return self.day(found) if found else None
+        """The promise of this clock right after the event, else its newest one, as a date; None where there is none."""
+        mine = select(Deadline).where(Deadline.case_id == self.case.id, Deadline.kind == clock)
+        rows = self.session.scalars(mine.order_by(Deadline.id)).all()
+        day = local_date(self.event.at, zone_of(self.case))
+        then = (row for row in rows if row.started_on <= day and (row.ended_at is None or row.ended_at > self.event.at))
+        promise = next(then, rows[-1] if rows else None)
+        return self.day(promise.due) if promise else None
 
     def day(self, day: date) -> str:
         """A date to read in the letter's language."""

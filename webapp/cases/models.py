@@ -59,6 +59,7 @@ class Case(Base):
     hops: Mapped[int] = mapped_column(default=0)
     handled: Mapped[bool] = mapped_column(default=False)
     followed_up: Mapped[bool] = mapped_column(default=False)
+    lifted: Mapped[bool] = mapped_column(default=False)  # the reporter has ended secrecy once
     closed_by: Mapped[str | None] = mapped_column(String(20))
     archive_reason: Mapped[str | None] = mapped_column(String(40))
     leading_ticket: Mapped[str | None] = mapped_column(String(11))

@@ -87,6 +87,7 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
     Guard.FOLLOWED_UP: lambda case: case.followed_up,
     Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
     Guard.PUBLISHABLE: lambda case: not case.confidential,
+    Guard.HIDEABLE: lambda case: not (case.confidential or case.lifted or case.text_state == "contested"),
     Guard.PROPOSED: lambda case: case.text_state == "proposed",
     Guard.PUBLISHED: lambda case: case.text_state == "approved",
     Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",

@@ -90,6 +90,7 @@ class Guard(StrEnum):
     FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up
     NOT_ANONYMOUS = "not_anonymous"
     PUBLISHABLE = "publishable"  # not confidential
+    HIDEABLE = "hideable"  # by officers: not where the reporter has lifted secrecy, or contests a refusal
     PROPOSED = "proposed"  # a public text waits for the reporter's word
     PUBLISHED = "published"  # the reporter has passed it
     DECLINABLE = "declinable"  # neither confidential nor declined already
@@ -190,8 +191,9 @@ MOVES: tuple[Move, ...] = (
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
     # what may happen in every open status without changing it
     *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("supervisory", "explanation"), tells=TO_REPORTER),
-    *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER, P.FOLLOW_UP, P.VERIFY), guard=G.PUBLISHABLE, tells=TO_REPORTER,
-         drops=(C.PUBLICATION,)),
+    *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),
+    *_in(Status, A.MAKE_CONFIDENTIAL, (P.FOLLOW_UP, P.VERIFY), needs=("explanation",), guard=G.HIDEABLE,
+         tells=TO_REPORTER, drops=(C.PUBLICATION,)),
     *_in(_IN_HAND, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER, opens=(C.PUBLICATION,)),
     *_in((S.CLOSED, S.ARCHIVED), A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
     # what the public reads

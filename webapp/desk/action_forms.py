@@ -131,6 +131,7 @@ class AskForm(ActionForm):
         _l("Pertanyaan Anda"),
         _l("Tulis apa yang perlu dijawab pelapor."),
         _l("Pelapor membacanya persis seperti ini. Tanyakan hal yang dapat ia jawab."),
+        least=ENOUGH,
     )
 
 

@@ -93,7 +93,7 @@ _ROWS = (
     Deed(
         Action.MAKE_CONFIDENTIAL, "rahasiakan", _l("Jadikan rahasia"),
         _l("Umum hanya melihat keadaan dan tenggatnya. Hanya pelapor yang dapat mencabutnya."),
-        _l("Jadikan kasus ini rahasia"), _l("Kasus %(ticket)s sekarang rahasia."), forms.ActionForm,
+        _l("Jadikan kasus ini rahasia"), _l("Kasus %(ticket)s sekarang rahasia."), forms.ExplainForm,
     ),
     Deed(
         Action.PROPOSE_TEXT, "usulkan-teks", _l("Usulkan teks untuk umum"),

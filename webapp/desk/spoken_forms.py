@@ -11,7 +11,7 @@ from webapp.base.sentences import _l
 from webapp.cases.masks import NOTHING_KNOWN
 from webapp.cases.moves import PASSED
 from webapp.cases.workflow import SLOTS
-from webapp.desk.action_forms import SHORT, ActionForm, text
+from webapp.desk.action_forms import ENOUGH, SHORT, ActionForm, text
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.redaction import known_for, known_of, listed, passed
@@ -101,7 +101,7 @@ class AnswerForm(SpokenForm):
     told = SLOTS
     for_all = SLOTS[:3]
     check_title, change = _l("Periksa jawaban sebelum dikirim"), _l("Ubah jawaban")
-    decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."))
+    decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."), least=ENOUGH)
     actor = PlainStringField(
         _l("2. Siapa yang mengerjakan?"), [Required(_l("Tulis siapa yang mengerjakan.")), AtMost(SHORT)]
     )
