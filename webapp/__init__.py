@@ -15,6 +15,7 @@ from webapp.base.db import Database
 from webapp.base.pages import QuickEnvironment, htmx
 from webapp.base.paths import TEMPLATES
 from webapp.base.signed_cookie import WhereSent
+from webapp.cases.deadlines import days_of
 from webapp.config import Config
 from webapp.demo import routes as demo
 from webapp.desk import routes as desk
@@ -59,7 +60,7 @@ def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions.update(config=config, database=Database(config.database_url), clock=clock)
-    app.jinja_env.globals["site"] = config.site
+    app.jinja_env.globals.update(site=config.site, days_of=days_of)
 
 
 def _features(app: Flask) -> None:

@@ -11,6 +11,7 @@ from webapp.base.jobs import Job, Jobs
 from webapp.base.mail import transport_from
 from webapp.cases import letters, pin_codes, teaching
 from webapp.cases.keys import Keys
+from webapp.cases.redating import redating_job
 from webapp.cases.timer_job import timers_job
 from webapp.config import Config
 from webapp.notices.jobs import outbox_job
@@ -36,7 +37,9 @@ def jobs(config: Config, db: Database, clock: Clock) -> Jobs:
     tidy = Job(TIDY_UP, lambda: tidy_up(db, clock()), timedelta(hours=1))
     learn = Job(teaching.LEARN, lambda: teaching.learn(db), timedelta(seconds=30))
     outbox = outbox_job(db, post(config, clock), clock)
-    return Jobs(config.jobs_url, config.secret_key, (timers_job(db, clock), outbox, tidy, learn))
+    return Jobs(
+        config.jobs_url, config.secret_key, (redating_job(db, clock), timers_job(db, clock), outbox, tidy, learn)
+    )
 
 
 def tidy_up(db: Database, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 National days come from the `holidays` package, which follows the yearly joint decree of three ministers (SKB). A year
 is decreed when the package carries its joint leave, which only that decree sets; other years hold estimates, and
-`Counting.undecreed` names them. Day 1 is always the first working day after the starting date.
+`Calendar.undecreed` names them. Day 1 is always the first working day after the starting date.
 """
 
 from __future__ import annotations
@@ -58,54 +58,24 @@ class Closure:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountedDay:
-    """One calendar day of a counting: its number, or why it has none."""
-
-    day: date
-    number: int | None
-    off: DayOff | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """`days` are all calendar days after `start` up to and including `end`, which is working day `n`."""
-
-    start: date
-    n: int
-    end: date
-    days: tuple[CountedDay, ...]
-    undecreed: tuple[int, ...]
-    version: str
-
-
 @dataclass(frozen=True)
 class Calendar:
-    """The working days of an instance; immutable, cheap to ask, safe to share between threads.
-
-    `decreed_years`: years whose decree the operator entered by hand, as closures, before the package knew it.
-    """
+    """The working days of an instance; immutable, cheap to ask, safe to share between threads."""
 
     closures: tuple[Closure, ...] = ()
-    decreed_years: frozenset[int] = frozenset()
     _working: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, closures: Iterable[Closure] = (), decreed_years: Iterable[int] = ()) -> Calendar:
+    def of(cls, closures: Iterable[Closure] = ()) -> Calendar:
         """A calendar from rows in any order; the same rows give the same version."""
-        return cls(tuple(sorted(set(closures))), frozenset(decreed_years))
+        return cls(tuple(sorted(set(closures))))
 
     @cached_property
     def version(self) -> str:
-        """`0.109`, the version of the holidays package; with closures or entered decrees also a digest of them."""
+        """`0.109`, the version of the holidays package; with closures also a digest of them."""
         own = [f"{closure.day.isoformat()} {closure.name}" for closure in self.closures]
-        own += [str(year) for year in sorted(self.decreed_years)]
         digest = "-" + sha256("\n".join(own).encode()).hexdigest()[:8] if own else ""
         return f"{_PACKAGE_VERSION}{digest}"
-
-    def has_decree(self, year: int) -> bool:
-        """Whether holidays and joint leave of `year` are fixed by decree; otherwise they are estimates."""
-        return year in self.decreed_years or _decreed(year)
 
     def day_off(self, day: date) -> DayOff | None:
         """Why `day` is not a working day; None for a working day."""
@@ -133,25 +103,11 @@ class Calendar:
         whole_years = sum(len(self._working_in(year)) for year in range(start.year, end.year))
         return whole_years + self._rank(end) - self._rank(start)
 
-    def count(self, start: date, n: int) -> Counting:
-        """Every calendar day after `start` up to its `n`-th working day, counted or skipped, with the reason."""
-        end = self.add_working_days(start, n)
-        return Counting(start, n, end, tuple(self.numbered(start, end)), self.undecreed(start, end), self.version)
-
-    def numbered(self, start: date, end: date) -> Iterable[CountedDay]:
-        """The calendar days after `start` up to and including `end`, working days numbered from 1."""
-        number, day = 0, start
-        while day < end:
-            day += ONE_DAY
-            off = self.day_off(day)
-            number += off is None
-            yield CountedDay(day, None if off else number, off)
-
     def undecreed(self, start: date, end: date) -> tuple[int, ...]:
         """The years without a decree among the days after `start` up to and including `end`."""
         if end <= start:
             return ()
-        return tuple(year for year in range((start + ONE_DAY).year, end.year + 1) if not self.has_decree(year))
+        return tuple(year for year in range((start + ONE_DAY).year, end.year + 1) if not has_decree(year))
 
     @cached_property
     def _closed(self) -> dict[date, DayOff]:
@@ -193,9 +149,10 @@ def _off_by(kind: DayOffKind, category: str, year: int) -> dict[date, DayOff]:
 def _day_off(kind: DayOffKind, package_name: str, year: int) -> DayOff:
     name = shown_name(package_name)
     # the package calls dates of an Islamic month estimated even where the decree has fixed them
-    return DayOff(kind, name.full, name.short, name.estimated and not _decreed(year))
+    return DayOff(kind, name.full, name.short, name.estimated and not has_decree(year))
 
 
 @cache
-def _decreed(year: int) -> bool:
+def has_decree(year: int) -> bool:
+    """Whether holidays and joint leave of `year` are fixed by decree; otherwise they are estimates."""
     return bool(holidays.country_holidays("ID", categories=("government",), language="id", years=year))

@@ -44,11 +44,6 @@ def calendars_for(session: Reader, area_codes: Iterable[str | None]) -> dict[str
     return {code: _calendar(_closures(rows, places)) for code, places in around.items()}
 
 
-def calendar_with(closures: Iterable[Closure]) -> Calendar:
-    """National days off and these local ones."""
-    return _calendar(tuple(sorted(closures)))
-
-
 def _around(area_code: str | None) -> tuple[str, ...]:
     """The codes of an area and of the areas that hold it."""
     return tuple(area_code[:length] for length in (2, 5, 8, 13) if len(area_code) >= length) if area_code else ()
@@ -82,6 +77,19 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
         _reclassify(session, case, today, now, rows[Clock.RESOLUTION])
     if case.escalated_id is None:
         _climb_anew(session, case, rows.values(), today)
+
+
+def redate(session: Session, case: Case, now: datetime) -> bool:
+    """Count the open clocks of a locked case by the calendar of today; no date comes before the one promised.
+
+    Returns whether another calendar had counted one of them.
+    """
+    today, calendar = local_date(now, zone_of(case)), calendar_for(session, case.area_code)
+    rows = [row for row in open_rows(session, case.id) if row.calendar != calendar.version]
+    for row in rows:
+        _redate(row, today, calendar)
+    session.flush()
+    return bool(rows)
 
 
 def open_rows(session: Session, case_id: int) -> list[Deadline]:
@@ -133,6 +141,14 @@ def _next_timer(row: Deadline, today: date, calendar: Calendar) -> date | None:
     return timers.planned(chosen, row.step, row.due, today, calendar) if timers.rings(chosen.clock) else None
 
 
+def _redate(row: Deadline, today: date, calendar: Calendar) -> None:
+    chosen = rule(row.rule)
+    row.calendar = calendar.version
+    row.due = max(row.due, due(chosen, row.started_on, calendar, pauses_of(row)))
+    if row.paused_on is None and timers.rings(chosen.clock):
+        row.step, row.next_on = timers.redated(chosen, row.step, row.next_on, row.due, today, calendar)
+
+
 def _end(row: Deadline | None, today: date, now: datetime, outcome: str) -> None:
     """A clock ends as `outcome`, met or superseded, unless it is late by then: that is never forgotten."""
     if row is not None:
@@ -151,8 +167,9 @@ def _resume(row: Deadline | None, today: date, calendar: Calendar) -> None:
         *before, (start, reason, _open) = row.pauses
         row.pauses = [*before, (start, reason, today.isoformat())]
         row.paused_on = None
+        row.calendar = calendar.version
         moved = due(rule(row.rule), row.started_on, calendar, pauses_of(row))
-        if moved != row.due:
+        if moved > row.due:  # a closure withdrawn meanwhile never shortens what was promised
             row.due, row.step = moved, 0
         row.next_on = _next_timer(row, today, calendar)
 

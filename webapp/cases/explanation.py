@@ -13,7 +13,7 @@ from enum import StrEnum
 from webapp.base.clock import ONE_DAY, week_of
 from webapp.base.working_days import Calendar, DayOff, DayOffKind
 from webapp.cases import deadlines
-from webapp.cases.deadlines import Pause, PauseReason, Rule, Unit
+from webapp.cases.deadlines import DueState, Lateness, Pause, PauseReason, Rule, Unit, lateness
 
 
 class CellState(StrEnum):
@@ -62,8 +62,9 @@ class SkippedGroup:
 class Explanation:
     """All that a page says about one clock.
 
-    `number` is the last day counted up to today, out of `total`; `left` the days after today up to `due`, `overdue`
-    those after `due` up to today: one of the two is 0. While `paused`, `due` is as if the clock went on after today.
+    `number` is the last day counted up to today, out of `total`. While `paused`, `due` is as if the clock went on after
+    today. `first_due` was promised at first. `counted_due` is what the present calendar gives: before `due` where a
+    promise was kept although a day off was withdrawn, after it until the date has been counted anew (`redating`).
     `undecreed`: years among the days whose holidays no decree has fixed yet. `weeks` are rows from Monday to Sunday.
     """
 
@@ -71,10 +72,11 @@ class Explanation:
     started: date
     today: date
     due: date
+    first_due: date
+    counted_due: date
     number: int
     total: int
-    left: int
-    overdue: int
+    lateness: Lateness
     paused: PauseReason | None
     skipped: tuple[SkippedGroup, ...]
     weeks: tuple[tuple[Cell, ...], ...]
@@ -82,9 +84,24 @@ class Explanation:
     calendar_version: str
 
     @property
+    def left(self) -> int:
+        """Days of the rule after today up to `due`."""
+        return self.lateness.left
+
+    @property
+    def overdue(self) -> int:
+        """Days of the rule after `due` up to today; 0 also on a day off right after it."""
+        return self.lateness.over
+
+    @property
     def due_today(self) -> bool:
         """Whether this is the last day."""
-        return self.today == self.due
+        return self.lateness.state is DueState.LAST_DAY
+
+    @property
+    def passed(self) -> bool:
+        """Whether the promise is broken; one that stands still has its date later."""
+        return self.paused is None and self.lateness.passed
 
     @property
     def counts_today(self) -> bool:
@@ -94,45 +111,44 @@ class Explanation:
     @property
     def extended(self) -> bool:
         """Whether a pause gave more days than the rule has."""
-        return self.total > self.rule.days
+        return self.total > self.rule.days and self.counted_due == self.due
 
 
-def explain(rule: Rule, started: date, today: date, calendar: Calendar, pauses: Iterable[Pause] = ()) -> Explanation:
-    """The explanation of a clock that `started` (day 0), as seen on `today`; both are local dates of the case's zone.
-
-    Cost grows with the days from `started` to `due` or `today`, whichever is later.
-    """
-    known = tuple(pauses)
-    closed = tuple(_until(pause, today) for pause in known)
-    due = deadlines.due(rule, started, calendar, closed)
-    days = tuple(_walk(rule.unit, started, max(due, today), calendar, closed))
-    return _explanation(rule, started, today, due, days, calendar, known)
-
-
-def _explanation(
+def explain(
     rule: Rule,
     started: date,
     today: date,
-    due: date,
-    days: tuple[Day, ...],
     calendar: Calendar,
-    known: tuple[Pause, ...],
+    pauses: Iterable[Pause] = (),
+    due: date | None = None,
+    first_due: date | None = None,
 ) -> Explanation:
+    """The explanation of a clock that `started` (day 0), as seen on `today`; both are local dates of the case's zone.
+
+    `due` is the stored date, up to which the days are told; None for a promise that nobody has made yet. A pause may
+    still move it. Cost grows with the days from `started` to `due`.
+    """
+    known = tuple(pauses)
+    closed = tuple(_until(pause, today) for pause in known)
+    paused = next((pause.reason for pause in known if pause.resumed_on is None), None)
+    counted_due = deadlines.due(rule, started, calendar, closed)
+    end = max(due or counted_due, counted_due) if paused else due or counted_due
+    days = tuple(_walk(rule.unit, started, end, calendar, closed))
     counted = [day.day for day in days if day.number is not None]
-    inside = tuple(day for day in days if day.day <= due)
     return Explanation(
         rule=rule,
         started=started,
         today=today,
-        due=due,
-        number=sum(day <= min(today, due) for day in counted),
-        total=sum(day <= due for day in counted),
-        left=sum(today < day <= due for day in counted),
-        overdue=sum(due < day <= today for day in counted),
-        paused=next((pause.reason for pause in known if pause.resumed_on is None), None),
-        skipped=_groups(inside),
-        weeks=tuple(_weeks(started, today, due, inside)),
-        undecreed=calendar.undecreed(started, due) if rule.unit is Unit.WORKING_DAYS else (),
+        due=end,
+        first_due=first_due or end,
+        counted_due=counted_due,
+        number=sum(day <= today for day in counted),
+        total=len(counted),
+        lateness=lateness(rule, end, today, calendar, closed),
+        paused=paused,
+        skipped=_groups(days),
+        weeks=tuple(_weeks(started, today, end, days)),
+        undecreed=calendar.undecreed(started, end) if rule.unit is Unit.WORKING_DAYS else (),
         calendar_version=calendar.version,
     )
 

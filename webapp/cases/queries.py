@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
+from functools import lru_cache
 from hmac import compare_digest
 from operator import attrgetter
 from typing import Any
@@ -15,9 +16,8 @@ from sqlalchemy.orm import Session
 
 from webapp.base.clock import local_date
 from webapp.base.db import Reader
-from webapp.base.working_days import Calendar
 from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
-from webapp.cases.deadlines import Clock, rule
+from webapp.cases.deadlines import rule
 from webapp.cases.events import GENESIS, Happened, State, event_hash, project, text_digest
 from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys, contact_place, help_place
@@ -28,6 +28,8 @@ from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 # made once: putting a statement together takes longer than running it, and every page of a ticket asks for these
 _OF_TICKET = select(Case).where(Case.ticket == bindparam("ticket"))
 _EVENTS = select(CaseEvent.__table__).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq)
+_explained = lru_cache(maxsize=1000)(explain)
+"""Many clocks of one day share one explanation."""
 _PROJECTED = attrgetter(*(field.name for field in fields(State)))
 _PASSED = select(CaseText.event_seq, CaseText.kind, CaseText.public).where(
     CaseText.case_id == bindparam("case"), CaseText.public.is_not(None)
@@ -50,16 +52,6 @@ class Entry(Happened):
     def quotes(self, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """(label, text) of each text that came with it, in the order of `labels`, which are by kind."""
         return tuple((str(label), self.texts[kind]) for kind, label in labels.items() if kind in self.texts)
-
-
-@dataclass(frozen=True)
-class Running:
-    """An open clock with its own explanation, as seen on the local day of `now`."""
-
-    clock: Clock
-    due: date
-    first_due: date
-    explanation: Explanation
 
 
 def case_by_ticket(session: Session, ticket: str) -> Case | None:
@@ -124,18 +116,25 @@ def contact_of(session: Session, case_id: int) -> Contact | None:
     return session.get(Contact, case_id)
 
 
-def open_deadlines(session: Session, case: Case, now: datetime) -> list[Running]:
+def open_deadlines(session: Session, case: Case, now: datetime) -> tuple[Explanation, ...]:
     """The open clocks of a case, each explained, the one that matters now first."""
-    today = local_date(now, zone_of(case))
+    return explained(session, case, open_rows(session, case.id), now)
+
+
+def explained(
+    look: Reader, case: Case | Row[Any], rows: Sequence[Deadline | Row[Any]], now: datetime
+) -> tuple[Explanation, ...]:
+    """Those of the clocks of a case that still run, up to their stored dates, the one that matters now first."""
+    running = [row for row in rows if row.ended_at is None]
+    if not running:
+        return ()
+    today, calendar = local_date(now, zone_of(case)), calendar_for(look, case.area_code)
     first = OWNER_CLOCK.get(Status(case.status))
-    calendar = calendar_for(session, case.area_code)
-    running = [_running(row, today, calendar) for row in open_rows(session, case.id)]
-    return sorted(running, key=lambda one: (one.clock is not first, one.due))
-
-
-def _running(row: Deadline, today: date, calendar: Calendar) -> Running:
-    explained = explain(rule(row.rule), row.started_on, today, calendar, pauses_of(row))
-    return Running(Clock(row.kind), row.due, row.first_due, explained)
+    found = [
+        _explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row), row.due, row.first_due)
+        for row in running
+    ]
+    return tuple(sorted(found, key=lambda one: (one.rule.clock is not first, one.due)))
 
 
 def state_of(case: Case | Row[Any]) -> State:

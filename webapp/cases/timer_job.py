@@ -24,6 +24,7 @@ from webapp.cases.models import Case, Deadline
 from webapp.cases.moves import SYSTEM, MoveError, allowed_actions
 from webapp.cases.queries import state_of
 from webapp.cases.reasons import ArchiveReason
+from webapp.cases.redating import count_anew
 from webapp.cases.service import locked, transition
 from webapp.cases.timers import Timer
 from webapp.cases.workflow import Action
@@ -91,6 +92,7 @@ def _ring(db: Database, row: Due, now: datetime) -> bool:
 def ring(session: Session, case_id: int, deadline_id: int, now: datetime) -> bool:
     """Do the next timer of a clock if it is still due; whether a move was made. Raises MoveError."""
     case = locked(session, case_id)
+    count_anew(session, case, now)  # never by a date that the present calendar no longer gives
     row = session.get_one(Deadline, deadline_id, populate_existing=True)
     today = timers.day_of_timers(now, Zone(row.zone))
     if row.ended_at or row.paused_on or row.next_on is None or row.next_on > today:

@@ -101,6 +101,23 @@ def following(rule: Rule, done: int, due: date, today: date, calendar: Calendar)
     return max(after, shifted(rule.unit, today, following_one.day - last.day, calendar))
 
 
+def redated(
+    rule: Rule, step: int, next_on: date | None, due: date, today: date, calendar: Calendar
+) -> tuple[int, date | None]:
+    """(step, day) of the next timer, now that the calendar of a clock and perhaps its date have changed.
+
+    A case that climbed for this clock and has time again climbs on only when the new date has passed, too. What keeps
+    its distance from a timer that was late comes no sooner than before.
+    """
+    if climbs(rule.clock, step):
+        if today > due:
+            return step, next_on
+        step = len(TIMERS[rule.clock]) - 1
+    day = planned(rule, step, due, today, calendar)
+    keeps_distance = step > 0 and not timer_at(rule.clock, step - 1).lapses
+    return step, max(day, next_on) if keeps_distance and next_on else day
+
+
 def not_lapsed(clock: Clock, step: int, due: date, today: date) -> int:
     """The step that is next on `today`, without reminders that would come after the due date."""
     while timer_at(clock, step).lapses and today > due:

@@ -21,7 +21,8 @@ from webapp.base.forms import (
     version_of,
 )
 from webapp.base.ids import parse_ticket
-from webapp.base.sentences import _l
+from webapp.base.sentences import _l, say
+from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED, REASONS
 from webapp.cases.workflow import Action
 from webapp.desk.choice_queries import class_reasons
@@ -36,6 +37,9 @@ ENOUGH = 20
 """An explanation has at least so many characters: "oke" explains nothing."""
 STEP = "langkah"
 """The name of the buttons that don't send: searching, looking, going on with writing."""
+CLASSES = _l(
+    "Ya berarti berkadar pengawasan, %(supervisory)s hari kerja. Tidak berarti %(ordinary)s hari kerja untuk pengaduan."
+)
 READ_BY_REPORTER = _l("Pelapor membacanya. Tulis sedikitnya 20 huruf.")
 
 
@@ -197,13 +201,14 @@ class ClassifyForm(ExplainForm):
     supervisory = Choice(
         _l("Apakah jawabannya perlu pemeriksaan atas kerja petugas atau kantor?"),
         missing=_l("Pilih ya atau tidak."),
-        description=_l("Ya berarti berkadar pengawasan, 60 hari kerja. Tidak berarti 14 hari kerja untuk pengaduan."),
     )
     explanation = explanation(READ_BY_REPORTER)
     now_supervisory = False
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """Yes or no, and what holds now."""
+        both = {one: days_of(Clock.RESOLUTION, classification=one) for one in Classification}
+        self.supervisory.description = say(CLASSES, **both)
         no = _("Tidak: cukup diperbaiki atau dijelaskan")
         self.supervisory.choices = options([(YES, _("Ya: ada dugaan pelanggaran")), (NO, no)])
         self.now_supervisory = file.state.supervisory

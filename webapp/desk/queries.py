@@ -112,7 +112,7 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
         names=_names(session, case, entries),
         people=_people(session, entries),
         entries=entries,
-        clocks=tuple(running.explanation for running in record.open_deadlines(session, case, now)),
+        clocks=record.open_deadlines(session, case, now),
         reporter=record.reporter_of(session, keys, case.id) if may_contact else None,
         help=record.help_of(session, keys, case.id) if standing.handles else None,
         reasons=_reasons(session, case, original) if readable else (),

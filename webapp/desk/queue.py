@@ -18,7 +18,7 @@ from webapp.base.ids import Ticket, TicketError, parse_ticket, shown, slug
 from webapp.base.pages import page
 from webapp.base.sentences import say
 from webapp.base.web import config, database, now
-from webapp.cases.deadlines import Clock
+from webapp.cases.deadlines import Clock, DueState, Lateness
 from webapp.cases.words import STATUS_NAMES
 from webapp.cases.workflow import OPEN, Status
 from webapp.desk import actions, queries
@@ -80,20 +80,23 @@ def deadline(row: Row) -> tuple[str, str]:
     if row.status is Status.NEEDS_INFO and row.paused_on:
         until = _("Pelapor punya waktu sampai %(date)s", date=date_long(row.due))
         return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), until
-    return _left(row.left, row.ours), date_long(row.due)
+    return _left(row.lateness, row.ours), date_long(row.due)
 
 
-def _left(left: int, ours: bool) -> str:
-    if left < 0 and ours:
-        return ngettext("Terlambat %(num)s hari kerja", "Terlambat %(num)s hari kerja", -left)
-    if left < 0:
+def _left(at: Lateness, ours: bool) -> str:
+    if at.state is DueState.LAST_DAY:
+        return _("Hari ini")
+    if at.passed and not ours:
         return _("Waktu pelapor sudah lewat")
-    return ngettext("%(num)s hari kerja lagi", "%(num)s hari kerja lagi", left) if left else _("Hari ini")
+    if at.passed:
+        late = ngettext("Terlambat %(num)s hari kerja", "Terlambat %(num)s hari kerja", at.over)
+        return late if at.over else _("Sudah lewat batas")
+    return ngettext("%(num)s hari kerja lagi", "%(num)s hari kerja lagi", at.left)
 
 
 def is_late(row: Row) -> bool:
     """Whether an office is late; a reporter never is."""
-    return row.left < 0 and row.ours
+    return row.lateness.passed and row.ours
 
 
 def _wanted() -> Wanted:

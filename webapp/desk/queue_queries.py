@@ -17,8 +17,8 @@ from webapp.agencies.models import Agency, Area
 from webapp.agencies.queries import path_ids
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
-from webapp.cases.clocks import calendars_for, zone_of
-from webapp.cases.deadlines import Clock, days_between, rule
+from webapp.cases.clocks import calendars_for, pauses_of, zone_of
+from webapp.cases.deadlines import Clock, Lateness, lateness, rule
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.workflow import OWNER_CLOCK, Status
 from webapp.desk.standing import belongs_to, standing_of
@@ -47,7 +47,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Row:
-    """One case of the queue. `title` is None where it may not be shown; `left` counts the rule's days, below 0 late.
+    """One case of the queue. `title` is None where it may not be shown.
 
     `ours`: an office must act, and is late when the day is over.
     """
@@ -60,14 +60,14 @@ class Row:
     status: Status
     area: str | None
     due: date
-    left: int
+    lateness: Lateness
     ours: bool
     paused_on: date | None
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many open cases, late ones and ones due today; each at most CAP + 1."""
+    """How many open cases, late ones and ones due today, as `deadlines.due_state` tells them; each at most CAP + 1."""
 
     open: int
     late: int
@@ -165,13 +165,13 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
     for case in (cases[number] for number in ids):
         own = clocks[case.id][wanted if wanted is Clock.PUBLICATION else OWNER_CLOCK[Status(case.status)]]
         today = local_date(now, zone_of(case))
-        left = days_between(rule(own.rule).unit, today, own.due, calendars[case.area_code])
+        late = lateness(rule(own.rule), own.due, today, calendars[case.area_code], pauses_of(own))
         paused = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
-        made.append(_row(case, titles.get(case.id), areas.get(case.area_code), own, left, paused))
+        made.append(_row(case, titles.get(case.id), areas.get(case.area_code), own, late, paused))
     return tuple(made)
 
 
-def _row(case: Case, title: str | None, area: str | None, own: Deadline, left: int, paused_on: date | None) -> Row:
+def _row(case: Case, title: str | None, area: str | None, own: Deadline, late: Lateness, paused_on: date | None) -> Row:
     return Row(
         case_id=case.id,
         ticket=case.ticket,
@@ -181,7 +181,7 @@ def _row(case: Case, title: str | None, area: str | None, own: Deadline, left: i
         status=Status(case.status),
         area=area,
         due=own.due,
-        left=left,
+        lateness=late,
         ours=own.kind == Clock.PUBLICATION or case.status in OURS,
         paused_on=paused_on,
     )

@@ -11,32 +11,30 @@ from webapp.base.clock import Zone, local_date
 from webapp.base.i18n import date_long, date_short
 from webapp.base.timeline import Moment
 from webapp.base.working_days import DayOffKind
-from webapp.cases.deadlines import Clock, rule_for
+from webapp.cases.deadlines import Clock, days_of
 from webapp.cases.explanation import Explanation, SkippedGroup
-from webapp.cases.queries import Running
 from webapp.cases.reports import Kind
 from webapp.intake.queries import Receipt
 
 
 def moments(receipt: Receipt) -> list[Moment]:
     """What was, and what will be by when, in order."""
-    clocks = {running.clock: running for running in receipt.clocks}
+    clocks = {clock.rule.clock: clock for clock in receipt.clocks}
     promised = [_promise(clocks[clock]) for clock in (Clock.VERIFICATION, Clock.RESOLUTION) if clock in clocks]
     return [_received(receipt), *promised[:1], _follow_up(receipt.kind), *promised[1:], _judging(receipt.kind)]
 
 
 def basis(receipt: Receipt) -> str:
     """Which rule and calendar counted, and what no decree has fixed yet."""
-    explained = [running.explanation for running in receipt.clocks]
-    if not explained:
+    if not receipt.clocks:
         return ""
-    rule, version = explained[0].rule.basis.name, explained[0].calendar_version
+    rule, version = receipt.clocks[0].rule.basis.name, receipt.clocks[0].calendar_version
     return _("Dasar: %(rule)s. Daftar hari libur versi %(version)s.", rule=rule, version=version)
 
 
 def undecreed(receipt: Receipt) -> tuple[int, ...]:
     """Years among the days promised whose holidays are not fixed by decree yet."""
-    return tuple(sorted({year for running in receipt.clocks for year in running.explanation.undecreed}))
+    return tuple(sorted({year for clock in receipt.clocks for year in clock.undecreed}))
 
 
 def _received(receipt: Receipt) -> Moment:
@@ -45,34 +43,30 @@ def _received(receipt: Receipt) -> Moment:
     return Moment(state="done", when=date_long(day), iso=day.isoformat(), title=_("Laporan diterima"), text=holder)
 
 
-def _promise(running: Running) -> Moment:
+def _promise(clock: Explanation) -> Moment:
     titles = {Clock.VERIFICATION: _("Diperiksa dan diteruskan ke instansi"), Clock.RESOLUTION: _("Jawaban")}
     return Moment(
         state="next",
-        when=date_long(running.due),
-        iso=running.due.isoformat(),
+        when=date_long(clock.due),
+        iso=clock.due.isoformat(),
         lead=_("Paling lambat"),
-        title=titles[running.clock],
-        text=counted(running.explanation),
+        title=titles[clock.rule.clock],
+        text=counted(clock),
     )
 
 
 def _follow_up(kind: Kind) -> Moment:
-    days = _rule_days(Clock.FIRST_FOLLOW_UP, kind)
+    days = days_of(Clock.FIRST_FOLLOW_UP, kind)
     when = ngettext("%(num)s hari kerja sesudah diteruskan", "%(num)s hari kerja sesudah diteruskan", days)
     text = _("Lebih cepat bila laporan lebih cepat diteruskan.")
     return Moment(state="next", when=when, title=_("Tindak lanjut pertama"), text=text)
 
 
 def _judging(kind: Kind) -> Moment:
-    days = _rule_days(Clock.REPORTER_REPLY, kind)
+    days = days_of(Clock.REPORTER_REPLY, kind)
     when = ngettext("%(num)s hari kerja sesudah jawaban", "%(num)s hari kerja sesudah jawaban", days)
     text = _("Bila Anda diam, laporan ditutup sistem, tetapi tidak kami hitung sebagai beres.")
     return Moment(state="next", when=when, title=_("Giliran Anda menilai"), text=text)
-
-
-def _rule_days(clock: Clock, kind: Kind) -> int:
-    return rule_for(clock, kind).days
 
 
 def counted(explanation: Explanation) -> str:

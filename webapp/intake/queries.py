@@ -17,9 +17,10 @@ from webapp.base.ids import Pin, Ticket, slug
 from webapp.cases import published
 from webapp.cases.clocks import zone_of
 from webapp.cases.events import commitment
+from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Contact
-from webapp.cases.queries import Running, contact_of, open_deadlines, original_texts
+from webapp.cases.queries import contact_of, open_deadlines, original_texts
 from webapp.cases.reports import Kind, NewReport
 from webapp.intake.step_form import MOST_PLACES
 from webapp.routing.queries import route_report
@@ -61,7 +62,7 @@ class Receipt:
     has_email: bool
     confidential: bool
     commitment: str
-    clocks: tuple[Running, ...]
+    clocks: tuple[Explanation, ...]
 
 
 def places(db: Database, words: str, code: str) -> tuple[tuple[str, str], ...]:
@@ -150,7 +151,7 @@ def _receipt(session: Session, case: Case, pin: Pin, keys: Keys, now: datetime) 
         has_email=_has_email(contact_of(session, case.id)),
         confidential=case.confidential,
         commitment=commitment(session.scalars(first_hash).one(), case.commitment_salt),
-        clocks=tuple(open_deadlines(session, case, now)),
+        clocks=open_deadlines(session, case, now),
     )
 
 

@@ -18,6 +18,7 @@ from webapp.base.i18n import date_long
 from webapp.base.ids import slug
 from webapp.base.sentences import say
 from webapp.cases import ombudsman
+from webapp.cases.deadlines import DueState, due_state
 from webapp.cases.ombudsman import Standing, Verdict
 from webapp.cases.queries import Entry
 from webapp.cases.words import status_name
@@ -82,7 +83,12 @@ def _was_late(promise: Promise, today: date) -> bool:
     """A promise of ours that was broken, or is being broken now; one that stands still has its new date later."""
     if not binds_us(promise.clock):
         return False
-    return promise.outcome == "late" or (promise.outcome is None and not promise.paused and today > promise.due)
+    return promise.outcome == "late" or (promise.outcome is None and _passed(promise, today))
+
+
+def _passed(promise: Promise, today: date) -> bool:
+    """Whether a promise that still runs is broken."""
+    return not promise.paused and due_state(promise.due, today) is DueState.PASSED
 
 
 def _escalated(events: Iterable[Entry]) -> bool:
@@ -101,7 +107,7 @@ def _became(promise: Promise, dossier: Dossier) -> str:
         return say(BECAME[promise.outcome], day=ended)
     if promise.paused:
         return _("Dijeda")
-    return _("Berjalan, sudah lewat batas") if dossier.today > promise.due else _("Berjalan")
+    return _("Berjalan, sudah lewat batas") if _passed(promise, dossier.today) else _("Berjalan")
 
 
 def as_json(dossier: Dossier, site: Site) -> dict[str, Any]:

@@ -23,8 +23,8 @@ class _Drawing:
 
 def drawn(clock: Explanation) -> Markup:
     """The clock as HTML, in the language of the reader."""
-    days = (clock.started, clock.today, clock.due, clock.number, clock.total, clock.left, clock.overdue)
-    why = (clock.rule.code, clock.paused, clock.skipped, clock.undecreed, clock.calendar_version)
+    days = (clock.started, clock.today, clock.due, clock.first_due, clock.counted_due, clock.number, clock.total)
+    why = (clock.rule.code, clock.paused, clock.lateness, clock.skipped, clock.undecreed, clock.calendar_version)
     return _draw(_Drawing((language(), *days, *why), clock))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.base.sentences import _l, say
+from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import DECLINED, ArchiveReason
@@ -64,7 +65,7 @@ DETAILS: Mapping[Action, str] = {
     Action.ASSIGN: _l("Oleh %(by)s."),
     Action.REASSIGN: _l("Oleh %(by)s. Hitungan tindak lanjut pertama dimulai lagi."),
     Action.RETURN: _l("Menurut %(by)s, yang berwenang adalah %(suggested)s. Keputusan ada pada %(agency)s."),
-    Action.ANSWER: _l("Pelapor punya waktu 10 hari kerja untuk menanggapinya."),
+    Action.ANSWER: _l("Pelapor punya waktu %(reply_days)s hari kerja untuk menanggapinya."),
     Action.CONFIRM_FOR: _l("Dicatat oleh %(by)s. Tidak dihitung sebagai pernyataan langsung dari pelapor."),
     Action.REPLY: _l("Laporan berlanjut, dan hitungan jawaban berjalan lagi."),
     Action.CLOSE: _l("Oleh %(by)s, dengan penjelasan kepada pelapor."),
@@ -92,7 +93,7 @@ DECIDED_AGAIN: Mapping[str, str] = {
     "overturned": _l("Keberatan pelapor diterima. Teks itu terbit hanya bila pelapor setuju."),
 }
 CLASSIFIED: Mapping[bool, str] = {
-    True: _l("Berkadar pengawasan: perlu pemeriksaan, paling lama 60 hari kerja."),
+    True: _l("Berkadar pengawasan: perlu pemeriksaan, paling lama %(inspection_days)s hari kerja."),
     False: _l("Tidak berkadar pengawasan. Tenggatnya dihitung ulang menurut golongan ini."),
 }
 HIDDEN_BY: Mapping[str, str] = {
@@ -173,6 +174,8 @@ def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
         "leading": data.get("leading", ""),
         "stars": data.get("stars", ""),
         "declined": why_declined(data.get("reason")),
+        "reply_days": days_of(Clock.REPORTER_REPLY),
+        "inspection_days": days_of(Clock.RESOLUTION, classification=Classification.SUPERVISORY),
     }
 
 

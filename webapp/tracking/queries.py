@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, String, bindparam, cast, func, literal_column, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.area_queries import area_path
 from webapp.agencies.models import Agency, Area
 from webapp.agencies.queries import agency_names
-from webapp.base.clock import Zone, local_date, zone_of_province
+from webapp.base.clock import Zone, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
-from webapp.base.working_days import Calendar, Closure
-from webapp.cases.clocks import calendar_with, pauses_of, zone_of
-from webapp.cases.deadlines import Clock, rule
-from webapp.cases.explanation import Explanation, explain
+from webapp.cases.clocks import zone_of
+from webapp.cases.deadlines import Clock
+from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, Deadline, LocalClosure, PublishedText
+from webapp.cases.models import Case, Deadline, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
 from webapp.cases.publishing import DISTRICT
-from webapp.cases.queries import Entry, case_by_ticket, entries, public_entries, published, state_of
-from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
+from webapp.cases.queries import Entry, case_by_ticket, entries, explained, public_entries, published, state_of
+from webapp.cases.workflow import OPEN, Action
 from webapp.officers.queries import owner_along
 from webapp.tracking.models import MeToo
 from webapp.tracking.tracked import Ended, Glance, Joined, OwnerShown, Tracked
@@ -35,31 +33,24 @@ NOBODY = "0" * 64
 """The PIN hash of a ticket that doesn't exist: no PIN matches it, and asking costs the same."""
 
 
-def _closures() -> ScalarSelect[str | None]:
-    """The local days off around the area of a case, in one text: see `_calendar`."""
-    around = func.substr(Case.area_code, 1, func.length(LocalClosure.area_code)) == LocalClosure.area_code
-    day_off = cast(LocalClosure.day, String).concat(LocalClosure.name)
-    every = func.aggregate_strings(day_off, literal_column(f"'{BETWEEN}'"))  # type: ignore[arg-type] # no value to bind
-    return select(every).where(around).correlate(Case).scalar_subquery()
-
-
 def _everything() -> Select[Any]:
-    """All that a case has one of: its row, its agencies, its area in words, its closures.
+    """All that a case has one of: its row, its agencies, its area in words.
 
     `agency_path` is the place in the tree of who answers for it now.
     """
     coordinator, answering = aliased(Agency), aliased(Agency)
     agency = (answering.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
-    found = select(*Case.__table__.c, *agency, Area.full_path.label("place"), _closures().label("closures"))
+    found = select(*Case.__table__.c, *agency, Area.full_path.label("place"))
     found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
     found = found.join(answering, answering.id == func.coalesce(Case.escalated_id, Case.agency_id))
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
 
 
-BETWEEN = "|"
 # made once: putting a statement together takes longer than running it
 _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
-_GLANCE = select(Case.version, Case.area_code, _closures(), _PEOPLE).where(Case.ticket == bindparam("ticket"))
+_CALENDARS = select(func.min(Deadline.calendar).concat(func.max(Deadline.calendar)))  # counting anew leaves only one
+_COUNTED = _CALENDARS.where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None)).scalar_subquery()
+_GLANCE = select(Case.version, Case.area_code, _COUNTED, _PEOPLE).where(Case.ticket == bindparam("ticket"))
 _EVERYTHING = _everything()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)
@@ -207,10 +198,6 @@ def _names(look: Reader, case: Row[Any], wanted: set[int]) -> dict[int, str]:
     return known | agency_names(look, others) if others else known
 
 
-_explained = lru_cache(maxsize=1000)(explain)
-"""Many tickets of one day share one explanation."""
-
-
 def _owner(look: Reader, case: Row[Any], now: datetime) -> OwnerShown | None:
     """A closed case needs no owner; an open one always has one, if only an agency."""
     if case.status not in OPEN:
@@ -219,19 +206,8 @@ def _owner(look: Reader, case: Row[Any], now: datetime) -> OwnerShown | None:
     return OwnerShown(found.officer.name if found.officer else None, found.agency_id)
 
 
-@lru_cache(maxsize=256)
-def _calendar(closures: str) -> Calendar:
-    """The calendar of "2026-12-28Haul…|2026-12-30…"; no name of a closure holds the stroke (`LocalClosure`)."""
-    rows = closures.split(BETWEEN) if closures else []
-    return calendar_with(Closure(date.fromisoformat(row[:10]), row[10:]) for row in rows)
-
-
 def _clocks(look: Reader, case: Row[Any], now: datetime) -> tuple[tuple[Explanation, ...], tuple[Ended, ...]]:
-    """All clocks in one query: those that run, explained, and those that ended, oldest first."""
+    """All clocks: those that run, explained, and those that ended, oldest first."""
     rows = look.execute(_CLOCKS, {"case": case.id}).all()
-    calendar = _calendar(case.closures or "")
-    today, first = local_date(now, zone_of(case)), OWNER_CLOCK.get(Status(case.status))
-    still = [row for row in rows if row.ended_at is None]
-    running = [_explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row)) for row in still]
     ended = [Ended(Clock(row.kind), row.ended_at, row.outcome or "") for row in rows if row.ended_at is not None]
-    return tuple(sorted(running, key=lambda one: (one.rule.clock is not first, one.due))), tuple(ended)
+    return explained(look, case, rows, now), tuple(ended)

@@ -203,15 +203,15 @@ def _lateness(seen: Tracked, coarse: bool) -> str:
     late = [clock for clock in seen.running if binds_us(clock.rule.clock) and _is_late(clock, coarse)]
     if not late or coarse:
         return _("Terlambat.") if late else ""
-    days = max(clock.overdue for clock in late)
-    return ngettext("Terlambat %(num)s hari kerja.", "Terlambat %(num)s hari kerja.", days)
+    worst = max(late, key=lambda clock: clock.overdue)
+    if not worst.overdue:
+        return _("Batasnya %(date)s, sudah lewat.", date=date_long(worst.due))
+    return ngettext("Terlambat %(num)s hari kerja.", "Terlambat %(num)s hari kerja.", worst.overdue)
 
 
 def _is_late(clock: Explanation, coarse: bool) -> bool:
-    """Overdue; by whole weeks where the day of the deadline is not told."""
-    if clock.paused:
-        return False
-    return week_of(_public_due(clock)) < week_of(clock.today) if coarse else clock.overdue > 0
+    """Whether the promise is broken; by whole weeks where the day of the deadline is not told."""
+    return clock.passed and (not coarse or week_of(_public_due(clock)) < week_of(clock.today))
 
 
 def _public_due(clock: Explanation) -> date:

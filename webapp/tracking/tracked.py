@@ -18,14 +18,14 @@ from webapp.cases.workflow import OPEN, Status
 
 @dataclass(frozen=True)
 class Glance:
-    """As much of a case as decides whether a kept page still holds; `closures` are local days off, in one text.
+    """As much of a case as decides whether a kept page still holds; `calendar` names those that its clocks follow.
 
     `people` is how many others said that they have the same trouble.
     """
 
     version: int
     zone: Zone
-    closures: str
+    calendar: str
     people: int
 
 

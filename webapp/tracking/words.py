@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.base.ids import Reason
 from webapp.base.sentences import _l, say
-from webapp.cases.deadlines import Clock
+from webapp.cases.deadlines import Clock, days_of
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.reports import Kind
 from webapp.cases.words import status_name
@@ -28,7 +28,7 @@ STATUS_SAYS: Mapping[Status, str] = {
 CLOSED_SAYS: Mapping[str, str] = {
     "reporter": _l("Pelapor menyatakan laporan ini beres."),
     "officer_for_reporter": _l("Pelapor menyatakannya beres kepada petugas. Pelapor sendiri belum menekan tombolnya."),
-    "system": _l("Pelapor tidak menanggapi jawaban dalam 10 hari kerja. Tidak dihitung sebagai beres."),
+    "system": _l("Pelapor tidak menanggapi jawaban dalam %(days)s hari kerja. Tidak dihitung sebagai beres."),
     "admin": _l("Petugas menutupnya dengan penjelasan kepada pelapor. Pelapor dapat membukanya kembali."),
 }
 ARCHIVED_SAYS: Mapping[ArchiveReason, str] = {
@@ -172,5 +172,5 @@ def status_says(status: Status, closed_by: str | None, reason: str | None, agenc
     if status in OPEN:
         return say(STATUS_SAYS[status], agency=agency)
     if status is Status.CLOSED:
-        return say(CLOSED_SAYS[closed_by or ""])
+        return say(CLOSED_SAYS[closed_by or ""], days=days_of(Clock.REPORTER_REPLY))
     return say(ARCHIVED_SAYS[ArchiveReason(reason)] if reason in set(ArchiveReason) else SEE_REASON)

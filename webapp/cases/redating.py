@@ -1,0 +1,92 @@
+"""The job that counts promises anew when the calendar has changed: a closure entered or withdrawn, a decree come true.
+
+Pages, queue, letters and timers all tell the stored date, so this is the one place where a calendar moves it. No date
+comes before the one promised. Each case has a transaction of its own and is looked at again under its lock, so two
+workers move it once, and one that dies has moved it wholly or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select, tuple_
+from sqlalchemy.orm import Session
+
+from webapp.base.db import Database
+from webapp.base.jobs import Job
+from webapp.base.logs import get_logger
+from webapp.cases import scopes
+from webapp.cases.clocks import calendars_for, redate
+from webapp.cases.models import Case, Deadline, LocalClosure
+from webapp.cases.service import locked
+
+REDATE = "redate"
+EVERY = timedelta(minutes=1)
+BATCH = 500
+
+_CLOSURES = select(LocalClosure.area_code, LocalClosure.day, LocalClosure.name).order_by(LocalClosure.id)
+
+Place = tuple[int, str]
+"""The case and the kind of an open clock."""
+
+
+def redating_job(db: Database, clock: Callable[[], datetime]) -> Job:
+    """Looks at every open clock when a worker starts and after each change of the closures, else at these alone."""
+    done: object = None
+
+    def run() -> None:
+        nonlocal done
+        with db.read() as session:
+            closures = session.execute(_CLOSURES).all()
+        if closures == done:
+            return
+        if moved := redate_all(db, clock):
+            get_logger().info("redated", job=REDATE, count=moved)
+        else:
+            done = closures  # only a round that finds nothing shows that nothing was missed
+
+    return Job(REDATE, run, EVERY)
+
+
+def redate_all(db: Database, clock: Callable[[], datetime]) -> int:
+    """Bring every open clock to the calendar of today; returns how many cases had another one."""
+    return sum(_redate(db, case_id, clock()) for case_id in _elsewhere(db))
+
+
+def _elsewhere(db: Database) -> Iterator[int]:
+    """The cases with an open clock that another calendar has counted, batch after batch."""
+    after: Place = (0, "")
+    while True:
+        with db.read() as session:
+            rows = session.execute(open_clocks(after)).all()
+            calendars = calendars_for(session, {row.area_code for row in rows})
+        counted = {row.case_id for row in rows if row.calendar != calendars[row.area_code].version}
+        yield from sorted(counted)
+        if len(rows) < BATCH:
+            return
+        after = (rows[-1].case_id, rows[-1].kind)
+
+
+def open_clocks(after: Place) -> Select[int, str, str, str | None]:
+    """One batch of the open clocks, by the index that holds only these."""
+    found = select(Deadline.case_id, Deadline.kind, Deadline.calendar, Case.area_code)
+    found = found.join(Case, Case.id == Deadline.case_id).where(Deadline.ended_at.is_(None))
+    found = found.where(tuple_(Deadline.case_id, Deadline.kind) > tuple_(*after))
+    return found.order_by(Deadline.case_id, Deadline.kind).limit(BATCH)
+
+
+def _redate(db: Database, case_id: int, now: datetime) -> bool:
+    """One case in one transaction; what breaks is logged and tried again, and the others go on."""
+    try:
+        with db.write() as session:
+            count_anew(session, locked(session, case_id), now)
+    except Exception as error:  # noqa: BLE001 - one broken case must not keep the others waiting
+        get_logger().error("redating_broke", job=REDATE, exc_info=error)
+    return True
+
+
+def count_anew(session: Session, case: Case, now: datetime) -> None:
+    """Bring the open clocks of a locked case, and the queues that it stands in, to the calendar of today."""
+    if redate(session, case, now):
+        scopes.refresh(session, case)
