@@ -10,9 +10,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from webapp.cases.workflow import Action, Status
+from webapp.cases.workflow import OPEN, Action, Status
 
 GENESIS = "0" * 64
+OPEN_QUESTION, KEPT = "open", "kept"
+"""What became of "salah instansi": undecided, or the agency stays. None: not asked since the case came there."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class State:
     declined_by_id: int | None = None
     text_decider: str | None = None
     stars: int | None = None
+    result: str | None = None
+    agency_question: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,8 @@ def apply(state: State | None, event: Happened) -> State:
     common = replace(state, version=event.seq, status=event.to_status.value, changed_at=event.at)
     if event.to_status != event.from_status:  # somebody acted: the superior need not answer for it any longer
         common = replace(common, escalated_id=None)
+    if event.to_status not in OPEN and state.agency_question == OPEN_QUESTION:  # nobody decides it any more
+        common = replace(common, agency_question=None)
     change = _CHANGES.get(event.action)
     return change(common, event) if change else common
 
@@ -124,12 +130,16 @@ def _assigned(state: State, event: Happened) -> State:
         category=event.data.get("category", state.category),
         handled=False,
         escalated_id=None,
+        result=None,
+        agency_question=None,
     )
 
 
 def _returned(state: State, event: Happened) -> State:
+    agency = event.data["agency"]
+    hops = state.hops + 1
     return replace(
-        state, agency_id=event.data["agency"], coordinator_id=event.data["agency"], hops=state.hops + 1, handled=False
+        state, agency_id=agency, coordinator_id=agency, hops=hops, handled=False, result=None, agency_question=None
     )
 
 
@@ -137,12 +147,22 @@ def _worked_on(state: State, _event: Happened) -> State:
     return replace(state, handled=True, followed_up=True)
 
 
+def _answered(state: State, event: Happened) -> State:
+    return replace(_worked_on(state, event), result=event.data.get("result"))
+
+
 def _closed(state: State, event: Happened) -> State:
     return replace(state, closed_by=_CLOSED_BY[event.action])
 
 
+def _questioned(state: State, _event: Happened) -> State:
+    return replace(state, agency_question=OPEN_QUESTION, result=None)
+
+
 def _contested(state: State, event: Happened) -> State:
-    return replace(state, archive_reason=None, leading_ticket=None, agency_id=state.coordinator_id, handled=False)
+    """The coordinator has it again."""
+    back = replace(state, agency_id=state.coordinator_id, handled=False, agency_question=None)
+    return replace(back, archive_reason=None, leading_ticket=None)
 
 
 _CLOSED_BY = {
@@ -158,13 +178,15 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.RETURN: _returned,
     Action.START: _worked_on,
     Action.NOTE: _worked_on,
-    Action.ANSWER: _worked_on,
-    Action.REPLY: lambda s, e: replace(s, handled=True),
+    Action.ANSWER: _answered,
+    Action.REPLY: lambda s, e: replace(s, handled=True, result=None),
+    Action.WRONG_AGENCY: _questioned,
+    Action.KEEP_AGENCY: lambda s, e: replace(s, agency_question=KEPT),
     Action.CONFIRM: _closed,
     Action.CONFIRM_FOR: _closed,
     Action.TIME_OUT: _closed,
     Action.CLOSE: _closed,
-    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True),
+    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True, result=None),
     Action.ARCHIVE: lambda s, e: replace(s, archive_reason=e.data["reason"]),
     Action.MERGE: lambda s, e: replace(s, archive_reason="merged", leading_ticket=e.data["leading"]),
     Action.CONTEST: _contested,
