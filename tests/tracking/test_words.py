@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 from flask import Flask
 
 from webapp.base.ids import Reason
-from webapp.cases.deadlines import Clock
+from webapp.cases.deadlines import DEFAULT, Clock, Rule
 from webapp.cases.events import _CLOSED_BY
+from webapp.cases.explanation import explain
 from webapp.cases.moves import TEXTS
 from webapp.cases.reasons import REASONS, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.words import CLOSED_NAMES, STATUS_NAMES
 from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, REPORTER, Action, Status
 from webapp.tracking import happenings, words
+from webapp.tracking.drawing import drawn
 from webapp.tracking.kind_words import MANNERS
 from webapp.tracking.own import ORIGINAL
 from webapp.tracking.service import MESSAGES
+from webapp.tracking.story import NATIONAL
 
 BOUND = Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION, Clock.PUBLICATION, Clock.RIGHT_AGENCY
 
@@ -46,6 +50,14 @@ def test_every_kind_action_and_text_has_words() -> None:
 def test_the_page_offers_what_the_table_gives_the_reporter_but_a_new_pin() -> None:
     theirs = {move.action for move in MOVES if REPORTER in move.by and move.at is not None}
     assert set(words.DONE) == theirs - {Action.NEW_PIN}
+
+
+@pytest.mark.parametrize("rule", DEFAULT.rules, ids=lambda rule: rule.code)
+def test_every_rule_is_drawn_with_its_words(app: Flask, rule: Rule) -> None:
+    started = date(2026, 12, 9)
+    with app.test_request_context():
+        page = str(drawn(explain(rule, started, started, NATIONAL, ())))
+    assert "Aturan:" in page and "paling lambat" in page
 
 
 @pytest.mark.parametrize("status", Status)

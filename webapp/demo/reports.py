@@ -52,7 +52,7 @@ class DemoStep:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def facts_on(self, day: date) -> dict[str, Any]:
-        """The facts as said on `day`: "{+7}" becomes the full Indonesian date seven days later, "{tahun+1}" next year."""
+        """The facts as said on `day`: "{+7}" becomes the date seven days later in full, "{tahun+1}" next year."""
         return {name: _dated(value, day) if isinstance(value, str) else value for name, value in self.facts.items()}
 
 
