@@ -8,9 +8,11 @@ import pytest
 
 from webapp.cases.classification import QUESTIONS, Question, because, is_complete, is_supervisory
 
-EVERY = [dict(zip(Question, answers, strict=True)) for answers in product((True, False), repeat=len(Question))]
+EVERY: list[dict[str, bool]] = [
+    dict(zip(Question, answers, strict=True)) for answers in product((True, False), repeat=len(Question))
+]
 
-SUPERVISORY = {
+SUPERVISORY: dict[tuple[bool, ...], bool] = {
     # (misuse, loss, inspection, unit): written out, not computed
     (True, True, True, True): True,
     (True, True, True, False): True,
@@ -32,13 +34,13 @@ SUPERVISORY = {
 
 
 @pytest.mark.parametrize("answers", EVERY, ids=str)
-def test_every_combination_of_answers_has_its_class(answers: dict[Question, bool]) -> None:
+def test_every_combination_of_answers_has_its_class(answers: dict[str, bool]) -> None:
     assert is_complete(answers)
     assert is_supervisory(answers) is SUPERVISORY[tuple(answers[one] for one in Question)]
 
 
 @pytest.mark.parametrize("answers", EVERY, ids=str)
-def test_a_class_is_given_exactly_the_answers_that_made_it(answers: dict[Question, bool]) -> None:
+def test_a_class_is_given_exactly_the_answers_that_made_it(answers: dict[str, bool]) -> None:
     reasons = because(answers)
     assert bool(reasons) is is_supervisory(answers)
     assert all(answers[one] for one in reasons)

@@ -103,7 +103,7 @@ def test_who_does_not_know_leaves_it_open(client: AuditingClient, case_in: CaseM
     ],
 )
 def test_too_little_or_too_much_is_told_and_kept(
-    client: AuditingClient, case_in: CaseMaker, db: Database, typed: dict[str, str], error: str
+    client: AuditingClient, case_in: CaseMaker, db: Database, typed: dict[str, Any], error: str
 ) -> None:
     received = case_in(Status.ASSIGNED)
     page = wrong_page(client, received).submit(SEND, **typed)

@@ -12,6 +12,8 @@ from flask import Response, abort, request
 from webapp.base.ids import Ticket
 from webapp.base.pages import page
 from webapp.base.web import config, database, now
+from webapp.cases.deadlines import Clock, rule_for
+from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action
 from webapp.tracking import keys, queries
 from webapp.tracking.service import Deed
@@ -46,6 +48,7 @@ def show(ticket: Ticket, problem: str = "") -> Response:
         form=form,
         seen=seen,
         agency=seen.names[seen.state.agency_id],
+        days=rule_for(Clock.RIGHT_AGENCY, Kind(seen.state.kind)).days,
         key=keys.hand_out(config().secret_key, ticket, pin_hash, now()),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tests import world
 from tests.auditing import Page
@@ -63,7 +64,7 @@ def _merge(office: Office, page: Page) -> Page:
 
 def classify(office: Office, page: Page) -> Page:
     """By the questions: somebody outside must look into it."""
-    answers = {"misuse": "tidak", "loss": "tidak", "inspection": "ya", "unit": "tidak"}
+    answers: dict[str, Any] = {"misuse": "tidak", "loss": "tidak", "inspection": "ya", "unit": "tidak"}
     page = page.submit("Lihat golongan dan tenggatnya", **answers, explanation=EXPLANATION)
     assert page.h1 == "Periksa golongan dan tenggatnya"
     return page.submit("Simpan golongan")

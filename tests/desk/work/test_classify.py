@@ -18,7 +18,7 @@ from webapp.cases.receiving import Received
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Status
 
-INSPECT = {"misuse": "tidak", "loss": "tidak", "inspection": "ya", "unit": "tidak"}
+INSPECT: dict[str, Any] = {"misuse": "tidak", "loss": "tidak", "inspection": "ya", "unit": "tidak"}
 LOOK = "Lihat golongan dan tenggatnya"
 
 

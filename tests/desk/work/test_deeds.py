@@ -129,6 +129,9 @@ def test_an_archive_reason_of_three_letters_is_refused(office: Office) -> None:
         "Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya.",
     ]
     assert page.field("explanation").value == "oke"
+    page = page.submit("Arsipkan kasus", reason="in_court")
+    assert page.errors == ["Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya."]
+    assert (page.field("reason").values, page.field("explanation").value) == (["in_court"], "oke")
     page = send(page.client, url(case, "arsipkan"), reason="merged", explanation=EXPLANATION)
     assert page.errors == ["Pilih salah satu alasan."]
     assert office.read(case).status == Status.RECEIVED

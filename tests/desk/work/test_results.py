@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests import world
@@ -47,7 +49,7 @@ def form(office: Office, case: Received) -> Page:
     ],
 )  # fmt: skip
 def test_a_result_is_chosen_looked_at_and_sent(
-    office: Office, case: Received, typed: dict[str, str], code: str, words: str
+    office: Office, case: Received, typed: dict[str, Any], code: str, words: str
 ) -> None:
     page = form(office, case).submit(LOOK, **typed, **SLOTS)
     assert (page.h1, words in page.text) == ("Periksa jawaban sebelum dikirim", True)
@@ -81,7 +83,7 @@ def test_a_result_is_chosen_looked_at_and_sent(
     ],
 )
 def test_a_result_that_says_too_little_or_too_much_is_told_and_nothing_is_lost(
-    office: Office, case: Received, typed: dict[str, str], errors: list[str]
+    office: Office, case: Received, typed: dict[str, Any], errors: list[str]
 ) -> None:
     page = form(office, case).submit(LOOK, **typed, **SLOTS)
     assert (page.status, page.errors) == (422, errors)

@@ -27,7 +27,7 @@ def case(office: Office) -> Received:
 def test_it_waits_in_the_queue_of_the_coordinator_and_of_nobody_below(office: Office, case: Received) -> None:
     page = office.come_in("rina").get_page("/petugas/")
     assert "Pelapor: salah instansi" in page.select("tbody td")[0]
-    page = page.submit("Saring", Tampilkan="Pelapor menyebut salah instansi")
+    page = page.submit("Saring", Tampilkan="Disebut salah instansi")
     assert len(page.select("tbody th a")) == 1
     assert "3 hari kerja lagi Senin, 14 Desember 2026" in page.text
     page = office.come_in("rahma").get_page(WAITING)
