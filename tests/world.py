@@ -71,6 +71,12 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},
     Action.ADD_MESSAGE: {"message": "Tadi malam air naik lagi."},
     Action.RATE: {"stars": 4, "solved": True},
+    Action.CLASSIFY: {
+        "answers": {"misuse": False, "loss": False, "inspection": True, "unit": False},
+        "explanation": "Izin di hulu harus diperiksa oleh inspektorat.",
+    },
+    Action.WRONG_AGENCY: {"message": "Parit ini milik rumah sakit, bukan milik kota."},
+    Action.KEEP_AGENCY: {"explanation": "Parit di tepi jalan tetap urusan dinas ini."},
     Action.PROPOSE_TEXT: {"change": "masked"},
     Action.DECLINE_TEXT: {"reason": "accuses_person", "explanation": "Nama kepala dusun dapat ditebak dari ceritanya."},
     Action.CONTEST_TEXT: {"message": "Nama itu boleh dihapus. Ceritanya tetap penting."},
@@ -145,6 +151,8 @@ def act(db: Database, case_id: int, action: Action, now: datetime, **facts: Any)
         given = {**FACTS.get(action, {}), **facts}
         if action in (Action.ASSIGN, Action.REASSIGN):
             given = {"agency": agency_id(session, "samarinda-pupr"), "explanation": "Parit adalah tugas PUPR.", **given}
+        if action is Action.ANSWER and session.get_one(Case, case_id).kind == Kind.SUGGESTION:
+            given = {"result": "accepted", **given}
         if action is Action.RETURN:
             named = agency_id(session, "samarinda-dinkes")
             given = {"suggested_agency": named, "explanation": "Ini saluran rumah sakit.", **given}
@@ -164,6 +172,7 @@ _BY_LIAISON = {Action.START, Action.NOTE, Action.ANSWER, Action.RETURN}
 _BY_REPORTER = {
     *(Action.SUPPLY_INFO, Action.CONFIRM, Action.REPLY, Action.ADD_MESSAGE, Action.REOPEN, Action.CONTEST, Action.RATE),
     *(Action.LIFT_CONFIDENTIAL, Action.APPROVE_TEXT, Action.REFUSE_TEXT, Action.WITHDRAW_TEXT, Action.CONTEST_TEXT),
+    Action.WRONG_AGENCY,
 }
 
 

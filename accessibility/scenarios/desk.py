@@ -57,7 +57,9 @@ _case_page("petugas-kasus-dijawab", "answered")
 _act_page("petugas-teruskan", "received", "teruskan")
 _act_page("petugas-minta-keterangan", "received", "minta-keterangan")
 _act_page("petugas-arsipkan", "received", "arsipkan")
-_act_page("petugas-golongkan", "received", "golongkan")
+_act_page("petugas-golongkan", "assigned", "golongkan")
+_page("petugas-salah-instansi", "/petugas/", "/petugas/?status=right_agency")
+_act_page("petugas-tetap-di-sini", "right_agency", "tetap-di-sini")
 _act_page("petugas-rahasiakan", "answered", "rahasiakan")
 _act_page("petugas-usulkan-teks", "answered", "usulkan-teks")
 _act_page("petugas-tidak-terbitkan", "answered", "tidak-terbitkan")
@@ -96,3 +98,25 @@ def assign_wrong(browser: Browser, site: Site) -> None:
     """Assigned to nobody."""
     _case(browser, site, "coordinator", "received").open_first("main a[href$='/teruskan']")
     browser.press("Teruskan")
+
+
+def _answer_questions(browser: Browser, site: Site) -> None:
+    """The coordinator says that an inspector is needed."""
+    _case(browser, site, "coordinator", "assigned").open_first("main a[href$='/golongkan']")
+    for legend in ("Apakah laporan ini menyebut", "Apakah ada uang", "Dapatkah unit"):
+        browser.choose("Tidak", within=legend)
+    browser.choose("Ya", within="Apakah faktanya")
+
+
+@scenario("petugas-golongan-diperiksa", ACT, "coordinator")
+def class_seen(browser: Browser, site: Site) -> None:
+    """What the answers lead to."""
+    _answer_questions(browser, site)
+    browser.fill("Penjelasan", "Izin di hulu harus diperiksa oleh inspektorat.").press("Lihat golongan")
+
+
+@scenario("petugas-golongan-salah", ACT, "coordinator")
+def class_wrong(browser: Browser, site: Site) -> None:
+    """Answers without a reason."""
+    _answer_questions(browser, site)
+    browser.fill("Penjelasan", "oke").press("Lihat golongan")

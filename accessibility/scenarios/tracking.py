@@ -48,6 +48,32 @@ def ombudsman(browser: Browser, site: Site) -> None:
     browser.press("Lanjutkan ke Ombudsman")
 
 
+def _assigned(browser: Browser, site: Site) -> None:
+    """The coordinator passes the sent report on, unless that is done already."""
+    site.sign_in(browser, "coordinator")
+    browser.get(site.at(f"/petugas/kasus/{site.notes['sent.ticket']}/teruskan"))
+    if browser.all("input[name='instansi']"):
+        browser.choose("Dinas Pekerjaan Umum", within="Instansi").press("Teruskan kasus")
+
+
+@scenario("lacak-salah-instansi", TICKET, "sent.pin", "coordinator")
+def wrong_agency(browser: Browser, site: Site) -> None:
+    """Where the reporter says that the agency is the wrong one, with what a search has found."""
+    _assigned(browser, site)
+    own_page(browser, site)
+    browser.press("Ini salah instansi")
+    browser.fill("Mengapa", "Parit ini milik rumah sakit.").fill("Instansi mana", "kesehatan samarinda").press("Cari")
+
+
+@scenario("lacak-salah-instansi-salah", TICKET, "sent.pin", "coordinator")
+def wrong_agency_wrong(browser: Browser, site: Site) -> None:
+    """Three letters, and an agency that there is not."""
+    _assigned(browser, site)
+    own_page(browser, site)
+    browser.press("Ini salah instansi")
+    browser.fill("Mengapa", "oke").fill("Instansi mana", "atlantis").press("Kirim kepada koordinator")
+
+
 plain("pin-hilang", LOST_PIN, "/lacak/7302-9481-567/pin")
 
 

@@ -69,6 +69,7 @@ def test_what_has_no_source_is_not_called_law() -> None:
     assert [rule.clock for rule in deadlines.DEFAULT.rules if not rule.confirmed] == [
         Clock.REPORTER_COMPLETES,
         Clock.PUBLICATION,
+        Clock.RIGHT_AGENCY,
     ]
     assert deadlines.DEFAULT.basis.name == "PermenPANRB 62/2018"
 

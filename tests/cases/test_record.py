@@ -174,7 +174,7 @@ def test_an_answer_pauses_the_clock_and_a_reply_leaves_a_working_week(db: Databa
 
 def test_another_class_has_other_days_and_the_first_promise_stays(db: Database, keys: Keys) -> None:
     received = world.report(db, keys, NOW)
-    world.act(db, received.case_id, Action.CLASSIFY, NOW, supervisory=True, explanation="Perlu pemeriksaan lapangan.")
+    world.act(db, received.case_id, Action.CLASSIFY, NOW)
     with db.read() as session:
         rows = session.scalars(select(Deadline).where(Deadline.kind == "resolution").order_by(Deadline.id)).all()
     assert [(row.outcome, row.rule) for row in rows] == [

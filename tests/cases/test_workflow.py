@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from webapp.cases.deadlines import Clock
-from webapp.cases.events import Happened, State, apply
+from webapp.cases.events import OPEN_QUESTION, Happened, State, apply
 from webapp.cases.moves import REPORTER, SYSTEM, TEXTS, By, MoveRefused, by_officer, find_move, opened
+from webapp.cases.reports import Kind
 from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status, moves_from
 from webapp.officers.roles import PERMISSIONS, Permission, Role
 
@@ -16,10 +17,11 @@ NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
 EVERYBODY = (REPORTER, SYSTEM, by_officer(1, 1, frozenset(Permission)))
 DATA = {
     "agency": 2, "suggested_agency": 3, "reason": "unclear", "leading": "12345678901", "supervisory": True,
-    "stars": 4, "solved": "yes", "pin_hash": "00", "change": "masked", "decider": "/1/",
+    "stars": 4, "solved": "yes", "clear": "yes", "informed": "yes", "pin_hash": "00", "change": "masked",
+    "decider": "/1/", "answers": {}, "result": "accepted",
 }  # fmt: skip
 RECEIVED = {
-    "kind": "complaint", "channel": "web", "confidential": False, "sensitive": False, "supervisory": False,
+    "channel": "web", "confidential": False, "sensitive": False, "supervisory": False,
     "area_code": None, "category": None, "coordinator_id": 1, "excluded_agency_id": None,
 }  # fmt: skip
 
@@ -37,12 +39,14 @@ class World:
         """What two worlds must share to be the same for every rule."""
         case = self.case
         marks = (case.status, case.handled, case.followed_up, case.anonymous, case.confidential, case.text_state)
-        return (*marks, case.text_decider, self.running, self.paused)
+        return (*marks, case.kind, case.agency_question, case.text_decider, self.running, self.paused)
 
 
-def step(world: World | None, move: Move, by: By, anonymous: bool = False) -> World:
+def step(world: World | None, move: Move, by: By, **first: object) -> World:
     """The world after a move, computed from the table alone."""
-    facts = {**DATA, **({**RECEIVED, "anonymous": anonymous} if world is None else {})}
+    needed = {name: DATA[name] for name in ("agency", *move.needs) if name in DATA}
+    derived = {"supervisory": True, "decider": "/1/"}
+    facts = {**needed, **derived, **({**RECEIVED, **first} if world is None else {})}
     seq = world.case.version + 1 if world else 1
     event = Happened(seq, NOW, move.action, move.at, move.to, by.party, by.officer_id, by.agency_id, facts)
     running = world.running if world else frozenset()
@@ -55,7 +59,8 @@ def step(world: World | None, move: Move, by: By, anonymous: bool = False) -> Wo
 
 def explore() -> list[World]:
     """Every different world that any sequence of moves can reach."""
-    start = [step(None, moves_from(None, Action.RECEIVE)[0], REPORTER, anonymous) for anonymous in (False, True)]
+    receive = moves_from(None, Action.RECEIVE)[0]
+    start = [step(None, receive, REPORTER, anonymous=secret, kind=kind) for secret in (False, True) for kind in Kind]
     seen = {world.kind: world for world in start}
     todo = deque(start)
     while todo:
@@ -126,8 +131,8 @@ def test_at_most_one_row_answers_for_each_person_and_action() -> None:
     for world in WORLDS:
         for action in Action:
             rows = moves_from(Status(world.case.status), action)
-            guards = {row.guard for row in rows}
-            assert len(guards) == len(rows), (world.kind, action)
+            guards = {(row.guard, kind) for row in rows for kind in row.kinds}
+            assert len(guards) == sum(len(row.kinds) for row in rows), (world.kind, action)
 
 
 def test_nothing_closes_by_timer_without_a_follow_up() -> None:
@@ -140,6 +145,43 @@ def test_a_message_of_the_reporter_never_touches_a_clock() -> None:
     for move in MOVES:
         if move.action in (Action.ADD_MESSAGE, Action.RATE, Action.REMIND, Action.APPROVE_TEXT, Action.REFUSE_TEXT):
             assert not (move.opens or move.closes or move.drops or move.pauses or move.resumes)
+
+
+def test_a_question_about_the_agency_is_open_until_its_coordinator_decides_and_moves_nothing_else() -> None:
+    coordinator = by_officer(1, 1, PERMISSIONS[Role.COORDINATOR])
+    asked = [world for world in WORLDS if world.case.agency_question == OPEN_QUESTION]
+    assert {world.case.status for world in asked} == {"needs_info", "assigned", "in_progress", "answered"}
+    for world in WORLDS:
+        open_now = world.case.agency_question == OPEN_QUESTION
+        assert (Clock.RIGHT_AGENCY in world.running - world.paused) is open_now, world.kind
+        assert possible(world, Action.KEEP_AGENCY, coordinator) is open_now, world.kind
+        assert not open_now or possible(world, Action.REASSIGN, coordinator), world.kind
+        assert not (open_now and possible(world, Action.TIME_OUT, SYSTEM)), world.kind
+
+
+def test_the_agency_is_called_wrong_once_until_another_one_has_the_case() -> None:
+    for world in WORLDS:
+        if possible(world, Action.WRONG_AGENCY, REPORTER):
+            assert world.case.agency_question is None
+            after = step(world, find_move(world.case, Action.WRONG_AGENCY, REPORTER), REPORTER)
+            assert (after.case.agency_id, after.case.hops) == (world.case.agency_id, world.case.hops)
+            assert after.running - world.running == {Clock.RIGHT_AGENCY}
+            assert world.running - after.running <= {Clock.REPORTER_REPLY}
+            assert not possible(after, Action.WRONG_AGENCY, REPORTER)
+    for action in (Action.ASSIGN, Action.REASSIGN, Action.RETURN):
+        for world in (world for world in WORLDS if possible(world, action, EVERYBODY[2])):
+            assert step(world, find_move(world.case, action, EVERYBODY[2]), EVERYBODY[2]).case.agency_question is None
+
+
+def test_only_a_complaint_is_ever_solved_or_classified_and_only_a_suggestion_has_a_result() -> None:
+    having = {
+        name: {kind for move in MOVES if name in move.needs for kind in move.kinds}
+        for name in ("solved", "answers", "result")
+    }
+    assert having == {"solved": {Kind.COMPLAINT}, "answers": {Kind.COMPLAINT}, "result": {Kind.SUGGESTION}}
+    assert all(
+        "result" in move.needs for move in MOVES if move.action is Action.ANSWER and Kind.SUGGESTION in move.kinds
+    )
 
 
 def test_every_need_is_a_text_or_a_known_code() -> None:

@@ -18,9 +18,9 @@ from webapp.cases.workflow import Action, Status
 BUTTONS = {
     Status.RECEIVED: ["Kirim pesan"],
     Status.NEEDS_INFO: ["Kirim keterangan"],
-    Status.ASSIGNED: ["Kirim pesan"],
-    Status.IN_PROGRESS: ["Kirim pesan"],
-    Status.ANSWERED: ["Nyatakan beres", "Kirim balasan"],
+    Status.ASSIGNED: ["Kirim pesan", "Ini salah instansi"],
+    Status.IN_PROGRESS: ["Kirim pesan", "Ini salah instansi"],
+    Status.ANSWERED: ["Nyatakan beres", "Kirim balasan", "Ini salah instansi"],
     Status.CLOSED: ["Buka kembali laporan", "Kirim penilaian"],
     Status.ARCHIVED: ["Kirim keberatan"],
 }
@@ -85,7 +85,7 @@ def test_the_reporter_rates(client: AuditingClient, case_in: CaseMaker, db: Data
     received = case_in(Status.CLOSED)
     page = own_page(client, received)
     bad = page.submit("Kirim penilaian", bintang="2")
-    assert (bad.status, bad.errors) == (422, ["Pilih: sudah selesai atau belum."])
+    assert (bad.status, bad.errors) == (422, ["Pilih salah satu: sudah atau belum."])
     assert [one["value"] for one in bad.document.soup.select("input[name=bintang][checked]")] == ["2"]
     good = bad.submit("Kirim penilaian", selesai="belum")
     assert good.text.startswith("Penilaian Anda sudah kami catat.")
@@ -225,4 +225,4 @@ def test_what_a_text_browser_ticks_by_itself_is_no_rating(client: AuditingClient
     """lynx ticks the first radio of a group in which none is ticked."""
     bad = own_page(client, case_in(Status.CLOSED)).submit("Kirim penilaian", bintang="", selesai="")
     assert bad.status == 422
-    assert bad.errors == ["Pilih satu nilai, dari 1 sampai 5.", "Pilih: sudah selesai atau belum."]
+    assert bad.errors == ["Pilih satu nilai, dari 1 sampai 5.", "Pilih salah satu: sudah atau belum."]

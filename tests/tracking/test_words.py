@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import pytest
 from flask import Flask
 
 from webapp.base.ids import Reason
-from webapp.cases.deadlines import Clock
+from webapp.cases.deadlines import DEFAULT, Clock, Rule
 from webapp.cases.events import _CLOSED_BY
+from webapp.cases.explanation import explain
 from webapp.cases.moves import TEXTS
 from webapp.cases.reasons import REASONS, ArchiveReason
-from webapp.cases.reports import Kind
+from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.words import CLOSED_NAMES, STATUS_NAMES
 from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, REPORTER, Action, Status
 from webapp.tracking import happenings, words
+from webapp.tracking.drawing import drawn
+from webapp.tracking.kind_words import MANNERS
 from webapp.tracking.own import ORIGINAL
 from webapp.tracking.service import MESSAGES
+from webapp.tracking.story import NATIONAL
 
-BOUND = Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION, Clock.PUBLICATION
+BOUND = Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION, Clock.PUBLICATION, Clock.RIGHT_AGENCY
 
 
 def test_every_status_closing_and_reason_has_words() -> None:
-    assert set(STATUS_NAMES) == set(Status) and set(words.STATUS_SAYS) == OPEN
-    assert set(CLOSED_NAMES) == set(words.CLOSED_SAYS) == set(_CLOSED_BY.values())
+    assert set(STATUS_NAMES) == set(Status) and set(words.STATUS_SAYS) == OPEN - {Status.ANSWERED}
+    assert set(CLOSED_NAMES) == {*words.CLOSED_SAYS, "reporter", "officer_for_reporter"} == set(_CLOSED_BY.values())
+    assert set(MANNERS) == set(Kind) == set(JUDGED)
     assert set(REASONS) == set(words.ARCHIVED_SAYS) == set(ArchiveReason)
 
 
@@ -44,6 +52,14 @@ def test_the_page_offers_what_the_table_gives_the_reporter_but_a_new_pin() -> No
     assert set(words.DONE) == theirs - {Action.NEW_PIN}
 
 
+@pytest.mark.parametrize("rule", DEFAULT.rules, ids=lambda rule: rule.code)
+def test_every_rule_is_drawn_with_its_words(app: Flask, rule: Rule) -> None:
+    started = date(2026, 12, 9)
+    with app.test_request_context():
+        page = str(drawn(explain(rule, started, started, NATIONAL, ())))
+    assert "Aturan:" in page and "paling lambat" in page
+
+
 @pytest.mark.parametrize("status", Status)
 def test_each_status_has_exactly_one_way_to_write(status: Status) -> None:
     writing = {move.action for move in MOVES if move.at is status and move.action in MESSAGES and REPORTER in move.by}
@@ -57,9 +73,14 @@ def test_the_clock_of_each_open_status_is_named() -> None:
 def test_no_sentence_is_longer_than_twenty_words(app: Flask) -> None:
     with app.test_request_context():
         every = [str(one) for table in _tables(words) + _tables(happenings) for one in table.values()]
+        every += [str(said) for manner in MANNERS.values() for one in vars(manner).values() for said in _said(one)]
     sentences = [part for text in every for part in text.replace("? ", ". ").split(". ")]
     assert [sentence for sentence in sentences if len(sentence.split()) > 20] == []
     assert len(every) > 100
+
+
+def _said(one: object) -> Iterable[object]:
+    return one.values() if isinstance(one, dict) else [one]
 
 
 def _tables(module: object) -> list[dict[object, object]]:

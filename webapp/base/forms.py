@@ -106,3 +106,14 @@ class AtMost:
                     limit=number(self.limit),
                 )
             )
+
+
+class AtLeast:
+    """At least `limit` characters, spaces counted once; `message` says what is still to be explained."""
+
+    def __init__(self, limit: int, message: object) -> None:
+        self.limit, self.message = limit, message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if len(" ".join((field.data or "").split())) < self.limit:
+            raise ValidationError(str(self.message))

@@ -105,9 +105,17 @@ def pauses_of(row: Deadline | Row[Any]) -> tuple[Pause, ...]:
     )
 
 
-def _rule(case: Case, clock: Clock) -> Rule:
-    classification = Classification.SUPERVISORY if case.supervisory else Classification.ORDINARY
-    return rule_for(clock, Kind(case.kind), classification)
+def reclassified(session: Session, case: Case, supervisory: bool) -> tuple[date, date]:
+    """The day of the answer as it is promised now, and as it would be in this class."""
+    row = next(row for row in open_rows(session, case.id) if row.kind == Clock.RESOLUTION)
+    chosen = _rule(case, Clock.RESOLUTION, supervisory)
+    return row.due, due(chosen, row.started_on, calendar_for(session, case.area_code), pauses_of(row))
+
+
+def _rule(case: Case, clock: Clock, supervisory: bool | None = None) -> Rule:
+    """The rule of a clock for a case, as it is classified or would be."""
+    is_so = case.supervisory if supervisory is None else supervisory
+    return rule_for(clock, Kind(case.kind), Classification.SUPERVISORY if is_so else Classification.ORDINARY)
 
 
 def _open(session: Session, case: Case, clock: Clock, today: date, now: datetime, running: Deadline | None) -> None:

@@ -26,6 +26,7 @@ class Clock(StrEnum):
     REPORTER_REPLY = "reporter_reply"
     REPORTER_COMPLETES = "reporter_completes"
     PUBLICATION = "publication"  # decided, not published: the reporter has the last word
+    RIGHT_AGENCY = "right_agency"  # the reporter says it is the wrong one; the coordinator decides
 
 
 class Classification(StrEnum):
@@ -51,6 +52,7 @@ class Starts(StrEnum):
     COMPLETE = "complete"
     LAST_ANSWER = "last_answer"
     REQUEST = "request"
+    QUESTION = "question"  # the reporter's
     PUBLISHABLE = "publishable"  # it came, its secrecy was lifted, or it was taken up again
 
 
@@ -169,6 +171,7 @@ PERMENPANRB_62_2018 = Profile(
             confirmed=False,  # recalled without a source
         ),
         Rule("layanan.publication", Clock.PUBLICATION, 3, _W, Starts.PUBLISHABLE, _OURS, confirmed=False),
+        Rule("layanan.right_agency", Clock.RIGHT_AGENCY, 3, _W, Starts.QUESTION, _OURS, confirmed=False),
     ),
 )
 DEFAULT = PERMENPANRB_62_2018

@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from webapp.cases.reports import Kind
-from webapp.cases.workflow import Action, Status
+from webapp.cases.workflow import OPEN, Action, Status
 
 GENESIS = "0" * 64
+OPEN_QUESTION, KEPT = "open", "kept"
+"""What became of "salah instansi": undecided, or the agency stays. None: not asked since the case came there."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class State:
     declined_by_id: int | None = None
     text_decider: str | None = None
     stars: int | None = None
+    result: str | None = None
+    agency_question: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ def apply(state: State | None, event: Happened) -> State:
     acted = event.to_status != event.from_status and event.action is not Action.REASSIGN
     if acted:  # the superior need not answer for it any longer; whoever only passes a late case on has not acted
         common = replace(common, escalated_id=None)
+    if event.to_status not in OPEN and state.agency_question == OPEN_QUESTION:  # nobody decides it any more
+        common = replace(common, agency_question=None)
     change = _CHANGES.get(event.action)
     return change(common, event) if change else common
 
@@ -126,12 +132,16 @@ def _assigned(state: State, event: Happened) -> State:
         agency_id=event.data["agency"],
         category=event.data.get("category", state.category),
         handled=False,
+        result=None,
+        agency_question=None,
     )
 
 
 def _returned(state: State, event: Happened) -> State:
+    agency = event.data["agency"]
+    hops = state.hops + 1
     return replace(
-        state, agency_id=event.data["agency"], coordinator_id=event.data["agency"], hops=state.hops + 1, handled=False
+        state, agency_id=agency, coordinator_id=agency, hops=hops, handled=False, result=None, agency_question=None
     )
 
 
@@ -139,17 +149,24 @@ def _worked_on(state: State, _event: Happened) -> State:
     return replace(state, handled=True, followed_up=True)
 
 
-def _answered(state: State, _event: Happened) -> State:
+def _answered(state: State, event: Happened) -> State:
     """An answer is all that a question or a suggestion needs; a complaint is followed up by work, not by words."""
-    return replace(state, handled=True, followed_up=state.followed_up or state.kind != Kind.COMPLAINT)
+    followed_up = state.followed_up or state.kind != Kind.COMPLAINT
+    return replace(state, handled=True, followed_up=followed_up, result=event.data.get("result"))
 
 
 def _closed(state: State, event: Happened) -> State:
     return replace(state, closed_by=_CLOSED_BY[event.action])
 
 
+def _questioned(state: State, _event: Happened) -> State:
+    return replace(state, agency_question=OPEN_QUESTION, result=None)
+
+
 def _contested(state: State, event: Happened) -> State:
-    return replace(state, archive_reason=None, leading_ticket=None, agency_id=state.coordinator_id, handled=False)
+    """The coordinator has it again."""
+    back = replace(state, agency_id=state.coordinator_id, handled=False, agency_question=None)
+    return replace(back, archive_reason=None, leading_ticket=None)
 
 
 _CLOSED_BY = {
@@ -166,12 +183,14 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.START: _worked_on,
     Action.NOTE: _worked_on,
     Action.ANSWER: _answered,
-    Action.REPLY: lambda s, e: replace(s, handled=True),
+    Action.REPLY: lambda s, e: replace(s, handled=True, result=None),
+    Action.WRONG_AGENCY: _questioned,
+    Action.KEEP_AGENCY: lambda s, e: replace(s, agency_question=KEPT),
     Action.CONFIRM: _closed,
     Action.CONFIRM_FOR: _closed,
     Action.TIME_OUT: _closed,
     Action.CLOSE: _closed,
-    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True),
+    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True, result=None),
     Action.ARCHIVE: lambda s, e: replace(s, archive_reason=e.data["reason"]),
     Action.MERGE: lambda s, e: replace(s, archive_reason="merged", leading_ticket=e.data["leading"]),
     Action.CONTEST: _contested,

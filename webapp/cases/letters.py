@@ -23,6 +23,7 @@ from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import original_texts, reporter_of, texts_of
 from webapp.cases.reasons import DECLINED, REASONS
+from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
@@ -86,6 +87,26 @@ def _url(about: About) -> str:
 
 def _reason(about: About) -> str:
     words = (DECLINED if about.event.action == Action.DECLINE_TEXT else REASONS)[about.event.data["reason"]]
+    return _translated(about, words)
+
+
+def _refusal(about: About) -> str | None:
+    _result, detail = _result_of(about)
+    return _translated(about, REFUSALS[detail]) if detail in REFUSALS else None
+
+
+def _plan_year(about: About) -> str | None:
+    result, detail = _result_of(about)
+    return detail if result == Result.PLANNED else None
+
+
+def _result_of(about: About) -> tuple[str | None, str]:
+    """How the suggestion ends by the event that the letter tells of; None for every other report."""
+    code = about.event.data.get("result")
+    return read(code) if code else (None, "")
+
+
+def _translated(about: About, words: str) -> str:
     return translation("messages", str(TRANSLATIONS), [about.language], fallback=True).gettext(words)
 
 
@@ -131,6 +152,11 @@ _VALUES: dict[str, Value] = {
     "explanation": lambda about: about.texts.get("explanation"),
     "slots": _slots,
     "final": lambda about: "contest" in about.event.data,
+    "kind": lambda about: about.case.kind,
+    "result": lambda about: _result_of(about)[0],
+    "plan_year": _plan_year,
+    "refusal": _refusal,
+    "decide_by": lambda about: about.due(Clock.RIGHT_AGENCY),
 }
 """Name in a letter → how it is read from the case."""
 

@@ -67,6 +67,8 @@ class Case(Base):
     declined_by_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who declined publication last
     text_decider: Mapped[str | None] = mapped_column(String(200))  # once contested: path of the agency that decides
     stars: Mapped[int | None]
+    result: Mapped[str | None] = mapped_column(String(40))  # how an aspirasi ends: `results`
+    agency_question: Mapped[str | None] = mapped_column(String(10))  # "salah instansi": `events`
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -136,6 +138,7 @@ class PublishedText(Base):
     status: Mapped[str] = mapped_column(String(20))
     closed_by: Mapped[str | None] = mapped_column(String(20))
     archive_reason: Mapped[str | None] = mapped_column(String(40))
+    result: Mapped[str | None] = mapped_column(String(40))
     anonymous: Mapped[bool]
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     area_code: Mapped[str | None] = mapped_column(String(13))
@@ -214,21 +217,18 @@ class CaseScope(Base):
     __table_args__ = (
         Index("ix_case_scope_queue", "agency_id", "due", "case_id"),
         Index("ix_case_scope_status", "agency_id", "status", "due", "case_id"),
-        Index(
-            "ix_case_scope_publish",
-            "agency_id",
-            "publish_by",
-            "case_id",
-            sqlite_where=text("publish_by IS NOT NULL"),
-            postgresql_where=text("publish_by IS NOT NULL"),
-        ),
-    )
+        Index("ix_case_scope_publish", "agency_id", "publish_by", "case_id",
+              sqlite_where=text("publish_by IS NOT NULL"), postgresql_where=text("publish_by IS NOT NULL")),
+        Index("ix_case_scope_agency", "agency_id", "right_agency_by", "case_id",
+              sqlite_where=text("right_agency_by IS NOT NULL"), postgresql_where=text("right_agency_by IS NOT NULL")),
+    )  # fmt: skip
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True, index=True)
     due: Mapped[date] = mapped_column(Date)
     status: Mapped[str] = mapped_column(String(20))
     publish_by: Mapped[date | None] = mapped_column(Date)  # while publication waits for its decision
+    right_agency_by: Mapped[date | None] = mapped_column(Date)  # the coordinator's, while "salah instansi" is open
 
 
 class LocalClosure(Base):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from webapp.cases.deadlines import Clock
-from webapp.cases.events import State
+from webapp.cases.events import OPEN_QUESTION, State
 from webapp.cases.workflow import Action, Guard, Move, Party, Status, moves_from
 from webapp.officers.roles import Permission
 
@@ -84,7 +84,7 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
     Guard.ALWAYS: lambda case: True,
     Guard.HANDLED: lambda case: case.handled,
     Guard.UNHANDLED: lambda case: not case.handled,
-    Guard.FOLLOWED_UP: lambda case: case.followed_up,
+    Guard.FOLLOWED_UP: lambda case: case.followed_up and case.agency_question != OPEN_QUESTION,
     Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
     Guard.PUBLISHABLE: lambda case: not case.confidential,
     Guard.HIDEABLE: lambda case: not (case.confidential or case.lifted or case.text_state == "contested"),
@@ -94,6 +94,8 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
     Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
     Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,
     Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
+    Guard.UNQUESTIONED: lambda case: case.agency_question is None,
+    Guard.QUESTIONED: lambda case: case.agency_question == OPEN_QUESTION,
     Guard.RENEWABLE: lambda case: not (case.anonymous or case.confidential),
 }
 
@@ -102,9 +104,13 @@ def find_move(state: State | None, action: Action, by: By) -> Move:
     """The one row that allows `action` now; raises MoveRefused when there is none."""
     status = Status(state.status) if state else None
     for move in moves_from(status, action):
-        if by.may(move) and (state is None or (_GUARDS[move.guard](state) and by.may_decide(state, move))):
+        if by.may(move) and (state is None or (_fits(move, state) and by.may_decide(state, move))):
             return move
     raise MoveRefused(f"{action} in {status} by {by.party}")
+
+
+def _fits(move: Move, case: State) -> bool:
+    return case.kind in move.kinds and _GUARDS[move.guard](case)
 
 
 def allowed_actions(state: State, by: By) -> tuple[Action, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from webapp.cases.events import Happened
+from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.workflow import Action
 
 YEARS = 2
@@ -78,7 +79,10 @@ _GROUNDS = {
     **dict.fromkeys((Action.CONFIRM, Action.CONFIRM_FOR, Action.CLOSE, Action.TIME_OUT), Ground.CLOSED),
     **dict.fromkeys((Action.ARCHIVE, Action.MERGE), Ground.ARCHIVED),
 }
-_CONTENT = {Action.CONFIRM: True, Action.REPLY: False, Action.REOPEN: False, Action.CONTEST: False}
+_CONTENT = {
+    Action.CONFIRM: True,
+    **dict.fromkeys((Action.REPLY, Action.WRONG_AGENCY, Action.REOPEN, Action.CONTEST), False),
+}
 
 
 def judge(standing: Standing) -> Verdict:
@@ -94,11 +98,16 @@ def grounds(events: Iterable[Happened], was_late: bool) -> tuple[Ground, ...]:
 
 
 def content(events: Iterable[Happened]) -> bool | None:
-    """Whether the reporter was content, by the last thing they did that says so; None when nothing does."""
+    """Whether the reporter was content, by the last thing they did that says so; None when nothing does.
+
+    Of a suggestion they only say whether the answer is clear: that is not yet content.
+    """
     last: bool | None = None
-    for event in events:
-        last = bool(event.data.get("solved")) if event.action is Action.RATE else _CONTENT.get(event.action, last)
-    return last
+    told = list(events)
+    for event in told:
+        rated = any(event.data.get(judged) for judged in JUDGED.values())
+        last = rated if event.action is Action.RATE else _CONTENT.get(event.action, last)
+    return None if last and told[0].data.get("kind") == Kind.SUGGESTION else last
 
 
 def last_day(happened: date) -> date:

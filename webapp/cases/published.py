@@ -36,7 +36,7 @@ _WORDS: ColumnClause[Any] = literal_column("published_text.search_fts")
 """PostgreSQL's words of the search, made by the database itself."""
 _SIMPLE: ColumnClause[Any] = literal_column("'simple'::regconfig")
 _COLUMNS = (
-    *("position", "ticket", "title", "body", "kind", "status", "closed_by", "archive_reason", "anonymous"),
+    *("position", "ticket", "title", "body", "kind", "status", "closed_by", "archive_reason", "result", "anonymous"),
     *("published_at", "changed_at", "area_code"),
 )
 
@@ -61,6 +61,7 @@ class Found:
     status: str
     closed_by: str | None
     archive_reason: str | None
+    result: str | None
     anonymous: bool
     published_at: datetime
     changed_at: datetime

@@ -16,6 +16,7 @@ from webapp.agencies.area_queries import area_path
 from webapp.agencies.folding import fold
 from webapp.agencies.models import Agency, Category
 from webapp.base.clock import local_date, week_of
+from webapp.cases import results
 from webapp.cases.clocks import zone_of
 from webapp.cases.models import Case, PublishedText
 
@@ -85,11 +86,8 @@ def _position(session: Session, at: datetime) -> int:
 
 def _describe(session: Session, row: PublishedText, case: Case, now: datetime) -> None:
     agency = _told_agency(session, case)
-    row.kind, row.status, row.closed_by, row.archive_reason = (
-        case.kind,
-        case.status,
-        case.closed_by,
-        case.archive_reason,
+    row.kind, row.status, row.closed_by, row.archive_reason, row.result = (
+        *(case.kind, case.status, case.closed_by, case.archive_reason, case.result),
     )
     row.anonymous, row.agency_id, row.topic = case.anonymous, agency.id, _topic(session, case.category)
     row.area_code = case.area_code[:DISTRICT] if case.anonymous and case.area_code else case.area_code
@@ -122,4 +120,5 @@ def _facets(row: PublishedText, agency_path: str) -> list[str]:
     areas = [Facet.AREA.of(".".join(parts[:end])) for end in range(1, len(parts) + 1)]
     agencies = [Facet.AGENCY.of(number) for number in agency_path.split("/") if number]
     topic = [Facet.TOPIC.of(row.topic)] if row.topic else []
-    return [*areas, *agencies, *topic, Facet.STATUS.of(row.status), Facet.KIND.of(row.kind)]
+    result = [Facet.STATUS.of(results.read(row.result)[0].value)] if row.result else []
+    return [*areas, *agencies, *topic, Facet.STATUS.of(row.status), *result, Facet.KIND.of(row.kind)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,10 @@ class Kind(StrEnum):
     COMPLAINT = "complaint"
     SUGGESTION = "suggestion"
     INFORMATION = "information"
+
+
+JUDGED: Mapping[Kind, str] = {Kind.COMPLAINT: "solved", Kind.SUGGESTION: "clear", Kind.INFORMATION: "informed"}
+"""Under which name a rating says how it ended, so that only a complaint is ever counted as solved."""
 
 
 class Helper(StrEnum):

@@ -19,18 +19,25 @@ def refresh(session: Session, case: Case) -> None:
     session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
     if case.status not in OPEN:
         return
-    days = {"due": due_of(session, case), "publish_by": _publish_by(session, case)}
-    same = {"case_id": case.id, "status": case.status, **days}
-    rows = [{"agency_id": agency, **same} for agency in sorted(agencies_of(session, case))]
+    days = {"due": due_of(session, case), "publish_by": _optional(session, case, Clock.PUBLICATION)}
+    same, asked = {"case_id": case.id, "status": case.status, **days}, _optional(session, case, Clock.RIGHT_AGENCY)
+    deciding = _up_from(session, case.coordinator_id) if asked else frozenset()
+    rows = [
+        {"agency_id": agency, "right_agency_by": asked if agency in deciding else None, **same}
+        for agency in sorted(agencies_of(session, case))
+    ]
     session.execute(insert(CaseScope), rows)
 
 
 def agencies_of(session: Session, case: Case) -> frozenset[int]:
     """The agencies whose officers may know of the case: ids of owner, coordinator and all above them."""
-    which = (case.agency_id, case.coordinator_id)
+    return _up_from(session, case.agency_id, case.coordinator_id) - {case.excluded_agency_id}
+
+
+def _up_from(session: Session, *which: int) -> frozenset[int]:
+    """These agencies and all above them."""
     paths = session.scalars(select(Agency.path).where(Agency.id.in_(which)))
-    seen = frozenset(number for path in paths for number in path_ids(path))
-    return seen - {case.excluded_agency_id}
+    return frozenset(number for path in paths for number in path_ids(path))
 
 
 def due_of(session: Session, case: Case) -> date:
@@ -38,8 +45,8 @@ def due_of(session: Session, case: Case) -> date:
     return _running(session, case, OWNER_CLOCK[Status(case.status)]).one()
 
 
-def _publish_by(session: Session, case: Case) -> date | None:
-    return _running(session, case, Clock.PUBLICATION).one_or_none()
+def _optional(session: Session, case: Case, clock: Clock) -> date | None:
+    return _running(session, case, clock).one_or_none()
 
 
 def _running(session: Session, case: Case, clock: Clock) -> ScalarResult[date]:

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
-from webapp.cases import clocks, notify, publishing, scopes
+from webapp.base.clock import local_date
+from webapp.cases import clocks, completing, notify, publishing, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
 from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import (
@@ -70,7 +71,8 @@ def transition(
     state = state_of(case)
     move = find_move(state, action, by)
     check_needs(move, facts or {})
-    completed = _COMPLETE.get(action, _as_given)(session, state, dict(facts or {}))
+    given = completing.completed(state, action, facts or {}, local_date(now, clocks.zone_of(case)).year)
+    completed = _COMPLETE.get(action, _as_given)(session, state, given)
     happen(session, case, state, Doing(move, by, completed, now))
     return case
 
@@ -158,12 +160,25 @@ def _as_given(_session: Session, _state: State, facts: dict[str, Any]) -> dict[s
 
 def _to_agency(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
     """An assignment must name an open agency, and never the one that the report is about."""
-    agency = session.get(Agency, facts["agency"])
+    _open_to(session, state, facts["agency"])
+    return facts
+
+
+def _named(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
+    """The coordinator decides; a reporter may name another agency, which could have the case."""
+    if facts.get("suggested_agency") == state.agency_id:
+        raise MoveRefused("it has the case already")
+    if "suggested_agency" in facts:
+        _open_to(session, state, facts["suggested_agency"])
+    return {**facts, "agency": state.coordinator_id}
+
+
+def _open_to(session: Session, state: State, number: int) -> None:
+    agency = session.get(Agency, number)
     if agency is None or agency.closed_at is not None:
         raise MoveRefused("no such open agency")
     if state.excluded_agency_id is not None and f"/{state.excluded_agency_id}/" in agency.path:
         raise MoveRefused("a unit never handles a case about itself")
-    return facts
 
 
 def _back_up(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
@@ -194,6 +209,7 @@ _COMPLETE: dict[Action, Callable[[Session, State, dict[str, Any]], dict[str, Any
     Action.ASSIGN: _to_agency,
     Action.REASSIGN: _to_agency,
     Action.RETURN: _back_up,
+    Action.WRONG_AGENCY: _named,
     Action.PROPOSE_TEXT: _reasoned,
     Action.DECLINE_TEXT: _reasoned,
     Action.CONTEST_TEXT: _to_level_above,

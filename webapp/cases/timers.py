@@ -56,6 +56,7 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
         Timer(1, Action.ARCHIVE),
     ),
     Clock.PUBLICATION: (),  # the queue shows what is late: a case climbs because of its handling, not of its text
+    Clock.RIGHT_AGENCY: (),  # the same: whoever has the case still answers for it
 }
 
 

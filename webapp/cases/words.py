@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from webapp.base.sentences import _l
+from webapp.cases.classification import Answers, Question, because
 from webapp.cases.reasons import REASONS
 from webapp.cases.reports import Kind
+from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.workflow import Status
 
 STATUS_NAMES: Mapping[Status, str] = {
@@ -31,6 +33,23 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.SUGGESTION: _l("Aspirasi atau usul"),
     Kind.INFORMATION: _l("Permintaan informasi"),
 }
+CLASS_NAMES: Mapping[bool, str] = {
+    True: _l("berkadar pengawasan"),
+    False: _l("tidak berkadar pengawasan"),
+}
+CLASS_REASONS: Mapping[Question, str] = {
+    Question.MISUSE: _l("Menurut petugas, laporan menyebut penyalahgunaan wewenang atau maladministrasi."),
+    Question.LOSS: _l("Menurut petugas, uang atau barang milik negara atau daerah mungkin hilang."),
+    Question.INSPECTION: _l(
+        "Menurut petugas, faktanya perlu diperiksa, dan unit layanannya tidak dapat melakukannya sendiri."
+    ),
+}
+NO_CLASS_REASON = _l("Menurut petugas, tidak ada yang perlu diperiksa pengawas.")
+RESULT_NAMES: Mapping[Result, str] = {
+    Result.ACCEPTED: _l("Aspirasi diterima"),
+    Result.PLANNED: _l("Aspirasi masuk rencana atau anggaran"),
+    Result.REFUSED: _l("Aspirasi ditolak"),
+}
 WISH_NAMES: Mapping[str, str] = {
     "interpreter": _l("Juru bahasa isyarat"),
     "phone_call": _l("Dihubungi lewat telepon, bukan tulisan"),
@@ -42,9 +61,26 @@ WISH_NAMES: Mapping[str, str] = {
 """Accommodations (`reports.Help`) in the order in which they are offered."""
 
 
-def status_name(status: Status, closed_by: str | None, reason: str | None) -> str:
-    """The status in words, without a full stop; who closed it and why it was archived are part of it."""
+def status_name(status: Status, closed_by: str | None, reason: str | None, result: str | None = None) -> str:
+    """The status in words, without a full stop; who closed it, why it was archived and what became are part of it."""
     if status is Status.ARCHIVED and (words := REASONS.get(reason or "")):
         return _("Diarsipkan: %(reason)s", reason=_(words))
     ending = CLOSED_NAMES.get(closed_by or "") if status is Status.CLOSED else None
-    return str(ending or STATUS_NAMES[status])
+    name = str(ending or STATUS_NAMES[status])
+    return _("%(result)s. %(status)s", result=result_name(result), status=name) if result else name
+
+
+def class_reasons(answers: Answers) -> tuple[str, ...]:
+    """Why a case is berkadar pengawasan, or that nothing makes it so: a sentence each."""
+    found = [str(CLASS_REASONS[question]) for question in because(answers)]
+    return tuple(found) or (str(NO_CLASS_REASON),)
+
+
+def result_name(code: str) -> str:
+    """How an aspirasi ends, in words without a full stop."""
+    result, detail = read(code)
+    if result is Result.PLANNED:
+        return _("Aspirasi masuk rencana atau anggaran tahun %(year)s", year=detail)
+    if result is Result.REFUSED:
+        return _("Aspirasi ditolak: %(reason)s", reason=_(REFUSALS[detail]))
+    return str(RESULT_NAMES[result])

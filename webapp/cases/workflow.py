@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from webapp.cases.deadlines import Clock
+from webapp.cases.reports import JUDGED, Kind
 from webapp.officers.roles import Permission
 
 
@@ -61,6 +62,8 @@ class Action(StrEnum):
     CONTEST_TEXT = "contest_text"
     RATE = "rate"
     NEW_PIN = "new_pin"
+    WRONG_AGENCY = "wrong_agency"
+    KEEP_AGENCY = "keep_agency"
     REMIND = "remind"
     ESCALATE = "escalate"
 
@@ -87,7 +90,7 @@ class Guard(StrEnum):
     ALWAYS = "always"
     HANDLED = "handled"  # an agency had begun to work on it
     UNHANDLED = "unhandled"
-    FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up
+    FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up, or while the agency is in question
     NOT_ANONYMOUS = "not_anonymous"
     PUBLISHABLE = "publishable"  # not confidential
     HIDEABLE = "hideable"  # by officers: not where the reporter has lifted secrecy, or contests a refusal
@@ -97,6 +100,8 @@ class Guard(StrEnum):
     CONTESTABLE = "contestable"  # publication was declined, and the reporter has not contested that yet
     LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
     MERGEABLE = "mergeable"  # neither anonymous nor confidential
+    UNQUESTIONED = "unquestioned"  # the reporter has not said yet that this agency is the wrong one
+    QUESTIONED = "questioned"  # the reporter has, and the coordinator has not decided
     RENEWABLE = "renewable"  # the PIN may be replaced by mail: neither anonymous nor confidential
 
 
@@ -105,7 +110,7 @@ class Move:
     """One row: in status `at`, `action` leads to `to`, if `by` may, `needs` is filled and `guard` holds.
 
     `opens`, `pauses`, `resumes` name clocks; `closes` those whose promise it keeps, in time or late, `drops` those that
-    are owed no longer. `tells` names audiences, each with its own letter.
+    are owed no longer. `tells` names audiences, each with its own letter; `kinds`: whose row it is.
     """
 
     at: Status | None
@@ -120,14 +125,18 @@ class Move:
     drops: tuple[Clock, ...] = ()
     pauses: tuple[Clock, ...] = ()
     resumes: tuple[Clock, ...] = ()
+    kinds: tuple[Kind, ...] = tuple(Kind)
 
 
-S, A, P, C, G = Status, Action, Permission, Clock, Guard
+S, A, P, C, G, K = Status, Action, Permission, Clock, Guard, Kind
 REPORTER, SYSTEM = Party.REPORTER, Party.SYSTEM
 TO_REPORTER, TO_OWNER, TO_COORDINATOR = (Audience.REPORTER,), (Audience.OWNER,), (Audience.COORDINATOR,)
+TO_BOTH = (*TO_COORDINATOR, *TO_OWNER)
 ALL_CLOCKS = tuple(Clock)
 SLOTS = ("decision", "actor", "by_when", "your_options")
 """The four slots of every answer: what we decided, who acts, by when, what you can do."""
+ANSWERS = ((SLOTS, (K.COMPLAINT, K.INFORMATION)), ((*SLOTS, "result"), (K.SUGGESTION,)))
+"""What an answer needs, by kind of report: that to a suggestion says what becomes of it."""
 
 
 def _in(statuses: Iterable[Status], action: Action, by: tuple[Permission | Party, ...], **rest: object) -> list[Move]:
@@ -150,9 +159,10 @@ MOVES: tuple[Move, ...] = (
     Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), guard=G.MERGEABLE,
          tells=TO_REPORTER, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
     Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), drops=(C.FIRST_FOLLOW_UP,)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,),
+         drops=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,)),
     # the agency
     Move(S.ASSIGNED, A.START, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",),
          tells=TO_REPORTER, closes=(C.FIRST_FOLLOW_UP,)),
@@ -160,13 +170,12 @@ MOVES: tuple[Move, ...] = (
     Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",),
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ASSIGNED, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
-         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.FIRST_FOLLOW_UP,)),
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.FIRST_FOLLOW_UP, C.RIGHT_AGENCY)),
     Move(S.IN_PROGRESS, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
-         tells=TO_COORDINATOR, opens=(C.VERIFICATION,)),
-    Move(S.ASSIGNED, A.ANSWER, S.ANSWERED, (P.ANSWER,), SLOTS,
-         tells=TO_REPORTER, opens=(C.REPORTER_REPLY,), closes=(C.FIRST_FOLLOW_UP,), pauses=(C.RESOLUTION,)),
-    Move(S.IN_PROGRESS, A.ANSWER, S.ANSWERED, (P.ANSWER,), SLOTS,
-         tells=TO_REPORTER, opens=(C.REPORTER_REPLY,), pauses=(C.RESOLUTION,)),
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.RIGHT_AGENCY,)),
+    *(Move(at, A.ANSWER, S.ANSWERED, (P.ANSWER,), needs, kinds=kinds, tells=TO_REPORTER, opens=(C.REPORTER_REPLY,),
+           closes=closes, pauses=(C.RESOLUTION,))
+      for at, closes in ((S.ASSIGNED, (C.FIRST_FOLLOW_UP,)), (S.IN_PROGRESS, ())) for needs, kinds in ANSWERS),
     # the reporter
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.RECEIVED, (REPORTER,), ("message",), guard=G.UNHANDLED,
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
@@ -187,10 +196,22 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, opens=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
-    Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", "solved"), tells=TO_OWNER),
+    *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
+      for kind, judged in JUDGED.items()),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
+    # "salah instansi": nothing moves until the coordinator has decided; in an answered case it is a reply, too
+    *_in((S.ASSIGNED, S.IN_PROGRESS), A.WRONG_AGENCY, (REPORTER,), needs=("message",), guard=G.UNQUESTIONED,
+         tells=TO_BOTH, opens=(C.RIGHT_AGENCY,)),
+    Move(S.ANSWERED, A.WRONG_AGENCY, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.UNQUESTIONED,
+         tells=TO_BOTH, opens=(C.RIGHT_AGENCY,), closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
+    *_in((S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.KEEP_AGENCY, (P.ASSIGN,), needs=("explanation",),
+         guard=G.QUESTIONED, tells=TO_REPORTER, closes=(C.RIGHT_AGENCY,)),
+    *(Move(at, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"), guard=G.QUESTIONED,
+           tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,), drops=(waits,),
+           resumes=(C.RESOLUTION, C.PUBLICATION))
+      for at, waits in ((S.NEEDS_INFO, C.REPORTER_COMPLETES), (S.ANSWERED, C.REPORTER_REPLY))),
     # what may happen in every open status without changing it
-    *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("supervisory", "explanation"), tells=TO_REPORTER),
+    *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("answers", "explanation"), tells=TO_REPORTER, kinds=(K.COMPLAINT,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (P.FOLLOW_UP, P.VERIFY), needs=("explanation",), guard=G.HIDEABLE,
          tells=TO_REPORTER, drops=(C.PUBLICATION,)),

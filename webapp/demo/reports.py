@@ -19,13 +19,17 @@ from babel.dates import format_date
 
 FOLDER = Path(__file__).parent / "data" / "reports"
 _RELATIVE_DAY = re.compile(r"\{\+(\d+)\}")
+_RELATIVE_YEAR = re.compile(r"\{tahun\+(\d)\}")
 
 _WHO: Mapping[str, str] = {
     **dict.fromkeys(
-        ("assign", "reassign", "archive", "merge", "close", "confirm_for", "classify", "decline_text"), "coordinator"
+        ("assign", "reassign", "archive", "merge", "close", "confirm_for", "classify", "decline_text", "keep_agency"),
+        "coordinator",
     ),
     **dict.fromkeys(("start", "note", "answer", "return", "propose_text"), "agency"),
-    **dict.fromkeys(("supply_info", "confirm", "reply", "reopen", "contest", "rate", "add_message"), "reporter"),
+    **dict.fromkeys(
+        ("supply_info", "confirm", "reply", "reopen", "contest", "rate", "add_message", "wrong_agency"), "reporter"
+    ),
     **dict.fromkeys(("approve_text", "refuse_text", "withdraw_text", "contest_text"), "reporter"),
     **dict.fromkeys(("make_confidential", "lift_confidential"), "reporter"),
     "ask_info": "coordinator",
@@ -48,7 +52,7 @@ class DemoStep:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def facts_on(self, day: date) -> dict[str, Any]:
-        """The facts as said on `day`: "{+7}" in a text becomes the full Indonesian date seven days later."""
+        """The facts as said on `day`: "{+7}" becomes the date seven days later in full, "{tahun+1}" next year."""
         return {name: _dated(value, day) if isinstance(value, str) else value for name, value in self.facts.items()}
 
 
@@ -56,7 +60,7 @@ def _dated(text: str, day: date) -> str:
     def full(found: re.Match[str]) -> str:
         return format_date(day + timedelta(days=int(found[1])), "EEEE, d MMMM y", locale="id")
 
-    return _RELATIVE_DAY.sub(full, text)
+    return _RELATIVE_YEAR.sub(lambda found: str(day.year + int(found[1])), _RELATIVE_DAY.sub(full, text))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def act(tiket: str, aksi: str) -> Response:
     if form.only_asks or not form.validate_on_submit():
         return _show(file, deed, form)
     if form.step == "lihat" or form.to_be_seen:
-        return page("desk/act_preview.html", file=file, deed=deed, form=form, step=STEP, head=head_of(file))
+        return page(form.preview, file=file, deed=deed, form=form, step=STEP, head=head_of(file))
     return _carry_out(file, deed, form)
 
 

@@ -6,12 +6,11 @@ from typing import Any, Self
 
 from flask import request
 from flask_babel import gettext as _
-from wtforms import Field, Form, HiddenField, ValidationError
+from wtforms import HiddenField
 
 from webapp.base.db import Database
 from webapp.base.forms import (
-    NO,
-    YES,
+    AtLeast,
     AtMost,
     Choice,
     PlainStringField,
@@ -21,11 +20,9 @@ from webapp.base.forms import (
     version_of,
 )
 from webapp.base.ids import parse_ticket
-from webapp.base.sentences import _l, say
-from webapp.cases.deadlines import Classification, Clock, days_of
+from webapp.base.sentences import _l
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED, REASONS
 from webapp.cases.workflow import Action
-from webapp.desk.choice_queries import class_reasons
 from webapp.desk.forms import DeskForm, is_ticket
 from webapp.desk.orders import Fact, LeadingRefused, Order
 from webapp.desk.queries import CaseFile
@@ -37,21 +34,7 @@ ENOUGH = 20
 """An explanation has at least so many characters: "oke" explains nothing."""
 STEP = "langkah"
 """The name of the buttons that don't send: searching, looking, going on with writing."""
-CLASSES = _l(
-    "Ya berarti berkadar pengawasan, %(supervisory)s hari kerja. Tidak berarti %(ordinary)s hari kerja untuk pengaduan."
-)
 READ_BY_REPORTER = _l("Pelapor membacanya. Tulis sedikitnya 20 huruf.")
-
-
-class AtLeast:
-    """At least `limit` characters; `message` says what is still to be explained."""
-
-    def __init__(self, limit: int, message: object) -> None:
-        self.limit, self.message = limit, message
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        if len(" ".join((field.data or "").split())) < self.limit:
-            raise ValidationError(str(self.message))
 
 
 def text(label: str, missing: str, hint: str = "", least: int = 0) -> PlainTextAreaField:
@@ -71,6 +54,8 @@ class ActionForm(DeskForm):
     """The parent: knows the version of the case that the officer looked at, and becomes an Order."""
 
     versi = HiddenField()
+    preview = "desk/act_preview.html"
+    """The page on which it is looked at before it is sent."""
     told: tuple[str, ...] = ()
     """The fields that are facts as they stand, under the names of the table."""
 
@@ -193,37 +178,3 @@ class MergeForm(ActionForm):
     def refuse(self, refused: LeadingRefused) -> None:
         """Tell it at the field."""
         self.leading.errors = [str(LEADING_FAULTS[refused.fault])]
-
-
-class ClassifyForm(ExplainForm):
-    """Whether the case needs an inspection."""
-
-    supervisory = Choice(
-        _l("Apakah jawabannya perlu pemeriksaan atas kerja petugas atau kantor?"),
-        missing=_l("Pilih ya atau tidak."),
-    )
-    explanation = explanation(READ_BY_REPORTER)
-    now_supervisory = False
-
-    def offer(self, file: CaseFile, db: Database) -> None:
-        """Yes or no, and what holds now."""
-        both = {one: days_of(Clock.RESOLUTION, classification=one) for one in Classification}
-        self.supervisory.description = say(CLASSES, **both)
-        no = _("Tidak: cukup diperbaiki atau dijelaskan")
-        self.supervisory.choices = options([(YES, _("Ya: ada dugaan pelanggaran")), (NO, no)])
-        self.now_supervisory = file.state.supervisory
-        if suggested := class_reasons(db, file):
-            answer, reasons = suggested
-            said = _("Saran kami: ya.") if answer else _("Saran kami: tidak.")
-            self.supervisory.description = " ".join(
-                [str(self.supervisory.description), said, *(reason.say(_) for reason in reasons)]
-            )
-
-    def validate_supervisory(self, field: Field) -> None:
-        """Saying the same again would only move the deadline's record."""
-        if field.data in (YES, NO) and (field.data == YES) == self.now_supervisory:
-            raise ValidationError(_("Kasus ini sudah digolongkan begitu. Pilih yang lain, atau kembali ke kasus."))
-
-    def facts(self) -> dict[str, Fact]:
-        """The class and why."""
-        return {"supervisory": self.supervisory.data == YES, **super().facts()}

@@ -8,6 +8,7 @@ from webapp.base.sentences import _l
 from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
 from webapp.desk import choice_forms, spoken_forms
+from webapp.desk.classify_form import ClassifyForm
 
 PLAIN, AGENCY = "desk/act.html", "desk/act_agency.html"
 
@@ -39,6 +40,11 @@ _ROWS = (
         Action.REASSIGN, "alihkan", _l("Alihkan ke instansi lain"),
         _l("Instansi lain mendapat kasusnya, dengan hitungan tindak lanjut yang baru."), _l("Alihkan kasus"),
         _l("Kasus %(ticket)s sudah dialihkan ke instansi lain."), choice_forms.ReassignForm, AGENCY,
+    ),
+    Deed(
+        Action.KEEP_AGENCY, "tetap-di-sini", _l("Tetap di instansi ini"),
+        _l("Pelapor mengatakan instansinya salah. Anda menjelaskan mengapa tetap, dan ia membacanya."),
+        _l("Putuskan: tetap"), _l("Kasus %(ticket)s diputuskan tetap di instansinya."), forms.ExplainForm,
     ),
     Deed(
         Action.START, "mulai", _l("Mulai tindak lanjut"),
@@ -77,7 +83,7 @@ _ROWS = (
     ),
     Deed(
         Action.CONFIRM_FOR, "catat-konfirmasi", _l("Catat konfirmasi pelapor"),
-        _l("Pelapor mengatakan langsung kepada Anda bahwa masalahnya beres. Dicatat sebagai lewat petugas."),
+        _l("Pelapor mengatakan langsung kepada Anda bahwa ini beres atau jelas. Dicatat sebagai lewat petugas."),
         _l("Catat dan tutup kasus"), _l("Kasus %(ticket)s sudah ditutup lewat petugas."), forms.ExplainForm,
     ),
     Deed(
@@ -87,8 +93,8 @@ _ROWS = (
     ),
     Deed(
         Action.CLASSIFY, "golongkan", _l("Ubah golongan"),
-        _l("Tenggat jawaban dihitung ulang, dan pelapor melihat alasannya."), _l("Simpan golongan"),
-        _l("Golongan kasus %(ticket)s sudah diubah."), forms.ClassifyForm,
+        _l("Beberapa pertanyaan menentukannya. Tenggat jawaban dihitung ulang, dan pelapor melihat alasannya."),
+        _l("Simpan golongan"), _l("Golongan kasus %(ticket)s sudah diubah."), ClassifyForm, "desk/act_classify.html",
     ),
     Deed(
         Action.MAKE_CONFIDENTIAL, "rahasiakan", _l("Jadikan rahasia"),

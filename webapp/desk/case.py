@@ -15,13 +15,15 @@ from webapp.base.ids import TicketError, parse_ticket, slug
 from webapp.base.pages import page
 from webapp.base.sentences import say
 from webapp.base.web import config, database, now
+from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.keys import Keys
 from webapp.cases.reports import Kind, Reporter
 from webapp.cases.service import HOPS_TO_THE_TOP
-from webapp.cases.words import KIND_NAMES, WISH_NAMES, status_name
+from webapp.cases.words import CLASS_NAMES, KIND_NAMES, WISH_NAMES, status_name
 from webapp.cases.workflow import Action, Status
 from webapp.desk import actions, queries, story, words
 from webapp.desk.access import current_officer, needs
+from webapp.desk.action_forms import capital
 from webapp.desk.blueprint import bp
 from webapp.desk.queries import CaseFile
 from webapp.officers.roles import Permission
@@ -53,6 +55,7 @@ def case(tiket: str) -> Response:
         reasons=[reason.say(_) for reason in file.reasons],
         may_contact=Permission.READ_CONTACT in file.standing.permissions,
         wishes=WISH_NAMES,
+        questioned=file.state.agency_question == OPEN_QUESTION,
         head=head_of(file),
     )
 
@@ -75,7 +78,7 @@ def head_of(file: CaseFile) -> Head:
     return Head(
         title=file.original.get("title", str(words.SECRET_TITLE)),
         status=status,
-        status_name=status_name(status, state.closed_by, state.archive_reason),
+        status_name=status_name(status, state.closed_by, state.archive_reason, state.result),
         address=f"/petugas/kasus/{slug(file.ticket)}",
     )
 
@@ -103,7 +106,7 @@ def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
     if file.readable:
         yield _("Kategori"), _(file.category) if file.category else _("Belum ditentukan")
     if state.kind == Kind.COMPLAINT:
-        yield _("Golongan"), _("Berkadar pengawasan") if state.supervisory else _("Tidak berkadar pengawasan")
+        yield _("Golongan"), capital(str(CLASS_NAMES[state.supervisory]))
     yield _("Wilayah"), file.area or _("Tidak disebut")
     yield _("Diterima"), datetime_long(state.received_at, file.zone.value)
     yield _("Kanal"), str(words.CHANNEL_NAMES.get(state.channel, state.channel))

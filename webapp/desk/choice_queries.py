@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,11 @@ from webapp.agencies.category_queries import category, find_categories
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import agency_by_code, find_agencies, path_ids
 from webapp.base.db import Database
+from webapp.base.msgids import N_
+from webapp.cases.clocks import reclassified
+from webapp.cases.events import OPEN_QUESTION
+from webapp.cases.models import Case
+from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 from webapp.routing.queries import suggest_agencies, suggest_categories, suggest_class
 from webapp.routing.rules import NoAgencyLeft, Reason
@@ -44,7 +50,7 @@ def agency_choices(
 ) -> list[AgencyChoice]:
     """Suggestions, then what `words` find, then the one that is chosen already; never the accused one or `but`."""
     with db.read() as session:
-        found = [*_suggested(session, file), *_found(session, words)]
+        found = [*_named(session, file), *_suggested(session, file), *_found(session, words)]
         kept = agency_by_code(session, chosen) if chosen else None
         if kept is not None and kept.closed_at is None:
             found.append(AgencyChoice(kept.code, kept.name))
@@ -53,6 +59,15 @@ def agency_choices(
             once.setdefault(choice.code, choice)
         closed_to = _not_open_to(session, list(once), file, but)
         return [choice for choice in once.values() if choice.code not in closed_to]
+
+
+def _named(session: Session, file: CaseFile) -> list[AgencyChoice]:
+    """The agency that the reporter named, while "salah instansi" is to be decided."""
+    asked = [entry for entry in file.entries if entry.action is Action.WRONG_AGENCY]
+    number = asked[-1].data.get("suggested_agency") if file.state.agency_question == OPEN_QUESTION else None
+    row = session.get(Agency, number) if number else None
+    said = (Reason(N_("Pelapor menyebut instansi ini.")),)
+    return [AgencyChoice(row.code, row.name, reasons=said)] if row and row.closed_at is None else []
 
 
 def _suggested(session: Session, file: CaseFile) -> list[AgencyChoice]:
@@ -95,6 +110,23 @@ def category_choices(db: Database, file: CaseFile, words: str, chosen: str | Non
         rows = [category(session, code) for code in dict.fromkeys([*codes, chosen])]
         open_rows = [row for row in rows if row and row.retired_at is None]
         return [CategoryChoice(row.code, row.name, guessed.get(row.code, ())) for row in open_rows]
+
+
+@dataclass(frozen=True)
+class AnswerDays:
+    """The day of the answer as it is promised now, and as it would be in each class."""
+
+    now: date
+    ordinary: date
+    supervisory: date
+
+
+def answer_days(db: Database, file: CaseFile) -> AnswerDays:
+    """What a class does to the deadline of an open case."""
+    with db.read() as session:
+        case = session.get_one(Case, file.case_id)
+        present, ordinary = reclassified(session, case, supervisory=False)
+        return AnswerDays(present, ordinary, reclassified(session, case, supervisory=True)[1])
 
 
 def class_reasons(db: Database, file: CaseFile) -> tuple[bool, tuple[Reason, ...]] | None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from webapp.cases.workflow import Action
 
-Fact = str | int | bool | Mapping[str, str]
+Fact = str | int | bool | Mapping[str, str] | Mapping[str, bool]
 
 
 @dataclass(frozen=True)

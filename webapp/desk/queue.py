@@ -25,7 +25,7 @@ from webapp.desk import actions, queries
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
-from webapp.desk.queue_queries import Key, Row, Wanted, queue_of
+from webapp.desk.queue_queries import DECISIONS, Key, Row, Wanted, queue_of
 from webapp.desk.words import FILTER_NAMES
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission
@@ -33,7 +33,7 @@ from webapp.officers.roles import Permission
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
 FILTERS: dict[str, Status | Clock] = {
     **{status.value: status for status in Status if status in OPEN},
-    Clock.PUBLICATION.value: Clock.PUBLICATION,
+    **{clock.value: clock for clock in DECISIONS},
 }
 """What the queue may be narrowed to, as the address says it."""
 

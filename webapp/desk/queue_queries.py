@@ -19,6 +19,7 @@ from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.cases.clocks import calendars_for, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, Lateness, lateness, rule
+from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.workflow import OWNER_CLOCK, Status
 from webapp.desk.standing import belongs_to, standing_of
@@ -30,11 +31,16 @@ CAP = 1000
 OURS = (Status.RECEIVED, Status.ASSIGNED, Status.IN_PROGRESS)
 """Where an office is late; in the other open statuses the reporter has the word."""
 Wanted = Status | Clock | None
-"""Which cases: those of a status, those whose publication waits for its decision (Clock.PUBLICATION), or all."""
+"""Which cases: those of a status, those that wait for a decision (one of DECISIONS), or all."""
 
 
 Day = InstrumentedAttribute[Any]
 """A column of `case_scope` that holds a day."""
+DECISIONS: Mapping[Clock, Day] = {
+    Clock.PUBLICATION: CaseScope.publish_by,
+    Clock.RIGHT_AGENCY: CaseScope.right_agency_by,
+}
+"""What is decided beside the handling, and the day by which."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class Key:
 class Row:
     """One case of the queue. `title` is None where it may not be shown.
 
-    `ours`: an office must act, and is late when the day is over.
+    `ours`: an office must act, and is late when the day is over. `questioned`: "salah instansi" is to be decided.
     """
 
     case_id: int
@@ -63,6 +69,7 @@ class Row:
     lateness: Lateness
     ours: bool
     paused_on: date | None
+    questioned: bool
 
 
 @dataclass(frozen=True)
@@ -115,9 +122,9 @@ def _reach(session: Session, officer: SignedIn) -> _Reach:
 
 
 def _page(reach: _Reach, wanted: Wanted, after: Key | None) -> Select[date, int]:
-    by = CaseScope.publish_by if wanted is Clock.PUBLICATION else CaseScope.due
+    by = DECISIONS[wanted] if isinstance(wanted, Clock) else CaseScope.due
     asked: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
-    if wanted is Clock.PUBLICATION:
+    if isinstance(wanted, Clock):
         asked.append(by.is_not(None))
     if after:
         asked.append(tuple_(by, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
@@ -163,7 +170,7 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
     titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
     made = []
     for case in (cases[number] for number in ids):
-        own = clocks[case.id][wanted if wanted is Clock.PUBLICATION else OWNER_CLOCK[Status(case.status)]]
+        own = clocks[case.id][wanted if isinstance(wanted, Clock) else OWNER_CLOCK[Status(case.status)]]
         today = local_date(now, zone_of(case))
         late = lateness(rule(own.rule), own.due, today, calendars[case.area_code], pauses_of(own))
         paused = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
@@ -182,8 +189,9 @@ def _row(case: Case, title: str | None, area: str | None, own: Deadline, late: L
         area=area,
         due=own.due,
         lateness=late,
-        ours=own.kind == Clock.PUBLICATION or case.status in OURS,
+        ours=own.kind in DECISIONS or case.status in OURS,
         paused_on=paused_on,
+        questioned=case.agency_question == OPEN_QUESTION,
     )
 
 

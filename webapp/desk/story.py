@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flask_babel import gettext as _
 
@@ -10,9 +10,12 @@ from webapp.base.i18n import datetime_long
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _l, say
 from webapp.base.timeline import Moment
+from webapp.cases.completing import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import CHANGES, DECLINED
+from webapp.cases.reports import Kind
+from webapp.cases.words import class_reasons, result_name
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 
@@ -47,9 +50,22 @@ SENTENCES: Mapping[Action, str] = {
     Action.CONTEST_TEXT: _l("%(by)s berkeberatan atas keputusan tidak menerbitkan; %(agency)s memutuskan lagi"),
     Action.RATE: _l("%(by)s memberi nilai %(stars)s dari 5"),
     Action.NEW_PIN: _l("%(by)s meminta PIN baru"),
+    Action.WRONG_AGENCY: _l("%(by)s mengatakan ini salah instansi; %(agency)s memutuskan"),
+    Action.KEEP_AGENCY: _l("%(by)s memutuskan bahwa kasus tetap di instansinya"),
     Action.REMIND: _l("%(by)s mengirim pengingat"),
     Action.ESCALATE: _l("%(by)s menaikkan kasus ke %(agency)s karena terlambat"),
 }
+OF_KIND: Mapping[tuple[str, Action], str] = {
+    (Kind.SUGGESTION, Action.CONFIRM): _l("%(by)s menyatakan jawabannya jelas"),
+    (Kind.SUGGESTION, Action.CONFIRM_FOR): _l("%(by)s mencatat bahwa menurut pelapor jawabannya jelas"),
+    (Kind.SUGGESTION, Action.REPLY): _l("%(by)s membalas: belum jelas"),
+    (Kind.INFORMATION, Action.CONFIRM): _l("%(by)s menyatakan informasinya sudah diterima"),
+    (Kind.INFORMATION, Action.CONFIRM_FOR): _l("%(by)s mencatat bahwa pelapor sudah menerima informasinya"),
+    (Kind.INFORMATION, Action.REPLY): _l("%(by)s membalas: informasinya belum lengkap"),
+}
+"""What is said in another way of what is no complaint."""
+NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
+SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
 REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
 CHANGED = _l("Kasus ini berubah sejak Anda membukanya: %(what)s, %(when)s. Periksa isian Anda, lalu kirim lagi.")
@@ -84,17 +100,26 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
         when=_when(file, entry),
         iso=entry.at.astimezone(file.zone.info).isoformat(timespec="minutes"),
         title=sentence(file, entry),
-        text=_coded(entry),
+        text=" ".join(_coded(file, entry)),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
 
 
-def _coded(entry: Entry) -> str:
+def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
     """What the codes of an event say beside its sentence."""
-    told = DECLINED.get(entry.data.get("reason", "")) or CHANGES.get(entry.data.get("change", ""))
-    if told:
-        return _("Alasan: %(reason)s.", reason=_(told))
-    return str(READERS.get(entry.data.get("readers", ""), ""))
+    data = entry.data
+    if told := DECLINED.get(data.get("reason", "")) or CHANGES.get(data.get("change", "")):
+        yield _("Alasan: %(reason)s.", reason=_(told))
+    if "result" in data:
+        yield _("%(result)s.", result=result_name(data["result"]))
+    if entry.action is Action.WRONG_AGENCY and "suggested_agency" in data:
+        yield say(NAMED, suggested=_agency(file, data["suggested_agency"]))
+    if data.get("agency_question") == UPHELD:
+        yield str(SAID_RIGHT)
+    if "answers" in data and file.readable:
+        yield from class_reasons(data["answers"])
+    if "readers" in data:
+        yield str(READERS[data["readers"]])
 
 
 def _when(file: CaseFile, entry: Entry) -> str:
@@ -105,7 +130,7 @@ def sentence(file: CaseFile, entry: Entry) -> str:
     """Who did what, in one sentence without its full stop."""
     leading = entry.data.get("leading")
     return say(
-        SENTENCES[entry.action],
+        OF_KIND.get((file.state.kind, entry.action), SENTENCES[entry.action]),
         by=_by(file, entry),
         agency=_agency(file, entry.data.get("agency")),
         suggested=_agency(file, entry.data.get("suggested_agency")),

@@ -39,6 +39,7 @@ HELPER_UNNAMED = _l("orang lain")
 FILTER_NAMES: dict[str, str] = {
     **{status.value: name for status, name in STATUS_NAMES.items()},
     Clock.PUBLICATION.value: _l("Belum diputuskan terbitnya"),
+    Clock.RIGHT_AGENCY.value: _l("Disebut salah instansi"),
 }
 
 SECRET_TITLE = _l("Isi laporan ini dirahasiakan")

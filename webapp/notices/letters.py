@@ -25,7 +25,12 @@ COMMON = frozenset({"site_name", "ticket", "title", "url"})
 
 
 NEW_LINES = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-MAY_BE_NONE = frozenset({"title", "answer_by", "question", "note", "explanation", "slots", "suggested_agency"})
+MAY_BE_NONE = frozenset(
+    {
+        *("title", "answer_by", "question", "note", "explanation", "slots", "suggested_agency"),
+        *("result", "plan_year", "refusal"),
+    }
+)
 """Every other name must have a value: better no letter yet than one that says "by None"."""
 
 SEVERAL_LINES = frozenset({"question", "note", "explanation"})
@@ -69,9 +74,12 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/start": _with("agency", "note", "answer_by"),
         "reporter/note": _with("agency", "note", "answer_by"),
         # slots: an object with decision, actor, by_when, your_options
-        "reporter/answer": _with("agency", "slots", "reply_by"),
-        "reporter/confirm_for": COMMON,
-        "reporter/time_out": COMMON,
+        # result of a suggestion: accepted, planned (plan_year) or refused (refusal); None of every other kind
+        "reporter/answer": _with(
+            *("agency", "slots", "reply_by", "kind", "result", "plan_year", "refusal", "explanation")
+        ),
+        "reporter/confirm_for": _with("kind"),
+        "reporter/time_out": _with("kind"),
         "reporter/close": _with("explanation"),
         "reporter/archive": _with("reason", "explanation"),
         "reporter/merge": _with("leading"),
@@ -82,8 +90,9 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         # final: it was contested before, so the decision stands
         "reporter/decline_text": _with("reason", "explanation", "final"),
         "reporter/new_pin": COMMON,
+        "reporter/keep_agency": _with("agency", "explanation"),
         # due: until when an answer comes in time; answered: an answer waits for the reporter, else a question does
-        "reporter/remind": _with("answered", "due"),
+        "reporter/remind": _with("answered", "due", "kind"),
         # asked for on the page of the ticket, not told by a move; code: ten digits in groups
         "reporter/pin_code": _with("code"),
         # agency: the superior that answers for it now; due: the date that was missed
@@ -93,7 +102,7 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "owner/assign": _with("agency", "due"),
         "owner/reassign": _with("agency", "due"),
         "owner/supply_info": _with("due"),
-        "owner/confirm": COMMON,
+        "owner/confirm": _with("kind"),
         "owner/reply": _with("due"),
         "owner/reopen": _with("due"),
         "owner/contest": _with("due"),
@@ -103,12 +112,14 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "owner/refuse_text": COMMON,
         "owner/withdraw_text": COMMON,
         "owner/remind": _with("due"),
+        "owner/wrong_agency": _with("due"),
         # agency: the one that was late
         "owner/escalate": _with("agency", "due"),
         # suggested_agency may be None
         # agency: the one that declined
         "decider/contest_text": _with("agency"),
         "coordinator/return": _with("agency", "suggested_agency", "due"),
+        "coordinator/wrong_agency": _with("agency", "suggested_agency", "decide_by"),
     }
 )
 """Template code → exactly the names that it needs; the keys are audience and action of the workflow table."""

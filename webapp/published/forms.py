@@ -10,7 +10,7 @@ from wtforms import Form, SelectField, ValidationError
 from webapp.base.forms import AtMost, PlainStringField, options
 from webapp.base.sentences import _l, say
 from webapp.cases.published import LONGEST, phrases
-from webapp.cases.words import KIND_NAMES, STATUS_NAMES
+from webapp.cases.words import KIND_NAMES, RESULT_NAMES, STATUS_NAMES
 from webapp.published import words
 
 
@@ -39,7 +39,7 @@ class FilterForm(Form):
     def __init__(self, formdata: Any, topics: tuple[tuple[str, str], ...]) -> None:
         super().__init__(formdata)
         self.topik.choices = options([("", _("Semua topik")), *((code, _(name)) for code, name in topics)])
-        self.status.choices = options([("", _("Semua status")), *STATUS_NAMES.items()])
+        self.status.choices = options([("", _("Semua status")), *STATUS_NAMES.items(), *RESULT_NAMES.items()])
         self.jenis.choices = options([("", _("Semua jenis")), *KIND_NAMES.items()])
 
     def name_of(self, param: str) -> str:

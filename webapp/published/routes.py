@@ -130,11 +130,15 @@ def _line(one: Found, today: date, published: date) -> Line:
         title=one.title,
         address=_address(one),
         status=Status(one.status),
-        word=status_name(Status(one.status), one.closed_by, one.archive_reason),
+        word=_word(one),
         agency=one.agency,
         place=one.place or "",
         age=words.age(published, today, by_week=one.anonymous),
     )
+
+
+def _word(one: Found) -> str:
+    return status_name(Status(one.status), one.closed_by, one.archive_reason, one.result)
 
 
 def _address(one: Found) -> str:
@@ -148,7 +152,6 @@ def _feed(asked: Asked, found: Listing) -> Feed:
 
 
 def _entry(one: Found) -> FeedEntry:
-    word = status_name(Status(one.status), one.closed_by, one.archive_reason)
-    about = _("%(status)s. %(agency)s.", status=word, agency=one.agency)
+    about = _("%(status)s. %(agency)s.", status=_word(one), agency=one.agency)
     text = "\n\n".join((about, one.body))
     return FeedEntry(f"laporan:{one.ticket}", one.title, text, _address(one), one.published_at, one.changed_at)

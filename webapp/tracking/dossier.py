@@ -113,6 +113,7 @@ def _became(promise: Promise, dossier: Dossier) -> str:
 def as_json(dossier: Dossier, site: Site) -> dict[str, Any]:
     """The same as plain data: codes, ISO dates (local), ISO instants (UTC), texts as people wrote them."""
     seen, record, state = dossier.seen, dossier.record, dossier.seen.state
+    words_now = status_name(seen.status, state.closed_by, state.archive_reason, state.result)
     return {
         "format": FORMAT,
         "site": {"name": site.name, "address": site.base_url},
@@ -121,7 +122,7 @@ def as_json(dossier: Dossier, site: Site) -> dict[str, Any]:
         "address": f"{site.base_url}{seen.address}",
         "kind": state.kind,
         "channel": state.channel,
-        "status": {"code": state.status, "words": status_name(seen.status, state.closed_by, state.archive_reason)},
+        "status": {"code": state.status, "words": words_now},
         "anonymous": state.anonymous,
         "confidential": state.confidential,
         "reporter": {"name": record.reporter.name} if record.reporter else None,
@@ -168,9 +169,10 @@ def _promise(promise: Promise) -> dict[str, Any]:
 
 
 def _events(dossier: Dossier) -> Iterator[dict[str, Any]]:
-    names = dossier.seen.names
+    names, kind = dossier.seen.names, dossier.seen.state.kind
     for entry, digest in zip(dossier.seen.entries, dossier.record.chain.hashes, strict=False):
-        yield _event(entry, names.get(entry.agency_id or 0), title_of(entry, names), detail_of(entry, names), digest)
+        told = title_of(entry, names, kind), detail_of(entry, names, kind)
+        yield _event(entry, names.get(entry.agency_id or 0), *told, digest)
 
 
 def _event(entry: Entry, agency: str | None, title: str, detail: str, digest: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from flask_babel import lazy_gettext
 from wtforms import Form, RadioField, StringField, ValidationError
 
-from webapp.base.forms import AtMost, PlainTextAreaField, Required, options, shown
+from webapp.base.forms import YES, AtMost, PlainTextAreaField, Required, options, shown
 from webapp.base.ids import (
     PIN_LENGTH,
     TICKET_LENGTH,
@@ -20,9 +22,12 @@ from webapp.base.ids import (
 from webapp.base.sentences import _l, say
 from webapp.cases.workflow import Action
 from webapp.tracking import words
+from webapp.tracking.kind_words import manner_of
 from webapp.tracking.service import MESSAGES, Deed
 
 LONGEST_MESSAGE = 6000
+STARS = frozenset("12345")
+NOT_YET = "belum"
 
 
 def _typed(text: str | None) -> str:
@@ -139,17 +144,14 @@ class ReporterForm(Form):
         ),
         validate_choice=False,
     )
-    selesai = RadioField(
-        _l("Apakah masalahnya selesai?"),
-        choices=options(
-            [
-                ("", _l("Belum tahu")),
-                ("ya", _l("Ya, sudah selesai")),
-                ("belum", _l("Belum selesai")),
-            ]
-        ),
-        validate_choice=False,
-    )
+    selesai = RadioField(choices=[], validate_choice=False)
+
+    def speak_of(self, kind: str) -> ReporterForm:
+        """The same form, asking as one asks of this kind of report."""
+        manner = manner_of(kind)
+        self.selesai.label.text = manner.question
+        self.selesai.choices = options([("", _l("Belum tahu")), (YES, manner.yes), (NOT_YET, manner.no)])
+        return self
 
     def check_for(self, action: Action) -> bool:
         """Whether everything is there that `action` needs."""
@@ -165,30 +167,25 @@ class ReporterForm(Form):
                 AtMost(LONGEST_MESSAGE),
             ]
         if action is Action.RATE:
-            needed["bintang"] = [_one_of(lazy_gettext("Pilih satu nilai, dari 1 sampai 5."))]
-            needed["selesai"] = [_one_of(lazy_gettext("Pilih: sudah selesai atau belum."))]
+            needed["bintang"] = [_one_of(lazy_gettext("Pilih satu nilai, dari 1 sampai 5."), STARS)]
+            needed["selesai"] = [_one_of(lazy_gettext("Pilih salah satu: sudah atau belum."), {YES, NOT_YET})]
         return self.validate(extra_validators=needed)
 
     def deed(self, action: Action, seen: int) -> Deed:
         """The checked form as plain data."""
         if action is Action.RATE:
-            stars = int(self.bintang.data) if self.bintang.data in _values(self.bintang) else None
-            return Deed(action, seen, stars=stars, solved=self.selesai.data == "ya")
+            stars = int(self.bintang.data) if self.bintang.data in STARS else None
+            return Deed(action, seen, stars=stars, judged=self.selesai.data == YES)
         if action is Action.CONTEST_TEXT:
             return Deed(action, seen, message=self.keberatan.data or "")
         return Deed(action, seen, message=(self.pesan.data or "") if action in MESSAGES else "")
 
 
-def _one_of(sentence: object) -> object:
-    """A validator: one of the answers offered was chosen."""
+def _one_of(sentence: object, answers: Container[object]) -> object:
+    """A validator: one of the answers offered was chosen; "" is that of who has not."""
 
     def check(_form: object, asked: RadioField) -> None:
-        if asked.data not in _values(asked):
+        if asked.data not in answers:
             raise ValidationError(str(sentence))
 
     return check
-
-
-def _values(field: RadioField) -> set[object]:
-    """The answers offered; "" is the answer of who has not chosen."""
-    return {option.data for option in field} - {""}

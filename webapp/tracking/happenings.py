@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 
 from webapp.base.sentences import _l, say
+from webapp.cases.completing import UPHELD
 from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import DECLINED, ArchiveReason
+from webapp.cases.reports import JUDGED, Kind
+from webapp.cases.words import class_reasons, result_name
 from webapp.cases.workflow import Action, Party, Status
+from webapp.tracking.kind_words import manner_of
 from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON
 
 TITLES: Mapping[Action, str] = {
+    **manner_of(Kind.COMPLAINT).titles,
     Action.RECEIVE: _l("Laporan diterima"),
     Action.ASK_INFO: _l("Pelapor diminta melengkapi keterangan"),
     Action.SUPPLY_INFO: _l("Pelapor melengkapi keterangan"),
@@ -25,9 +30,6 @@ TITLES: Mapping[Action, str] = {
     Action.START: _l("%(by)s mulai menindaklanjuti"),
     Action.NOTE: _l("Kabar dari %(by)s"),
     Action.ANSWER: _l("%(by)s menjawab"),
-    Action.CONFIRM: _l("Pelapor menyatakan laporan ini beres"),
-    Action.CONFIRM_FOR: _l("Dinyatakan beres lewat petugas"),
-    Action.REPLY: _l("Pelapor membalas: belum beres"),
     Action.ADD_MESSAGE: _l("Pelapor menambahkan pesan"),
     Action.CLOSE: _l("Ditutup oleh admin"),
     Action.TIME_OUT: _l("Ditutup oleh sistem, belum dikonfirmasi"),
@@ -46,6 +48,8 @@ TITLES: Mapping[Action, str] = {
     Action.CONTEST_TEXT: _l("Pelapor berkeberatan atas keputusan tidak menerbitkan"),
     Action.RATE: _l("Pelapor menilai penanganan: %(stars)s dari 5"),
     Action.NEW_PIN: _l("PIN diganti"),
+    Action.WRONG_AGENCY: _l("Pelapor mengatakan: salah instansi"),
+    Action.KEEP_AGENCY: _l("Diputuskan: tetap di instansi ini"),
     Action.REMIND: _l("Pengingat dikirim ke %(agency)s"),
     Action.ESCALATE: _l("Terlambat, lalu dinaikkan ke %(agency)s"),
 }
@@ -80,6 +84,8 @@ DETAILS: Mapping[Action, str] = {
     Action.DECLINE_TEXT: _l("Tidak diterbitkan: %(declined)s."),
     Action.CONTEST_TEXT: _l("%(agency)s memutuskan sekali lagi."),
     Action.NEW_PIN: _l("PIN lama tidak berlaku lagi."),
+    Action.WRONG_AGENCY: _l("%(agency)s memutuskan. Sampai saat itu penanganan dan hitungan hari tetap berjalan."),
+    Action.KEEP_AGENCY: _l("Oleh %(by)s, dengan penjelasan kepada pelapor."),
     Action.ESCALATE: _l("Tenggatnya sudah lewat. Sejak itu %(agency)s ikut bertanggung jawab."),
 }
 WAITING: Mapping[Status, str] = {
@@ -92,6 +98,8 @@ DECIDED_AGAIN: Mapping[str, str] = {
     "upheld": _l("Ini keputusan kedua sesudah pelapor berkeberatan, dan keputusan ini tetap."),
     "overturned": _l("Keberatan pelapor diterima. Teks itu terbit hanya bila pelapor setuju."),
 }
+NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
+SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
 CLASSIFIED: Mapping[bool, str] = {
     True: _l("Berkadar pengawasan: perlu pemeriksaan, paling lama %(inspection_days)s hari kerja."),
     False: _l("Tidak berkadar pengawasan. Tenggatnya dihitung ulang menurut golongan ini."),
@@ -99,10 +107,6 @@ CLASSIFIED: Mapping[bool, str] = {
 HIDDEN_BY: Mapping[str, str] = {
     Party.REPORTER: _l("Atas permintaan pelapor. Umum hanya melihat keadaan dan tenggatnya."),
     OFFICER: _l("Oleh petugas yang menanganinya. Umum hanya melihat keadaan dan tenggatnya."),
-}
-SOLVED: Mapping[bool, str] = {
-    True: _l("Menurut pelapor, masalahnya sudah selesai."),
-    False: _l("Menurut pelapor, masalahnya belum selesai."),
 }
 SOMEBODY = _l("instansi")
 
@@ -121,25 +125,42 @@ TEXT_LABELS: Mapping[str, str] = {
 """Texts in the order in which an event shows them; what the reporter wrote at first has its own section."""
 
 
-def title_of(entry: Entry, names: Mapping[int, str]) -> str:
-    """The heading of an event."""
+def title_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
+    """The heading of an event of a report of this kind."""
     if entry.action is Action.RECEIVE:
         return say(BY_CHANNEL.get(str(entry.data.get("channel")), TITLES[Action.RECEIVE]))
     if entry.action is Action.REMIND and entry.to_status in WAITING:
         return say(REPORTER_REMINDED)
-    return say(TITLES[entry.action], **_facts(entry, names))
+    return say(manner_of(kind).titles.get(entry.action, TITLES[entry.action]), **_facts(entry, names))
 
 
-def detail_of(entry: Entry, names: Mapping[int, str]) -> str:
-    """One or two sentences on an event; empty where the heading says it all."""
+def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
+    """A few sentences on an event; empty where the heading says it all."""
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
-    told = [_detail(entry), again] if entry.action is Action.DECLINE_TEXT else [again or _detail(entry)]
-    return " ".join(say(one, **_facts(entry, names)) for one in told if one)
+    own = _judged(entry, kind) if entry.action is Action.RATE else _detail(entry)
+    told = [own, again] if entry.action is Action.DECLINE_TEXT else [again or own]
+    return " ".join(say(one, **_facts(entry, names)) for one in (*told, *_more(entry)) if one)
+
+
+def _judged(entry: Entry, kind: str) -> str:
+    return manner_of(kind).judged[bool(entry.data.get(JUDGED[Kind(kind)]))]
 
 
 def _detail(entry: Entry) -> str:
     depends = _DEPENDS.get(entry.action)
     return depends(entry) if depends else DETAILS.get(entry.action, "")
+
+
+def _more(entry: Entry) -> Iterator[str]:
+    """What codes that not every such event has say beside its sentence."""
+    if result := entry.data.get("result"):
+        yield _("%(result)s.", result=result_name(result))
+    if entry.action is Action.WRONG_AGENCY and "suggested_agency" in entry.data:
+        yield NAMED
+    if entry.data.get("agency_question") == UPHELD:
+        yield SAID_RIGHT
+    if answers := entry.data.get("answers"):
+        yield from class_reasons(answers)
 
 
 def _why_archived(entry: Entry) -> str:
@@ -159,7 +180,6 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.MERGE: _if_told,
     Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
-    Action.RATE: lambda entry: SOLVED[bool(entry.data.get("solved"))],
 }
 
 

@@ -62,7 +62,8 @@ def _letter(seen: Tracked, pin_hash: str) -> Response:
 def _letter_form(seen: Tracked, typed: Mapping[str, str] | None) -> LetterForm:
     told = [one for one in seen.entries if f"reporter/{one.action}" in LETTERS]
     days = {one.seq: date_long(local_date(one.at, seen.zone)) for one in told}
-    titles = ((one.seq, _("%(day)s: %(what)s", day=days[one.seq], what=title_of(one, seen.names))) for one in told)
+    what = {one.seq: title_of(one, seen.names, seen.state.kind) for one in told}
+    titles = ((one.seq, _("%(day)s: %(what)s", day=days[one.seq], what=what[one.seq])) for one in told)
     form = LetterForm(typed, reversed(list(titles)))
     if typed is None:
         form.surat.data = str(told[-1].seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -134,8 +134,16 @@ def _unlinked(seen: Tracked) -> Tracked:
 
 def _harmless(entry: Entry) -> dict[str, Any]:
     """The codes of an event without those that say something of the matter."""
-    betraying = ("leading", "reason") if entry.action is Action.DECLINE_TEXT else ("leading",)
+    betraying = _BETRAYING.get(entry.action, ())
     return {name: value for name, value in entry.data.items() if name not in betraying}
+
+
+_BETRAYING: Mapping[Action, tuple[str, ...]] = {
+    Action.MERGE: ("leading",),
+    Action.DECLINE_TEXT: ("reason",),
+    Action.CLASSIFY: ("answers",),
+    Action.WRONG_AGENCY: ("suggested_agency",),
+}
 
 
 def _may_be_published(case: Row[Any]) -> bool:

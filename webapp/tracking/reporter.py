@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from flask import Response, request
@@ -16,9 +17,10 @@ from webapp.base.web import brake, config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
 from webapp.cases.workflow import Action
-from webapp.tracking import keys, papers, queries, service
+from webapp.tracking import keys, papers, queries, service, wrong_agency
 from webapp.tracking.forms import PinForm, ReporterForm
 from webapp.tracking.happenings import title_of
+from webapp.tracking.kind_words import manner_of
 from webapp.tracking.own import own_of
 from webapp.tracking.service import Deed
 from webapp.tracking.story import tell
@@ -29,7 +31,7 @@ GUESSES = (Allowance("pin-network", 10, 600), Allowance("pin-all", 300, 60))
 """Wrong PINs: ten in ten minutes from one network, 300 a minute over all; at that rate one ticket lasts 60 years."""
 
 
-KEPT = ("pesan", "keberatan", "bintang", "selesai")
+KEPT = ("pesan", "keberatan", "bintang", "selesai", "alasan", "cari", "instansi")
 """What was typed and goes along while the PIN is asked for again."""
 
 
@@ -44,6 +46,8 @@ def come_in(ticket: Ticket) -> Response:
     if not queries.pin_opens(database(), Keys.of(config()), ticket, form.parsed):
         return _ask_pin(ticket, form.refuse(say(PIN_WRONG)))
     brake("pin_brake").forgive(request.remote_addr, present)  # of the window in which it was taken
+    if request.form.get("alasan"):
+        return wrong_agency.show(ticket)
     return _own_page(ticket, ReporterForm(request.form))
 
 
@@ -52,34 +56,47 @@ def act(ticket: Ticket) -> Response:
     hashed = queries.pin_hash(database(), ticket)
     if hashed is None or not keys.opens(config().secret_key, request.form["kunci"], ticket, hashed, now()):
         return _ask_pin(ticket, PinForm(), HTTPStatus.UNPROCESSABLE_ENTITY, expired=True)
-    if "kembali" in request.form:
-        return _own_page(ticket, ReporterForm())
-    if "kertas" in request.form:
-        return papers.answer(ticket, hashed)
-    form = ReporterForm(request.form)
+    for button, answer in _OTHER_BUTTONS.items():
+        if button in request.form:
+            return answer(ticket, hashed)
+    return _act(ticket, ReporterForm(request.form))
+
+
+def _act(ticket: Ticket, form: ReporterForm) -> Response:
+    """One of the actions of the reporter's page."""
     action = _action()
     if action is None:
         return _own_page(ticket, form, problem=say(NOT_NOW))
     if action in queries.allowed_now(database(), ticket) and not form.check_for(action):
         return _own_page(ticket, form)  # what isn't allowed now is not checked: perhaps it was done a moment ago
-    return _do(ticket, form, form.deed(action, version_of(request.form.get("versi"))))
+    deed = form.deed(action, version_of(request.form.get("versi")))
+    return _do(ticket, deed, lambda problem: _own_page(ticket, form, problem=problem))
 
 
-def _do(ticket: Ticket, form: ReporterForm, deed: Deed) -> Response:
+def _say_wrong(ticket: Ticket, _pin_hash: str) -> Response:
+    """The page on which the agency is called the wrong one, or what follows when it was sent."""
+    deed = wrong_agency.deed_of(ticket, version_of(request.form.get("versi")))
+    if deed is None:
+        return wrong_agency.show(ticket)
+    return _do(ticket, deed, lambda problem: wrong_agency.show(ticket, problem))
+
+
+def _do(ticket: Ticket, deed: Deed, again: Callable[[str], Response]) -> Response:
+    """Do it; `again` is the form with what was typed, and the reason why it was not done."""
     try:
         service.act(database(), ticket, deed, now())
     except service.AlreadyDone:
         return _own_page(ticket, ReporterForm(), done=say(RECEIVED_BEFORE))
     except service.Changed as changed:
-        return _own_page(ticket, form, problem=_what_changed(ticket, changed))
+        return again(_what_changed(ticket, changed))
     except MoveError:
-        return _own_page(ticket, form, problem=say(NOT_NOW))
+        return again(say(NOT_NOW))
     return _own_page(ticket, ReporterForm(), done=say(DONE[deed.action]))
 
 
 def _what_changed(ticket: Ticket, changed: service.Changed) -> str:
     seen = queries.for_reporter(database(), ticket, now())
-    newest = title_of(changed.since[-1], seen.names if seen else {}) if changed.since else ""
+    newest = title_of(changed.since[-1], seen.names, seen.state.kind) if seen and changed.since else ""
     return ngettext(
         "Laporan ini berubah sejak Anda membukanya: %(newest)s. Tulisan Anda masih ada; periksa, lalu kirim ulang.",
         "Ada %(num)s hal baru sejak Anda membukanya, terakhir: %(newest)s. Tulisan Anda masih ada; kirim ulang.",
@@ -100,7 +117,8 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
     return page(
         "tracking/own.html",
         status=HTTPStatus.CONFLICT if problem else None,
-        form=form,
+        form=form.speak_of(seen.state.kind),
+        manner=manner_of(seen.state.kind),
         story=tell(seen, to_public=False),
         seen=seen,
         own=own_of(seen),
@@ -128,3 +146,11 @@ def _action() -> Action | None:
     """What the pressed button asks for; None for anything that this page doesn't offer, such as a new PIN."""
     typed = request.form.get("aksi", "")
     return Action(typed) if typed in set(DONE) else None
+
+
+_OTHER_BUTTONS: Mapping[str, Callable[[Ticket, str], Response]] = {
+    "kembali": lambda ticket, _hashed: _own_page(ticket, ReporterForm()),
+    "kertas": papers.answer,
+    wrong_agency.BUTTON: _say_wrong,
+}
+"""What leads to another page than the reporter's, or back to it."""

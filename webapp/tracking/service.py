@@ -10,6 +10,7 @@ from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases.moves import REPORTER, CaseNotFound, StaleCase
 from webapp.cases.queries import Entry, case_by_ticket, entries
+from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action, Party
 from webapp.tracking.models import MeToo
@@ -22,13 +23,17 @@ MESSAGES = (Action.SUPPLY_INFO, Action.ADD_MESSAGE, Action.REPLY, Action.REOPEN,
 
 @dataclass(frozen=True)
 class Deed:
-    """What the reporter wants done, on the version of the case that they saw."""
+    """What the reporter wants done, on the version of the case that they saw.
+
+    `judged`: whether it is settled, as this kind of report is asked; `agency` is the right one, in their opinion.
+    """
 
     action: Action
     seen: int
     message: str = ""
     stars: int | None = None
-    solved: bool | None = None
+    judged: bool | None = None
+    agency: int | None = None
 
 
 class AlreadyDone(Exception):
@@ -50,7 +55,7 @@ def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> None:
         if case is None:
             raise CaseNotFound
         try:
-            transition(session, case.id, deed.action, REPORTER, now=now, facts=_facts(deed), seen=deed.seen)
+            transition(session, case.id, deed.action, REPORTER, now=now, facts=_facts(deed, case.kind), seen=deed.seen)
         except StaleCase:
             since = tuple(entry for entry in entries(session, case.id) if entry.seq > deed.seen)
             raise (AlreadyDone if any(_is_same(entry, deed) for entry in since) else Changed(since)) from None
@@ -69,14 +74,17 @@ def join(db: Database, ticket: Ticket, mark: bytes, now: datetime) -> None:
             session.add(row)
 
 
-def _facts(deed: Deed) -> dict[str, Any]:
+def _facts(deed: Deed, kind: str) -> dict[str, Any]:
     if deed.action is Action.RATE:
-        return {"stars": deed.stars, "solved": deed.solved}
-    return {"message": deed.message} if deed.message else {}
+        return {"stars": deed.stars, JUDGED[Kind(kind)]: deed.judged}
+    named = {"suggested_agency": deed.agency} if deed.agency else {}
+    return {"message": deed.message, **named} if deed.message else {}
 
 
 def _is_same(entry: Entry, deed: Deed) -> bool:
     """Whether this event is what the reporter asks for once more."""
-    mine = entry.action is deed.action and entry.party == Party.REPORTER
-    same_words = entry.texts.get("message", "") == deed.message
-    return mine and same_words and entry.data.get("stars") == deed.stars and entry.data.get("solved") == deed.solved
+    if entry.action is not deed.action or entry.party != Party.REPORTER:
+        return False
+    judged = next((entry.data[name] for name in JUDGED.values() if name in entry.data), None)
+    before = (entry.texts.get("message", ""), entry.data.get("stars"), judged, entry.data.get("suggested_agency"))
+    return before == (deed.message, deed.stars, deed.judged, deed.agency)

@@ -16,6 +16,7 @@ from webapp.base.sentences import say
 from webapp.base.timeline import Moment
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock, due
+from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
 from webapp.cases.reports import Kind
@@ -54,12 +55,11 @@ def tell(seen: Tracked, *, to_public: bool) -> Story:
     """The story for the public, or the whole one for who has the PIN."""
     coarse = to_public and seen.state.anonymous
     agency = seen.names[seen.state.agency_id]
-    about = (seen.status, seen.state.closed_by, seen.state.archive_reason, agency)
     return Story(
         ticket=seen.ticket,
         heading=_heading(seen, to_public),
-        word=words.status_word(*about),
-        says=words.status_says(*about),
+        word=words.status_word(seen.state, agency),
+        says=words.status_says(seen.state, agency),
         late=_lateness(seen, coarse),
         facts=tuple(_facts(seen, agency, to_public)),
         clock=None if coarse or not seen.running else seen.running[0],
@@ -110,6 +110,8 @@ def _facts(seen: Tracked, agency: str, to_public: bool) -> Iterator[tuple[str, s
         yield _("Tempat"), seen.place
     if to_public and seen.state.anonymous:
         yield _("Anonim"), _("Pelapor tidak menyebut nama. Tempat kami sebut per kecamatan, waktu per pekan.")
+    if seen.state.agency_question == OPEN_QUESTION:
+        yield _("Salah instansi?"), _("Pelapor mengatakan begitu. Koordinator belum memutuskan.")
     if seen.state.confidential:
         yield _("Rahasia"), _("Isinya hanya dibaca pelapor dan petugas yang menanganinya.")
 
@@ -144,8 +146,8 @@ def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
         state="now" if is_last else "done",
         when=_("Pekan %(week)s", week=week(day)) if coarse else datetime_long(entry.at, seen.zone.value),
         iso="" if coarse else entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes"),
-        title=title_of(entry, seen.names),
-        text=" ".join(filter(None, (detail_of(entry, seen.names), _promise(seen, entry)))),
+        title=title_of(entry, seen.names, seen.state.kind),
+        text=" ".join(filter(None, (detail_of(entry, seen.names, seen.state.kind), _promise(seen, entry)))),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
 
@@ -221,8 +223,8 @@ def _public_due(clock: Explanation) -> date:
 
 
 def binds_us(clock: Clock) -> bool:
-    """Whether it is a promise to handle the report: a reporter is never called late, publication says so itself."""
-    return clock not in (Clock.REPORTER_REPLY, Clock.REPORTER_COMPLETES, Clock.PUBLICATION)
+    """Whether it is a promise to handle the report: a reporter is never called late, decisions say so themselves."""
+    return clock in (Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION)
 
 
 def week(day: date) -> str:

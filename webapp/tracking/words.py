@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from webapp.base.ids import Reason
 from webapp.base.sentences import _l, say
 from webapp.cases.deadlines import Clock, days_of
+from webapp.cases.events import State
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.reports import Kind
 from webapp.cases.words import status_name
-from webapp.cases.workflow import OPEN, Action, Status
+from webapp.cases.workflow import Action, Status
+from webapp.tracking.kind_words import manner_of
 
 WITH_AGENCY: Mapping[Status, str] = {
     Status.ASSIGNED: _l("Terdisposisi ke %(agency)s."),
@@ -23,11 +25,8 @@ STATUS_SAYS: Mapping[Status, str] = {
     Status.NEEDS_INFO: _l("Kami meminta keterangan dari pelapor. Hitungan hari dijeda sampai keterangan itu datang."),
     Status.ASSIGNED: _l("Instansi ini sudah menerimanya dan belum memulai tindak lanjut."),
     Status.IN_PROGRESS: _l("%(agency)s sedang mengerjakannya."),
-    Status.ANSWERED: _l("%(agency)s sudah menjawab. Pelapor dapat menyatakannya beres atau belum."),
 }
 CLOSED_SAYS: Mapping[str, str] = {
-    "reporter": _l("Pelapor menyatakan laporan ini beres."),
-    "officer_for_reporter": _l("Pelapor menyatakannya beres kepada petugas. Pelapor sendiri belum menekan tombolnya."),
     "system": _l("Pelapor tidak menanggapi jawaban dalam %(days)s hari kerja. Tidak dihitung sebagai beres."),
     "admin": _l("Petugas menutupnya dengan penjelasan kepada pelapor. Pelapor dapat membukanya kembali."),
 }
@@ -64,6 +63,7 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor atas jawaban"),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor"),
     Clock.PUBLICATION: _l("Keputusan apakah isinya diterbitkan"),
+    Clock.RIGHT_AGENCY: _l("Keputusan koordinator: dialihkan, atau tetap"),
 }
 SAID_LATE = _l("Bila lewat, laporan naik ke atasan instansinya, dan halaman ini menyebutnya terlambat.")
 IF_LATE: Mapping[Clock, str] = {
@@ -71,6 +71,9 @@ IF_LATE: Mapping[Clock, str] = {
     Clock.FIRST_FOLLOW_UP: SAID_LATE,
     Clock.RESOLUTION: SAID_LATE,
     Clock.PUBLICATION: _l("Bila lewat, halaman ini menyebutnya terlambat. Penanganan laporan tetap berjalan."),
+    Clock.RIGHT_AGENCY: _l(
+        "Sampai diputuskan, instansinya tetap menangani laporan ini. Bila lewat, halaman ini menyebutnya."
+    ),
     Clock.REPORTER_REPLY: _l("Bila pelapor diam, sistem menutupnya. Itu tidak dihitung sebagai beres."),
     Clock.REPORTER_COMPLETES: _l(
         "Bila tidak datang, sistem mengarsipkan laporan. Pelapor dapat melanjutkannya kapan saja."
@@ -83,6 +86,7 @@ BY_WEEK: Mapping[Clock, str] = {
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor paling lambat pada pekan %(week)s."),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor paling lambat pada pekan %(week)s."),
     Clock.PUBLICATION: _l("Keputusan penerbitan paling lambat pada pekan %(week)s."),
+    Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya paling lambat pada pekan %(week)s."),
 }
 PAUSED: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Hitungan pemeriksaan dijeda, karena kami menunggu pelapor."),
@@ -91,6 +95,7 @@ PAUSED: Mapping[Clock, str] = {
     Clock.REPORTER_REPLY: _l("Hitungan tanggapan pelapor dijeda."),
     Clock.REPORTER_COMPLETES: _l("Hitungan kelengkapan dijeda."),
     Clock.PUBLICATION: _l("Hitungan keputusan terbit dijeda, karena kami menunggu pelapor."),
+    Clock.RIGHT_AGENCY: _l("Hitungan keputusan tentang instansinya dijeda."),
 }
 LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan terlambat."),
@@ -99,12 +104,14 @@ LATE: Mapping[Clock, str] = {
     Clock.REPORTER_REPLY: _l("Waktu pelapor untuk menanggapi sudah lewat."),
     Clock.REPORTER_COMPLETES: _l("Waktu pelapor untuk melengkapi sudah lewat."),
     Clock.PUBLICATION: _l("Keputusan penerbitan terlambat."),
+    Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya terlambat."),
 }
 KEPT: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan tepat waktu."),
     Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama tepat waktu."),
     Clock.RESOLUTION: _l("Jawaban tepat waktu."),
     Clock.PUBLICATION: _l("Keputusan penerbitan tepat waktu."),
+    Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya tepat waktu."),
 }
 
 OWNER = _l("%(name)s, petugas %(agency)s.")
@@ -156,21 +163,27 @@ DONE: Mapping[Action, str] = {
     Action.REFUSE_TEXT: _l("Teks itu tidak kami terbitkan."),
     Action.WITHDRAW_TEXT: _l("Persetujuan Anda sudah ditarik. Isi laporan ini tidak terbit lagi."),
     Action.CONTEST_TEXT: _l("Keberatan Anda sudah kami terima. Tingkat di atasnya memutuskan sekali lagi."),
+    Action.WRONG_AGENCY: _l(
+        "Kami teruskan kepada koordinator. Ia memutuskan: dialihkan, atau tetap dengan penjelasan."
+    ),
 }
 """What the reporter may do on the page, and what the page says when it is done. A new PIN comes by another way."""
 
 
-def status_word(status: Status, closed_by: str | None, reason: str | None, agency: str) -> str:
-    """The status as a sentence; who closed it and why it was archived are part of it."""
+def status_word(state: State, agency: str) -> str:
+    """The status as a sentence; who closed it, why it was archived and how an aspirasi ends are part of it."""
+    status = Status(state.status)
     if status in WITH_AGENCY:
         return say(WITH_AGENCY[status], agency=agency)
-    return _("%(status)s.", status=status_name(status, closed_by, reason))
+    return _("%(status)s.", status=status_name(status, state.closed_by, state.archive_reason, state.result))
 
 
-def status_says(status: Status, closed_by: str | None, reason: str | None, agency: str) -> str:
+def status_says(state: State, agency: str) -> str:
     """Who has it now and what that means."""
-    if status in OPEN:
-        return say(STATUS_SAYS[status], agency=agency)
+    status, manner, reason = Status(state.status), manner_of(state.kind), state.archive_reason
+    if status is Status.ARCHIVED:
+        return say(ARCHIVED_SAYS[ArchiveReason(reason)] if reason in set(ArchiveReason) else SEE_REASON)
     if status is Status.CLOSED:
-        return say(CLOSED_SAYS[closed_by or ""], days=days_of(Clock.REPORTER_REPLY))
-    return say(ARCHIVED_SAYS[ArchiveReason(reason)] if reason in set(ArchiveReason) else SEE_REASON)
+        said = {"reporter": manner.confirmed, "officer_for_reporter": manner.confirmed_for, **CLOSED_SAYS}
+        return say(said[state.closed_by or ""], days=days_of(Clock.REPORTER_REPLY))
+    return say(manner.answered if status is Status.ANSWERED else STATUS_SAYS[status], agency=agency)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.cases.simulation.town import Town
 from tests.world import FACTS
 from webapp.agencies.models import Agency
+from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.models import Case
 from webapp.cases.moves import REPORTER, By, allowed_actions, by_officer
 from webapp.cases.queries import state_of
@@ -38,6 +39,16 @@ REPLIES: Mapping[Status, Mapping[Action, float]] = {
     Status.ANSWERED: {Action.CONFIRM: 0.14, Action.REPLY: 0.06},
 }
 """What a reporter who is not silent does, with the chance of it on one day."""
+
+RESULTS: tuple[Callable[[int], str], ...] = (
+    lambda year: "accepted",
+    lambda year: f"planned:{year + 1}",
+    lambda year: "refused:no_budget",
+)
+"""How a suggestion may end."""
+
+WRONG = 0.01
+"""The chance that a reporter calls the agency the wrong one on a day on which they may."""
 
 AGAIN: Mapping[Status, tuple[Action, float]] = {
     Status.CLOSED: (Action.REOPEN, 0.06),
@@ -64,7 +75,7 @@ class Day:
     def pass_by(self) -> None:
         """Officers, then reporters, case by case."""
         for case in self.session.scalars(select(Case).where(Case.status.in_(OPEN)).order_by(Case.id)).all():
-            if not (self.working and self._officer(case)):
+            if not (self.working and (self._decides(case) or self._officer(case))):
                 self._reporter(case)
         for case in self._ended():
             self._again(case)
@@ -88,6 +99,20 @@ class Day:
         self._do(case, action, by, facts)
         return True
 
+    def _decides(self, case: Case) -> bool:
+        """The coordinator keeps the agency that a reporter calls the wrong one, or forgets it today."""
+        if case.agency_question != OPEN_QUESTION or self.chance(case).random() < 0.5:
+            return False
+        owner = self._owner(case.coordinator_id)
+        person = self.town.people[owner.officer.id] if owner.officer else None
+        if person is None or not person.is_there(self.now):
+            return False
+        by = by_officer(person.id, owner.agency_id, PERMISSIONS[person.role])
+        if Action.KEEP_AGENCY not in allowed_actions(state_of(case), by):
+            return False
+        self._do(case, Action.KEEP_AGENCY, by, FACTS[Action.KEEP_AGENCY])
+        return True
+
     def _owner(self, agency: int) -> Owner:
         if agency not in self.owners:
             self.owners[agency] = owner_of(self.session, agency, self.now)
@@ -101,6 +126,8 @@ class Day:
             if not offices:
                 return None
             facts |= {"agency": chance.choice(offices), "suggested_agency": offices[0]}
+        if action is Action.ANSWER and case.kind == Kind.SUGGESTION:
+            facts["result"] = chance.choice(RESULTS)(self.now.year)
         return facts
 
     def _offices(self, case: Case, agency: int, chance: Random, to_villages: bool) -> list[int]:
@@ -112,6 +139,9 @@ class Day:
     def _reporter(self, case: Case) -> None:
         chance = self.chance(case)
         if Random(f"{self.seed} {case.id} silent").random() < SILENT:
+            return
+        if chance.random() < WRONG and Action.WRONG_AGENCY in allowed_actions(state_of(case), REPORTER):
+            self._do(case, Action.WRONG_AGENCY, REPORTER, FACTS[Action.WRONG_AGENCY])
             return
         for action, likely in REPLIES.get(Status(case.status), {Action.ADD_MESSAGE: 0.02}).items():
             if chance.random() < likely and action in allowed_actions(state_of(case), REPORTER):

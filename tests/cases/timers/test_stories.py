@@ -194,7 +194,7 @@ def test_a_comment_restarts_no_clock(story: Story) -> None:
 
 def test_another_class_is_reminded_by_its_own_days(story: Story) -> None:
     case = story.case(Status.IN_PROGRESS)
-    story.act(case, Action.CLASSIFY, supervisory=True, explanation="Perlu pemeriksaan lapangan.")
+    story.act(case, Action.CLASSIFY)
     [clock] = story.clocks(case)
     assert clock.next_on is not None and (clock.due - clock.next_on).days >= 3
     story.wait(date(2027, 1, 20))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tests import world
 from tests.auditing import Page
 from tests.desk.work.office import EXPLANATION, Office
 from webapp.base.ids import shown
+from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
 from webapp.desk.actions import DEEDS
 
@@ -18,13 +20,14 @@ Fill = Callable[[Office, Page], Page]
 
 @dataclass(frozen=True)
 class Way:
-    """One happy path: `then` is the status in which the case is left."""
+    """One happy path: `then` is the status in which the case is left, `before` what else has happened by then."""
 
     action: Action
     who: str
     at: Status
     then: Status
     fill: Fill
+    before: Callable[[Office, Received], None] = lambda office, case: None
 
 
 def _send(action: Action, **fields: object) -> Fill:
@@ -59,6 +62,19 @@ def _merge(office: Office, page: Page) -> Page:
     return page.submit("Gabungkan kasus", leading=shown(leading.ticket))
 
 
+def classify(office: Office, page: Page) -> Page:
+    """By the questions: somebody outside must look into it."""
+    answers: dict[str, Any] = {"misuse": "tidak", "loss": "tidak", "inspection": "ya", "unit": "tidak"}
+    page = page.submit("Lihat golongan dan tenggatnya", **answers, explanation=EXPLANATION)
+    assert page.h1 == "Periksa golongan dan tenggatnya"
+    return page.submit("Simpan golongan")
+
+
+def questioned(office: Office, case: Received) -> None:
+    """The reporter says that it is the wrong agency."""
+    office.act(case, Action.WRONG_AGENCY)
+
+
 A, S = Action, Status
 WAYS = (
     Way(A.ASSIGN, "rina", S.RECEIVED, S.ASSIGNED, _assign),
@@ -79,7 +95,8 @@ WAYS = (
     Way(A.MERGE, "rina", S.RECEIVED, S.ARCHIVED, _merge),
     Way(A.CONFIRM_FOR, "rina", S.ANSWERED, S.CLOSED, _send(A.CONFIRM_FOR, explanation=EXPLANATION)),
     Way(A.CLOSE, "rina", S.ANSWERED, S.CLOSED, _send(A.CLOSE, explanation=EXPLANATION)),
-    Way(A.CLASSIFY, "rina", S.RECEIVED, S.RECEIVED, _send(A.CLASSIFY, supervisory="ya", explanation=EXPLANATION)),
+    Way(A.CLASSIFY, "rina", S.RECEIVED, S.RECEIVED, classify),
+    Way(A.KEEP_AGENCY, "rina", S.ASSIGNED, S.ASSIGNED, _send(A.KEEP_AGENCY, explanation=EXPLANATION), questioned),
     Way(A.MAKE_CONFIDENTIAL, "rahma", S.ASSIGNED, S.ASSIGNED, _send(A.MAKE_CONFIDENTIAL)),
     Way(A.PROPOSE_TEXT, "rina", S.RECEIVED, S.RECEIVED, _send(A.PROPOSE_TEXT)),
     Way(

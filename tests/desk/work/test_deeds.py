@@ -36,6 +36,7 @@ def test_every_action_has_a_happy_path_here() -> None:
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.action}-{way.at}")
 def test_an_action_is_done_and_the_queue_says_so_once(office: Office, way: Way) -> None:
     case = office.case(way.at)
+    way.before(office, case)
     deed = DEEDS[way.action]
     client = office.come_in(way.who)
     form = client.get_page(url(case)).follow(str(deed.label))
@@ -128,6 +129,9 @@ def test_an_archive_reason_of_three_letters_is_refused(office: Office) -> None:
         "Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya.",
     ]
     assert page.field("explanation").value == "oke"
+    page = page.submit("Arsipkan kasus", reason="in_court")
+    assert page.errors == ["Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya."]
+    assert (page.field("reason").values, page.field("explanation").value) == (["in_court"], "oke")
     page = send(page.client, url(case, "arsipkan"), reason="merged", explanation=EXPLANATION)
     assert page.errors == ["Pilih salah satu alasan."]
     assert office.read(case).status == Status.RECEIVED
@@ -188,17 +192,6 @@ def test_an_answer_needs_all_four_slots(office: Office) -> None:
         "Tulis apa yang dapat dilakukan pelapor.",
     ]
     assert page.field("decision").value == "Dikeruk."
-
-
-def test_the_class_is_changed_by_a_question_and_moves_the_promise(office: Office) -> None:
-    case = office.case()
-    client = office.come_in("rina")
-    page = client.get_page(url(case, "golongkan"))
-    page = page.submit("Simpan golongan", supervisory="tidak", explanation=EXPLANATION)
-    assert page.errors == ["Kasus ini sudah digolongkan begitu. Pilih yang lain, atau kembali ke kasus."]
-    page.submit("Simpan golongan", supervisory="ya")
-    assert office.read(case).supervisory
-    assert "Lamanya 60 hari kerja." in client.get_page(url(case)).text
 
 
 def test_a_text_for_the_public_is_masked_before_it_is_proposed(office: Office) -> None:

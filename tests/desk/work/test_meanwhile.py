@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.desk.work.deeds import classify
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.cases.workflow import Action, Status
 
@@ -13,9 +14,7 @@ NOTE = "Petugas sudah datang dan mengukur parit sepanjang 40 meter."
 def test_a_note_on_a_case_that_changed_comes_back_with_what_changed(office: Office) -> None:
     case = office.case(Status.IN_PROGRESS)
     first = office.come_in("rahma").get_page(url(case, "catat"))
-    office.come_in("rina").get_page(url(case, "golongkan")).submit(
-        "Simpan golongan", supervisory="ya", explanation=EXPLANATION
-    )
+    classify(office, office.come_in("rina").get_page(url(case, "golongkan")))
     page = first.submit("Simpan catatan", note=NOTE)
     assert page.status == 409
     assert page.title.startswith("Kesalahan: Catat tindak lanjut")
