@@ -56,17 +56,27 @@ def _everything() -> Select[Any]:
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
 
 
+def _narrow() -> Select[int, str]:
+    """Agencies that serve less than a kecamatan: their number, and the name of the one above them."""
+    above = aliased(Agency)
+    found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
+    listed = Agency.id.in_(bindparam("agencies", expanding=True))
+    return found.where(listed, func.length(Agency.area_code) > DISTRICT)
+
+
 BETWEEN = "|"
 # made once: putting a statement together takes longer than running it
 _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
 _GLANCE = select(Case.version, Case.area_code, _closures(), _PEOPLE).where(Case.ticket == bindparam("ticket"))
 _EVERYTHING = _everything()
+_ABOVE_VILLAGES = _narrow()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)
     .join(Case, Case.id == PublishedText.case_id)
     .where(Case.ticket == bindparam("ticket"), Case.confidential.is_(False))
 )
-_CLOCKS = select(Deadline.__table__).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
+_CLOCK = (Deadline.kind, Deadline.rule, Deadline.started_on, Deadline.pauses, Deadline.ended_at, Deadline.outcome)
+_CLOCKS = select(*_CLOCK).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
 
 
 def glance(db: Database, ticket: Ticket) -> Glance | None:
@@ -129,22 +139,21 @@ def _veiled(look: Reader, seen: Tracked) -> Tracked:
 
 def _above_villages(look: Reader, numbers: Iterable[int]) -> dict[int, str]:
     """Those of the agencies that serve less than a kecamatan, by the names of the agencies above them."""
-    above = aliased(Agency)
-    found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
-    narrow = found.where(Agency.id.in_(sorted(numbers)), func.length(Agency.area_code) > DISTRICT)
-    return dict(look.execute(narrow).all())
+    return dict(look.execute(_ABOVE_VILLAGES, {"agencies": sorted(numbers)}).all())
 
 
 def _unlinked(seen: Tracked) -> Tracked:
     """Which ticket leads a merged one is not told: its page names the matter."""
-    told = tuple(replace(entry, data=_harmless(entry)) for entry in seen.entries)
+    told = tuple(map(_harmless, seen.entries))
     return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
 
 
-def _harmless(entry: Entry) -> dict[str, Any]:
-    """The codes of an event without those that say something of the matter."""
-    betraying = ("leading", "reason") if entry.action is Action.DECLINE_TEXT else ("leading",)
-    return {name: value for name, value in entry.data.items() if name not in betraying}
+def _harmless(entry: Entry) -> Entry:
+    """The event without those of its codes that say something of the matter."""
+    betraying = {"leading", "reason"} if entry.action is Action.DECLINE_TEXT else {"leading"}
+    if betraying.isdisjoint(entry.data):
+        return entry  # nearly all: a copy takes longer than the look
+    return replace(entry, data={name: value for name, value in entry.data.items() if name not in betraying})
 
 
 def _may_be_published(case: Row[Any]) -> bool:
