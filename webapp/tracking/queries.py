@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, String, bindparam, cast, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, String, bindparam, cast, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.area_queries import area_path
@@ -46,11 +46,13 @@ def _closures() -> ScalarSelect[str | None]:
 def _everything() -> Select[Any]:
     """All that a case has one of: its row, its agencies, its area in words, its closures.
 
-    `agency_path` is the place in the tree of who answers for it now.
+    `agency_path` is the place in the tree of who answers for it now; `village` says that one of its agencies serves
+    less than a kecamatan.
     """
     coordinator, answering = aliased(Agency), aliased(Agency)
     agency = (answering.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
-    found = select(*Case.__table__.c, *agency, Area.full_path.label("place"), _closures().label("closures"))
+    village = or_(_is_narrow(Agency), _is_narrow(coordinator)).label("village")
+    found = select(*Case.__table__.c, *agency, village, Area.full_path.label("place"), _closures().label("closures"))
     found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
     found = found.join(answering, answering.id == func.coalesce(Case.escalated_id, Case.agency_id))
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
@@ -60,8 +62,11 @@ def _narrow() -> Select[int, str]:
     """Agencies that serve less than a kecamatan: their number, and the name of the one above them."""
     above = aliased(Agency)
     found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
-    listed = Agency.id.in_(bindparam("agencies", expanding=True))
-    return found.where(listed, func.length(Agency.area_code) > DISTRICT)
+    return found.where(Agency.id.in_(bindparam("agencies", expanding=True)), _is_narrow(Agency))
+
+
+def _is_narrow(agency: type[Agency]) -> ColumnElement[bool]:
+    return func.length(agency.area_code) > DISTRICT
 
 
 BETWEEN = "|"
@@ -124,22 +129,23 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
         happened = public_entries(look, case.id) if told else entries(look, case.id, ())
         seen = _tracked(look, case, now, _public_area(case), happened, told)
-        return _veiled(look, seen) if case.anonymous or case.confidential else seen
+        return _veiled(look, case, seen) if case.anonymous or case.confidential else seen
 
 
-def _veiled(look: Reader, seen: Tracked) -> Tracked:
+def _veiled(look: Reader, case: Row[Any], seen: Tracked) -> Tracked:
     """The same without what gives away what is not told: a village by the name of its office, a secret by its twin."""
-    villages = _above_villages(look, seen.names)
-    owner = seen.owner
-    if owner and owner.agency_id in villages:
-        owner = replace(owner, name="")
-    seen = replace(seen, names={**seen.names, **villages}, owner=owner)
+    if case.village or seen.names.keys() - {case.agency_id, case.coordinator_id}:
+        seen = _above_villages(look, seen)
     return _unlinked(seen) if seen.state.confidential else seen
 
 
-def _above_villages(look: Reader, numbers: Iterable[int]) -> dict[int, str]:
-    """Those of the agencies that serve less than a kecamatan, by the names of the agencies above them."""
-    return dict(look.execute(_ABOVE_VILLAGES, {"agencies": sorted(numbers)}).all())
+def _above_villages(look: Reader, seen: Tracked) -> Tracked:
+    """The same with agencies that serve less than a kecamatan under the names of those above them."""
+    villages = dict(look.execute(_ABOVE_VILLAGES, {"agencies": sorted(seen.names)}).all())
+    owner = seen.owner
+    if owner and owner.agency_id in villages:
+        owner = replace(owner, name="")
+    return replace(seen, names={**seen.names, **villages}, owner=owner)
 
 
 def _unlinked(seen: Tracked) -> Tracked:

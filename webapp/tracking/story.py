@@ -139,15 +139,24 @@ def _past(seen: Tracked, coarse: bool) -> Iterator[Moment]:
 
 
 def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
-    day = local_date(entry.at, seen.zone)
+    when, iso = _in_week(seen, entry) if coarse else _in_minute(seen, entry)
     return Moment(
         state="now" if is_last else "done",
-        when=_("Pekan %(week)s", week=week(day)) if coarse else datetime_long(entry.at, seen.zone.value),
-        iso="" if coarse else entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes"),
+        when=when,
+        iso=iso,
         title=title_of(entry, seen.names),
         text=" ".join(filter(None, (detail_of(entry, seen.names), _promise(seen, entry)))),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
+
+
+def _in_week(seen: Tracked, entry: Entry) -> tuple[str, str]:
+    return _("Pekan %(week)s", week=week(local_date(entry.at, seen.zone))), ""
+
+
+def _in_minute(seen: Tracked, entry: Entry) -> tuple[str, str]:
+    iso = entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes")
+    return datetime_long(entry.at, seen.zone.value), iso
 
 
 def _promise(seen: Tracked, entry: Entry) -> str:
