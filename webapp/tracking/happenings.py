@@ -141,14 +141,14 @@ def title_of(entry: Entry, names: Mapping[int, str]) -> str:
         return say(BY_CHANNEL.get(str(entry.data.get("channel")), TITLES[Action.RECEIVE]))
     if entry.action is Action.REMIND and entry.to_status in WAITING:
         return say(REPORTER_REMINDED)
-    return say(TITLES[entry.action], **_facts(entry, names))
+    return str(TITLES[entry.action]) % _Facts(entry, names)
 
 
 def detail_of(entry: Entry, names: Mapping[int, str]) -> str:
     """One or two sentences on an event; empty where the heading says it all."""
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
     told = [_detail(entry), again] if entry.action is Action.DECLINE_TEXT else [again or _detail(entry)]
-    return " ".join(say(one, **_facts(entry, names)) for one in told if one)
+    return " ".join(str(one) % _Facts(entry, names) for one in told if one)
 
 
 def _detail(entry: Entry) -> str:
@@ -177,18 +177,25 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
 }
 
 
-def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
-    """Everything that a sentence may name; the codes of an event turned into names."""
-    data = entry.data
-    return {
-        "by": _name(names, entry.agency_id),
-        "agency": _name(names, data.get("agency")),
-        "suggested": _name(names, data.get("suggested_agency")),
-        "coordinator": _name(names, data.get("coordinator_id")),
-        "leading": data.get("leading", ""),
-        "stars": data.get("stars", ""),
-        "declined": why_declined(data.get("reason")),
-    }
+class _Facts(dict[str, Any]):
+    """Everything that a sentence may name, the codes of an event turned into names; made when it does."""
+
+    def __init__(self, entry: Entry, names: Mapping[int, str]) -> None:
+        self.entry, self.names = entry, names
+
+    def __missing__(self, fact: str) -> object:
+        return _MAKES[fact](self.entry, self.names)
+
+
+_MAKES: Mapping[str, Callable[[Entry, Mapping[int, str]], object]] = {
+    "by": lambda entry, names: _name(names, entry.agency_id),
+    "agency": lambda entry, names: _name(names, entry.data.get("agency")),
+    "suggested": lambda entry, names: _name(names, entry.data.get("suggested_agency")),
+    "coordinator": lambda entry, names: _name(names, entry.data.get("coordinator_id")),
+    "leading": lambda entry, _names: entry.data.get("leading", ""),
+    "stars": lambda entry, _names: entry.data.get("stars", ""),
+    "declined": lambda entry, _names: why_declined(entry.data.get("reason")),
+}
 
 
 def why_declined(reason: object) -> str:

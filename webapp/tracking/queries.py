@@ -8,7 +8,18 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, String, bindparam, cast, func, literal_column, or_, select
+from sqlalchemy import (
+    Row,
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.area_queries import area_path
@@ -28,6 +39,7 @@ from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry, case_by_ticket, entries, public_entries, published, state_of
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_along
+from webapp.tracking import veil
 from webapp.tracking.models import MeToo
 from webapp.tracking.tracked import Ended, Glance, Joined, OwnerShown, Tracked
 
@@ -51,22 +63,11 @@ def _everything() -> Select[Any]:
     """
     coordinator, answering = aliased(Agency), aliased(Agency)
     agency = (answering.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
-    village = or_(_is_narrow(Agency), _is_narrow(coordinator)).label("village")
+    village = or_(veil.is_village(Agency), veil.is_village(coordinator)).label("village")
     found = select(*Case.__table__.c, *agency, village, Area.full_path.label("place"), _closures().label("closures"))
     found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
     found = found.join(answering, answering.id == func.coalesce(Case.escalated_id, Case.agency_id))
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
-
-
-def _narrow() -> Select[int, str]:
-    """Agencies that serve less than a kecamatan: their number, and the name of the one above them."""
-    above = aliased(Agency)
-    found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
-    return found.where(Agency.id.in_(bindparam("agencies", expanding=True)), _is_narrow(Agency))
-
-
-def _is_narrow(agency: type[Agency]) -> ColumnElement[bool]:
-    return func.length(agency.area_code) > DISTRICT
 
 
 BETWEEN = "|"
@@ -74,13 +75,19 @@ BETWEEN = "|"
 _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
 _GLANCE = select(Case.version, Case.area_code, _closures(), _PEOPLE).where(Case.ticket == bindparam("ticket"))
 _EVERYTHING = _everything()
-_ABOVE_VILLAGES = _narrow()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)
     .join(Case, Case.id == PublishedText.case_id)
     .where(Case.ticket == bindparam("ticket"), Case.confidential.is_(False))
 )
-_CLOCK = (Deadline.kind, Deadline.rule, Deadline.started_on, Deadline.pauses, Deadline.ended_at, Deadline.outcome)
+_CLOCK: tuple[Any, ...] = (
+    Deadline.kind,
+    Deadline.rule,
+    Deadline.started_on,
+    Deadline.pauses,
+    Deadline.ended_at,
+    Deadline.outcome,
+)
 _CLOCKS = select(*_CLOCK).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
 
 
@@ -129,37 +136,7 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
         happened = public_entries(look, case.id) if told else entries(look, case.id, ())
         seen = _tracked(look, case, now, _public_area(case), happened, told)
-        return _veiled(look, case, seen) if case.anonymous or case.confidential else seen
-
-
-def _veiled(look: Reader, case: Row[Any], seen: Tracked) -> Tracked:
-    """The same without what gives away what is not told: a village by the name of its office, a secret by its twin."""
-    if case.village or seen.names.keys() - {case.agency_id, case.coordinator_id}:
-        seen = _above_villages(look, seen)
-    return _unlinked(seen) if seen.state.confidential else seen
-
-
-def _above_villages(look: Reader, seen: Tracked) -> Tracked:
-    """The same with agencies that serve less than a kecamatan under the names of those above them."""
-    villages = dict(look.execute(_ABOVE_VILLAGES, {"agencies": sorted(seen.names)}).all())
-    owner = seen.owner
-    if owner and owner.agency_id in villages:
-        owner = replace(owner, name="")
-    return replace(seen, names={**seen.names, **villages}, owner=owner)
-
-
-def _unlinked(seen: Tracked) -> Tracked:
-    """Which ticket leads a merged one is not told: its page names the matter."""
-    told = tuple(map(_harmless, seen.entries))
-    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
-
-
-def _harmless(entry: Entry) -> Entry:
-    """The event without those of its codes that say something of the matter."""
-    betraying = {"leading", "reason"} if entry.action is Action.DECLINE_TEXT else {"leading"}
-    if betraying.isdisjoint(entry.data):
-        return entry  # nearly all: a copy takes longer than the look
-    return replace(entry, data={name: value for name, value in entry.data.items() if name not in betraying})
+        return veil.veiled(look, seen, case.village) if case.anonymous or case.confidential else seen
 
 
 def _may_be_published(case: Row[Any]) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.base.clock import local_date, week_of
 from webapp.base.i18n import date_long, date_short, datetime_long, nbsp
 from webapp.base.ids import Ticket, shown
-from webapp.base.sentences import say
+from webapp.base.sentences import _, say
 from webapp.base.timeline import Moment
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock, due
