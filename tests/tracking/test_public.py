@@ -238,6 +238,21 @@ def test_the_office_of_a_village_does_not_name_the_village(
     assert "Rahma N., petugas Kelurahan Sidomulyo." in own_page(client, received).text
 
 
+def test_nor_does_it_when_the_village_has_handed_the_report_on(
+    client: AuditingClient, case_in: CaseMaker, db: Database
+) -> None:
+    with db.write() as session:
+        add_agencies(session, [VILLAGE])
+        village = world.agency_id(session, VILLAGE.code)
+    received = case_in(anonymous=True)
+    world.act(db, received.case_id, Action.ASSIGN, RECEIVED, agency=village)
+    world.act(db, received.case_id, Action.REASSIGN, RECEIVED)
+    page = public_page(client, received)
+    assert "Sidomulyo" not in page.html
+    assert "Diperiksa, lalu diteruskan ke Pemerintah Kota Samarinda" in page.text
+    assert "Dialihkan ke Dinas PUPR Samarinda" in page.text
+
+
 def test_a_merged_ticket_that_became_confidential_no_longer_says_which_one_leads(
     client: AuditingClient, case_in: CaseMaker, db: Database
 ) -> None:

@@ -14,6 +14,9 @@ from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel, Domain
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from webapp.base.clock import Zone
 from webapp.base.msgids import N_
@@ -37,6 +40,7 @@ def init_app(app: Flask) -> None:
         lambda one, many, number: _catalogue(language()).ungettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.globals.update(_=_in_template, gettext=_in_template)
     app.jinja_env.filters.update(
         date_long=date_long, date_short=date_short, datetime_long=datetime_long, number=number, nbsp=nbsp
     )
@@ -75,6 +79,18 @@ def translated(sentence: str) -> str:
 @lru_cache(maxsize=4000)
 def _translated(sentence: str, name: str) -> str:
     return str(_catalogue(name).ugettext(sentence))
+
+
+@pass_eval_context
+def _in_template(context: EvalContext, sentence: str, **facts: object) -> str:
+    """What jinja makes of `_`, in a third of its time: it asks itself twice for what to call."""
+    said = _marked(sentence, language()) if context.autoescape else translated(sentence)
+    return said % facts
+
+
+@lru_cache(maxsize=4000)
+def _marked(sentence: str, name: str) -> Markup:
+    return Markup(_translated(sentence, name))  # noqa: S704 (ours; facts are escaped when they are put in)
 
 
 def nbsp(text: str) -> str:

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, MutableMapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -84,6 +85,12 @@ def get_logger() -> structlog.typing.FilteringBoundLogger:
     """`get_logger().info("outbox_sent", count=3)`: the event is a literal code, the keys are those of ALLOWED."""
     if not structlog.is_configured():
         _configure_ours(Mode.PRODUCTION)  # a script that forgot to configure must not get structlog's talkative default
+    return _logger()
+
+
+@cache
+def _logger() -> structlog.typing.FilteringBoundLogger:
+    """One for all: each new one would be put together anew at its first line."""
     return cast(structlog.typing.FilteringBoundLogger, structlog.get_logger())
 
 
@@ -125,6 +132,7 @@ class LibraryHandler(logging.Handler):
 
 
 def _configure_ours(mode: Mode) -> None:
+    _logger.cache_clear()
     structlog.configure(
         processors=[_of_request, structlog.processors.add_log_level, _stamp, _explain, only_allowed, _as_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from hmac import compare_digest
@@ -27,9 +27,10 @@ from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 
 # made once: putting a statement together takes longer than running it, and every page of a ticket asks for these
 _OF_TICKET = select(Case).where(Case.ticket == bindparam("ticket"))
-_EVENTS = select(CaseEvent.__table__).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq)
 _explained = lru_cache(maxsize=1000)(explain)
 """Many clocks of one day share one explanation."""
+_TOLD = attrgetter(*(field.name for field in fields(Happened)))  # the hashes are for who checks the chain
+_EVENTS = select(*_TOLD(CaseEvent)).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq)
 _PROJECTED = attrgetter(*(field.name for field in fields(State)))
 _PASSED = select(CaseText.event_seq, CaseText.kind, CaseText.public).where(
     CaseText.case_id == bindparam("case"), CaseText.public.is_not(None)
@@ -63,8 +64,7 @@ def entries(session: Reader, case_id: int, kinds: Iterable[str] | None = None) -
     """All that happened, oldest first; with the texts of `kinds` only (None: all)."""
     wanted = None if kinds is None else tuple(kinds)
     texts = {} if wanted == () else texts_of(session, case_id, wanted)
-    rows = session.execute(_EVENTS, {"case": case_id}).all()
-    return [Entry(*(*_happened(row), texts.get(row.seq, {}))) for row in rows]
+    return _entries(session, case_id, texts)
 
 
 def public_entries(look: Reader, case_id: int) -> list[Entry]:
@@ -72,7 +72,12 @@ def public_entries(look: Reader, case_id: int) -> list[Entry]:
     passed: dict[int, dict[str, str]] = {}
     for row in look.execute(_PASSED, {"case": case_id}).all():
         passed.setdefault(row.event_seq, {})[row.kind] = row.public
-    return [replace(entry, texts=passed.get(entry.seq, {})) for entry in entries(look, case_id, ())]
+    return _entries(look, case_id, passed)
+
+
+def _entries(look: Reader, case_id: int, texts: Mapping[int, dict[str, str]]) -> list[Entry]:
+    rows = look.execute(_EVENTS, {"case": case_id}).all()
+    return [Entry(*(*_typed(*row), texts.get(row[0], {}))) for row in rows]
 
 
 def texts_of(session: Reader, case_id: int, kinds: Iterable[str] | None = None) -> dict[int, dict[str, str]]:
@@ -176,13 +181,11 @@ def _check_texts(session: Session, case: Case, digests: Mapping[int, Mapping[str
             raise ValueError(f"the {text.kind} of event {text.event_seq} of case {case.id} was changed")
 
 
-def happened(row: CaseEvent | Row[Any]) -> Happened:
+def happened(row: CaseEvent) -> Happened:
     """A stored event as plain data."""
-    return Happened(*_happened(row))
+    return Happened(*_typed(*_TOLD(row)))
 
 
-def _happened(row: CaseEvent | Row[Any]) -> tuple[Any, ...]:
+def _typed(seq: int, at: datetime, action: str, before: str | None, after: str, *others: Any) -> tuple[Any, ...]:
     """What makes a Happened, in the order of its fields."""
-    was = Status(row.from_status) if row.from_status else None
-    what = (row.seq, row.at, Action(row.action), was, Status(row.to_status))
-    return (*what, row.party, row.officer_id, row.agency_id, row.data)
+    return seq, at, Action(action), Status(before) if before else None, Status(after), *others

@@ -131,7 +131,7 @@ def title_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
         return say(BY_CHANNEL.get(str(entry.data.get("channel")), TITLES[Action.RECEIVE]))
     if entry.action is Action.REMIND and entry.to_status in WAITING:
         return say(REPORTER_REMINDED)
-    return say(manner_of(kind).titles.get(entry.action, TITLES[entry.action]), **_facts(entry, names))
+    return str(manner_of(kind).titles.get(entry.action, TITLES[entry.action])) % _Facts(entry, names)
 
 
 def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
@@ -139,7 +139,7 @@ def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
     own = _judged(entry, kind) if entry.action is Action.RATE else _detail(entry)
     told = [own, again] if entry.action is Action.DECLINE_TEXT else [again or own]
-    return " ".join(say(one, **_facts(entry, names)) for one in (*told, *_more(entry)) if one)
+    return " ".join(str(one) % _Facts(entry, names) for one in (*told, *_more(entry)) if one)
 
 
 def _judged(entry: Entry, kind: str) -> str:
@@ -183,20 +183,27 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
 }
 
 
-def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
-    """Everything that a sentence may name; the codes of an event turned into names."""
-    data = entry.data
-    return {
-        "by": _name(names, entry.agency_id),
-        "agency": _name(names, data.get("agency")),
-        "suggested": _name(names, data.get("suggested_agency")),
-        "coordinator": _name(names, data.get("coordinator_id")),
-        "leading": data.get("leading", ""),
-        "stars": data.get("stars", ""),
-        "declined": why_declined(data.get("reason")),
-        "reply_days": days_of(Clock.REPORTER_REPLY),
-        "inspection_days": days_of(Clock.RESOLUTION, classification=Classification.SUPERVISORY),
-    }
+class _Facts(dict[str, Any]):
+    """Everything that a sentence may name, the codes of an event turned into names; made when it does."""
+
+    def __init__(self, entry: Entry, names: Mapping[int, str]) -> None:
+        self.entry, self.names = entry, names
+
+    def __missing__(self, fact: str) -> object:
+        return _MAKES[fact](self.entry, self.names)
+
+
+_MAKES: Mapping[str, Callable[[Entry, Mapping[int, str]], object]] = {
+    "by": lambda entry, names: _name(names, entry.agency_id),
+    "agency": lambda entry, names: _name(names, entry.data.get("agency")),
+    "suggested": lambda entry, names: _name(names, entry.data.get("suggested_agency")),
+    "coordinator": lambda entry, names: _name(names, entry.data.get("coordinator_id")),
+    "leading": lambda entry, _names: entry.data.get("leading", ""),
+    "stars": lambda entry, _names: entry.data.get("stars", ""),
+    "reply_days": lambda _entry, _names: days_of(Clock.REPORTER_REPLY),
+    "inspection_days": lambda _entry, _names: days_of(Clock.RESOLUTION, classification=Classification.SUPERVISORY),
+    "declined": lambda entry, _names: why_declined(entry.data.get("reason")),
+}
 
 
 def why_declined(reason: object) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.area_queries import area_path
@@ -26,6 +26,7 @@ from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry, case_by_ticket, entries, explained, public_entries, published, state_of
 from webapp.cases.workflow import OPEN, Action
 from webapp.officers.queries import owner_along
+from webapp.tracking import veil
 from webapp.tracking.models import MeToo
 from webapp.tracking.tracked import Ended, Glance, Joined, OwnerShown, Tracked
 
@@ -36,11 +37,13 @@ NOBODY = "0" * 64
 def _everything() -> Select[Any]:
     """All that a case has one of: its row, its agencies, its area in words.
 
-    `agency_path` is the place in the tree of who answers for it now.
+    `agency_path` is the place in the tree of who answers for it now; `village` says that one of its agencies serves
+    less than a kecamatan.
     """
     coordinator, answering = aliased(Agency), aliased(Agency)
     agency = (answering.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
-    found = select(*Case.__table__.c, *agency, Area.full_path.label("place"))
+    village = or_(veil.is_village(Agency), veil.is_village(coordinator)).label("village")
+    found = select(*Case.__table__.c, *agency, village, Area.full_path.label("place"))
     found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
     found = found.join(answering, answering.id == func.coalesce(Case.escalated_id, Case.agency_id))
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
@@ -57,7 +60,15 @@ _JOINED = (
     .join(Case, Case.id == PublishedText.case_id)
     .where(Case.ticket == bindparam("ticket"), Case.confidential.is_(False))
 )
-_CLOCKS = select(Deadline.__table__).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
+_CLOCK: tuple[Any, ...] = (
+    Deadline.kind,
+    Deadline.rule,
+    Deadline.started_on,
+    Deadline.pauses,
+    Deadline.ended_at,
+    Deadline.outcome,
+)
+_CLOCKS = select(*_CLOCK).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
 
 
 def glance(db: Database, ticket: Ticket) -> Glance | None:
@@ -105,45 +116,7 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
         happened = public_entries(look, case.id) if told else entries(look, case.id, ())
         seen = _tracked(look, case, now, _public_area(case), happened, told)
-        return _veiled(look, seen) if case.anonymous or case.confidential else seen
-
-
-def _veiled(look: Reader, seen: Tracked) -> Tracked:
-    """The same without what gives away what is not told: a village by the name of its office, a secret by its twin."""
-    villages = _above_villages(look, seen.names)
-    owner = seen.owner
-    if owner and owner.agency_id in villages:
-        owner = replace(owner, name="")
-    seen = replace(seen, names={**seen.names, **villages}, owner=owner)
-    return _unlinked(seen) if seen.state.confidential else seen
-
-
-def _above_villages(look: Reader, numbers: Iterable[int]) -> dict[int, str]:
-    """Those of the agencies that serve less than a kecamatan, by the names of the agencies above them."""
-    above = aliased(Agency)
-    found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
-    narrow = found.where(Agency.id.in_(sorted(numbers)), func.length(Agency.area_code) > DISTRICT)
-    return dict(look.execute(narrow).all())
-
-
-def _unlinked(seen: Tracked) -> Tracked:
-    """Which ticket leads a merged one is not told: its page names the matter."""
-    told = tuple(replace(entry, data=_harmless(entry)) for entry in seen.entries)
-    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
-
-
-def _harmless(entry: Entry) -> dict[str, Any]:
-    """The codes of an event without those that say something of the matter."""
-    betraying = _BETRAYING.get(entry.action, ())
-    return {name: value for name, value in entry.data.items() if name not in betraying}
-
-
-_BETRAYING: Mapping[Action, tuple[str, ...]] = {
-    Action.MERGE: ("leading",),
-    Action.DECLINE_TEXT: ("reason",),
-    Action.CLASSIFY: ("answers",),
-    Action.WRONG_AGENCY: ("suggested_agency",),
-}
+        return veil.veiled(look, seen, case.village) if case.anonymous or case.confidential else seen
 
 
 def _may_be_published(case: Row[Any]) -> bool:

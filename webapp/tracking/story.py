@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.base.clock import local_date, week_of
 from webapp.base.i18n import date_long, date_short, datetime_long, nbsp
 from webapp.base.ids import Ticket, shown
-from webapp.base.sentences import say
+from webapp.base.sentences import _, say
 from webapp.base.timeline import Moment
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock, due
@@ -141,15 +140,24 @@ def _past(seen: Tracked, coarse: bool) -> Iterator[Moment]:
 
 
 def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
-    day = local_date(entry.at, seen.zone)
+    when, iso = _in_week(seen, entry) if coarse else _in_minute(seen, entry)
     return Moment(
         state="now" if is_last else "done",
-        when=_("Pekan %(week)s", week=week(day)) if coarse else datetime_long(entry.at, seen.zone.value),
-        iso="" if coarse else entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes"),
+        when=when,
+        iso=iso,
         title=title_of(entry, seen.names, seen.state.kind),
         text=" ".join(filter(None, (detail_of(entry, seen.names, seen.state.kind), _promise(seen, entry)))),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
+
+
+def _in_week(seen: Tracked, entry: Entry) -> tuple[str, str]:
+    return _("Pekan %(week)s", week=week(local_date(entry.at, seen.zone))), ""
+
+
+def _in_minute(seen: Tracked, entry: Entry) -> tuple[str, str]:
+    iso = entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes")
+    return datetime_long(entry.at, seen.zone.value), iso
 
 
 def _promise(seen: Tracked, entry: Entry) -> str:
