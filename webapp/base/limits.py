@@ -74,6 +74,11 @@ class Brake:
                 return allowance.left(now)
         return 0
 
+    def full(self, address: str | None, now: datetime) -> int:
+        """Seconds to wait where no more may be taken, else 0; counts nothing, for what is charged once it is done."""
+        counters = self._counters(address, now, "")
+        return next((each.left(now) for each, counter in counters if self.storage.get(counter) >= each.most), 0)
+
     def forgive(self, address: str | None, now: datetime, thing: str = "") -> None:
         """It was right after all: it doesn't count, or a village office with one line would soon be locked out."""
         self.charge(address, now, -1, thing)
