@@ -25,10 +25,11 @@ TIDY_UP = "tidy_up"
 
 def post(config: Config, clock: Clock) -> Post:
     """Who carries a letter, who writes it, and who knows where it goes; channels add their senders here."""
+    keys = Keys.of(config)
     return Post(
         senders={"mail": mail_sender(transport_from(config.mail_url), config.mail_from, clock)},
-        renderers={**letters.renderers(config.site), **pin_codes.renderers(config.site, Keys.of(config))},
-        resolvers={**letters.resolvers(Keys.of(config)), **pin_codes.resolvers(Keys.of(config))},
+        renderers={**letters.renderers(config.site), **pin_codes.renderers(config.site, keys)},
+        resolvers={**letters.resolvers(keys, clock), **pin_codes.resolvers(keys, clock)},
     )
 
 

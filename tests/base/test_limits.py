@@ -41,6 +41,19 @@ def test_what_was_right_does_not_count(brake: Brake) -> None:
         brake.forgive("192.0.2.1", NOW)
 
 
+def test_what_a_network_guesses_at_is_counted_apart(brake: Brake) -> None:
+    brake.per_thing = Allowance("thing", 1, 60)
+    assert [brake.take("192.0.2.1", NOW, thing) for thing in "aabcd"] == [0, 55, 0, 0, 55]
+    brake.forgive("192.0.2.1", NOW, "a")
+    assert [brake.take("192.0.2.1", NOW, thing) for thing in "aad"] == [0, 55, 55]
+
+
+def test_what_cost_more_counts_more(brake: Brake) -> None:
+    assert brake.take("192.0.2.1", NOW) == 0
+    brake.charge("192.0.2.1", NOW, 4)
+    assert [brake.take("192.0.2.1", NOW), brake.take("198.51.100.1", NOW)] == [55, 55]
+
+
 def test_many_at_once_are_not_many_free_guesses(brake: Brake) -> None:
     with ThreadPoolExecutor(16) as pool:
         waits = list(pool.map(lambda _: brake.take("192.0.2.1", NOW), range(64)))

@@ -7,6 +7,7 @@ import http.client
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
+from zlib import crc32
 
 from tests import world
 from tests.servers import PATIENCE
@@ -67,16 +68,22 @@ class Visitor:
     """One person with one report; `title` tells it from the others."""
 
     port: int
-    title: str
+    title: str  # and by it the network that they come from: brakes count by network
     check: Answer = field(default_factory=lambda: Answer(0, ""))
 
     def get(self, path: str) -> Answer:
         """A page; raises NoAnswer."""
-        return request(self.port, "GET", path)
+        return request(self.port, "GET", path, home=self.home)
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         """The page after pressing a button; raises NoAnswer."""
-        return request(self.port, "POST", path, urlencode(fields).encode())
+        return request(self.port, "POST", path, urlencode(fields).encode(), home=self.home)
+
+    @property
+    def home(self) -> str:
+        """The address that they come from; all of 127.0.0.0/8 is this computer."""
+        number = crc32(self.title.encode())
+        return f"127.{number >> 8 & 255}.{number & 255}.1"
 
     def fill(self) -> Answer:
         """As far as the page for checking, which then lies open."""
@@ -104,9 +111,9 @@ def shown(receipt: Answer) -> Shown:
     return Shown(ticket, pin)
 
 
-def request(port: int, method: str, path: str, body: bytes | None = None) -> Answer:
-    """One request on a connection of its own; raises NoAnswer when it breaks before the whole answer came."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+def request(port: int, method: str, path: str, body: bytes | None = None, home: str = "127.0.0.1") -> Answer:
+    """One request from `home` on its own connection; raises NoAnswer when it breaks before the whole answer came."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE, source_address=(home, 0))
     kind = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
     try:
         connection.request(method, path, body, kind)

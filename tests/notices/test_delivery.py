@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -23,6 +23,9 @@ from webapp import work
 from webapp.base.db import Database
 from webapp.cases.keys import Keys
 from webapp.cases.models import Contact
+from webapp.cases.moves import REPORTER
+from webapp.cases.reports import Reporter
+from webapp.cases.service import transition
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 from webapp.notices.models import Outbox
@@ -73,6 +76,7 @@ def test_every_letter_on_the_way_to_a_status_is_written_and_sent(
     assert counts.retried == 0 and counts.sent == sum(len(each) for each in sent.values())
     for letter in sent["siti@pelapor.example"]:
         assert received.pin not in letter.get_content() and "Siti" not in letter.get_content()
+        assert not any(word in letter.get_content() for word in WORDS), "nobody has proved that this address is Siti's"
         assert letter["Subject"].startswith("Laporan ")
 
 
@@ -91,6 +95,47 @@ def test_an_erased_contact_is_not_written_to(db: Database, keys: Keys, post: Pos
         session.execute(delete(Contact))
     deliver(db, post)
     assert "siti@pelapor.example" not in letters(tmp_path)
+
+
+def test_what_reporters_do_themselves_sends_them_no_letter(
+    db: Database, keys: Keys, post: Post, tmp_path: Path
+) -> None:
+    received = world.case_in(db, keys, NOW, Status.ARCHIVED)
+    world.act(db, received.case_id, Action.CONTEST, NOW)
+    for _ in range(3):
+        with db.write() as session:
+            transition(session, received.case_id, Action.MAKE_CONFIDENTIAL, REPORTER, now=NOW)
+        world.act(db, received.case_id, Action.LIFT_CONFIDENTIAL, NOW)
+    deliver(db, post)
+    mine = letters(tmp_path)["siti@pelapor.example"]
+    assert sorted(letter["Subject"].split(maxsplit=4)[-1] for letter in mine) == ["diarsipkan", "sudah kami terima"]
+
+
+def test_an_officer_who_makes_it_confidential_is_told_of(db: Database, keys: Keys, post: Post, tmp_path: Path) -> None:
+    received = world.report(db, keys, NOW)
+    world.act(db, received.case_id, Action.MAKE_CONFIDENTIAL, NOW)
+    deliver(db, post)
+    told = [letter["Subject"] for letter in letters(tmp_path)["siti@pelapor.example"]]
+    assert len(told) == 2 and any(subject.endswith("sekarang rahasia") for subject in told)
+
+
+def test_a_mailbox_gets_twenty_letters_a_day_whatever_is_reported_in_its_name(
+    db: Database, keys: Keys, config: Config, tmp_path: Path
+) -> None:
+    for number in range(24):
+        address = "korban@contoh.example" if number % 2 else f"Korban+{number}@contoh.example"
+        world.report(db, keys, NOW, key=f"cannon {number}", reporter=Reporter(email=address))
+    world.report(db, keys, NOW, key="mine")
+
+    def got(day: datetime) -> int:
+        send_due(db, work.post(config, lambda: day), lambda: day, "w1")
+        every = letters(tmp_path)
+        assert len(every["siti@pelapor.example"]) == 1, "nobody else waits"
+        return sum(len(mails) for address, mails in every.items() if "orban" in address)
+
+    assert got(NOW) == 20
+    assert got(NOW + timedelta(hours=23)) == 20
+    assert got(NOW + timedelta(hours=30)) == 24
 
 
 def test_a_letter_is_in_indonesian_unless_its_receiver_chose_otherwise(

@@ -11,7 +11,7 @@ from tests.conftest import Clock
 from tests.tracking.conftest import CaseMaker, address, own_page, public_page
 from tests.tracking.test_find import UNKNOWN
 from tests.tracking.test_public import SECRETS
-from webapp.base.ids import Ticket
+from webapp.base.ids import Ticket, new_ticket
 from webapp.cases.workflow import Status
 from webapp.tracking import keys
 
@@ -92,10 +92,36 @@ def test_ten_wrong_pins_and_then_one_waits(client: AuditingClient, case_in: Case
     assert page.status == 429
     assert page.errors == [f"Terlalu banyak PIN yang salah. Coba lagi dalam {page.headers['Retry-After']} detik."]
     assert page.field("pin").tags[0]["value"] == received.pin
-    other = client.post(address(Ticket(UNKNOWN)), data={"pin": received.pin})
-    assert (other.status_code, other.headers["Retry-After"]) == (429, page.headers["Retry-After"])
     clock.pass_by(seconds=int(page.headers["Retry-After"]))
     assert page.submit("Buka dengan PIN").status == 200
+
+
+def test_a_neighbour_who_guesses_at_one_ticket_keeps_nobody_from_another(
+    client: AuditingClient, case_in: CaseMaker
+) -> None:
+    mine, theirs = case_in(), case_in(key="another")
+    for guess in range(12):
+        client.post(address(theirs.ticket), data={"pin": f"{guess:010d}"})
+    assert public_page(client, theirs).submit("Buka dengan PIN", pin=theirs.pin).status == 429
+    assert own_page(client, mine).status == 200
+
+
+def test_a_network_that_guesses_at_many_tickets_waits_for_any_of_them(
+    client: AuditingClient, case_in: CaseMaker
+) -> None:
+    received = case_in()
+    for number in range(60):
+        client.post(address(new_ticket(lambda _most, number=number: number)), data={"pin": "0000000000"})
+    page = public_page(client, received).submit("Buka dengan PIN", pin=received.pin)
+    other = client.post(address(Ticket(UNKNOWN)), data={"pin": received.pin})
+    assert (page.status, other.status_code) == (429, 429)
+    assert other.headers["Retry-After"] == page.headers["Retry-After"]
+
+
+def test_the_brake_says_the_same_for_a_ticket_that_does_not_exist(client: AuditingClient) -> None:
+    for _ in range(10):
+        client.post(address(Ticket(UNKNOWN)), data={"pin": "0000000000"})
+    assert client.post(address(Ticket(UNKNOWN)), data={"pin": "0000000000"}).status_code == 429
 
 
 def test_guessing_from_one_network_locks_nobody_else_out(client: AuditingClient, case_in: CaseMaker) -> None:

@@ -7,7 +7,7 @@ Windows are fixed and computed from the instant given, so that tests need not wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -38,47 +38,65 @@ class Allowance:
 
 
 class Brake:
-    """Counts attempts by network and over all; `key` has at least 32 bytes."""
+    """Counts attempts by network, over all, and by what one network is after; `key` has at least 32 bytes."""
 
-    def __init__(self, storage: Storage, key: bytes, per_network: Allowance, over_all: Allowance) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        key: bytes,
+        per_network: Allowance,
+        over_all: Allowance | None = None,
+        per_thing: Allowance | None = None,
+    ) -> None:
         self.storage = storage
         self.key = key
         self.per_network = per_network
         self.over_all = over_all
+        self.per_thing = per_thing
 
     @classmethod
-    def at(cls, url: str, key: bytes, per_network: Allowance, over_all: Allowance) -> Brake:
+    def at(cls, url: str, key: bytes, *allowances: Allowance | None) -> Brake:
         """A brake whose counters are where `url` says (`memory://`, `redis://…`, `unix:///run/redis.sock`)."""
         where = f"redis+{url}" if url.startswith("unix://") else url  # as JOBS_URL has it
-        return cls(storage_from_string(where), key, per_network, over_all)  # type: ignore[arg-type]
+        return cls(storage_from_string(where), key, *allowances)  # type: ignore[arg-type]
 
-    def take(self, address: str | None, now: datetime) -> int:
+    def take(self, address: str | None, now: datetime, thing: str = "", cost: int = 1) -> int:
         """Count an attempt before it is checked, so that a hundred at once are not a hundred free guesses.
 
-        Returns 0 when it may go on, else the whole seconds to wait; what is refused is not counted over all.
+        `thing` is what is guessed at: it is counted by network too, so that who guesses at one keeps no neighbour from
+        another. Returns 0 when it may go on, else the whole seconds to wait; what is refused is not counted.
         """
         taken: list[str] = []
-        for allowance, counter in self._counters(address, now):
+        for allowance, counter in self._counters(address, now, thing):
             taken.append(counter)
-            if self.storage.incr(counter, 2 * allowance.seconds) > allowance.most:
-                self._give_back(taken)
+            if self.storage.incr(counter, 2 * allowance.seconds, cost) > allowance.most:
+                self._add(taken, -cost)
                 return allowance.left(now)
         return 0
 
-    def forgive(self, address: str | None, now: datetime) -> None:
+    def full(self, address: str | None, now: datetime) -> int:
+        """Seconds to wait where no more may be taken, else 0; counts nothing, for what is charged once it is done."""
+        counters = self._counters(address, now, "")
+        return next((each.left(now) for each, counter in counters if self.storage.get(counter) >= each.most), 0)
+
+    def forgive(self, address: str | None, now: datetime, thing: str = "") -> None:
         """It was right after all: it doesn't count, or a village office with one line would soon be locked out."""
-        self._give_back(counter for _allowance, counter in self._counters(address, now))
+        self.charge(address, now, -1, thing)
 
-    def _counters(self, address: str | None, now: datetime) -> tuple[tuple[Allowance, str], tuple[Allowance, str]]:
-        each, every = self.per_network, self.over_all
-        return (
-            (each, f"{each.name}/{each.window(now)}/{network_hash(self.key, address, now)}"),
-            (every, f"{every.name}/{every.window(now)}"),
-        )
+    def charge(self, address: str | None, now: datetime, cost: int, thing: str = "") -> None:
+        """Count what something has cost that was let through, however much that is."""
+        self._add((counter for _allowance, counter in self._counters(address, now, thing)), cost)
 
-    def _give_back(self, counters: Iterable[str]) -> None:
+    def _counters(self, address: str | None, now: datetime, thing: str) -> Iterator[tuple[Allowance, str]]:
+        hashed = network_hash(self.key, address, now)
+        counted = ((self.per_thing, f"{hashed}/{thing}"), (self.per_network, hashed), (self.over_all, ""))
+        for allowance, whose in counted:
+            if allowance is not None:
+                yield allowance, f"{allowance.name}/{allowance.window(now)}/{whose}"
+
+    def _add(self, counters: Iterable[str], amount: int) -> None:
         for counter in counters:
-            self.storage.incr(counter, 2 * self.over_all.seconds, amount=-1)
+            self.storage.incr(counter, 2 * self.per_network.seconds, amount=amount)
 
 
 def network_hash(key: bytes, address: str | None, now: datetime) -> str:

@@ -46,6 +46,11 @@ class Keys:
         """What is stored of an idempotency key (hex)."""
         return keyed_hash(derive(self.pin, "idempotency"), key).hex()
 
+    def mailbox_index(self, email: str) -> str:
+        """As `contact_index`; siti+anything@x is the mailbox of siti@x, so that a cap can't be walked around."""
+        name, _, domain = email.lower().rpartition("@")
+        return self.contact_index(f"{name.partition('+')[0]}@{domain}")
+
     def contact_index(self, value: str) -> str:
         """By which a contact is found again without being readable (hex)."""
         return blind_index(self.index, value).hex()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from gettext import translation
 from types import SimpleNamespace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
@@ -20,14 +20,18 @@ from webapp.base.paths import TRANSLATIONS
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, CaseEvent, Deadline
+from webapp.cases.models import Case, CaseEvent, Contact, Deadline
 from webapp.cases.queries import original_texts, reporter_of, texts_of
 from webapp.cases.reasons import DECLINED, REASONS
 from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
-from webapp.notices.post import Letter, Params, Recipient, Renderer, Resolver
+from webapp.notices.models import Outbox
+from webapp.notices.post import Letter, Params, Recipient, Renderer, Resolver, SendError
+
+LETTERS_A_DAY, CODES_TOO = 20, 30
+"""Letters that one mailbox gets in a day, and with those that carry a code for a new PIN."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,13 @@ class About:
     proven: bool = False
 
     @property
-    def texts(self) -> dict[str, str]:
-        """The texts that came with the event; none of a confidential case, which keeps them to its page."""
-        hidden = self.case.confidential and not self.proven
-        return {} if hidden else texts_of(self.session, self.case.id).get(self.event.seq, {})
+    def hidden(self) -> bool:
+        """Whether its texts stay on its page, as those of a confidential case do."""
+        return self.case.confidential and not self.proven
+
+    def text(self, kind: str) -> str | None:
+        """A text that came with the event: empty where nothing was written, None where it is not told."""
+        return None if self.hidden else texts_of(self.session, self.case.id).get(self.event.seq, {}).get(kind, "")
 
     def agency(self, agency_id: int | None) -> str | None:
         """The name of an agency."""
@@ -73,9 +80,7 @@ Value = Callable[[About], object]
 
 
 def _title(about: About) -> str | None:
-    """Nothing of a confidential report; nor in the first letter, whose address nobody has proved to be the writer's."""
-    is_first_letter = about.to_reporter and about.event.seq == 1
-    if not about.proven and (about.case.confidential or is_first_letter):
+    if about.hidden:
         return None
     return original_texts(about.session, about.case.id).get("title")
 
@@ -111,8 +116,7 @@ def _translated(about: About, words: str) -> str:
 
 
 def _slots(about: About) -> SimpleNamespace | None:
-    texts = about.texts
-    return SimpleNamespace(**{slot: texts.get(slot, "") for slot in SLOTS}) if texts else None
+    return None if about.hidden else SimpleNamespace(**{slot: about.text(slot) for slot in SLOTS})
 
 
 def _agency(about: About) -> str | None:
@@ -147,9 +151,9 @@ _VALUES: dict[str, Value] = {
     "reason": _reason,
     "leading": _leading,
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
-    "question": lambda about: about.texts.get("question"),
-    "note": lambda about: about.texts.get("note"),
-    "explanation": lambda about: about.texts.get("explanation"),
+    "question": lambda about: about.text("question"),
+    "note": lambda about: about.text("note"),
+    "explanation": lambda about: about.text("explanation"),
     "slots": _slots,
     "final": lambda about: "contest" in about.event.data,
     "kind": lambda about: about.case.kind,
@@ -202,17 +206,33 @@ def on_paper(session: Session, case: Case, seq: int, language: str, site: Site) 
     return Letters().on_paper(template, language, _context(template, about))
 
 
-def resolvers(keys: Keys) -> dict[str, Resolver]:
+def resolvers(keys: Keys, clock: Callable[[], datetime]) -> dict[str, Resolver]:
     """Where "reporter:17" and "agency:9" go now; None when there is no address (any more)."""
-    return {"reporter": partial(reporter_recipient, keys), "agency": _agency_address}
+    return {"reporter": partial(reporter_recipient, keys, clock, LETTERS_A_DAY), "agency": _agency_address}
 
 
-def reporter_recipient(keys: Keys, session: Session, case_id: str) -> Recipient | None:
-    """Address and language of who reported; None without an e-mail address."""
+def reporter_recipient(
+    keys: Keys, clock: Callable[[], datetime], most: int, session: Session, case_id: str
+) -> Recipient | None:
+    """Address and language of who reported; None without an e-mail address.
+
+    Raises SendError, for now, once this mailbox has got `most` letters in a day about whatever reports: anybody can
+    write a stranger's address into a report.
+    """
     reporter = reporter_of(session, keys, int(case_id))
     if reporter is None or not reporter.email:
         return None
+    if _sent_since(session, keys.mailbox_index(reporter.email), clock() - timedelta(days=1)) >= most:
+        raise SendError("mailbox_full_today", permanent=False)
     return Recipient(reporter.email, reporter.language if reporter.language in LANGUAGES else DEFAULT)
+
+
+def _sent_since(session: Session, mailbox: str, since: datetime) -> int:
+    """Letters that this mailbox has got, read along indexes: its contacts, their events, the letters of these."""
+    theirs = select(func.count(Outbox.id)).join(CaseEvent, CaseEvent.id == Outbox.event_id)
+    theirs = theirs.join(Contact, Contact.case_id == CaseEvent.case_id).where(Contact.email_index == mailbox)
+    to_reporter = or_(*(Outbox.recipient_ref.startswith(f"{scheme}:") for scheme in ("reporter", "pincode")))
+    return session.scalar(theirs.where(to_reporter, Outbox.sent_at > since)) or 0
 
 
 def _agency_address(session: Session, agency_id: str) -> Recipient | None:

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from webapp.cases.models import Case, CaseEvent
-from webapp.cases.workflow import Action, Audience, Move
+from webapp.cases.workflow import Action, Audience, Move, Party
 from webapp.notices.post import Notice
 from webapp.notices.service import put
 from webapp.officers.queries import owner_of
 
 
 def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> None:
-    """Promise one letter for each audience of the move; the reporter of an anonymous case has no letters at all."""
+    """Promise one letter for each audience of the move.
+
+    The reporter of an anonymous case has no letters at all. What reporters do themselves the page has answered: a
+    letter about it would be one that a stranger may send to any address.
+    """
+    knows = case.anonymous or (event.party == Party.REPORTER and event.action not in _TOLD_ANYHOW)
     for audience in move.tells:
-        if audience is Audience.REPORTER and case.anonymous:
+        if audience is Audience.REPORTER and knows:
             continue
         for recipient in dict.fromkeys(_recipients(session, case, event, audience)):
             put(session, _notice(case, event, move, audience, recipient), event.at)
@@ -43,6 +48,9 @@ def _recipients(session: Session, case: Case, event: CaseEvent, audience: Audien
         answering = case.answering_id if audience is Audience.OWNER else agency
         yield from (f"agency:{number}" for number in (agency, owner_of(session, answering, event.at).agency_id))
 
+
+_TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN})
+"""The letter with the ticket, and the one that warns whoever did not ask for the new PIN."""
 
 _NAMES_THE_OWNER = frozenset({Action.REMIND, Action.ESCALATE})
 """The owner of what a timer found may be a level above the agency that has the case."""

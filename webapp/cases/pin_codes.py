@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from webapp.base.ids import Pin, Ticket, pin_groups, shown, slug
 from webapp.cases.keys import Keys
-from webapp.cases.letters import reporter_recipient
+from webapp.cases.letters import CODES_TOO, reporter_recipient
 from webapp.cases.models import Case, CaseEvent, PinCode
 from webapp.cases.moves import REPORTER, CaseNotFound, MoveRefused, allowed_actions
 from webapp.cases.queries import case_by_ticket, state_of
@@ -91,20 +92,19 @@ def _render(site: Site, keys: Keys, session: Session, _reference: str, params: P
     context = {
         "site_name": site.name,
         "ticket": shown(ticket),
-        "title": None,
         "url": f"{site.base_url}/lacak/{slug(ticket)}/pin",
         "code": " ".join(pin_groups(Pin(keys.pin_code(ticket, code.nonce)))),
     }
     return Letters().write(TEMPLATE, language, context)
 
 
-def resolvers(keys: Keys) -> dict[str, Resolver]:
+def resolvers(keys: Keys, clock: Callable[[], datetime]) -> dict[str, Resolver]:
     """Where "pincode:17" goes: to the contact on the case, if the table allows a new PIN at all."""
-    return {"pincode": partial(_recipient, keys)}
+    return {"pincode": partial(_recipient, keys, clock)}
 
 
-def _recipient(keys: Keys, session: Session, case_id: str) -> Recipient | None:
+def _recipient(keys: Keys, clock: Callable[[], datetime], session: Session, case_id: str) -> Recipient | None:
     case = session.get(Case, int(case_id))
     if case is None or Action.NEW_PIN not in allowed_actions(state_of(case), REPORTER):
         return None
-    return reporter_recipient(keys, session, case_id)
+    return reporter_recipient(keys, clock, CODES_TOO, session, case_id)

@@ -109,7 +109,7 @@ def _keep_contact(session: Session, case: Case, reporter: Reporter | None, keys:
         Contact(
             case_id=case.id,
             sealed=sealed,
-            email_index=keys.contact_index(reporter.email.lower()) if reporter.email else None,
+            email_index=keys.mailbox_index(reporter.email) if reporter.email else None,
             phone_index=keys.contact_index(reporter.phone) if reporter.phone else None,
             erase_after=(now + KEEP_CONTACT).date(),
         )

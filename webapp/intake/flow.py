@@ -10,9 +10,10 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from webapp.base import drafts, ids
-from webapp.base.web import config, database, now
+from webapp.base.sentences import say
+from webapp.base.web import config, database, now, wait
 from webapp.cases.keys import Keys
-from webapp.intake import pages, queries, service
+from webapp.intake import brakes, pages, queries, service
 from webapp.intake.forms import PlaceForm
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
@@ -138,8 +139,12 @@ def _send_checked(asked: Asked) -> Response:
     if request.form.get("sidik") != sheet.fingerprint:
         changed = _("Isian ini berubah sejak Anda memeriksanya, mungkin di tab lain. Periksa sekali lagi, lalu kirim.")
         return pages.check_page(sheet, judge, changed, HTTPStatus.CONFLICT)
+    if seconds := brakes.report_wait():
+        problem = say(brakes.REPORT_WAIT, minutes=brakes.minutes(seconds))
+        return wait(pages.check_page(sheet, judge, problem), seconds)
     report = pages.report_of(sheet, judge, judge.whole(sheet))
-    service.send(database(), sheet.token, report, keys(), now())
+    if not service.send(database(), sheet.token, report, keys(), now()).repeated:
+        brakes.count_report()
     known = queries.receipt(database(), sheet.key, keys(), now())
     assert known is not None  # noqa: S101 (the line above has just made it)
     return pages.receipt_page(sheet, known)

@@ -8,17 +8,28 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, request
+from flask.blueprints import BlueprintSetupState
 
 from webapp.base import headers
 from webapp.base.kept_pages import compressed
+from webapp.base.limits import Brake
 from webapp.base.web import config, database, now
 from webapp.intake import flow, pages, queries
+from webapp.intake.brakes import BRAKES
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
 from webapp.intake.steps import ABOUT
 from webapp.intake.whole import WholeForm
 
 bp = Blueprint("intake", __name__)
+
+
+@bp.record_once
+def prepare(state: BlueprintSetupState) -> None:
+    """The brakes of one app."""
+    settings = state.app.extensions["config"]
+    for name, allowances in BRAKES.items():
+        state.app.extensions[name] = Brake.at(settings.limits_url, settings.secret_key, *allowances)
 
 
 @bp.get("/lapor")

@@ -20,8 +20,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from webapp.base.paths import TEMPLATES, TRANSLATIONS
 from webapp.notices.post import Letter
 
-COMMON = frozenset({"site_name", "ticket", "title", "url"})
-"""In every letter: name of the service, ticket in groups, title or None (confidential), address of the case's page."""
+COMMON = frozenset({"site_name", "ticket", "url"})
+"""In every letter: name of the service, ticket in groups, address of the case's page."""
+TO_OFFICER = COMMON | {"title"}
+"""Officers read the title too, or None (confidential). A reporter never: nobody has proved that the address is theirs,
+and a title may be an advertisement (docs/decisions/0029).
+"""
 
 
 NEW_LINES = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -64,6 +68,10 @@ def _with(*names: str) -> frozenset[str]:
     return COMMON | frozenset(names)
 
 
+def _to_officer(*names: str) -> frozenset[str]:
+    return TO_OFFICER | frozenset(names)
+
+
 LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         # to the reporter; dates are texts, answer_by may be None; question, note, explanation, slots None: confidential
@@ -98,28 +106,28 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         # agency: the superior that answers for it now; due: the date that was missed
         "reporter/escalate": _with("agency", "due"),
         # to the officer whose desk it lies on; url is the desk's
-        "owner/receive": _with("due"),
-        "owner/assign": _with("agency", "due"),
-        "owner/reassign": _with("agency", "due"),
-        "owner/supply_info": _with("due"),
-        "owner/confirm": _with("kind"),
-        "owner/reply": _with("due"),
-        "owner/reopen": _with("due"),
-        "owner/contest": _with("due"),
-        "owner/rate": COMMON,
-        "owner/add_message": _with("due"),
-        "owner/lift_confidential": COMMON,
-        "owner/refuse_text": COMMON,
-        "owner/withdraw_text": COMMON,
-        "owner/remind": _with("due"),
-        "owner/wrong_agency": _with("due"),
+        "owner/receive": _to_officer("due"),
+        "owner/assign": _to_officer("agency", "due"),
+        "owner/reassign": _to_officer("agency", "due"),
+        "owner/supply_info": _to_officer("due"),
+        "owner/confirm": _to_officer("kind"),
+        "owner/reply": _to_officer("due"),
+        "owner/reopen": _to_officer("due"),
+        "owner/contest": _to_officer("due"),
+        "owner/rate": TO_OFFICER,
+        "owner/add_message": _to_officer("due"),
+        "owner/lift_confidential": TO_OFFICER,
+        "owner/refuse_text": TO_OFFICER,
+        "owner/withdraw_text": TO_OFFICER,
+        "owner/remind": _to_officer("due"),
+        "owner/wrong_agency": _to_officer("due"),
         # agency: the one that was late
-        "owner/escalate": _with("agency", "due"),
+        "owner/escalate": _to_officer("agency", "due"),
         # suggested_agency may be None
         # agency: the one that declined
-        "decider/contest_text": _with("agency"),
-        "coordinator/return": _with("agency", "suggested_agency", "due"),
-        "coordinator/wrong_agency": _with("agency", "suggested_agency", "decide_by"),
+        "decider/contest_text": _to_officer("agency"),
+        "coordinator/return": _to_officer("agency", "suggested_agency", "due"),
+        "coordinator/wrong_agency": _to_officer("agency", "suggested_agency", "decide_by"),
     }
 )
 """Template code → exactly the names that it needs; the keys are audience and action of the workflow table."""

@@ -44,13 +44,14 @@ def _redeem(ticket: Ticket) -> Response:
     if not form.validate() or form.parsed is None:
         return _show(ticket, form, asked=True)
     present = now()
-    seconds = brake("pin_brake").take(request.remote_addr, present)  # a code is worth a PIN, so it is guessed as one
+    # a code is worth a PIN, so it is guessed as one
+    seconds = brake("pin_brake").take(request.remote_addr, present, ticket)
     if seconds:
         return wait(_show(ticket, form.refuse(say(CODE_WAIT, seconds=seconds)), asked=True), seconds)
     pin = _new_pin(ticket, form.parsed, present)
     if pin is None:
         return _show(ticket, form.refuse(say(CODE_WRONG)), asked=True)
-    brake("pin_brake").forgive(request.remote_addr, present)
+    brake("pin_brake").forgive(request.remote_addr, present, ticket)
     return page("tracking/new_pin.html", ticket=ticket, pin=pin, address=address_of(ticket))
 
 

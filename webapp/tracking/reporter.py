@@ -27,8 +27,10 @@ from webapp.tracking.story import tell
 from webapp.tracking.tracked import address_of
 from webapp.tracking.words import DONE, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE
 
-GUESSES = (Allowance("pin-network", 10, 600), Allowance("pin-all", 300, 60))
-"""Wrong PINs: ten in ten minutes from one network, 300 a minute over all; at that rate one ticket lasts 60 years."""
+GUESSES = (Allowance("pin-network", 60, 600), Allowance("pin-all", 300, 60), Allowance("pin-ticket", 10, 600))
+"""Wrong PINs in ten minutes from one network: ten for one ticket, so that a neighbour who guesses at one shuts nobody
+out of the others, and 60 in all; 300 a minute over all. At that rate one ticket lasts 60 years.
+"""
 
 
 KEPT = ("pesan", "keberatan", "bintang", "selesai", "alasan", "cari", "instansi")
@@ -41,11 +43,11 @@ def come_in(ticket: Ticket) -> Response:
     if not form.validate() or form.parsed is None:
         return _ask_pin(ticket, form)
     present = now()
-    if seconds := brake("pin_brake").take(request.remote_addr, present):
+    if seconds := brake("pin_brake").take(request.remote_addr, present, ticket):
         return wait(_ask_pin(ticket, form.refuse(say(PIN_WAIT, seconds=seconds))), seconds)
     if not queries.pin_opens(database(), Keys.of(config()), ticket, form.parsed):
         return _ask_pin(ticket, form.refuse(say(PIN_WRONG)))
-    brake("pin_brake").forgive(request.remote_addr, present)  # of the window in which it was taken
+    brake("pin_brake").forgive(request.remote_addr, present, ticket)  # of the window in which it was taken
     if request.form.get("alasan"):
         return wrong_agency.show(ticket)
     return _own_page(ticket, ReporterForm(request.form))
