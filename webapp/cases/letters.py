@@ -9,7 +9,7 @@ from functools import partial
 from gettext import translation
 from types import SimpleNamespace
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
