@@ -14,9 +14,9 @@ def test_back_after_the_fourth_step_shows_what_was_typed_there(arrive_by_keyboar
     reporter = arrive_by_keyboard()
     story.tell_what_happened(reporter, here)
     reporter.fill("Kelurahan, desa, atau kecamatan", "sidomul").press("Cari wilayah").choose("Kelurahan Sidomulyo")
-    reporter.fill("Jalan, gang, atau patokan", "Depan langgar").press(NEXT).sees("Langkah 5 dari 7")
+    reporter.fill("Jalan, gang, atau patokan", "Depan langgar").press(NEXT).sees("Langkah 5 dari 8")
 
-    reporter.back().sees("Langkah 4 dari 7")
+    reporter.back().sees("Langkah 4 dari 8")
     assert reporter.value("Jalan, gang, atau patokan") == "Depan langgar"
     reporter.fill("Jalan, gang, atau patokan", "Depan langgar, seberang warung").press(NEXT).press(NEXT).press(NEXT)
     reporter.sees("Periksa sebelum mengirim", "Depan langgar, seberang warung")

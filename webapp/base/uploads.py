@@ -29,7 +29,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Upload(RawIOBase):
-    """One file of a form. `size` counts all its bytes; those beyond LARGEST, and beyond the disk's room, are not kept."""
+    """One file of a form. `size` counts all its bytes; what is beyond LARGEST or the disk's room is not kept."""
 
     def __init__(self, folder: Path, reserve: int) -> None:
         super().__init__()
@@ -89,7 +89,8 @@ class FormRequest(HtmxAwareRequest):
     def max_content_length(self) -> int | None:
         """Bytes of the whole body."""
         view = current_app.view_functions.get(self.endpoint or "")
-        return MOST_BODY if getattr(view, "takes_files", False) else super().max_content_length
+        large = self.mimetype == "multipart/form-data" and getattr(view, "takes_files", False)
+        return MOST_BODY if large else super().max_content_length
 
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:
