@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import gzip
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -204,13 +206,16 @@ def endless(_folder: Path) -> bytes:
 
 def bomb(folder: Path) -> bytes:
     letter = letters.docx(folder / "surat.docx")
-    return letters.repacked(folder / "bom.docx", letter, {"word/media/isi.xml": bytes(50 * MIB)}).read_bytes()
+    with zipfile.ZipFile(letter, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/isi.xml", bytes(50 * MIB))
+    return letter.read_bytes()
 
 
 def huge(_folder: Path) -> bytes:
     """60,000 × 60,000 pixels of nothing, said in the header."""
     tiny = png()
-    return tiny[:16] + (60_000).to_bytes(4) * 2 + tiny[24:]
+    head = b"IHDR" + (60_000).to_bytes(4) * 2 + tiny[24:29]
+    return tiny[:12] + head + zlib.crc32(head).to_bytes(4) + tiny[33:]
 
 
 def locked(folder: Path) -> bytes:

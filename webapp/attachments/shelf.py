@@ -74,11 +74,11 @@ class Shelf:
         kept = _kept(copy)
         self.store.stage(kept.id, copy.sealed(bytes.fromhex(kept.key), kept.id))
         try:
-            self.db.write_again(lambda session: _shelve(session, token, kept, now))
+            is_new = self.db.write_again(lambda session: _shelve(session, token, kept, now))
         except Full:
             self.store.remove(kept.id)
             raise
-        self.store.promote(kept.id)
+        (self.store.promote if is_new else self.store.remove)(kept.id)
 
     def take_off(self, token: str, file_id: str, now: datetime) -> Kept | None:
         """Forget one file at once; None where the draft has none of this name."""
@@ -134,13 +134,21 @@ def _kept(copy: Copy) -> Kept:
     )
 
 
-def _shelve(session: Session, token: str, kept: Kept, now: datetime) -> None:
+def _shelve(session: Session, token: str, kept: Kept, now: datetime) -> bool:
+    """Whether it is new there: a page that was loaded again sends the same file once more."""
+
     def add(fields: drafts.Fields) -> drafts.Fields:
-        _check(on_shelf(fields), kept.size)
+        there = on_shelf(fields)
+        if (kept.name, kept.sha256) in {(one.name, one.sha256) for one in there}:
+            return fields
+        _check(there, kept.size)
         return {**fields, SHELF: [*fields.get(SHELF, ()), kept.text()]}
 
-    drafts.amend(session, token, add, now)
-    session.add(Blob(id=kept.id, draft_hash=token_hash(token), created_at=now))
+    fields = drafts.amend(session, token, add, now).fields
+    is_new = kept.text() in fields[SHELF]
+    if is_new:
+        session.add(Blob(id=kept.id, draft_hash=token_hash(token), created_at=now))
+    return is_new
 
 
 def _unshelve(session: Session, token: str, file_id: str, now: datetime) -> None:

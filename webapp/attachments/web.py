@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import cast
 
@@ -10,14 +10,16 @@ from flask import Flask, Response, current_app, request
 from wtforms import MultipleFileField
 
 from webapp.attachments import words
-from webapp.attachments.kept import Facts, Kept, on_shelf
+from webapp.attachments.kept import Kept, NewFile, on_shelf
+from webapp.attachments.queries import Evidence, bytes_of
 from webapp.attachments.shelf import Named, Shelf
 from webapp.attachments.store import store_at
 from webapp.base import crypto, drafts, uploads
+from webapp.base.crypto import KeyRing
 from webapp.base.files.kinds import FACTS
 from webapp.base.limits import Allowance, Brake
 from webapp.base.uploads import Upload
-from webapp.base.web import database, now
+from webapp.base.web import config, database, now
 from webapp.config import Config
 
 PACE = (Allowance("files-network", 200, 600), Allowance("files-all", 3000, 600))
@@ -27,13 +29,13 @@ CONTROL, DRAFT, REMOVE = "bukti", "draf", "hapus"
 """Names on the page: the control, the token of what is unsent, the button that removes one file."""
 
 
-def init_app(app: Flask, config: Config) -> None:
+def init_app(app: Flask, settings: Config) -> None:
     """One shelf for all features."""
-    folder = config.data_dir / "uploads"
-    uploads.init_app(app, folder, config.storage_reserve)
-    brake = Brake.at(config.limits_url, config.secret_key, *PACE)
-    store = store_at(config.storage_url)
-    app.extensions["shelf"] = Shelf(app.extensions["database"], store, brake, folder, config.storage_reserve)
+    folder, reserve = settings.data_dir / "uploads", settings.storage_reserve
+    uploads.init_app(app, folder, reserve)
+    brake = Brake.at(settings.limits_url, settings.secret_key, *PACE)
+    store = store_at(settings.storage_url)
+    app.extensions["shelf"] = Shelf(app.extensions["database"], store, brake, folder, reserve)
     app.jinja_env.globals.update(file_words=words)
 
 
@@ -76,14 +78,23 @@ def kept(token: str) -> tuple[Kept, ...]:
     return on_shelf(draft.fields) if draft else ()
 
 
-def download(file: Facts, content: Iterator[bytes]) -> Response:
+def for_case(files: Iterable[Kept]) -> tuple[NewFile, ...]:
+    """The same as a case takes them, with their keys under the key ring."""
+    return tuple(file.for_case(_ring()) for file in files)
+
+
+def download(file: Evidence) -> Response:
     """The file as something to keep: no browser shows it as a page of ours, runs it, or guesses what it is.
 
     The first frame is opened before the answer begins: what was changed on the disk is an error, not half a file.
     """
-    first: Iterable[bytes] = [next(content)]
-    answer = Response(chain(first, content), mimetype=FACTS[file.kind].media_type)
+    content = bytes_of(database(), shelf().store, _ring(), file.id)
+    answer = Response(chain([next(content)], content), mimetype=FACTS[file.kind].media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=file.name)
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.content_length = file.size
     return answer
+
+
+def _ring() -> KeyRing:
+    return KeyRing(config().field_keys)

@@ -45,7 +45,7 @@ class Upload(RawIOBase):
     def write(self, plain: Any, /) -> int:
         """Seal what came; a file that can't be kept is heard to its end, so that the rest of the form arrives."""
         self.size += len(plain)
-        if self.is_whole:
+        if self.is_whole and self.size:
             self._put(self._sealer.add(bytes(plain)))
         return len(plain)
 

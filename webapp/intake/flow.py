@@ -70,7 +70,7 @@ class Asked:
             fields["cara"] = [ONE_PAGE]
         if request.form.get(DECIDED):
             fields[DECIDED] = ["lanjut"]
-        return replace(self, sheet=self.sheet.save(database(), fields, now())) if fields else self
+        return replace(self, sheet=self.sheet.save(database(), fields, now())) if self.form or fields else self
 
 
 def go_on(asked: Asked) -> Response:

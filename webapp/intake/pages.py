@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from flask import Response, render_template, request
 from flask_babel import gettext as _
 
+from webapp.attachments.web import for_case
 from webapp.base import documents, i18n, ids
 from webapp.base.display import in_address
 from webapp.base.pages import page
-from webapp.base.web import config, database
-from webapp.cases.keys import Keys
+from webapp.base.web import database
 from webapp.cases.reports import NewReport
 from webapp.cases.words import KIND_NAMES
 from webapp.intake import check, promises, queries
@@ -101,7 +101,7 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
 def report_of(sheet: Sheet, judge: Judge, form: WholeForm) -> NewReport:
     """What will be sent."""
     sensitive = judge.is_always_confidential(sheet)
-    return form.report(sheet.key, Keys.of(config()).ring, sensitive=sensitive, language=i18n.language())
+    return form.report(sheet.key, for_case(form.facts.kept), sensitive=sensitive, language=i18n.language())
 
 
 def _topic(form: WholeForm) -> str:

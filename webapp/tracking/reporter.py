@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from flask import Response, request
 from flask_babel import ngettext
 
+from webapp.attachments import web
+from webapp.attachments.service import FileGone
+from webapp.base.crypto import new_token
 from webapp.base.forms import version_of
 from webapp.base.ids import Ticket
 from webapp.base.limits import Allowance
@@ -16,7 +20,7 @@ from webapp.base.web import brake, config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
 from webapp.cases.workflow import Action
-from webapp.tracking import keys, papers, queries, service
+from webapp.tracking import evidence, keys, papers, queries, service
 from webapp.tracking.forms import PinForm, ReporterForm
 from webapp.tracking.happenings import title_of
 from webapp.tracking.own import own_of
@@ -29,7 +33,7 @@ GUESSES = (Allowance("pin-network", 10, 600), Allowance("pin-all", 300, 60))
 """Wrong PINs: ten in ten minutes from one network, 300 a minute over all; at that rate one ticket lasts 60 years."""
 
 
-KEPT = ("pesan", "keberatan", "bintang", "selesai")
+KEPT = ("pesan", "draf", "keberatan", "bintang", "selesai")
 """What was typed and goes along while the PIN is asked for again."""
 
 
@@ -52,27 +56,37 @@ def act(ticket: Ticket) -> Response:
     hashed = queries.pin_hash(database(), ticket)
     if hashed is None or not keys.opens(config().secret_key, request.form["kunci"], ticket, hashed, now()):
         return _ask_pin(ticket, PinForm(), HTTPStatus.UNPROCESSABLE_ENTITY, expired=True)
-    if "kembali" in request.form:
-        return _own_page(ticket, ReporterForm())
-    if "kertas" in request.form:
-        return papers.answer(ticket, hashed)
+    if look := next((LOOKS[name] for name in LOOKS if name in request.form), None):
+        return look(ticket, hashed)
     form = ReporterForm(request.form)
+    if evidence.take_in(form):
+        return _own_page(ticket, form)
     action = _action()
     if action is None:
         return _own_page(ticket, form, problem=say(NOT_NOW))
     if action in queries.allowed_now(database(), ticket) and not form.check_for(action):
         return _own_page(ticket, form)  # what isn't allowed now is not checked: perhaps it was done a moment ago
-    return _do(ticket, form, form.deed(action, version_of(request.form.get("versi"))))
+    files = web.for_case(web.kept(form.draf.data or ""))
+    return _do(ticket, form, form.deed(action, version_of(request.form.get("versi")), files))
+
+
+LOOKS: Mapping[str, Callable[[Ticket, str], Response]] = {
+    "kembali": lambda ticket, _pin_hash: _own_page(ticket, ReporterForm()),
+    "kertas": papers.answer,
+    "berkas": evidence.answer,
+}
+"""Buttons that change nothing, by their names; they get the ticket and the hash of its PIN."""
 
 
 def _do(ticket: Ticket, form: ReporterForm, deed: Deed) -> Response:
     try:
         service.act(database(), ticket, deed, now())
     except service.AlreadyDone:
+        web.shelf().forget(deed.draft, now())
         return _own_page(ticket, ReporterForm(), done=say(RECEIVED_BEFORE))
     except service.Changed as changed:
         return _own_page(ticket, form, problem=_what_changed(ticket, changed))
-    except MoveError:
+    except (MoveError, FileGone):
         return _own_page(ticket, form, problem=say(NOT_NOW))
     return _own_page(ticket, ReporterForm(), done=say(DONE[deed.action]))
 
@@ -106,6 +120,8 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
         own=own_of(seen),
         can=allowed_actions(seen.state, REPORTER),
         key=keys.hand_out(config().secret_key, ticket, hashed, present),
+        draft=form.draf.data or new_token(),
+        kept=web.kept(form.draf.data or ""),
         done=done,
     )
 
