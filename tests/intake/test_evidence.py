@@ -19,6 +19,7 @@ from PIL import Image, PngImagePlugin
 from sqlalchemy import select
 
 from tests import world
+from tests.attachments.making import choose, photo, png
 from tests.auditing import AuditingClient
 from tests.auditing.page import Page
 from tests.base.files import documents, letters
@@ -56,23 +57,6 @@ def app(config: Config, clock: Clock) -> Iterator[Flask]:
             world.settle(session)
     yield app
     database.dispose()
-
-
-def photo(*, gps: bool = False) -> bytes:
-    """A red picture, as a telephone takes it."""
-    image, out = Image.new("RGB", (60, 40), (200, 20, 20)), BytesIO()
-    exif = image.getexif()
-    exif[0x010F] = "Merek Ponsel"
-    if gps:
-        exif.get_ifd(0x8825).update({1: "S", 2: (0.0, 30.0, 7.56), 3: "E", 4: (117.0, 9.0, 13.0)})
-    image.save(out, "JPEG", exif=exif)
-    return out.getvalue()
-
-
-def choose(page: Page, *files: tuple[str, bytes]) -> Page:
-    """Put several files into the control."""
-    page.field("bukti").uploads = list(files)
-    return page
 
 
 def on_to_the_receipt(page: Page) -> Page:
@@ -120,12 +104,6 @@ def test_going_on_keeps_what_was_chosen_without_another_button(client: AuditingC
     assert page.h1 == "Anonim atau rahasia?"
     assert page.submit(GO_ON).submit(GO_ON).submit("Kirim laporan").status == 200
     assert world.how_many(db, Attachment) == 2
-
-
-def png() -> bytes:
-    out = BytesIO()
-    Image.new("RGB", (30, 20)).save(out, "PNG")
-    return out.getvalue()
 
 
 def test_files_stay_on_the_way_back_and_through_errors(client: AuditingClient) -> None:

@@ -71,7 +71,7 @@ class Shelf:
 
     def _keep(self, token: str, copy: Copy, now: datetime) -> None:
         """Stage, commit row and draft together, promote."""
-        kept = _kept(copy)
+        kept = kept_of(copy)
         self.store.stage(kept.id, copy.sealed(bytes.fromhex(kept.key), kept.id))
         try:
             is_new = self.db.write_again(lambda session: _shelve(session, token, kept, now))
@@ -119,7 +119,8 @@ def _check(there: tuple[Kept, ...], size: int) -> None:
         raise Full(NotTaken.TOO_MUCH)
 
 
-def _kept(copy: Copy) -> Kept:
+def kept_of(copy: Copy) -> Kept:
+    """What a draft is to hold of a clean copy: with a new name and a new key."""
     cleaned = copy.cleaned
     return Kept(
         id=secrets.token_hex(16),

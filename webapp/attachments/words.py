@@ -79,6 +79,11 @@ def described(file: Facts) -> str:
     return _("%(what)s (%(format)s), %(size)s", what=what, format=file.kind.value.upper(), size=_size(file.size))
 
 
+def listed(file: Facts) -> str:
+    """One line on paper: `parit.jpg: Foto (JPEG), 2,3 MB. SHA-256 1f3a…`."""
+    return _("%(name)s: %(what)s. SHA-256 %(sum)s", name=file.name, what=described(file), sum=file.sha256)
+
+
 def removed(file: Facts) -> str:
     """What was taken out, as a sentence; empty when nothing was."""
     traces = ", ".join(str(TRACES[trace]) for trace in file.removed)
