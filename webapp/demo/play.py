@@ -29,7 +29,7 @@ from webapp.officers.roles import PERMISSIONS, Role
 
 @dataclass
 class Stage:
-    """What the play needs at hand: the store, the clock's end, the keys, officers and agencies by code, the cases so far."""
+    """What the play needs at hand: store, keys, the clock's end, officers and agencies by code, the cases so far."""
 
     session: Session
     store: Store

@@ -58,8 +58,9 @@ def test_outside_the_scope_there_is_no_file(office: Office, who: str) -> None:
 
 def test_a_confidential_file_is_for_who_handles_it(office: Office) -> None:
     case = with_file(office, confidential=True)
-    assert "parit.jpg" not in office.come_in("yusuf").get_page(url(case)).text
-    assert office.back("yusuf").get(file_address(office, case)).status_code == 404
+    onlooker = office.come_in("yusuf")
+    assert "parit.jpg" not in onlooker.get_page(url(case)).text
+    assert onlooker.get(file_address(office, case)).status_code == 404
     assert office.come_in("rahma").get(file_address(office, case)).status_code == 200
 
 
