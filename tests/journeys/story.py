@@ -55,9 +55,14 @@ def where(reporter: Visitor) -> None:
     reporter.choose("Kelurahan Sidomulyo")
 
 
-def no_secrets(reporter: Visitor) -> None:
+def no_files(reporter: Visitor) -> None:
     """Step 5."""
-    reporter.sees("Langkah 5 dari 8").choose("Tidak", within="Apakah Anda ingin anonim?")
+    reporter.sees("Langkah 5 dari 8", "10 berkas")
+
+
+def no_secrets(reporter: Visitor) -> None:
+    """Step 6."""
+    reporter.sees("Langkah 6 dari 8").choose("Tidak", within="Apakah Anda ingin anonim?")
     reporter.choose("Tidak", within="Apakah isi laporan ini rahasia?")
 
 
@@ -71,10 +76,10 @@ def tell_what_happened(reporter: Visitor, here: Town) -> None:
 
 def say_where_and_who(reporter: Visitor) -> None:
     """From the question where to the page with all answers."""
-    for fill in (where, no_secrets):
+    for fill in (where, no_files, no_secrets):
         fill(reporter)
         reporter.press(NEXT)
-    reporter.sees("Langkah 6 dari 8").fill("Nama (boleh", "Siti Rahmah").fill("Alamat surel", EMAIL).press(NEXT)
+    reporter.sees("Langkah 7 dari 8").fill("Nama (boleh", "Siti Rahmah").fill("Alamat surel", EMAIL).press(NEXT)
     reporter.sees("Periksa sebelum mengirim", TITLE, "Air masuk ke enam rumah.", "Kelurahan Sidomulyo", EMAIL)
 
 

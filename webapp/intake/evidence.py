@@ -38,8 +38,8 @@ def _with_files(asked: Asked) -> Asked:
     problems = web.keep(asked.sheet.token) if web.chosen() else [_("Pilih dahulu berkas yang ingin Anda simpan.")]
     asked = _anew(asked)
     new = [file for file in _kept(asked) if file not in before]
-    names = ", ".join(file.name for file in new)
-    tell = new and (STORE in request.form or any(file.place for file in new))
+    tell = new or _kept(asked) if STORE in request.form else [file for file in new if file.place]
+    names = ", ".join(file.name for file in tell)
     told = _("Sudah tersimpan: %(names)s. Belum terkirim sebelum Anda memeriksanya.", names=names) if tell else ""
     if isinstance(asked.form, EvidenceForm):
         asked.form.refuse(problems)
