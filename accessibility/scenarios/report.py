@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from accessibility.browser import Browser
 from accessibility.pages import Site, Way, plain, scenario
@@ -46,10 +47,10 @@ def _search(browser: Browser) -> None:
 
 def _photo(browser: Browser) -> None:
     """A photo that tells where it was taken."""
-    with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
-        file.write(planks())
-        file.flush()
-        browser.all("#bukti")[0].send_keys(file.name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "titian patah.jpg"
+        path.write_bytes(planks())
+        browser.all("#bukti")[0].send_keys(str(path))
         browser.press("Simpan berkas yang dipilih")
 
 
