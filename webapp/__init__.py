@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import cli
+from webapp.attachments import web as attachments
 from webapp.base import assets, bodies, documents, errors, headers, i18n, kept_pages, logs, looks
 from webapp.base.db import Database
 from webapp.base.pages import QuickEnvironment, htmx
@@ -38,6 +39,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
     errors.init_app(app)
     assets.init_app(app, config.data_dir / "static")
     bodies.init_app(app)
+    attachments.init_app(app, config)
     kept_pages.init_app(app, config.kept_pages)
     documents.init_app(app)
     _features(app)

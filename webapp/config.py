@@ -23,6 +23,7 @@ _SCHEMES = {
     "JOBS_URL": ("sqlite:///", "redis://", "rediss://", "unix://", "postgresql://", "postgresql+psycopg://"),
     "LIMITS_URL": ("memory://", "redis://", "rediss://", "unix://"),
     "MAIL_URL": ("file:///", "smtp://"),
+    "STORAGE_URL": ("file:///",),
 }
 
 
@@ -84,9 +85,11 @@ class Config:
     jobs_url: str = field(repr=False)
     limits_url: str = field(repr=False)
     mail_url: str = field(repr=False)
+    storage_url: str = field(repr=False)
     mail_from: str = "Lapor Terbuka <lapor@localhost>"
     trusted_proxies: int = 0
     max_form_bytes: int = 400_000
+    storage_reserve: int = 500_000_000  # bytes that files of people leave free on the disk
     kept_pages: int = 400  # public pages in memory, of some 20 KB each; 0 makes each anew
     site: Site = field(default_factory=Site)
 
@@ -135,9 +138,11 @@ class _Reader:
             jobs_url=self._url("JOBS_URL", get("JOBS_URL", f"sqlite:///{folder.absolute()}/jobs.db")),
             limits_url=self._url("LIMITS_URL", get("LIMITS_URL", "memory://")),
             mail_url=self._url("MAIL_URL", self._required("MAIL_URL", mode, f"file://{folder.absolute()}/mail")),
+            storage_url=self._url("STORAGE_URL", get("STORAGE_URL", f"file://{folder.absolute()}/files")),
             mail_from=get("MAIL_FROM", Config.mail_from),
             trusted_proxies=self._number("TRUSTED_PROXIES", 0),
             max_form_bytes=self._number("MAX_FORM_BYTES", Config.max_form_bytes),
+            storage_reserve=self._number("STORAGE_RESERVE", Config.storage_reserve),
             kept_pages=self._number("KEPT_PAGES", Config.kept_pages),
             site=self._site(mode),
         )

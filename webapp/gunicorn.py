@@ -16,6 +16,10 @@ from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-
 
 REQUEST_SECONDS = int(os.environ.get("WEB_REQUEST_SECONDS", "120"))
 """Within which a request must have come: the longest form at 3.4 KB/s, slower than GPRS."""
+SLOWEST_UPLOAD = 16_000
+"""Bytes a second that a body with files must keep up, beyond that time: a photo of 5 MB takes EDGE five minutes."""
+LONGEST_UPLOAD = 3600
+"""Seconds, whatever a request says about its length."""
 
 M_ARENA_MAX = -8
 """Of mallopt(3), in malloc.h of glibc."""
@@ -24,8 +28,8 @@ M_ARENA_MAX = -8
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """Threads that wait for a slow client, but not for ever: gunicorn itself sets no limit to headers or body.
 
-    After REQUEST_SECONDS nothing more is read from the connection. A request that has come whole by then is answered
-    as usual; a broken one ends like any other that broke off (`webapp.base.bodies`).
+    After REQUEST_SECONDS, and what its length adds, nothing more is read from the connection. A request that has come
+    whole by then is answered as usual; a broken one ends like any other that broke off (`webapp.base.bodies`).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,6 +43,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             return super().handle(conn)
         finally:
             del self.heard_until[conn]
+
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        """Its head has come: a long body gets time by its length, if a page takes it at all (`webapp.base.uploads`)."""
+        length = next((value for name, value in req.headers if name == "CONTENT-LENGTH" and value.isdigit()), "0")
+        self.heard_until[conn] += min(int(length) / SLOWEST_UPLOAD, LONGEST_UPLOAD)
+        return super().handle_request(req, conn)
 
     def murder_pending(self) -> None:
         """Called every second by the thread that accepts."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from webapp.attachments import service as attachments
+from webapp.attachments.store import Store, store_at
 from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.jobs import Job, Jobs
@@ -35,7 +37,8 @@ def post(config: Config, clock: Clock) -> Post:
 
 def jobs(config: Config, db: Database, clock: Clock) -> Jobs:
     """What is done behind the pages, again and again."""
-    tidy = Job(TIDY_UP, lambda: tidy_up(db, clock()), timedelta(hours=1))
+    store = store_at(config.storage_url)
+    tidy = Job(TIDY_UP, lambda: tidy_up(db, store, clock()), timedelta(hours=1))
     learn = Job(teaching.LEARN, lambda: teaching.learn(db), timedelta(seconds=30))
     outbox = outbox_job(db, post(config, clock), clock)
     return Jobs(
@@ -43,8 +46,9 @@ def jobs(config: Config, db: Database, clock: Clock) -> Jobs:
     )
 
 
-def tidy_up(db: Database, now: datetime) -> None:
-    """Forget what nobody may find any more: drafts past their day, and who tried to sign in."""
+def tidy_up(db: Database, store: Store, now: datetime) -> None:
+    """Forget what nobody may find any more: drafts past their day with their files, and who tried to sign in."""
     drafts.sweep(db, now)
+    attachments.sweep(db, store, now)
     with db.write() as session:
         throttle.forget_old(session, now)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from accessibility.browser import Browser
 from accessibility.pages import Site, Way, plain, scenario
+from webapp.demo.evidence import planks
 
 NEXT = "Simpan dan lanjut"
 
@@ -42,6 +45,15 @@ def _search(browser: Browser) -> None:
     browser.fill("Kelurahan, desa, atau kecamatan", "Sidomulyo Samarinda").press("Cari wilayah")
 
 
+def _photo(browser: Browser) -> None:
+    """A photo that tells where it was taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "titian patah.jpg"
+        path.write_bytes(planks())
+        browser.all("#bukti")[0].send_keys(str(path))
+        browser.press("Simpan berkas yang dipilih")
+
+
 start = plain("lapor-mulai", "/lapor")
 plain("lapor-mulai-inggris", "/lapor", "/lapor?bahasa=en")
 _from(start, "lapor-mulai-salah", lambda page: page.press(NEXT))
@@ -55,7 +67,10 @@ _from(story, "lapor-tawaran-saluran-tertutup", _bribe)
 place = _from(story, "lapor-tempat", _ditch)
 _from(place, "lapor-tempat-salah", lambda page: page.press(NEXT))
 found = _from(place, "lapor-tempat-pilihan", _search)
-privacy = _from(found, "lapor-anonim-rahasia", lambda page: page.choose("Kelurahan Sidomulyo").press(NEXT))
+evidence = _from(found, "lapor-berkas", lambda page: page.choose("Kelurahan Sidomulyo").press(NEXT))
+_from(evidence, "lapor-berkas-salah", lambda page: page.press("Simpan berkas yang dipilih"))
+_from(evidence, "lapor-berkas-tersimpan", _photo)
+privacy = _from(evidence, "lapor-anonim-rahasia", lambda page: page.press(NEXT))
 contact = _from(privacy, "lapor-kontak", lambda page: page.press(NEXT))
 _from(contact, "lapor-kontak-salah", lambda page: page.fill("Alamat surel", "bukan alamat").press(NEXT))
 check = _from(contact, "lapor-periksa", lambda page: page.fill("Alamat surel", "siti@contoh.example").press(NEXT))

@@ -14,8 +14,10 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+SANDBOX = "sandbox; default-src 'none'"
+CSP_NAME = "Content-Security-Policy"
 HEADERS = {
-    "Content-Security-Policy": CSP,
+    CSP_NAME: CSP,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -51,9 +53,15 @@ def _inline_attributes(element: Tag) -> Iterator[str]:
             yield f"a script as address: {show(element)}"
 
 
+def _stricter(page: Document) -> dict[str, str]:
+    """A file of somebody's, which is only to be kept, may do even less than a page of ours."""
+    is_file = page.headers.get("Content-Disposition", "").startswith("attachment")
+    return {CSP_NAME: SANDBOX} if is_file and page.headers.get(CSP_NAME) == SANDBOX else {}
+
+
 def headers_exact(page: Document) -> Iterator[str]:
     """The security headers, each exactly once and exactly so."""
-    for name, value in HEADERS.items():
+    for name, value in {**HEADERS, **_stricter(page)}.items():
         if page.headers.getlist(name) != [value]:
             yield f"{name} is {page.headers.getlist(name)}, not {value!r}"
     permissions = page.headers.get("Permissions-Policy", "").split(", ")

@@ -9,6 +9,7 @@ import subprocess
 import pytest
 
 from tests.docs.packages import ROOT
+from webapp.base.uploads import MOST_BODY
 from webapp.config import Config
 
 DEPLOY = ROOT / "deploy"
@@ -30,10 +31,12 @@ def test_the_proxy_is_one_hop_that_believes_nobody() -> None:
     assert "TRUSTED_PROXIES=1" in (DEPLOY / "lapor.env.example").read_text(encoding="utf-8")
 
 
-def test_the_largest_form_fits_through_and_stays_in_memory() -> None:
-    most, kept = re.findall(r"client_(?:max_body|body_buffer)_size (\d+)m;", NGINX)
-    assert int(most) == int(kept)
-    assert int(most) * 2**20 > Config.max_form_bytes
+def test_the_largest_form_fits_through_and_never_lies_on_the_proxys_disk() -> None:
+    [most] = re.findall(r"client_max_body_size (\d+)m;", NGINX)
+    [kept] = re.findall(r"client_body_buffer_size (\d+)m;", NGINX)
+    assert int(most) * 2**20 > MOST_BODY
+    assert int(kept) * 2**20 > Config.max_form_bytes
+    assert re.findall(r"proxy_request_buffering (\w+);", NGINX) == ["off"]
 
 
 @pytest.mark.parametrize("name", ["lapor-web.service", "lapor-worker.service"])

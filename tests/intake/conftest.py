@@ -57,19 +57,24 @@ def at_place(client: AuditingClient) -> Page:
     return fill_story(at_story(client)).submit("Simpan dan lanjut")
 
 
-def at_privacy(client: AuditingClient) -> Page:
+def at_evidence(client: AuditingClient) -> Page:
     """Step 5."""
     found = at_place(client).fill("wilayah", "sidomul").submit("Cari wilayah")
     found.fill("kode", world.SIDOMULYO).fill("patokan", "Gang 5, Jalan Lambung Mangkurat")
     return found.submit("Simpan dan lanjut")
 
 
-def at_contact(client: AuditingClient, anonymous: bool = False) -> Page:
+def at_privacy(client: AuditingClient) -> Page:
     """Step 6."""
+    return at_evidence(client).submit("Simpan dan lanjut")
+
+
+def at_contact(client: AuditingClient, anonymous: bool = False) -> Page:
+    """Step 7."""
     return at_privacy(client).choose("anonim", "Ya" if anonymous else "Tidak").submit("Simpan dan lanjut")
 
 
 def at_check(client: AuditingClient) -> Page:
-    """Step 7, by a reporter with a name and an address."""
+    """Step 8, by a reporter with a name and an address."""
     contact = at_contact(client).fill("nama", "Siti Rahmah").fill("surel", "siti@pelapor.example")
     return contact.submit("Simpan dan lanjut")

@@ -156,8 +156,8 @@ def test_contact(client: AuditingClient, field: str, value: str, sentence: str) 
 
 @pytest.mark.parametrize(
     ("step", "name", "value"),
-    [("1", "tentang_kantor", "x"), ("2", "jenis", "admin"), ("5", "anonim", "mungkin"), ("6", "bantuan", "helikopter"),
-     ("6", "siapa", "\x00")],
+    [("1", "tentang_kantor", "x"), ("2", "jenis", "admin"), ("6", "anonim", "mungkin"), ("7", "bantuan", "helikopter"),
+     ("7", "siapa", "\x00")],
 )  # fmt: skip
 def test_answers_that_were_never_offered(client: AuditingClient, step: str, name: str, value: str) -> None:
     token = at_contact(client).field("draf").value

@@ -29,7 +29,7 @@ def test_the_way_from_the_first_step_to_the_receipt(english: AuditingClient) -> 
     place = _on(wrong.fill("Day", "30").fill("Month", "November").fill("Year", "2026"))
     assert _on(place).status == 422
     found = place.fill("wilayah", "sidomul").submit("Find an area").fill("kode", world.SIDOMULYO)
-    contact = _on(_on(found))
+    contact = _on(_on(_on(found)))
     assert _on(contact.fill("surel", "bukan alamat")).status == 422
     check = _on(contact.fill("surel", "siti@pelapor.example").check("Sign-language interpreter"))
     assert check.h1 == "Check before you send"

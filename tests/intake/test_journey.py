@@ -43,7 +43,7 @@ def texts(db: Database) -> dict[str, str]:
 
 def test_a_complaint_from_the_first_question_to_the_receipt(client: AuditingClient, db: Database) -> None:
     check = at_check(client)
-    assert check.title == "Periksa sebelum mengirim – Langkah 7 dari 7 – Lapor Terbuka"
+    assert check.title == "Periksa sebelum mengirim – Langkah 8 dari 8 – Lapor Terbuka"
     assert "Laporan ini akan masuk ke Pemerintah Kota Samarinda." in check.text
     assert f"Gang 5, Jalan Lambung Mangkurat{SIDOMULYO}" in check.text
     assert "Senin, 30 November 2026" in check.text
@@ -116,7 +116,7 @@ def test_a_suggestion_and_a_question_need_neither_day_nor_place(
     assert "Bulan" not in story.text
 
     page = story.submit("Simpan dan lanjut", judul="Taman baca di tepi sungai", isi=BODY)
-    for _step in ("place", "privacy", "contact"):
+    for _step in ("place", "evidence", "privacy", "contact"):
         page = page.submit("Simpan dan lanjut")
     receipt = page.submit("Kirim laporan")
 
@@ -173,7 +173,7 @@ def test_changing_one_answer_leads_back_to_the_check(client: AuditingClient) -> 
 
 def test_changing_the_kind_asks_for_what_is_now_missing(client: AuditingClient) -> None:
     page = at_story(client, "Aspirasi").submit("Simpan dan lanjut", judul="Parit", isi=BODY)
-    for _step in ("place", "privacy", "contact"):
+    for _step in ("place", "evidence", "privacy", "contact"):
         page = page.submit("Simpan dan lanjut")
     story = page.submit("Ubah jenis laporan").choose("jenis", "Pengaduan").submit("Simpan dan lanjut")
 
@@ -212,7 +212,8 @@ def test_a_place_in_words_is_enough_when_it_is_in_no_list(client: AuditingClient
     found = at_place(client).fill("wilayah", "sidomulyo").submit("Cari wilayah").choose("kode", "lain")
     assert found.submit("Simpan dan lanjut").errors == ["Tulis tempatnya di isian jalan, gang, atau patokan."]
     page = found.fill("patokan", "Kampung apung di muara, dekat pos pandu").submit("Simpan dan lanjut")
-    page = page.submit("Simpan dan lanjut").submit("Simpan dan lanjut")
+    for _step in ("evidence", "privacy", "contact"):
+        page = page.submit("Simpan dan lanjut")
 
     assert page.submit("Kirim laporan").status == 200
     assert the_case(db).area_code is None
@@ -302,7 +303,7 @@ def test_about_the_office_goes_one_level_up(client: AuditingClient, db: Database
 def test_violence_is_confidential_unless_the_reporter_says_otherwise(client: AuditingClient, db: Database) -> None:
     story = fill_story(at_story(client)).fill("isi", "Anak saya dipukul guru di depan kelas, sudah tiga kali.")
     found = story.submit("Simpan dan lanjut").fill("wilayah", "sidomulyo").submit("Cari wilayah")
-    privacy = found.choose("kode", world.SIDOMULYO).submit("Simpan dan lanjut")
+    privacy = found.choose("kode", world.SIDOMULYO).submit("Simpan dan lanjut").submit("Simpan dan lanjut")
 
     assert privacy.field("rahasia").value == "ya"
     assert "129 kekerasan terhadap perempuan atau anak" in privacy.text
@@ -314,7 +315,7 @@ def test_a_topic_of_violence_is_always_confidential(client: AuditingClient, db: 
     kind = at_kind(client).choose("jenis", "Pengaduan").choose("topik", "Kekerasan terhadap anak")
     found = fill_story(kind.submit("Simpan dan lanjut")).submit("Simpan dan lanjut")
     found = found.fill("wilayah", "sidomulyo").submit("Cari wilayah").choose("kode", world.SIDOMULYO)
-    privacy = found.submit("Simpan dan lanjut").choose("rahasia", "Tidak")
+    privacy = found.submit("Simpan dan lanjut").submit("Simpan dan lanjut").choose("rahasia", "Tidak")
     check = privacy.submit("Simpan dan lanjut").submit("Simpan dan lanjut")
 
     assert "Ya. Laporan tentang kekerasan atau anak selalu rahasia dan tidak pernah diterbitkan." in check.text
@@ -326,7 +327,9 @@ def test_hints_help_and_never_block(client: AuditingClient) -> None:
     story = at_story(client).fill("judul", "Lampu mati").fill("kira", "kemarin")
     page = story.fill("isi", "NIK saya 6472 0412 0380 0001, HP 0812 3456 7890").submit("Simpan dan lanjut")
     page = page.fill("wilayah", "sidomulyo").submit("Cari wilayah").choose("kode", world.SIDOMULYO)
-    check = page.submit("Simpan dan lanjut").submit("Simpan dan lanjut").submit("Simpan dan lanjut")
+    check = page
+    for _step in ("place", "evidence", "privacy", "contact"):
+        check = check.submit("Simpan dan lanjut")
 
     for hint in ("(NIK) di teks", "nomor telepon di teks", "jalan atau patokan", "Cerita Anda singkat", "harapan Anda"):
         assert hint in check.text
@@ -337,7 +340,7 @@ def test_before_anything_is_typed_the_emergency_numbers_are_said(client: Auditin
     first = client.get_page("/lapor")
 
     assert first.text.index("112") < first.text.index("Apakah ini tentang kantor")
-    assert first.title == "Sebelum Anda mulai – Langkah 1 dari 7 – Lapor Terbuka"
+    assert first.title == "Sebelum Anda mulai – Langkah 1 dari 8 – Lapor Terbuka"
 
 
 def test_every_page_says_until_when_the_draft_lives(client: AuditingClient) -> None:

@@ -13,7 +13,7 @@ from tests.auditing import AuditingClient
 from tests.auditing.page import Page
 from tests.conftest import Clock
 from tests.crowd import at_once
-from tests.intake.conftest import BODY, at_check, at_place, at_privacy, at_story, fill_story
+from tests.intake.conftest import BODY, at_check, at_evidence, at_place, at_story, fill_story
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
 from webapp.cases.models import Case, CaseText
@@ -72,7 +72,8 @@ def test_back_after_sending_changes_nothing_and_loses_nothing(client: AuditingCl
     token = story.field("draf").value
     place = story.submit("Simpan dan lanjut").fill("wilayah", "sidomulyo").submit("Cari wilayah")
     check = place.choose("kode", "64.72.04.1003").submit("Simpan dan lanjut")
-    check = check.submit("Simpan dan lanjut").submit("Simpan dan lanjut")
+    for _step in ("evidence", "privacy", "contact"):
+        check = check.submit("Simpan dan lanjut")
     ticket, pin = numbers(check.submit("Kirim laporan"))
 
     page = story.fill("judul", "Judul yang lain").submit("Simpan dan lanjut")
@@ -187,4 +188,4 @@ def test_sending_what_is_incomplete_leads_to_what_is_missing(client: AuditingCli
 def test_reloading_a_step_repeats_harmlessly(client: AuditingClient) -> None:
     place = at_place(client).fill("wilayah", "sidomulyo").submit("Cari wilayah").choose("kode", "64.72.04.1003")
 
-    assert place.submit("Simpan dan lanjut").text == place.submit("Simpan dan lanjut").text == at_privacy(client).text
+    assert place.submit("Simpan dan lanjut").text == place.submit("Simpan dan lanjut").text == at_evidence(client).text

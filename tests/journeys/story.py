@@ -35,29 +35,34 @@ class Sent:
 
 def about_nobody(reporter: Visitor) -> None:
     """Step 1."""
-    reporter.sees("Langkah 1 dari 7", "112 semua keadaan darurat").choose("Bukan")
+    reporter.sees("Langkah 1 dari 8", "112 semua keadaan darurat").choose("Bukan")
 
 
 def a_complaint(reporter: Visitor) -> None:
     """Step 2."""
-    reporter.sees("Langkah 2 dari 7").choose("Pengaduan")
+    reporter.sees("Langkah 2 dari 8").choose("Pengaduan")
 
 
 def what_and_when(reporter: Visitor) -> None:
     """Step 3."""
-    reporter.sees("Langkah 3 dari 7").fill("Judul", TITLE).fill("Ceritakan", BODY)
+    reporter.sees("Langkah 3 dari 8").fill("Judul", TITLE).fill("Ceritakan", BODY)
     reporter.fill("Kira-kira kapan?", "Setiap hujan")
 
 
 def where(reporter: Visitor) -> None:
     """Step 4."""
-    reporter.sees("Langkah 4 dari 7").fill("Kelurahan, desa, atau kecamatan", "sidomul").press("Cari wilayah")
+    reporter.sees("Langkah 4 dari 8").fill("Kelurahan, desa, atau kecamatan", "sidomul").press("Cari wilayah")
     reporter.choose("Kelurahan Sidomulyo")
 
 
-def no_secrets(reporter: Visitor) -> None:
+def no_files(reporter: Visitor) -> None:
     """Step 5."""
-    reporter.sees("Langkah 5 dari 7").choose("Tidak", within="Apakah Anda ingin anonim?")
+    reporter.sees("Langkah 5 dari 8", "10 berkas")
+
+
+def no_secrets(reporter: Visitor) -> None:
+    """Step 6."""
+    reporter.sees("Langkah 6 dari 8").choose("Tidak", within="Apakah Anda ingin anonim?")
     reporter.choose("Tidak", within="Apakah isi laporan ini rahasia?")
 
 
@@ -71,10 +76,10 @@ def tell_what_happened(reporter: Visitor, here: Town) -> None:
 
 def say_where_and_who(reporter: Visitor) -> None:
     """From the question where to the page with all answers."""
-    for fill in (where, no_secrets):
+    for fill in (where, no_files, no_secrets):
         fill(reporter)
         reporter.press(NEXT)
-    reporter.sees("Langkah 6 dari 7").fill("Nama (boleh", "Siti Rahmah").fill("Alamat surel", EMAIL).press(NEXT)
+    reporter.sees("Langkah 7 dari 8").fill("Nama (boleh", "Siti Rahmah").fill("Alamat surel", EMAIL).press(NEXT)
     reporter.sees("Periksa sebelum mengirim", TITLE, "Air masuk ke enam rumah.", "Kelurahan Sidomulyo", EMAIL)
 
 

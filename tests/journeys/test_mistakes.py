@@ -27,7 +27,7 @@ def sent(here: Town) -> Sent:
 def at_story(visitor: Visitor, here: Town) -> Visitor:
     """Where one tells what happened."""
     visitor.open(here.at("/lapor")).choose("Bukan").press(NEXT)
-    return visitor.choose("Pengaduan").press(NEXT).sees("Langkah 3 dari 7")
+    return visitor.choose("Pengaduan").press(NEXT).sees("Langkah 3 dari 8")
 
 
 def wrong_digit(digits: str) -> str:
@@ -39,8 +39,8 @@ def test_a_day_that_never_was_is_read_first_and_everything_typed_is_still_there(
     reporter = at_story(arrive(), here).fill("Judul", "Parit tersumbat").fill("Ceritakan", story.BODY)
     reporter.fill("Tanggal", "31").fill("Bulan", "Februari").fill("Tahun", "2025").press(NEXT)
 
-    reporter.sees_first("Ada 1 isian yang perlu diperbaiki", "Langkah 3 dari 7")
-    reporter.sees_first("Februari hanya sampai tanggal 28. Periksa tanggalnya.", "Langkah 3 dari 7")
+    reporter.sees_first("Ada 1 isian yang perlu diperbaiki", "Langkah 3 dari 8")
+    reporter.sees_first("Februari hanya sampai tanggal 28. Periksa tanggalnya.", "Langkah 3 dari 8")
     assert reporter.value("Judul") == "Parit tersumbat"
     assert story.BODY.startswith(reporter.value("Ceritakan"))
     assert [reporter.value(part) for part in ("Bulan", "Tahun")] == ["Februari", "2025"]
@@ -50,7 +50,7 @@ def test_the_fault_leads_to_its_field_and_the_next_try_works(arrive: Arrive, her
     reporter = at_story(arrive(), here).fill("Judul", "Parit tersumbat").fill("Ceritakan", story.BODY)
     reporter.fill("Tanggal", "31").fill("Bulan", "Februari").fill("Tahun", "2025").press(NEXT)
 
-    reporter.follow("Februari hanya sampai tanggal 28.").fill("Tanggal", "28").press(NEXT).sees("Langkah 4 dari 7")
+    reporter.follow("Februari hanya sampai tanggal 28.").fill("Tanggal", "28").press(NEXT).sees("Langkah 4 dari 8")
 
 
 @pytest.mark.parametrize("spacing", ["7302 9481 567", "73029481567", "73 02-94.81 56 7", "  730 294 81567  "])

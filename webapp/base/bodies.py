@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+FAR_TOO_LONG = 2**40
+"""Bytes that no limit allows."""
+
+
 def init_app(app: Flask) -> None:
     """Let werkzeug compare what came with its length: 400 when the connection ended before, 413 when it is too long."""
     app.wsgi_app = _counted(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[assignment]
@@ -34,9 +38,10 @@ def _counted(inner: WSGIApplication, most: int) -> WSGIApplication:
 
 
 def _measure(environ: WSGIEnvironment, most: int) -> None:
-    """Give a chunked body its length; one byte more than may come is enough to refuse it."""
+    """Give a chunked body its length; one byte more than may come is enough to refuse it, wherever it goes."""
     try:
         body, missing = environ["wsgi.input"].read(most + 1), 0
     except OSError:
         body, missing = b"", 1
-    environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(body), str(len(body) + missing)
+    length = FAR_TOO_LONG if len(body) > most else len(body) + missing
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(body), str(length)

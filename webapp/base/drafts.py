@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,7 +65,22 @@ def save(db: Database, token: str, fields: Fields, now: datetime) -> Kept:
     """
     if not is_token(token):
         raise ValueError("a draft needs a token of `crypto.new_token`")
-    return db.write_again(lambda session: _save(session, token, fields, now))
+    return db.write_again(lambda session: amend(session, token, lambda old: {**old, **fields}, now))
+
+
+def amend(session: Session, token: str, change: Callable[[Fields], Fields], now: datetime) -> Kept:
+    """The draft as `change` makes it of what it holds, within the caller's transaction; kept for another day.
+
+    A draft that is gone or expired begins anew, from nothing.
+    """
+    row = session.get(Draft, crypto.token_hash(token), with_for_update=True)
+    old = _open(row, token).fields if row is not None and row.expires_at > now else {}
+    if row is None:
+        row = Draft(token_hash=crypto.token_hash(token), created_at=now)
+        session.add(row)
+    fields = change(old)
+    row.sealed, row.expires_at = _seal(token, fields), now + LIFE
+    return Kept(dict(fields), row.expires_at)
 
 
 def load(db: Database, token: str, now: datetime) -> Kept | None:
@@ -100,18 +115,6 @@ def _sweep(db: Database, now: datetime, batch: int) -> int:
         hashes = list(session.scalars(old))
         session.execute(delete(Draft).where(Draft.token_hash.in_(hashes)))
     return len(hashes)
-
-
-def _save(session: Session, token: str, fields: Fields, now: datetime) -> Kept:
-    row = session.get(Draft, crypto.token_hash(token), with_for_update=True)
-    if row is None:
-        row = Draft(token_hash=crypto.token_hash(token), created_at=now)
-        session.add(row)
-    elif row.expires_at > now:
-        fields = {**_open(row, token).fields, **fields}
-    row.sealed = _seal(token, fields)
-    row.expires_at = now + LIFE
-    return Kept(dict(fields), row.expires_at)
 
 
 def _seal(token: str, fields: Fields) -> bytes:

@@ -15,12 +15,14 @@ OFFICER = "officer"
 
 TEXTS = frozenset(
     {
-        *("title", "body", "place", "happened", "outcome", "question", "note", "explanation", "message"),
-        *("decision", "actor", "by_when", "your_options", "public_title", "public_body"),
+        *("title", "body", "place", "coordinates", "happened", "outcome", "question", "note", "explanation"),
+        *("message", "decision", "actor", "by_when", "your_options", "public_title", "public_body"),
     }
 )
 """What is free text: kept in `case_text`, only a salted digest in the event. Everything else must be a code."""
 VERSIONED = frozenset({"public_title", "public_body"})
+FILES = "files"
+"""The fact that holds the files which a move brings along; the event keeps a salted digest of each by its id."""
 PASSED = "passed"
 """The fact that holds, by kind, what the public may read of the officer's texts once the case is published."""
 

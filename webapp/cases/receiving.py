@@ -15,7 +15,7 @@ from webapp.base.ids import Pin, Ticket, new_ticket
 from webapp.cases.events import commitment
 from webapp.cases.keys import Keys, contact_place, help_place
 from webapp.cases.models import Accommodation, Case, CaseEvent, Contact
-from webapp.cases.moves import REPORTER, By, check_needs, find_move
+from webapp.cases.moves import FILES, REPORTER, By, check_needs, find_move
 from webapp.cases.reports import Help, NewReport, Reporter
 from webapp.cases.service import Doing, happen
 from webapp.cases.workflow import Action
@@ -75,8 +75,10 @@ def _new_case(session: Session, report: NewReport, keys: Keys, now: datetime, by
 
 def _facts(report: NewReport, routing: Routing) -> dict[str, Any]:
     return {
-        **{name: getattr(report, name) for name in ("title", "body", "place", "happened", "outcome")},
-        **{name: getattr(report, name) for name in ("channel", "anonymous", "area_code", "category", "language")},
+        **{name: getattr(report, name) for name in ("title", "body", "place", "coordinates", "happened", "outcome")},
+        **{
+            name: getattr(report, name) for name in ("channel", "anonymous", "area_code", "category", "language", FILES)
+        },
         "kind": report.kind.value,
         "confidential": report.confidential or report.sensitive,
         "sensitive": report.sensitive,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from webapp.attachments.kept import NewFile
+
 
 class Kind(StrEnum):
     """What the citizen brings."""
@@ -55,7 +57,8 @@ class NewReport:
 
     `key` is the idempotency key: the same key always gives the same ticket and PIN. `happened` is free text such as
     "30 November 2026, pagi"; `happened_on` the day where one was given. `about_office` says that the report is about
-    the office or people who would handle it, so that the level above gets it.
+    the office or people who would handle it, so that the level above gets it. `coordinates` are "-0.50210, 117.15361"
+    (degrees of WGS 84, latitude first).
     """
 
     key: str
@@ -74,6 +77,8 @@ class NewReport:
     sensitive: bool = False
     reporter: Reporter | None = None
     help: Help | None = None
+    coordinates: str = ""
+    files: tuple[NewFile, ...] = ()
     channel: str = "web"
     language: str = "id"
 

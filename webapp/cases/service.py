@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
+from webapp.attachments.service import attach
 from webapp.base.clock import local_date
 from webapp.cases import clocks, completing, notify, publishing, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
 from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import (
+    FILES,
     PASSED,
     TEXTS,
     VERSIONED,
@@ -114,14 +116,15 @@ def _event(state: State | None, doing: Doing) -> Happened:
         party=doing.by.party,
         officer_id=doing.by.officer_id,
         agency_id=doing.by.agency_id,
-        data={name: value for name, value in doing.facts.items() if name not in TEXTS and name != PASSED},
+        data={name: value for name, value in doing.facts.items() if name not in TEXTS and name not in (PASSED, FILES)},
     )
 
 
 def _append(session: Session, case: Case, event: Happened, doing: Doing) -> CaseEvent:
-    """Chain the event, with the digests of its texts, to the one before it."""
-    digests = _keep_texts(session, case, doing.facts)
-    event = replace(event, data={**event.data, "texts": digests} if digests else event.data)
+    """Chain the event, with the digests of its texts and files, to the one before it."""
+    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()))
+    digests = {"texts": _keep_texts(session, case, doing.facts), FILES: files}
+    event = replace(event, data={**event.data, **{name: found for name, found in digests.items() if found}})
     previous = _last_hash(session, case.id)
     chained = {"previous_hash": previous, "hash": event_hash(case.ticket, event, previous)}
     row = CaseEvent(case_id=case.id, **vars(event), **chained)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from webapp.attachments.store import store_at
 from webapp.base.db import Database
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case
@@ -24,5 +25,5 @@ def load_demo(db: Database, config: Config, now: datetime) -> bool:
             return False
         build_tree(session)
         officers = add_people(session, keys.ring, now)
-        play(stage(session, keys, now, officers), demo_reports())
+        play(stage(session, store_at(config.storage_url), keys, now, officers), demo_reports())
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
+from webapp.attachments.store import Store
 from webapp.base.clock import zone_of_province
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case
@@ -20,6 +21,7 @@ from webapp.cases.receiving import receive
 from webapp.cases.reports import Help, Kind, NewReport, Reporter
 from webapp.cases.service import transition
 from webapp.cases.workflow import Action
+from webapp.demo.evidence import files_of
 from webapp.demo.reports import DemoReport, DemoStep
 from webapp.officers.models import Officer
 from webapp.officers.roles import PERMISSIONS, Role
@@ -27,9 +29,10 @@ from webapp.officers.roles import PERMISSIONS, Role
 
 @dataclass
 class Stage:
-    """What the play needs at hand: the clock's end, the keys, the officers and agencies by code, the cases so far."""
+    """What the play needs at hand: store, keys, the clock's end, officers and agencies by code, the cases so far."""
 
     session: Session
+    store: Store
     keys: Keys
     now: datetime
     officers: Mapping[str, Officer]
@@ -47,10 +50,10 @@ class Cue:
     step: DemoStep | None = field(compare=False, default=None)
 
 
-def stage(session: Session, keys: Keys, now: datetime, officers: Mapping[str, Officer]) -> Stage:
+def stage(session: Session, store: Store, keys: Keys, now: datetime, officers: Mapping[str, Officer]) -> Stage:
     """Set up for the agencies that are in the database."""
     agencies = {agency.code: agency for agency in session.scalars(select(Agency).where(Agency.code.in_(officers)))}
-    return Stage(session, keys, now, officers, agencies)
+    return Stage(session, store, keys, now, officers, agencies)
 
 
 def play(on: Stage, reports: tuple[DemoReport, ...]) -> int:
@@ -88,7 +91,8 @@ def _minutes(seed: str) -> int:
 
 def _send(on: Stage, cue: Cue) -> None:
     report = cue.report
-    received = receive(on.session, _new_report(report), on.keys, cue.at)
+    files = files_of(on.session, on.store, on.keys.ring, report.key, cue.at)
+    received = receive(on.session, replace(_new_report(report), files=files), on.keys, cue.at)
     on.cases[report.key] = received.case_id
 
 

@@ -8,8 +8,10 @@ from flask import abort, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from webapp.attachments.service import FileGone
 from webapp.base.ids import slug
 from webapp.base.pages import page
+from webapp.base.uploads import takes_files
 from webapp.base.web import database, now
 from webapp.cases.moves import CaseNotFound, Incomplete, MoveRefused, StaleCase
 from webapp.desk import actions, service, story
@@ -25,6 +27,7 @@ from webapp.officers.roles import Permission
 
 @bp.route("/kasus/<tiket>/<aksi>", methods=["GET", "POST"])
 @needs(Permission.VIEW)
+@takes_files
 def act(tiket: str, aksi: str) -> Response:
     """Show the form of an action, or do it."""
     file = file_or_404(tiket)
@@ -57,7 +60,7 @@ def _carry_out(file: CaseFile, deed: Deed, form: ActionForm) -> Response:
     except LeadingRefused as refused:
         form.refuse(refused)
         return _show(file, deed, form)
-    except (MoveRefused, Incomplete):
+    except (MoveRefused, Incomplete, FileGone):
         form.form_errors.append(
             _("Langkah ini belum kami jalankan karena isiannya tidak cocok. Periksa isinya, lalu kirim lagi.")
         )

@@ -93,9 +93,14 @@ class ActionForm(DeskForm):
         """Whether the page is only to be shown again, as after a search."""
         return self.step in ("cari", "ubah")
 
+    @property
+    def draft(self) -> str:
+        """The token under which files are kept, where the form takes any."""
+        return ""
+
     def order(self, action: Action) -> Order:
         """What the officer ordered; only of a valid form."""
-        return Order(action, self.facts(), self.seen)
+        return Order(action, self.facts(), self.seen, self.draft)
 
     def facts(self) -> dict[str, Fact]:
         """What the move needs, under the names of the table."""

@@ -85,7 +85,12 @@ def head_of(file: CaseFile) -> Head:
 
 def _original(file: CaseFile) -> Iterator[tuple[str, str]]:
     """The reporter's words with their labels; the title stands above."""
-    labels = {"body": _("Yang ditulis pelapor"), "place": _("Tempat"), "outcome": _("Yang diharapkan pelapor")}
+    labels = {
+        "body": _("Yang ditulis pelapor"),
+        "place": _("Tempat"),
+        "coordinates": _("Koordinat"),
+        "outcome": _("Yang diharapkan pelapor"),
+    }
     for kind, label in labels.items():
         if file.original.get(kind):
             yield label, file.original[kind]

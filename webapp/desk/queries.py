@@ -13,6 +13,7 @@ from webapp.agencies.area_queries import area_path
 from webapp.agencies.folding import fold
 from webapp.agencies.models import Category
 from webapp.agencies.queries import agency_names
+from webapp.attachments.queries import Evidence, of_case
 from webapp.base.clock import Zone
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
@@ -65,6 +66,7 @@ class CaseFile:
     help: Help | None
     reasons: tuple[Reason, ...]
     public_title: str | None
+    evidence: tuple[Evidence, ...]
 
     @property
     def agency(self) -> str:
@@ -117,6 +119,7 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
         help=record.help_of(session, keys, case.id) if standing.handles else None,
         reasons=_reasons(session, case, original) if readable else (),
         public_title=published.title if published else None,
+        evidence=of_case(session, case.id) if readable else (),
     )
 
 

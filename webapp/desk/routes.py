@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.desk import act, case, queue, signin  # noqa: F401
+from webapp.desk import act, case, evidence, queue, signin  # noqa: F401
 from webapp.desk.blueprint import bp
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases.models import Case
@@ -34,6 +35,7 @@ def carry_out(db: Database, officer: SignedIn, ticket: Ticket, order: Order, now
             _check_leading(session, officer, case, str(order.facts["leading"]))
         by = standing.by(state_of(case), order.action)
         transition(session, case.id, order.action, by, now=now, facts=order.facts, seen=order.seen)
+        drafts.discard(session, order.draft)
 
 
 def _standing(session: Session, officer: SignedIn, case: Case | None) -> Standing | None:

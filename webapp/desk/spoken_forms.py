@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask_babel import gettext as _
-from wtforms import BooleanField, Field, ValidationError
+from wtforms import BooleanField, Field, HiddenField, ValidationError
 
+from webapp.attachments import web
+from webapp.attachments.kept import Kept
 from webapp.base.clock import local_date
 from webapp.base.db import Database
 from webapp.base.forms import AtLeast, AtMost, Choice, PlainStringField, PlainTextAreaField, Required, options
@@ -12,7 +15,7 @@ from webapp.base.sentences import _l
 from webapp.base.web import now
 from webapp.cases import results
 from webapp.cases.masks import NOTHING_KNOWN
-from webapp.cases.moves import PASSED
+from webapp.cases.moves import FILES, PASSED
 from webapp.cases.reports import Kind
 from webapp.cases.results import REFUSALS, Refusal, Result
 from webapp.cases.words import RESULT_NAMES, result_name
@@ -41,6 +44,8 @@ class SpokenForm(ActionForm):
 
     readers: Choice
     biarkan: BooleanField
+    bukti, draf = web.control(), HiddenField()
+    kept: tuple[Kept, ...] = ()
     for_all: tuple[str, ...] = ()
     """The texts that the public may read; the others are the reporter's."""
     check_title = _l("Periksa catatan sebelum disimpan")
@@ -54,9 +59,23 @@ class SpokenForm(ActionForm):
     def offer(self, file: CaseFile, db: Database) -> None:
         """A confidential case is read by its reporter only, and so is what came without a choice."""
         self.known = known_of(file)
+        if request.method == "POST":
+            self.draf.data, refused = web.hand_in()
+            self.bukti.errors = self.bukti.process_errors = refused
+            self.kept = web.kept(self.draf.data)
         self.readers.data = self.readers.data or REPORTER
         public = (ALL, _("Pelapor, dan umum bila isi laporan ini terbit"))
         self.readers.choices = options([*([] if file.state.confidential else [public]), (REPORTER, _("Hanya pelapor"))])
+
+    @property
+    def only_asks(self) -> bool:
+        """Also where a file was refused or removed."""
+        return super().only_asks or bool(self.bukti.process_errors) or web.REMOVE in request.form
+
+    @property
+    def draft(self) -> str:
+        """Under which the files are kept."""
+        return self.draf.data or ""
 
     @property
     def slots(self) -> list[tuple[str, str]]:
@@ -85,8 +104,9 @@ class SpokenForm(ActionForm):
         return self.step != "kirim" and any(self[name].data != text for name, text in self.passed.items())
 
     def facts(self) -> dict[str, Fact]:
-        """The texts, who reads them, and what the public reads."""
-        return {**super().facts(), "readers": self.readers.data, PASSED: self.passed}
+        """The texts, who reads them, what the public reads, and the files."""
+        files = web.for_case(self.kept)
+        return {**super().facts(), "readers": self.readers.data, PASSED: self.passed, FILES: files}
 
 
 class NoteForm(SpokenForm):

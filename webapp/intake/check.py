@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from webapp.attachments import words
 from webapp.base.i18n import date_long
 from webapp.base.private import MOBILE, NIK
 from webapp.cases.reports import Helper, Kind, NewReport, Reporter
 from webapp.cases.words import KIND_NAMES, WISH_NAMES
-from webapp.intake.steps import ABOUT, CONTACT, KIND, PLACE, PRIVACY, STORY
+from webapp.intake.steps import ABOUT, CONTACT, EVIDENCE, KIND, PLACE, PRIVACY, STORY
 
 SHORT_STORY = 80
 """Characters under which a story seldom says what, where and who (World Bank 2016: one report in ten does)."""
@@ -38,8 +39,9 @@ def about_it(report: NewReport, where: str, topic: str) -> list[Row]:
     ]
     if report.kind is Kind.COMPLAINT:
         rows.append(Row(_("Terakhir terjadi"), _when(report), _("Ubah waktu kejadian"), STORY.number))
-    place = "\n".join(part for part in (report.place, where) if part)
-    return [*rows, Row(_("Tempat"), place or _("Tidak ditulis"), _("Ubah tempat"), PLACE.number)]
+    place = "\n".join(part for part in (report.place, where, report.coordinates) if part)
+    rows.append(Row(_("Tempat"), place or _("Tidak ditulis"), _("Ubah tempat"), PLACE.number))
+    return [*rows, Row(_("Berkas bukti"), "\n".join(_files(report)), _("Ubah berkas bukti"), EVIDENCE.number)]
 
 
 def about_you(report: NewReport) -> list[Row]:
@@ -91,6 +93,14 @@ def _about_gaps(report: NewReport) -> Iterator[str]:
         yield _("Cerita Anda singkat. Tambahkan siapa yang terdampak dan sejak kapan, bila Anda tahu.")
     if not report.outcome and report.kind is Kind.COMPLAINT:
         yield _("Anda belum menulis harapan Anda. Petugas terbantu bila tahu apa yang Anda anggap beres.")
+
+
+def _files(report: NewReport) -> Iterator[str]:
+    """What each is, and what was taken out of it."""
+    if not report.files:
+        yield _("Tidak ada")
+    for file in report.files:
+        yield " ".join(filter(None, (f"{file.name}: {words.described(file)}.", words.removed(file))))
 
 
 def _when(report: NewReport) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,6 +26,13 @@ class Boxes(SelectMultipleField):
 
     def __init__(self, label: str, choices: Iterable[tuple[str, str]], **kw: Any) -> None:
         super().__init__(label, choices=options(choices), invalid_choice_message=NOT_OFFERED, **kw)  # type: ignore[call-arg]
+
+
+def coordinates(_form: Form, field: Field) -> None:
+    """Latitude and longitude in degrees, as maps show them; raises ValidationError."""
+    found = re.fullmatch(r"(-?\d{1,2}(?:\.\d{1,8})?)[,;]? *(?<=[,; ])(-?\d{1,3}(?:\.\d{1,8})?)", field.data or "")
+    if field.data and not (found and abs(float(found[1])) <= 90 and abs(float(found[2])) <= 180):
+        raise ValidationError(_("Periksa koordinatnya. Bentuknya seperti -0.50210, 117.15361."))
 
 
 def email_address(_form: Form, field: Field) -> None:

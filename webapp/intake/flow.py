@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext as _
 
-from webapp.base import drafts, ids
+from webapp.attachments import web
+from webapp.attachments.service import FileGone
+from webapp.base import ids
 from webapp.base.sentences import say
 from webapp.base.web import config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.intake import brakes, pages, queries, service
-from webapp.intake.forms import PlaceForm
+from webapp.intake.forms import EvidenceForm, PlaceForm
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
 from webapp.intake.step_form import StepForm
@@ -36,6 +39,8 @@ class Asked:
     step: Step | None
     form: StepForm | None
     origin: str = ""
+    told: str = ""
+    """What has just happened to a file."""
 
     @classmethod
     def read(cls) -> Asked:
@@ -54,6 +59,11 @@ class Asked:
         first = self.step is ABOUT or isinstance(self.form, WholeForm)
         return not self.sheet.stored and not first
 
+    @property
+    def refused(self) -> bool:
+        """Whether a file that came with it was not taken."""
+        return isinstance(self.form, EvidenceForm) and bool(self.form.bukti.process_errors)
+
     def keep(self) -> Asked:
         """The same with everything typed in the draft, right or wrong."""
         fields = self.form.typed() if self.form else {}
@@ -61,7 +71,7 @@ class Asked:
             fields["cara"] = [ONE_PAGE]
         if request.form.get(DECIDED):
             fields[DECIDED] = ["lanjut"]
-        return replace(self, sheet=self.sheet.save(database(), fields, now())) if fields else self
+        return replace(self, sheet=self.sheet.save(database(), fields, now())) if self.form or fields else self
 
 
 def go_on(asked: Asked) -> Response:
@@ -116,7 +126,7 @@ def decide(asked: Asked) -> Response:
 
 def leave(asked: Asked) -> Response:
     """Forget everything at once."""
-    drafts.erase(database(), asked.sheet.token)
+    web.shelf().forget(asked.sheet.token, now())
     return pages.left_page()
 
 
@@ -136,14 +146,18 @@ def send(asked: Asked) -> Response:
 
 def _send_checked(asked: Asked) -> Response:
     sheet, judge = asked.sheet, asked.judge
+    changed = _("Isian ini berubah sejak Anda memeriksanya, mungkin di tab lain. Periksa sekali lagi, lalu kirim.")
     if request.form.get("sidik") != sheet.fingerprint:
-        changed = _("Isian ini berubah sejak Anda memeriksanya, mungkin di tab lain. Periksa sekali lagi, lalu kirim.")
         return pages.check_page(sheet, judge, changed, HTTPStatus.CONFLICT)
     if seconds := brakes.report_wait():
         problem = say(brakes.REPORT_WAIT, minutes=brakes.minutes(seconds))
         return wait(pages.check_page(sheet, judge, problem), seconds)
     report = pages.report_of(sheet, judge, judge.whole(sheet))
-    if not service.send(database(), sheet.token, report, keys(), now()).repeated:
+    try:
+        received = service.send(database(), sheet.token, report, keys(), now())
+    except FileGone:
+        return pages.check_page(Sheet.load(database(), sheet.token, now()), judge, changed, HTTPStatus.CONFLICT)
+    if not received.repeated:
         brakes.count_report()
     known = queries.receipt(database(), sheet.key, keys(), now())
     assert known is not None  # noqa: S101 (the line above has just made it)
@@ -167,6 +181,7 @@ def already_sent(asked: Asked, ticket: ids.Ticket) -> Response:
 def refused(asked: Asked) -> Response:
     """A form that was not sent from our page: shown again, filled in, under a token that no other page knows."""
     fresh = replace(asked, sheet=Sheet.blank(asked.sheet.fields)).keep()
+    web.shelf().move(asked.sheet.token, fresh.sheet.token)
     problem = _("Kiriman ini tidak datang dari halaman kami. Periksa isinya, lalu tekan tombolnya sekali lagi.")
     if fresh.form is None and fresh.sheet.fields and fresh.judge.first_missing(fresh.sheet) is None:
         sheet = fresh.sheet.save(database(), fresh.sheet.fields, now())
@@ -179,17 +194,18 @@ def stale() -> str:
     return _("Isian yang lama sudah kami hapus karena lewat 24 jam. Yang ada di halaman ini masih tersimpan.")
 
 
-def again(
-    asked: Asked, problem: str = "", status: HTTPStatus | None = None, *, found: bool = False, sent: bool = False
-) -> Response:
-    """The page that was sent, as filled in, with `problem` in its summary (422 unless `status` says otherwise)."""
+def again(asked: Asked, problem: str = "", status: HTTPStatus | None = None, **state: Any) -> Response:
+    """The page that was sent, as filled in, with `problem` in its summary (422 unless `status` says otherwise).
+
+    `state` as in `pages.step_page`.
+    """
     form = asked.form if asked.form is not None else asked.judge.show(asked.sheet, ABOUT.form)
     if problem:
         form.form_errors.append(problem)
     if isinstance(form, WholeForm):
-        return pages.whole_page(asked.sheet, form, status=status, found=found, sent=sent)
+        return pages.whole_page(asked.sheet, form, status=status, **state)
     step = asked.step or ABOUT
-    return pages.step_page(asked.sheet, step, form, status=status, found=found, sent=sent, origin=asked.origin)
+    return pages.step_page(asked.sheet, step, form, status=status, **state, origin=asked.origin)
 
 
 def keys() -> Keys:
@@ -214,6 +230,8 @@ BUTTONS: dict[str, Callable[[Asked], Response]] = {
 """Name of the button pressed → what it does; a form sent without a button goes on."""
 
 
-def button() -> Callable[[Asked], Response]:
-    """What the pressed button does."""
+def button(asked: Asked) -> Callable[[Asked], Response]:
+    """What the pressed button does; where something must be told of a file, that comes first."""
+    if asked.told or asked.refused:
+        return lambda asked: again(asked, told=asked.told)
     return next((does for name, does in BUTTONS.items() if name in request.form), go_on)

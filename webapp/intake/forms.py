@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import BooleanField, FormField, SelectField
 
+from webapp.attachments.web import control
 from webapp.base.day_form import DayForm
 from webapp.base.forms import (
     NO,
@@ -25,7 +26,7 @@ from webapp.base.forms import (
 from webapp.base.sentences import _l
 from webapp.cases.reports import Helper, Kind
 from webapp.cases.words import KIND_NAMES, WISH_NAMES
-from webapp.intake.fields import Boxes, email_address, phone_number
+from webapp.intake.fields import Boxes, coordinates, email_address, phone_number
 from webapp.intake.step_form import MOST_PLACES, StepForm
 
 ELSEWHERE = "lain"
@@ -133,8 +134,15 @@ class PlaceForm(StepForm):
         description=_l("Tulis supaya petugas yang belum pernah ke sana dapat menemukannya."),
     )  # fmt: skip
 
+    koordinat = PlainStringField(
+        _l("Koordinat (boleh kosong)"), [coordinates],
+        description=_l("Lintang, lalu bujur, misalnya -0.50210, 117.15361. Kosongkan bila bukan di situ."),
+    )  # fmt: skip
+
     def fit(self) -> None:
-        """The places found, and a way out for who doesn't find the right one."""
+        """The places found, and a way out for who doesn't find the right one; coordinates once a photo had some."""
+        if not self.koordinat.raw_data:
+            del self.koordinat
         elsewhere = (ELSEWHERE, _("Tidak ada di daftar ini. Saya tulis sendiri di bawah."))
         self.kode.choices = options(self._with(elsewhere) if self.facts.places else [])
         super().fit()
@@ -180,6 +188,16 @@ class PlaceForm(StepForm):
     def area_code(self) -> str | None:
         """The code chosen; None where the place is only described."""
         return self.kode.data if self.kode.data and self.kode.data != ELSEWHERE else None
+
+
+class EvidenceForm(StepForm):
+    """Files that show it: photos, documents, recordings. Each is kept as soon as it has come."""
+
+    bukti = control()
+
+    def refuse(self, sentences: list[str]) -> None:
+        """Tell at the control what was not taken; stays when the form is validated."""
+        self.bukti.errors = self.bukti.process_errors = sentences
 
 
 class PrivacyForm(StepForm):

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
+from webapp.attachments.kept import on_shelf
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.base.forms import YES
@@ -38,7 +39,8 @@ class Judge:
         topics = queries.topics(self.db) if issubclass(form, KindForm) else ()
         today = local_date(self.now, Zone.WIT)  # where the day begins first: nobody's today is refused
         harm = issubclass(form, PrivacyForm) and self.concern(sheet).sensitive
-        return form(data, Facts(today, sheet.kind, sheet.anonymous, harm, places, topics))
+        kept = on_shelf(sheet.fields)
+        return form(data, Facts(today, sheet.kind, sheet.anonymous, harm, places, topics, kept))
 
     def show(self, sheet: Sheet, form: type[F]) -> F:
         """The form as the sheet has it; harm done to people is confidential unless the reporter says otherwise."""

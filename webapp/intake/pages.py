@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import Response, render_template, request
 from flask_babel import gettext as _
 
+from webapp.attachments.web import for_case
 from webapp.base import documents, i18n, ids
 from webapp.base.display import in_address
 from webapp.base.pages import page
@@ -29,10 +30,10 @@ Chromium answers Back to a page that was posted with an error page of its own. T
 
 
 def step_page(
-    sheet: Sheet, step: Step, form: StepForm, *, status: int | None = None, origin: str = "", **state: bool
+    sheet: Sheet, step: Step, form: StepForm, *, status: int | None = None, origin: str = "", **state: Any
 ) -> Response:
     """One step. `origin` says where the person returns to; `found` puts focus on the places found, `sent` tells that
-    the report has gone already.
+    the report has gone already, `told` is what just happened to a file.
     """
     heading = step.title_for(sheet.kind)
     facts = {"step": step, "heading": heading, "title": page_title(heading, step.number), "total": CHECK}
@@ -40,13 +41,20 @@ def step_page(
     return _questions("intake/step.html", sheet, form, status, before=before, origin=origin, **facts, **state)
 
 
-def whole_page(sheet: Sheet, form: StepForm, *, status: int | None = None, **state: bool) -> Response:
+def whole_page(sheet: Sheet, form: StepForm, *, status: int | None = None, **state: Any) -> Response:
     """All steps on one page; `state` as in `step_page`."""
     return _questions("intake/whole.html", sheet, form, status, steps=STEPS, **state)
 
 
 def _questions(template: str, sheet: Sheet, form: StepForm, status: int | None, **facts: Any) -> Response:
-    facts = {"found": False, "sent": False, "one_page": ONE_PAGE, "as_one_page": address(cara=ONE_PAGE), **facts}
+    facts = {
+        "found": False,
+        "sent": False,
+        "told": "",
+        "one_page": ONE_PAGE,
+        "as_one_page": address(cara=ONE_PAGE),
+        **facts,
+    }
     return _kept(page(template, status=status, sheet=sheet, form=form, action=address(), **facts))
 
 
@@ -93,7 +101,7 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
 def report_of(sheet: Sheet, judge: Judge, form: WholeForm) -> NewReport:
     """What will be sent."""
     sensitive = judge.is_always_confidential(sheet)
-    return form.report(sheet.key, sensitive=sensitive, language=i18n.language())
+    return form.report(sheet.key, for_case(form.facts.kept), sensitive=sensitive, language=i18n.language())
 
 
 def _topic(form: WholeForm) -> str:

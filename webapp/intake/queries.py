@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.agencies.area_queries import area, find_areas
 from webapp.agencies.category_queries import category, category_tree
 from webapp.agencies.models import Agency
+from webapp.attachments.queries import Evidence, of_case
 from webapp.base.db import Database
 from webapp.base.ids import Pin, Ticket, slug
 from webapp.cases import published
@@ -63,6 +64,7 @@ class Receipt:
     confidential: bool
     commitment: str
     clocks: tuple[Explanation, ...]
+    files: tuple[Evidence, ...]
 
 
 def places(db: Database, words: str, code: str) -> tuple[tuple[str, str], ...]:
@@ -152,6 +154,7 @@ def _receipt(session: Session, case: Case, pin: Pin, keys: Keys, now: datetime) 
         confidential=case.confidential,
         commitment=commitment(session.scalars(first_hash).one(), case.commitment_salt),
         clocks=open_deadlines(session, case, now),
+        files=tuple(file for file in of_case(session, case.id) if file.seq == 1),
     )
 
 

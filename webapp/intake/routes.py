@@ -13,8 +13,9 @@ from flask.blueprints import BlueprintSetupState
 from webapp.base import headers
 from webapp.base.kept_pages import compressed
 from webapp.base.limits import Brake
+from webapp.base.uploads import takes_files
 from webapp.base.web import config, database, now
-from webapp.intake import flow, pages, queries
+from webapp.intake import evidence, flow, pages, queries
 from webapp.intake.brakes import BRAKES
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
@@ -44,6 +45,7 @@ def start() -> Response:
 
 
 @bp.post("/lapor")
+@takes_files
 def answer() -> Response:
     """Keep what was typed, then do what the button says."""
     asked = flow.Asked.read()
@@ -54,8 +56,8 @@ def answer() -> Response:
     if ticket := queries.sent_ticket(database(), asked.sheet.key, flow.keys()):
         return flow.already_sent(asked, ticket)
     is_stale = asked.is_stale
-    asked = asked.keep()
-    return flow.again(asked, flow.stale()) if is_stale else flow.button()(asked)
+    asked = evidence.keep(asked.keep())
+    return flow.again(asked, flow.stale()) if is_stale else flow.button(asked)(asked)
 
 
 @bp.post("/lapor/tanda-terima")

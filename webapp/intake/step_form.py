@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form, FormField
+from wtforms import BooleanField, Field, FileField, Form, FormField
 
+from webapp.attachments.kept import Kept
 from webapp.cases.reports import Kind
 
 MOST_PLACES = 20
@@ -19,7 +20,8 @@ MOST_PLACES = 20
 class Facts:
     """What a form must know beside what is typed. `today` is the latest day that may be typed.
 
-    `harm`: the report seems to be about violence or a child. `places` are (code, path) to choose from.
+    `harm`: the report seems to be about violence or a child. `places` are (code, path) to choose from,
+    `kept` the files that were taken already.
     """
 
     today: date
@@ -28,6 +30,7 @@ class Facts:
     harm: bool = False
     places: tuple[tuple[str, str], ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
+    kept: tuple[Kept, ...] = ()
 
 
 class StepForm(Form):
@@ -50,7 +53,7 @@ class StepForm(Form):
 
     def typed(self) -> dict[str, list[str]]:
         """Everything in the form as a browser sends it, without characters that can't be shown; for the draft."""
-        return {field.name: _values(field) for field in _flat(self)}
+        return {field.name: _values(field) for field in _flat(self) if not isinstance(field, FileField)}
 
 
 def _flat(form: Any) -> list[Field]:

@@ -1,4 +1,4 @@
-"""The way through the form, as data: seven steps, the last of which is the check."""
+"""The way through the form, as data: eight steps, the last of which is the check."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.base.sentences import _l
 from webapp.cases.reports import Kind
-from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
+from webapp.intake.forms import AboutForm, ContactForm, EvidenceForm, KindForm, PlaceForm, PrivacyForm, StoryForm
 from webapp.intake.step_form import StepForm
 
 
@@ -46,17 +46,20 @@ PLACE = Step(
     _l("Kembali ke langkah 4: tempat"),
     ((Kind.SUGGESTION, _l("Untuk wilayah mana?")), (Kind.INFORMATION, _l("Tentang wilayah mana?"))),
 )
+EVIDENCE = Step(
+    5, EvidenceForm, "intake/_evidence.html", _l("Ada foto atau berkas lain?"), _l("Kembali ke langkah 5: berkas bukti")
+)
 PRIVACY = Step(
-    5, PrivacyForm, "intake/_privacy.html", _l("Anonim atau rahasia?"), _l("Kembali ke langkah 5: anonim dan rahasia")
+    6, PrivacyForm, "intake/_privacy.html", _l("Anonim atau rahasia?"), _l("Kembali ke langkah 6: anonim dan rahasia")
 )
 CONTACT = Step(
-    6,
+    7,
     ContactForm,
     "intake/_contact.html",
     _l("Bagaimana kami menjawab Anda?"),
-    _l("Kembali ke langkah 6: kontak dan bantuan"),
+    _l("Kembali ke langkah 7: kontak dan bantuan"),
 )
-STEPS = (ABOUT, KIND, STORY, PLACE, PRIVACY, CONTACT)
+STEPS = (ABOUT, KIND, STORY, PLACE, EVIDENCE, PRIVACY, CONTACT)
 CHECK = len(STEPS) + 1
 """The number of the last step: check what will be sent."""
 

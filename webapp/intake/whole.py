@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from webapp.attachments.kept import NewFile
 from webapp.base.forms import YES
 from webapp.cases.reports import Help, Helper, Kind, NewReport, Reporter
-from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
+from webapp.intake.forms import AboutForm, ContactForm, EvidenceForm, KindForm, PlaceForm, PrivacyForm, StoryForm
 
 
-class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, PrivacyForm, ContactForm):
+class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, EvidenceForm, PrivacyForm, ContactForm):
     """Every field of every step."""
 
     whole = True
@@ -23,7 +24,7 @@ class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, PrivacyForm, ContactF
         typed = (self.nama, self.surel, self.telepon, self.pendamping)
         return self.is_anonymous and any(field.data for field in typed)
 
-    def report(self, key: str, *, sensitive: bool, language: str) -> NewReport:
+    def report(self, key: str, files: tuple[NewFile, ...], *, sensitive: bool, language: str) -> NewReport:
         """The valid form as a report; of an anonymous reporter nothing is in it but the wish for help."""
         return NewReport(
             key=key,
@@ -32,6 +33,8 @@ class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, PrivacyForm, ContactF
             body=self.isi.data or "",
             area_code=self.area_code,
             place=self.patokan.data or "",
+            coordinates=(self.koordinat.data or "") if self.koordinat else "",
+            files=files,
             happened_on=self.kapan.form.found,
             happened=self.kira.data or "",
             outcome=self.harapan.data or "",

@@ -1,6 +1,7 @@
 """Every table of the main database, imported so that the metadata is whole."""
 
 from webapp.agencies import models as agencies
+from webapp.attachments import models as attachments
 from webapp.base import drafts
 from webapp.cases import models as cases
 from webapp.notices import models as notices
@@ -8,4 +9,4 @@ from webapp.officers import models as officers
 from webapp.routing import models as routing
 from webapp.tracking import models as tracking
 
-__all__ = ["agencies", "cases", "drafts", "notices", "officers", "routing", "tracking"]
+__all__ = ["agencies", "attachments", "cases", "drafts", "notices", "officers", "routing", "tracking"]

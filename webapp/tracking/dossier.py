@@ -13,6 +13,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.attachments.queries import Evidence
 from webapp.base.clock import local_date
 from webapp.base.i18n import date_long
 from webapp.base.ids import slug
@@ -133,7 +134,20 @@ def as_json(dossier: Dossier, site: Site) -> dict[str, Any]:
         "eligibility": _eligibility(dossier.verdict),
         "promises": [_promise(promise) for promise in record.promises],
         "events": list(_events(dossier)),
+        "evidence": [_file(file) for file in seen.evidence],
         "chain": _chain(record.chain),
+    }
+
+
+def _file(file: Evidence) -> dict[str, Any]:
+    return {
+        "event": file.seq,
+        "name": file.name,
+        "kind": file.kind,
+        "size": file.size,
+        "sha256": file.sha256,
+        "removed": list(file.removed),
+        "complete": file.complete,
     }
 
 

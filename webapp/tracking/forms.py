@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 
 from flask_babel import lazy_gettext
-from wtforms import Form, RadioField, StringField, ValidationError
+from wtforms import Form, HiddenField, RadioField, StringField, ValidationError
 
+from webapp.attachments.kept import NewFile
+from webapp.attachments.web import control
 from webapp.base.forms import YES, AtMost, PlainTextAreaField, Required, options, shown
 from webapp.base.ids import (
     PIN_LENGTH,
@@ -129,6 +131,7 @@ class ReporterForm(Form):
     """What the reporter's page can send. Which field is asked for depends on the action; the others may be empty."""
 
     pesan = PlainTextAreaField(_l("Tulisan Anda"))
+    bukti, draf = control(), HiddenField()
     keberatan = PlainTextAreaField(_l("Mengapa isinya perlu diterbitkan?"))
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
@@ -171,14 +174,16 @@ class ReporterForm(Form):
             needed["selesai"] = [_one_of(lazy_gettext("Pilih salah satu: sudah atau belum."), {YES, NOT_YET})]
         return self.validate(extra_validators=needed)
 
-    def deed(self, action: Action, seen: int) -> Deed:
-        """The checked form as plain data."""
+    def deed(self, action: Action, seen: int, files: tuple[NewFile, ...]) -> Deed:
+        """The checked form as plain data; `files` go along with a message."""
         if action is Action.RATE:
             stars = int(self.bintang.data) if self.bintang.data in STARS else None
             return Deed(action, seen, stars=stars, judged=self.selesai.data == YES)
         if action is Action.CONTEST_TEXT:
             return Deed(action, seen, message=self.keberatan.data or "")
-        return Deed(action, seen, message=(self.pesan.data or "") if action in MESSAGES else "")
+        if action not in MESSAGES:
+            return Deed(action, seen)
+        return Deed(action, seen, message=self.pesan.data or "", files=files, draft=self.draf.data or "")
 
 
 def _one_of(sentence: object, answers: Container[object]) -> object:

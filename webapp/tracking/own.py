@@ -24,6 +24,7 @@ ORIGINAL: Mapping[str, str] = {
     "body": _l("Yang terjadi"),
     "happened": _l("Kapan terjadi"),
     "place": _l("Tempatnya"),
+    "coordinates": _l("Koordinatnya"),
     "outcome": _l("Yang Anda harapkan"),
 }
 LATEST: Mapping[Status, tuple[Action, str]] = {

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from webapp.agencies.area_queries import area_path
 from webapp.agencies.models import Agency, Area
 from webapp.agencies.queries import agency_names
+from webapp.attachments.queries import of_case
 from webapp.base.clock import Zone, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
@@ -139,6 +140,7 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id)
         told = (text.title, text.body, text.published_at) if text else None
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
+        seen = replace(seen, evidence=of_case(look, case.id))
         if case.text_state != "proposed":
             return seen
         public = tuple(public_entries(look, case.id))

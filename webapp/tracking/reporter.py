@@ -8,6 +8,9 @@ from http import HTTPStatus
 from flask import Response, request
 from flask_babel import ngettext
 
+from webapp.attachments import web
+from webapp.attachments.service import FileGone
+from webapp.base.crypto import new_token
 from webapp.base.forms import version_of
 from webapp.base.ids import Ticket
 from webapp.base.limits import Allowance
@@ -17,7 +20,7 @@ from webapp.base.web import brake, config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
 from webapp.cases.workflow import Action
-from webapp.tracking import keys, papers, queries, service, wrong_agency
+from webapp.tracking import evidence, keys, papers, queries, service, wrong_agency
 from webapp.tracking.forms import PinForm, ReporterForm
 from webapp.tracking.happenings import title_of
 from webapp.tracking.kind_words import manner_of
@@ -33,7 +36,7 @@ out of the others, and 60 in all; 300 a minute over all. At that rate one ticket
 """
 
 
-KEPT = ("pesan", "keberatan", "bintang", "selesai", "alasan", "cari", "instansi")
+KEPT = ("pesan", "draf", "keberatan", "bintang", "selesai", "alasan", "cari", "instansi")
 """What was typed and goes along while the PIN is asked for again."""
 
 
@@ -61,7 +64,8 @@ def act(ticket: Ticket) -> Response:
     for button, answer in _OTHER_BUTTONS.items():
         if button in request.form:
             return answer(ticket, hashed)
-    return _act(ticket, ReporterForm(request.form))
+    form = ReporterForm(request.form)
+    return _own_page(ticket, form) if evidence.take_in(form) else _act(ticket, form)
 
 
 def _act(ticket: Ticket, form: ReporterForm) -> Response:
@@ -71,7 +75,8 @@ def _act(ticket: Ticket, form: ReporterForm) -> Response:
         return _own_page(ticket, form, problem=say(NOT_NOW))
     if action in queries.allowed_now(database(), ticket) and not form.check_for(action):
         return _own_page(ticket, form)  # what isn't allowed now is not checked: perhaps it was done a moment ago
-    deed = form.deed(action, version_of(request.form.get("versi")))
+    files = web.for_case(web.kept(form.draf.data or ""))
+    deed = form.deed(action, version_of(request.form.get("versi")), files)
     return _do(ticket, deed, lambda problem: _own_page(ticket, form, problem=problem))
 
 
@@ -88,10 +93,11 @@ def _do(ticket: Ticket, deed: Deed, again: Callable[[str], Response]) -> Respons
     try:
         service.act(database(), ticket, deed, now())
     except service.AlreadyDone:
+        web.shelf().forget(deed.draft, now())
         return _own_page(ticket, ReporterForm(), done=say(RECEIVED_BEFORE))
     except service.Changed as changed:
         return again(_what_changed(ticket, changed))
-    except MoveError:
+    except (MoveError, FileGone):
         return again(say(NOT_NOW))
     return _own_page(ticket, ReporterForm(), done=say(DONE[deed.action]))
 
@@ -126,6 +132,8 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
         own=own_of(seen),
         can=allowed_actions(seen.state, REPORTER),
         key=keys.hand_out(config().secret_key, ticket, hashed, present),
+        draft=form.draf.data or new_token(),
+        kept=web.kept(form.draf.data or ""),
         done=done,
     )
 
@@ -153,6 +161,7 @@ def _action() -> Action | None:
 _OTHER_BUTTONS: Mapping[str, Callable[[Ticket, str], Response]] = {
     "kembali": lambda ticket, _hashed: _own_page(ticket, ReporterForm()),
     "kertas": papers.answer,
+    "berkas": evidence.answer,
     wrong_agency.BUTTON: _say_wrong,
 }
 """What leads to another page than the reporter's, or back to it."""

@@ -20,6 +20,7 @@ from webapp.base.i18n import language
 from webapp.base.ids import Ticket, TicketError, parse_ticket, slug
 from webapp.base.limits import Brake
 from webapp.base.pages import page
+from webapp.base.uploads import takes_files
 from webapp.base.web import config, database, now
 from webapp.tracking import lost_pin, me_too, queries, reporter
 from webapp.tracking.drawing import drawn, pin_field
@@ -96,6 +97,7 @@ def feed(tiket: str) -> Response:
 
 
 @bp.post("/lacak/<tiket>")
+@takes_files
 def act(tiket: str) -> Response:
     """The reporter comes in with the PIN, or does something with the key that the page carries."""
     if not same_site(config().site.base_url):

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from webapp.attachments.kept import NewFile
+from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
-from webapp.cases.moves import REPORTER, CaseNotFound, StaleCase
+from webapp.cases.moves import FILES, REPORTER, CaseNotFound, StaleCase
 from webapp.cases.queries import Entry, case_by_ticket, entries
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.service import locked, transition
@@ -34,6 +36,9 @@ class Deed:
     stars: int | None = None
     judged: bool | None = None
     agency: int | None = None
+    files: tuple[NewFile, ...] = ()
+    draft: str = ""
+    """The token under which the files were kept; it ends with the deed."""
 
 
 class AlreadyDone(Exception):
@@ -49,13 +54,16 @@ class Changed(Exception):
 
 
 def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> None:
-    """Do it; raises AlreadyDone, Changed, or as `cases.service.transition` (MoveRefused, Incomplete, CaseNotFound)."""
+    """Do it; raises AlreadyDone, Changed, or as `cases.service.transition` (MoveRefused, Incomplete, CaseNotFound,
+    FileGone).
+    """
     with db.write() as session:
         case = case_by_ticket(session, ticket)
         if case is None:
             raise CaseNotFound
         try:
             transition(session, case.id, deed.action, REPORTER, now=now, facts=_facts(deed, case.kind), seen=deed.seen)
+            drafts.discard(session, deed.draft)
         except StaleCase:
             since = tuple(entry for entry in entries(session, case.id) if entry.seq > deed.seen)
             raise (AlreadyDone if any(_is_same(entry, deed) for entry in since) else Changed(since)) from None
@@ -78,7 +86,7 @@ def _facts(deed: Deed, kind: str) -> dict[str, Any]:
     if deed.action is Action.RATE:
         return {"stars": deed.stars, JUDGED[Kind(kind)]: deed.judged}
     named = {"suggested_agency": deed.agency} if deed.agency else {}
-    return {"message": deed.message, **named} if deed.message else {}
+    return {"message": deed.message, FILES: deed.files, **named} if deed.message else {}
 
 
 def _is_same(entry: Entry, deed: Deed) -> bool:

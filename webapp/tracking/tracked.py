@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.attachments.queries import Evidence
 from webapp.base.clock import Zone
 from webapp.base.i18n import nbsp
 from webapp.base.ids import Ticket, shown, slug
@@ -77,6 +78,7 @@ class Tracked:
     published: tuple[str, str, datetime] | None
     public_entries: tuple[Entry, ...] = ()
     public_place: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def status(self) -> Status:

@@ -6,12 +6,15 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from webapp.base.files.cleaning import Cleaned
+from webapp.base.files.cleaning import Cleaned, drop
 from webapp.base.files.cleaning import clean as clean_here
 from webapp.base.files.kinds import MIB, Kind
+from webapp.base.files.places import Coordinates
 from webapp.base.files.refusals import Refusal, Refused
 from webapp.base.files.traces import Trace
 
@@ -21,22 +24,32 @@ MOST_MEMORY = 1536 * MIB
 MOST_WRITTEN = 100 * MIB
 _REFUSED = 3
 _ROOT = Path(__file__).parents[3]
+# the package `webapp` imports the whole site, which takes a second: the process gets an empty one in its place
+_START = (
+    "import sys, types; site = types.ModuleType('webapp'); site.__path__ = ['webapp']; sys.modules['webapp'] = site; "
+    "from webapp.base.files.apart import main; sys.exit(main(*sys.argv[1:]))"
+)
 
 
-def clean(path_in: Path, path_out: Path, kind: Kind, seconds: int = MOST_SECONDS) -> Cleaned:
+def clean(
+    path_in: Path, path_out: Path, kind: Kind, seconds: int = MOST_SECONDS, handles: Collection[int] = ()
+) -> Cleaned:
     """As `cleaning.clean`; Refused(BROKEN) also where the process crashes or takes longer than `seconds`.
 
-    Raises OSError where the machine is at fault, such as a full disk.
+    The paths may be `/proc/self/fd/N` of open `handles`. Raises OSError where the machine is at fault, such as a full
+    disk.
     """
-    command = [sys.executable, "-m", __name__, str(path_in.resolve()), str(path_out.resolve()), kind.value]
+    command = [sys.executable, "-c", _START, str(path_in.absolute()), str(path_out.absolute()), kind.value]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=seconds, cwd=_ROOT)
+        done = subprocess.run(
+            command, capture_output=True, check=False, timeout=seconds, cwd=_ROOT, pass_fds=tuple(handles)
+        )
     except subprocess.TimeoutExpired:
-        path_out.unlink(missing_ok=True)
+        drop(path_out)
         raise Refused(Refusal.BROKEN) from None
     if done.returncode == 0:
         return _cleaned(json.loads(done.stdout))
-    path_out.unlink(missing_ok=True)
+    drop(path_out)
     _fail(done)
     raise Refused(Refusal.BROKEN)
 
@@ -49,13 +62,14 @@ def _fail(done: subprocess.CompletedProcess[bytes]) -> None:
         raise OSError(done.stderr.decode("utf-8", "replace").splitlines()[-1])
 
 
-def _cleaned(said: dict[str, str]) -> Cleaned:
+def _cleaned(said: dict[str, Any]) -> Cleaned:
     return Cleaned(
         Kind(said["kind"]),
         int(said["size"]),
         said["sha256"],
         frozenset(map(Trace, said["removed"])),
         bool(said["complete"]),
+        Coordinates(**said["place"]) if said["place"] else None,
     )
 
 
@@ -77,7 +91,3 @@ def main(path_in: str, path_out: str, kind: str) -> int:
         return _REFUSED
     sys.stdout.write(json.dumps(asdict(cleaned) | {"removed": sorted(cleaned.removed)}))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.base.files import images, media, office, pdfs
 from webapp.base.files.kinds import FACTS, Family, Kind
+from webapp.base.files.places import Coordinates, place_in
 from webapp.base.files.refusals import Refusal, Refused, broken_otherwise
 from webapp.base.files.traces import Scrubbed, Trace
 
@@ -18,6 +20,7 @@ class Cleaned:
     """A clean copy: `size` in bytes, `sha256` as 64 hex digits.
 
     `complete` is False where something was left that could not be looked into: such a file is for officers only.
+    `place` is where a photo was taken, which the copy no longer tells.
     """
 
     kind: Kind
@@ -25,6 +28,7 @@ class Cleaned:
     sha256: str
     removed: frozenset[Trace]
     complete: bool
+    place: Coordinates | None = None
 
 
 def clean(path_in: Path, path_out: Path, kind: Kind) -> Cleaned:
@@ -41,11 +45,18 @@ def clean(path_in: Path, path_out: Path, kind: Kind) -> Cleaned:
         if size == 0 or size > FACTS[kind].most_bytes:
             raise Refused(Refusal.TOO_LARGE if size else Refusal.BROKEN)
     except BaseException:
-        path_out.unlink(missing_ok=True)
+        drop(path_out)
         raise
     with path_out.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Cleaned(kind, size, digest, scrubbed.traces, scrubbed.complete)
+    place = place_in(path_in) if FACTS[kind].family is Family.IMAGE else None
+    return Cleaned(kind, size, digest, scrubbed.traces, scrubbed.complete, place)
+
+
+def drop(path: Path) -> None:
+    """Away with it; what has no name (`/proc/self/fd/N`) goes with its last handle."""
+    with suppress(PermissionError):
+        path.unlink(missing_ok=True)
 
 
 def _one_file_only(path: Path, kind: Kind) -> None:

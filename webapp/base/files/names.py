@@ -28,6 +28,11 @@ def safe_name(name: str, kind: Kind) -> str:
     return f"{'_' if _RESERVED.match(stem) else ''}{stem}.{suffix}"
 
 
+def shown_name(name: str) -> str:
+    """The name of a file that was refused, to be told to who sent it."""
+    return _readable(re.split(r"[/\\]", name)[-1])[:LONGEST] or _UNNAMED
+
+
 def _readable(name: str) -> str:
     composed = unicodedata.normalize("NFC", name)
     seen = "".join(" " if character.isspace() else character for character in composed)

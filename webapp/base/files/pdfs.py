@@ -55,7 +55,8 @@ def clean(path_in: Path, path_out: Path) -> Scrubbed:
             raise Refused(Refusal.ENCRYPTED) from None
         with document:
             scrubbed = Scrubbed(_rooms(document) | _all_objects(document)) | pdf_photos.clean(document)
-            document.save(path_out, deterministic_id=True, encryption=False, fix_metadata_version=False)
+            with path_out.open("wb") as target:  # by its path pikepdf would make a second file beside it
+                document.save(target, deterministic_id=True, encryption=False, fix_metadata_version=False)
     return scrubbed | Scrubbed(_history(path_in))
 
 

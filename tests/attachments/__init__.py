@@ -1,0 +1,1 @@
+"""Stored files: what a crash leaves, what an erasure takes."""

@@ -1,0 +1,164 @@
+"""A crash between any two steps of storing leaves the acknowledged file whole, or an orphan that is swept."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests import world
+from tests.attachments.making import new_file
+from tests.conftest import Clock
+from webapp.attachments import service
+from webapp.attachments.kept import key_place
+from webapp.attachments.models import Attachment, Blob
+from webapp.attachments.queries import bytes_of, of_case
+from webapp.attachments.store import FolderStore
+from webapp.base.crypto import DecryptError, KeyRing, token_hash
+from webapp.base.db import Database
+from webapp.base.drafts import Draft, save
+from webapp.base.frames import FRAME, seal, unseal
+from webapp.cases.keys import Keys
+from webapp.config import Config
+
+KEY, BLOB, TOKEN = b"k" * 32, "a" * 32, "t" * 43
+LATER = timedelta(hours=2)
+
+
+@pytest.fixture
+def db(database_url: str) -> Database:
+    """The small world, on each database."""
+    database = Database(database_url)
+    with database.write() as session:
+        world.settle(session)
+    return database
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FolderStore:
+    return FolderStore(tmp_path / "files")
+
+
+def shelve(db: Database, now: datetime) -> None:
+    """The row of a file that belongs to a draft."""
+    save(db, TOKEN, {"judul": ["Parit"]}, now)
+    with db.write() as session:
+        session.add(Blob(id=BLOB, draft_hash=token_hash(TOKEN), created_at=now))
+
+
+def killed(*steps: object) -> None:
+    """A process that does the steps and dies by SIGKILL, so that nothing of it tidies up."""
+    child = os.fork()
+    if child == 0:
+        for step in steps:
+            step()  # type: ignore[operator]
+        os.kill(os.getpid(), signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def stored(store: FolderStore) -> list[str]:
+    return sorted(path.name for path in store.root.rglob("*") if path.is_file())
+
+
+def test_killed_while_writing(db: Database, store: FolderStore, clock: Clock) -> None:
+    def half() -> Iterator[bytes]:
+        yield b"half"
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    killed(lambda: store.stage(BLOB, half()))
+    assert stored(store) == [BLOB]
+    assert service.sweep(db, store, datetime.now(UTC)) == 0, "it may still be under way"
+    assert service.sweep(db, store, datetime.now(UTC) + LATER) == 1
+    assert stored(store) == []
+
+
+def test_killed_between_stage_and_commit(db: Database, store: FolderStore) -> None:
+    killed(lambda: store.stage(BLOB, seal([b"abc"], KEY, BLOB)))
+    assert service.sweep(db, store, datetime.now(UTC) + LATER) == 1
+    assert stored(store) == []
+
+
+def test_killed_between_commit_and_promote(db: Database, store: FolderStore, clock: Clock) -> None:
+    db.dispose()
+    killed(lambda: store.stage(BLOB, seal([b"abc"], KEY, BLOB)), lambda: shelve(Database(db.url), clock()))
+    with store.open(BLOB) as file:
+        assert b"".join(unseal(file.read, KEY, BLOB)) == b"abc", "readable before anybody has swept"
+    assert service.sweep(db, store, datetime.now(UTC) + LATER) == 0
+    assert list(store.staged(datetime.now(UTC) + LATER)) == [] and stored(store) == [BLOB]
+
+
+def test_killed_between_demote_and_commit_of_a_removal(db: Database, store: FolderStore, clock: Clock) -> None:
+    store.stage(BLOB, seal([b"abc"], KEY, BLOB))
+    shelve(db, clock())
+    store.promote(BLOB)
+    killed(lambda: store.demote(BLOB))
+    assert service.sweep(db, store, datetime.now(UTC)) == 0
+    assert service.sweep(db, store, datetime.now(UTC) + LATER) == 0, "its row is there: nothing was removed"
+    assert stored(store) == [BLOB]
+
+
+def test_the_sweep_forgets_what_belongs_to_no_draft_any_more(db: Database, store: FolderStore, clock: Clock) -> None:
+    store.stage(BLOB, seal([b"abc"], KEY, BLOB))
+    shelve(db, clock())
+    store.promote(BLOB)
+    with db.write() as session:
+        session.delete(session.get_one(Draft, token_hash(TOKEN)))
+    service.sweep(db, store, datetime.now(UTC))
+    assert world.how_many(db, Blob) == 0
+    service.sweep(db, store, datetime.now(UTC) + LATER)
+    assert stored(store) == []
+
+
+def test_erasing_a_case_takes_rows_keys_and_files(
+    db: Database, store: FolderStore, clock: Clock, config: Config
+) -> None:
+    keys = Keys.of(config)
+    store.stage(BLOB, seal([b"abc"], KEY, BLOB))
+    shelve(db, clock())
+    store.promote(BLOB)
+    received = world.report(db, keys, clock(), files=(new_file(keys.ring, BLOB, KEY),))
+    with db.read() as session:
+        [file] = of_case(session, received.case_id)
+    assert b"".join(bytes_of(db, store, keys.ring, file.id)) == b"abc"
+
+    with db.write() as session:
+        assert service.erase(session, store, received.case_id) == 1
+    with pytest.raises(FileNotFoundError):
+        bytes_of(db, store, keys.ring, file.id)
+    assert world.how_many(db, Attachment) == world.how_many(db, Blob) == 0
+    service.sweep(db, store, datetime.now(UTC) + LATER)
+    assert stored(store) == []
+
+
+def test_a_file_that_was_removed_meanwhile_takes_the_whole_report_back(
+    db: Database, clock: Clock, config: Config
+) -> None:
+    keys = Keys.of(config)
+    with pytest.raises(service.FileGone):
+        world.report(db, keys, clock(), files=(new_file(keys.ring, BLOB, KEY),))
+    assert world.how_many(db, Attachment) == 0
+
+
+def test_frames_open_whole_in_their_place_and_order_only() -> None:
+    plain = os.urandom(2 * FRAME + 5)
+    sealed = b"".join(seal([plain[:100], plain[100:]], KEY, BLOB))
+    assert b"".join(unseal(BytesIO(sealed).read, KEY, BLOB)) == plain
+    frame = FRAME + 17
+    swapped = sealed[:24] + sealed[24 + frame : 24 + 2 * frame] + sealed[24 : 24 + frame] + sealed[24 + 2 * frame :]
+    for bad in (sealed[:-1], sealed[: 24 + frame], swapped, sealed[:10], b""):
+        with pytest.raises(DecryptError):
+            list(unseal(BytesIO(bad).read, KEY, BLOB))
+    for key, about in ((b"x" * 32, BLOB), (KEY, "b" * 32)):
+        with pytest.raises(DecryptError):
+            list(unseal(BytesIO(sealed).read, key, about))
+
+
+def test_a_key_ring_opens_what_an_older_key_has_sealed() -> None:
+    file = new_file(KeyRing({1: b"1" * 32}), BLOB, KEY)
+    newer = KeyRing({1: b"1" * 32, 2: b"2" * 32})
+    assert newer.decrypt(file.sealed_key, key_place(BLOB)) == KEY

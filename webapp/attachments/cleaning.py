@@ -1,0 +1,68 @@
+"""From a sealed upload to a sealed clean copy; in between it is in memory only, and never under a name on a disk."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from webapp.base.files import apart, names
+from webapp.base.files.cleaning import Cleaned
+from webapp.base.files.kinds import recognise
+from webapp.base.files.refusals import Refusal, Refused
+from webapp.base.frames import FRAME, seal
+from webapp.base.uploads import Upload
+
+_TURNS = threading.BoundedSemaphore(2)
+"""How many files a process cleans at once: a large photo takes 480 MB while it is decoded."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A clean copy in memory, good as long as the handle is open."""
+
+    cleaned: Cleaned
+    name: str
+    handle: int
+
+    def sealed(self, key: bytes, about: str) -> Iterator[bytes]:
+        """Its bytes as they are stored."""
+        os.lseek(self.handle, 0, os.SEEK_SET)
+        return seal(iter(lambda: os.read(self.handle, FRAME), b""), key, about)
+
+
+@contextmanager
+def clean_copy(upload: Upload, named: str) -> Iterator[Copy]:
+    """Recognised by what it holds and cleaned; raises Refused, or OSError where our machine is at fault."""
+    if upload.size and not upload.is_whole:
+        raise Refused(Refusal.TOO_LARGE)
+    with _TURNS, _memory() as source, _memory() as target:
+        for chunk in upload.chunks():
+            _write(source, chunk)
+        path = _path(source)
+        kind = recognise(path, named)
+        cleaned = apart.clean(path, _path(target), kind, handles=(source, target))
+        yield Copy(cleaned, names.safe_name(named, kind), target)
+
+
+@contextmanager
+def _memory() -> Iterator[int]:
+    handle = os.memfd_create("berkas")
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _path(handle: int) -> Path:
+    return Path(f"/proc/self/fd/{handle}")
+
+
+def _write(handle: int, chunk: bytes) -> None:
+    """All of it; a system call may write less."""
+    view = memoryview(chunk)
+    while view:
+        view = view[os.write(handle, view) :]

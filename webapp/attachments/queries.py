@@ -1,0 +1,64 @@
+"""Reading evidence: what a case has, and the bytes of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from webapp.attachments.kept import Facts, key_place
+from webapp.attachments.models import Attachment, Blob
+from webapp.attachments.store import Store
+from webapp.base.crypto import KeyRing
+from webapp.base.db import Database, Reader
+from webapp.base.files.kinds import Kind
+from webapp.base.files.traces import Trace
+from webapp.base.frames import unseal
+
+_OF_CASE = (
+    select(Attachment.__table__)
+    .where(Attachment.case_id == bindparam("case"))
+    .order_by(Attachment.event_seq, Attachment.number)
+)
+
+
+@dataclass(frozen=True)
+class Evidence(Facts):
+    """A file of a case: also the event that it came with, and whether everybody may have it once it is published."""
+
+    seq: int
+    public: bool
+
+
+def of_case(session: Reader, case_id: int) -> tuple[Evidence, ...]:
+    """All evidence of a case, in the order in which it came."""
+    return tuple(
+        Evidence(
+            row.id, row.name, Kind(row.kind), row.size, row.sha256, tuple(map(Trace, row.removed)), row.complete,
+            row.event_seq, row.public,
+        )
+        for row in session.execute(_OF_CASE, {"case": case_id}).all()
+    )  # fmt: skip
+
+
+def bytes_of(db: Database, store: Store, ring: KeyRing, file_id: str) -> Iterator[bytes]:
+    """The file, opened frame by frame; raises FileNotFoundError, and DecryptError while reading what was changed."""
+    with db.read() as session:
+        blob_id, sealed = _key_of(session, file_id)
+    key = ring.decrypt(sealed, key_place(blob_id))
+    return _frames(store, blob_id, key)
+
+
+def _key_of(session: Session, file_id: str) -> tuple[str, bytes]:
+    found = select(Blob.id, Blob.sealed_key).join(Attachment, Attachment.blob_id == Blob.id)
+    row = session.execute(found.where(Attachment.id == file_id)).first()
+    if row is None or row.sealed_key is None:
+        raise FileNotFoundError
+    return row.id, row.sealed_key
+
+
+def _frames(store: Store, blob_id: str, key: bytes) -> Iterator[bytes]:
+    with store.open(blob_id) as file:
+        yield from unseal(file.read, key, blob_id)

@@ -1,0 +1,88 @@
+"""Evidence of some demo reports: small true files, made here and cleaned like those of people."""
+
+from __future__ import annotations
+
+import tempfile
+import wave
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from webapp.attachments.cleaning import clean_copy
+from webapp.attachments.kept import NewFile
+from webapp.attachments.models import Blob
+from webapp.attachments.shelf import kept_of
+from webapp.attachments.store import Store
+from webapp.base.crypto import KeyRing
+from webapp.base.uploads import Upload
+
+
+def planks() -> bytes:
+    """A photo of broken planks, with the place where it was taken."""
+    from PIL import Image, ImageDraw
+
+    image, out = Image.new("RGB", (640, 480), (120, 150, 160)), BytesIO()
+    draw = ImageDraw.Draw(image)
+    for number in range(7):
+        draw.rectangle((40 + 80 * number, 60, 100 + 80 * number, 300 if number == 3 else 440), fill=(110, 80, 50))
+    exif = image.getexif()
+    exif[0x010F], exif[0x0110] = "Contoh", "Ponsel Contoh"
+    exif.get_ifd(0x8825).update({1: "S", 2: (0.0, 30.0, 7.5), 3: "E", 4: (117.0, 9.0, 13.0)})
+    image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def letter() -> bytes:
+    """A page with one line."""
+    import pikepdf
+
+    document, out = pikepdf.Pdf.new(), BytesIO()
+    page = document.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    page.Contents = document.make_stream(b"BT /F1 14 Tf 70 760 Td (Berita acara rapat, contoh) Tj ET")
+    document.docinfo["/Author"] = "Penulis Contoh"
+    document.save(out)
+    return out.getvalue()
+
+
+def voice() -> bytes:
+    """A second of silence."""
+    out = BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(16_000))
+    return out.getvalue()
+
+
+FILES: Mapping[str, tuple[tuple[str, Callable[[], bytes]], ...]] = {
+    "titian-alalak": (("titian patah.jpg", planks),),
+    "dermaga-bontang-kuala": (("titian lapuk.jpg", planks), ("cerita warga.wav", voice)),
+    "dana-desa-giri-mukti": (("berita acara.pdf", letter),),
+}
+"""By the key of the report."""
+
+
+def files_of(session: Session, store: Store, ring: KeyRing, report: str, now: datetime) -> tuple[NewFile, ...]:
+    """The files of a demo report, stored; in the transaction of the whole demo."""
+    made = FILES.get(report, ())
+    return tuple(_stored(session, store, ring, name, make(), now) for name, make in made)
+
+
+def _stored(session: Session, store: Store, ring: KeyRing, name: str, data: bytes, now: datetime) -> NewFile:
+    upload = Upload(Path(tempfile.gettempdir()), reserve=0)
+    upload.write(data)
+    upload.seek(0)
+    with clean_copy(upload, name) as copy:
+        kept = kept_of(copy)
+        store.stage(kept.id, copy.sealed(bytes.fromhex(kept.key), kept.id))
+    upload.close()
+    session.add(Blob(id=kept.id, created_at=now))
+    session.flush()
+    store.promote(kept.id)
+    return kept.for_case(ring)

@@ -1,0 +1,76 @@
+"""What a POST of the form does to the files of its sheet, before its button is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import request
+from flask_babel import gettext as _
+
+from webapp.attachments import web
+from webapp.attachments.kept import Kept
+from webapp.base.web import database, now
+from webapp.intake.flow import Asked
+from webapp.intake.forms import EvidenceForm
+from webapp.intake.sheet import Sheet
+
+STORE, PLACE = "unggah", "tempat"
+"""Buttons: keep the files that were chosen, and take the place of one photo as the place of the report."""
+
+
+def keep(asked: Asked) -> Asked:
+    """The same with the files that came, the file that was to go, or the place that was taken over.
+
+    `told` says what happened where the person must hear of it; what was refused stands at the control.
+    """
+    if not isinstance(asked.form, EvidenceForm):
+        return asked
+    if web.REMOVE in request.form:
+        return _without(asked, request.form[web.REMOVE])
+    if PLACE in request.form:
+        return _placed(asked, request.form[PLACE])
+    return _with_files(asked) if web.chosen() or STORE in request.form else asked
+
+
+def _with_files(asked: Asked) -> Asked:
+    """Who only wants to go on is told nothing, unless a photo says where it was taken."""
+    before = _kept(asked)
+    problems = web.keep(asked.sheet.token) if web.chosen() else [_("Pilih dahulu berkas yang ingin Anda simpan.")]
+    asked = _anew(asked)
+    new = [file for file in _kept(asked) if file not in before]
+    tell = new or _kept(asked) if STORE in request.form else [file for file in new if file.place]
+    names = ", ".join(file.name for file in tell)
+    told = _("Sudah tersimpan: %(names)s. Belum terkirim sebelum Anda memeriksanya.", names=names) if tell else ""
+    if isinstance(asked.form, EvidenceForm):
+        asked.form.refuse(problems)
+    return replace(asked, told=told)
+
+
+def _without(asked: Asked, file_id: str) -> Asked:
+    gone = web.shelf().take_off(asked.sheet.token, file_id, now())
+    name = gone.name if gone else ""
+    told = _("Berkas “%(name)s” sudah kami hapus.", name=name) if gone else _("Berkas itu sudah tidak ada di sini.")
+    return replace(_anew(asked), told=told)
+
+
+def _placed(asked: Asked, file_id: str) -> Asked:
+    """The coordinates of the photo become those of the report: in the form, to be changed or emptied."""
+    place = next((file.place for file in _kept(asked) if file.id == file_id and file.place), None)
+    if place is None:
+        return asked
+    where = f"{place.latitude:.5f}, {place.longitude:.5f}"
+    asked = _anew(replace(asked, sheet=asked.sheet.save(database(), {"koordinat": [where]}, now())))
+    told = _(
+        "Koordinat %(where)s dipakai sebagai tempat kejadian. Anda dapat mengubahnya di langkah tempat.", where=where
+    )
+    return replace(asked, told=told)
+
+
+def _anew(asked: Asked) -> Asked:
+    """The sheet and its form as they are now."""
+    sheet = Sheet.load(database(), asked.sheet.token, now())
+    return replace(asked, sheet=sheet, form=asked.judge.show(sheet, type(asked.form))) if asked.form else asked
+
+
+def _kept(asked: Asked) -> tuple[Kept, ...]:
+    return asked.form.facts.kept if asked.form else ()
