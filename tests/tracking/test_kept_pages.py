@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
 from tests import world
 from tests.auditing import AuditingClient
@@ -12,6 +12,7 @@ from tests.conftest import Clock
 from tests.tracking.conftest import RECEIVED, CaseMaker, address, public_page
 from webapp.base.db import Database
 from webapp.cases.models import LocalClosure
+from webapp.cases.redating import redate_all
 from webapp.cases.workflow import Action, Status
 
 
@@ -50,12 +51,26 @@ def test_the_next_day_counts_anew(client: AuditingClient, case_in: CaseMaker, cl
     assert "2 hari kerja lagi" in public_page(client, received).text
 
 
-def test_a_new_closure_moves_the_page(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:
-    received = case_in()
-    assert "Hari jadi kota" not in public_page(client, received).text
+def test_a_closure_moves_the_page_with_the_record_and_its_withdrawal_takes_nothing_back(
+    client: AuditingClient, case_in: CaseMaker, db: Database, clock: Clock
+) -> None:
+    received, name = case_in(), "Hari jadi kota | libur, 12-14\n“bersama”"
+    before = public_page(client, received).select(".clock h2")
     with db.write() as session:
-        session.add(LocalClosure(area_code="64.72", day=date(2026, 12, 14), name="Hari jadi kota"))
-    assert "Hari jadi kota" in public_page(client, received).text
+        session.add(LocalClosure(area_code="64.72", day=date(2026, 12, 14), name=name))
+    assert public_page(client, received).select(".clock h2") == before, "the stored date, until the worker has counted"
+    redate_all(db, clock)
+    page = public_page(client, received)
+    assert page.select(".clock h2")[0] == "Diperiksa dan diteruskan paling lambat Selasa, 15 Desember 2026"
+    assert "Hari jadi kota | libur, 12-14 “bersama”" in page.text
+    assert "Semula dijanjikan paling lambat Senin, 14 Desember 2026." in page.text
+    with db.write() as session:
+        session.execute(delete(LocalClosure))
+    redate_all(db, clock)
+    page = public_page(client, received)
+    assert page.select(".clock h2")[0] == "Diperiksa dan diteruskan paling lambat Selasa, 15 Desember 2026"
+    kept = "sekarang hitungannya habis Senin, 14 Desember 2026. Batas yang sudah dijanjikan tetap berlaku."
+    assert kept in page.text
 
 
 def test_choices_of_display_have_pages_of_their_own(client: AuditingClient, case_in: CaseMaker) -> None:

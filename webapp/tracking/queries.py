@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, or_, select
+from sqlalchemy import Row, Select, String, bindparam, cast, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.area_queries import area_path
@@ -52,9 +52,10 @@ def _everything() -> Select[Any]:
 
 # made once: putting a statement together takes longer than running it
 _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
-_CALENDARS = select(func.min(Deadline.calendar).concat(func.max(Deadline.calendar)))  # counting anew leaves only one
-_COUNTED = _CALENDARS.where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None)).scalar_subquery()
-_GLANCE = select(Case.version, Case.area_code, _COUNTED, _PEOPLE).where(Case.ticket == bindparam("ticket"))
+_DATED = cast(Deadline.due, String).concat(Deadline.calendar)
+_DATES = func.aggregate_strings(_DATED, literal_column("' '"))  # type: ignore[arg-type] # no value to bind
+_DUE = select(_DATES).where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None)).scalar_subquery()
+_GLANCE = select(Case.version, Case.area_code, _DUE, _PEOPLE).where(Case.ticket == bindparam("ticket"))
 _EVERYTHING = _everything()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)

@@ -19,14 +19,15 @@ from webapp.cases.workflow import OPEN, Status
 
 @dataclass(frozen=True)
 class Glance:
-    """As much of a case as decides whether a kept page still holds; `calendar` names those that its clocks follow.
+    """As much of a case as decides whether a kept page still holds; `due` are the dates of its clocks with their
+    calendars, in one text: both may change without an event.
 
     `people` is how many others said that they have the same trouble.
     """
 
     version: int
     zone: Zone
-    calendar: str
+    due: str
     people: int
 
 
