@@ -155,9 +155,10 @@ def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
 def _promise(seen: Tracked, entry: Entry) -> str:
     """Whether this event kept a promise, in words; empty where it ended none."""
     clock = ENDS_PUBLICLY.get(entry.action)
+    told = {"met": words.KEPT, "late": words.LATE}
     for ended in seen.ended:
-        if ended.clock is clock and ended.ended_at == entry.at:
-            return say({"met": words.KEPT, "late": words.LATE}[ended.outcome][ended.clock])
+        if ended.clock is clock and ended.ended_at == entry.at and ended.outcome in told:
+            return say(told[ended.outcome][ended.clock])
     return ""
 
 
