@@ -78,6 +78,11 @@ class SpokenForm(ActionForm):
         return self.draf.data or ""
 
     @property
+    def ending(self) -> str:
+        """How the report ends with it, in our words; empty where it doesn't."""
+        return ""
+
+    @property
     def slots(self) -> list[tuple[str, str]]:
         """Label and text of each slot, as the reporter reads it."""
         return [(str(self[name].label.text), self[name].data or "") for name in self.told]
@@ -189,12 +194,15 @@ class AnswerForm(SpokenForm):
         return results.code_of(Result(self.hasil.data), self.tahun.data or self.penolakan.data or "")
 
     @property
+    def ending(self) -> str:
+        """What becomes of the suggestion, in words; empty for every other report."""
+        return result_name(self.result) if self.ends else ""
+
+    @property
     def slots(self) -> list[tuple[str, str]]:
-        """The result, its explanation, then the slots."""
-        if not self.ends:
-            return super().slots
-        explained = [(str(self.explanation.label.text), self.explanation.data)] if self.explanation.data else []
-        return [(str(self.hasil.label.text), result_name(self.result)), *explained, *super().slots]
+        """The slots, and why a suggestion was refused where that is explained."""
+        explained = self.explanation if self.ends and self.explanation.data else None
+        return [*super().slots, *([(str(explained.label.text), explained.data or "")] if explained else [])]
 
     def facts(self) -> dict[str, Fact]:
         """The slots, and of a suggestion its result."""

@@ -139,7 +139,8 @@ def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
     own = _judged(entry, kind) if entry.action is Action.RATE else _detail(entry)
     told = [own, again] if entry.action is Action.DECLINE_TEXT else [again or own]
-    return " ".join(str(one) % _Facts(entry, names) for one in (*told, *_more(entry)) if one)
+    every = (*_more(entry), *told) if entry.action is Action.ANSWER else (*told, *_more(entry))
+    return " ".join(str(one) % _Facts(entry, names) for one in every if one)
 
 
 def _judged(entry: Entry, kind: str) -> str:
