@@ -16,6 +16,7 @@ from typing import cast
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from tests import live, servers
 from tests.auditing import AuditingClient
@@ -26,6 +27,9 @@ from webapp.cases.keys import Keys
 from webapp.cli import MIGRATIONS
 from webapp.config import Config
 from webapp.demo.load import load_demo
+
+settings.register_profile("untimed", deadline=None)  # how quick it is, is measured by `make bench`, not by tests
+settings.load_profile("untimed")
 
 
 @dataclass

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from webapp.base.working_days import Calendar, Closure
-from webapp.cases.deadlines import Clock, DueState, Lateness, Pause, PauseReason, lateness, rule_for
+from webapp.cases.deadlines import Clock, Pause, PauseReason, rule_for
+from webapp.cases.lateness import DueState, Lateness, lateness
 from webapp.cases.reports import Kind
 
 WORKING = rule_for(Clock.VERIFICATION, Kind.COMPLAINT)

@@ -63,14 +63,6 @@ class PauseReason(StrEnum):
     ANSWERED = "answered"
 
 
-class DueState(StrEnum):
-    """Where a day stands to a due date, which itself still belongs to the promise."""
-
-    BEFORE = "before"
-    LAST_DAY = "last_day"
-    PASSED = "passed"
-
-
 LEAST_LEFT = {PauseReason.INFO_ASKED: 0, PauseReason.ANSWERED: 5}
 """Days that remain at least when the clock goes on: who must work on a reply gets a working week."""
 
@@ -126,23 +118,6 @@ class Pause:
     def holds(self, day: date) -> bool:
         """Whether `day` is not counted because of this pause."""
         return self.paused_on < day and (self.resumed_on is None or day <= self.resumed_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Lateness:
-    """How near or late a promise is: so many days of its rule are `left` after today, or `over` since the due date.
-
-    Both may be 0 beside LAST_DAY: on a day off right after the due date it has passed by no working day.
-    """
-
-    state: DueState
-    left: int = 0
-    over: int = 0
-
-    @property
-    def passed(self) -> bool:
-        """Whether the promise is broken: one word for pages, queue, dossier and counts."""
-        return self.state is DueState.PASSED
 
 
 _BASIS = LegalBasis("PermenPANRB 62/2018", succeeded_by="PermenPANRB 5/2025")
@@ -220,23 +195,6 @@ def resume(due: date, pause: Pause, calendar: Calendar, unit: Unit = Unit.WORKIN
     left = max(days_between(unit, pause.paused_on, due, calendar), LEAST_LEFT[pause.reason])
     moved = shifted(unit, pause.resumed_on, left, calendar) if left > 0 else due
     return max(moved, due)  # a calendar changed meanwhile never shortens what was promised
-
-
-def due_state(due: date, today: date) -> DueState:
-    """Where `today` stands to a due date; weekends and holidays make no difference."""
-    if today == due:
-        return DueState.LAST_DAY
-    return DueState.PASSED if today > due else DueState.BEFORE
-
-
-def lateness(rule: Rule, due: date, today: date, calendar: Calendar, pauses: Iterable[Pause] = ()) -> Lateness:
-    """How near or late the promise is on `today`; days of waiting after the due date are no delay."""
-    state = due_state(due, today)
-    if state is not DueState.PASSED:
-        return Lateness(state, left=days_between(rule.unit, today, due, calendar))
-    waited = ((max(due, one.paused_on), min(today, one.resumed_on or today)) for one in pauses)
-    waiting = sum(days_between(rule.unit, start, end, calendar) for start, end in waited if start < end)
-    return Lateness(state, over=days_between(rule.unit, due, today, calendar) - waiting)
 
 
 def days_between(unit: Unit, start: date, end: date, calendar: Calendar) -> int:

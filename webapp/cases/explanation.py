@@ -13,7 +13,8 @@ from enum import StrEnum
 from webapp.base.clock import ONE_DAY, week_of
 from webapp.base.working_days import Calendar, DayOff, DayOffKind
 from webapp.cases import deadlines
-from webapp.cases.deadlines import DueState, Lateness, Pause, PauseReason, Rule, Unit, lateness
+from webapp.cases.deadlines import Pause, PauseReason, Rule, Unit
+from webapp.cases.lateness import DueState, Lateness, lateness
 
 
 class CellState(StrEnum):

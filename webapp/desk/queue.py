@@ -18,7 +18,8 @@ from webapp.base.ids import Ticket, TicketError, parse_ticket, shown, slug
 from webapp.base.pages import page
 from webapp.base.sentences import say
 from webapp.base.web import config, database, now
-from webapp.cases.deadlines import Clock, DueState, Lateness
+from webapp.cases.deadlines import Clock
+from webapp.cases.lateness import DueState, Lateness
 from webapp.cases.words import STATUS_NAMES
 from webapp.cases.workflow import OPEN, Status
 from webapp.desk import actions, queries

@@ -18,8 +18,9 @@ from webapp.agencies.queries import path_ids
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.cases.clocks import calendars_for, pauses_of, zone_of
-from webapp.cases.deadlines import Clock, Lateness, lateness, rule
+from webapp.cases.deadlines import Clock, rule
 from webapp.cases.events import OPEN_QUESTION
+from webapp.cases.lateness import Lateness, lateness
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.workflow import OWNER_CLOCK, Status
 from webapp.desk.standing import belongs_to, standing_of
@@ -74,7 +75,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many open cases, late ones and ones due today, as `deadlines.due_state` tells them; each at most CAP + 1."""
+    """How many open cases, late ones and ones due today, as `lateness.due_state` tells them; each at most CAP + 1."""
 
     open: int
     late: int

@@ -19,7 +19,7 @@ from webapp.base.i18n import date_long
 from webapp.base.ids import slug
 from webapp.base.sentences import say
 from webapp.cases import ombudsman
-from webapp.cases.deadlines import DueState, due_state
+from webapp.cases.lateness import DueState, due_state
 from webapp.cases.ombudsman import Standing, Verdict
 from webapp.cases.queries import Entry
 from webapp.cases.words import status_name
