@@ -61,7 +61,13 @@ class Asked:
             fields["cara"] = [ONE_PAGE]
         if request.form.get(DECIDED):
             fields[DECIDED] = ["lanjut"]
-        return replace(self, sheet=self.sheet.save(database(), fields, now())) if fields else self
+        return self.store(fields) if fields else self
+
+    def store(self, fields: drafts.Fields) -> Asked:
+        """The same with `fields` in the draft; raises TooManyDrafts where it would be one too many."""
+        if not self.sheet.stored:
+            brakes.count_draft()
+        return replace(self, sheet=self.sheet.save(database(), fields, now()))
 
 
 def go_on(asked: Asked) -> Response:
@@ -169,9 +175,15 @@ def refused(asked: Asked) -> Response:
     fresh = replace(asked, sheet=Sheet.blank(asked.sheet.fields)).keep()
     problem = _("Kiriman ini tidak datang dari halaman kami. Periksa isinya, lalu tekan tombolnya sekali lagi.")
     if fresh.form is None and fresh.sheet.fields and fresh.judge.first_missing(fresh.sheet) is None:
-        sheet = fresh.sheet.save(database(), fresh.sheet.fields, now())
+        sheet = fresh.store(fresh.sheet.fields).sheet
         return pages.check_page(sheet, fresh.judge, problem, HTTPStatus.FORBIDDEN)
     return again(fresh, problem, HTTPStatus.FORBIDDEN)
+
+
+def braked(asked: Asked, reason: brakes.TooManyDrafts) -> Response:
+    """The page as filled in, of which nothing could be stored, saying when to send it again."""
+    problem = say(brakes.DRAFT_WAIT, minutes=brakes.minutes(reason.seconds))
+    return wait(again(asked, problem), reason.seconds)
 
 
 def stale() -> str:

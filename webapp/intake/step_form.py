@@ -10,7 +10,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, Form, FormField
 
 from webapp.cases.reports import Kind
+from webapp.intake.fields import AtMost
 
+MOST_VALUES, MOST_LETTERS = 20, 200
+"""What a draft keeps of a field without a limit of its own: the answers of a choice, the parts of a date."""
 MOST_PLACES = 20
 """Places shown for one search; more words find fewer."""
 
@@ -49,7 +52,10 @@ class StepForm(Form):
         return self.facts.kind
 
     def typed(self) -> dict[str, list[str]]:
-        """Everything in the form as a browser sends it, without characters that can't be shown; for the draft."""
+        """Everything in the form as a browser sends it, without characters that can't be shown; for the draft.
+
+        Of each field no more than `fields.AtMost.kept`, so that no draft is larger than 64 KB.
+        """
         return {field.name: _values(field) for field in _flat(self)}
 
 
@@ -64,4 +70,5 @@ def _values(field: Field) -> list[str]:
     if isinstance(field, BooleanField):
         return ["y"] if field.data else []
     data = field.data if isinstance(field.data, list) else [field.data]
-    return [str(value) for value in data if value is not None]
+    most = next((check.kept for check in field.validators if isinstance(check, AtMost)), MOST_LETTERS)
+    return [str(value)[:most] for value in data[:MOST_VALUES] if value is not None]
