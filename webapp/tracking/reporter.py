@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from http import HTTPStatus
 
 from flask import Response, request
@@ -20,10 +21,11 @@ from webapp.tracking import keys, papers, queries, service
 from webapp.tracking.forms import PinForm, ReporterForm
 from webapp.tracking.happenings import title_of
 from webapp.tracking.own import own_of
+from webapp.tracking.pace import TooOften
 from webapp.tracking.service import Deed
 from webapp.tracking.story import tell
 from webapp.tracking.tracked import address_of
-from webapp.tracking.words import DONE, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE
+from webapp.tracking.words import ACT_WAIT, DONE, LIFT_WAIT, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE
 
 GUESSES = (Allowance("pin-network", 60, 600), Allowance("pin-all", 300, 60), Allowance("pin-ticket", 10, 600))
 """Wrong PINs in ten minutes from one network: ten for one ticket, so that a neighbour who guesses at one shuts nobody
@@ -74,9 +76,16 @@ def _do(ticket: Ticket, form: ReporterForm, deed: Deed) -> Response:
         return _own_page(ticket, ReporterForm(), done=say(RECEIVED_BEFORE))
     except service.Changed as changed:
         return _own_page(ticket, form, problem=_what_changed(ticket, changed))
+    except TooOften as reason:
+        return _too_often(ticket, form, deed, math.ceil(reason.wait.total_seconds()))
     except MoveError:
         return _own_page(ticket, form, problem=say(NOT_NOW))
     return _own_page(ticket, ReporterForm(), done=say(DONE[deed.action]))
+
+
+def _too_often(ticket: Ticket, form: ReporterForm, deed: Deed, seconds: int) -> Response:
+    sentence = LIFT_WAIT if deed.action is Action.LIFT_CONFIDENTIAL else ACT_WAIT
+    return wait(_own_page(ticket, form, problem=say(sentence, minutes=-(-seconds // 60))), seconds)
 
 
 def _what_changed(ticket: Ticket, changed: service.Changed) -> str:

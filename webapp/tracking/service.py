@@ -12,6 +12,7 @@ from webapp.cases.moves import REPORTER, CaseNotFound, StaleCase
 from webapp.cases.queries import Entry, case_by_ticket, entries
 from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action, Party
+from webapp.tracking import pace
 from webapp.tracking.models import MeToo
 
 SECOND_CLICK = timedelta(minutes=1)
@@ -44,11 +45,13 @@ class Changed(Exception):
 
 
 def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> None:
-    """Do it; raises AlreadyDone, Changed, or as `cases.service.transition` (MoveRefused, Incomplete, CaseNotFound)."""
+    """Do it; raises AlreadyDone, Changed, TooOften, or as `cases.service.transition` (MoveRefused, Incomplete…)."""
     with db.write() as session:
         case = case_by_ticket(session, ticket)
         if case is None:
             raise CaseNotFound
+        if deed.seen == case.version:  # else it may be the same once more
+            pace.check(session, case.id, deed.action, now)
         try:
             transition(session, case.id, deed.action, REPORTER, now=now, facts=_facts(deed), seen=deed.seen)
         except StaleCase:
