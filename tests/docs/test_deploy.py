@@ -36,6 +36,13 @@ def test_the_largest_form_fits_through_and_stays_in_memory() -> None:
     assert int(most) * 2**20 > Config.max_form_bytes
 
 
+def test_the_proxy_stops_a_flood_from_one_address() -> None:
+    for kind, zone in (("req", "lapor_requests"), ("conn", "lapor_connections")):
+        assert re.search(rf"^limit_{kind}_zone \$binary_remote_addr zone={zone}:10m", NGINX, re.MULTILINE)
+        assert re.search(rf"^    limit_{kind} (zone=)?{zone} ?", NGINX, re.MULTILINE)
+        assert f"limit_{kind}_status 429;" in NGINX
+
+
 @pytest.mark.parametrize("name", ["lapor-web.service", "lapor-worker.service"])
 def test_the_units_are_shut_in_alike(name: str) -> None:
     unit = (DEPLOY / name).read_text(encoding="utf-8")
