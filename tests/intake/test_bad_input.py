@@ -206,7 +206,7 @@ def test_a_body_beyond_400_kilobytes(client: AuditingClient, db: Database) -> No
     assert world.how_many(db, Case) == 0
 
 
-@pytest.mark.parametrize(("letters", "status"), [("6" * 100_000, 422), ("an " * 30_000, 200)])
+@pytest.mark.parametrize(("letters", "status"), [("6" * 100_000, 422), ("sido " * 20_000, 200)])
 def test_words_longer_than_any_name_break_no_search(client: AuditingClient, letters: str, status: int) -> None:
     page = at_place(client).submit("Cari wilayah", wilayah=letters)
 
