@@ -89,11 +89,22 @@ def test_what_names_no_place_finds_none(places: Session, typed: str) -> None:
     assert queries.find_areas(places, typed) == []
 
 
+def test_a_name_of_two_letters_is_found_by_its_whole_name(places: Session) -> None:
+    assert queries.find_areas(places, "Gu")[0].full_path == "Kecamatan Gu, Kabupaten Buton Tengah, Sulawesi Tenggara"
+    assert {place.name for place in queries.find_areas(places, "gu")} == {"Gu"}
+
+
+def test_letters_that_are_everywhere_find_nothing(places: Session) -> None:
+    assert queries.find_areas(places, "a e i o u n r s") == []
+
+
 def test_a_very_long_text_is_harmless(places: Session) -> None:
     assert queries.find_areas(places, "sungai " * 5_000) != []
 
 
-@pytest.mark.parametrize("typed", ["sidomulyo samarinda", "sungai pinang", "an", "kota", "64.72", "nowhere at all"])
+@pytest.mark.parametrize(
+    "typed", ["sidomulyo samarinda", "sungai pinang", "an", "a e i o u n r s", "kota", "64.72", "nowhere at all"]
+)
 def test_finding_costs_a_few_looks_through_the_table(places: Session, typed: str) -> None:
     """A ratio to one look through all 91,599 names in the same run, so that a busy machine changes nothing."""
     one_look = min(_seconds(lambda: _look_through(places)) for _ in range(5))

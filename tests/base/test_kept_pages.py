@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.auditing import AuditingClient
 from webapp import create_app
-from webapp.base.kept_pages import KeptPages
+from webapp.base.kept_pages import LARGE, KeptPages
 from webapp.config import Config
 
 EVERY_BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
@@ -111,3 +111,16 @@ def test_nothing_is_kept_where_nothing_may_be() -> None:
     for number in (1, 2):
         pages.get("page", lambda number=number: made.append(number) or b"")  # type: ignore[misc, func-returns-value]
     assert made == [1, 2]
+
+
+def test_pages_are_kept_by_weight_too() -> None:
+    pages = KeptPages(3)
+    for number in range(3):
+        pages.get(number, lambda: b"x" * LARGE)
+    pages.get("again", lambda: b"x" * LARGE)
+    pages.get("heavy", lambda: b"x" * 2 * LARGE)
+    assert [len(pages.get(key, lambda: b"made anew").body) for key in ("again", "heavy", 2)] == [
+        *(LARGE, 2 * LARGE),
+        len(b"made anew"),
+    ]
+    assert pages.get("too heavy", lambda: b"x" * 9 * LARGE).body == b"x" * 9 * LARGE

@@ -13,6 +13,7 @@ from tests.desk.conftest import come_in, token_of, visitor
 from tests.officers.people import PASSWORD, SECRET
 from webapp.base.second_factor import code_at
 from webapp.desk.access import safe_next
+from webapp.desk.signin import FAILURES
 
 ACCOUNT = "/petugas/akun"
 
@@ -87,6 +88,18 @@ def test_a_guesser_is_told_how_long_to_wait(app: Flask, clock: Clock, username: 
     assert page.errors == ["Terlalu banyak percobaan untuk nama ini. Coba lagi dalam 5 detik."]
     clock.pass_by(seconds=5)
     assert sign_in(page, clock).status != 429
+
+
+def test_a_network_that_tries_many_names_waits_and_what_was_right_is_not_counted(app: Flask, clock: Clock) -> None:
+    app.extensions["sign_in_brake"].charge("127.0.0.1", clock(), FAILURES.most - 1)
+    come_in(app, clock)
+    page = sign_in(visitor(app).get_page("/petugas/masuk"), clock, "nama.ke.tiga.puluh")
+    assert page.status == 422
+    page = sign_in(page, clock, "yusuf")
+    told = "Terlalu banyak percobaan masuk yang gagal dari jaringan Anda. Coba lagi dalam %s detik."
+    assert (page.status, page.errors) == (429, [told % page.headers["Retry-After"]])
+    clock.pass_by(minutes=10)
+    assert sign_in(page, clock, "yusuf").status == 200
 
 
 def test_a_code_seen_over_the_shoulder_is_worth_nothing(app: Flask, clock: Clock) -> None:

@@ -39,6 +39,13 @@ def test_the_largest_form_fits_through_and_never_lies_on_the_proxys_disk() -> No
     assert re.findall(r"proxy_request_buffering (\w+);", NGINX) == ["off"]
 
 
+def test_the_proxy_stops_a_flood_from_one_address() -> None:
+    for kind, zone in (("req", "lapor_requests"), ("conn", "lapor_connections")):
+        assert re.search(rf"^limit_{kind}_zone \$binary_remote_addr zone={zone}:10m", NGINX, re.MULTILINE)
+        assert re.search(rf"^    limit_{kind} (zone=)?{zone} ?", NGINX, re.MULTILINE)
+        assert f"limit_{kind}_status 429;" in NGINX
+
+
 @pytest.mark.parametrize("name", ["lapor-web.service", "lapor-worker.service"])
 def test_the_units_are_shut_in_alike(name: str) -> None:
     unit = (DEPLOY / name).read_text(encoding="utf-8")

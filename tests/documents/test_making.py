@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 from dataclasses import replace
 from pathlib import Path
-from threading import BoundedSemaphore
 
 import pytest
 from flask import Flask
 
+from tests import world
 from tests.auditing import AuditingClient
+from tests.auditing.page import Page
 from tests.conftest import Clock
 from tests.docs.packages import ROOT
 from tests.documents.pdf import Pdf
@@ -19,7 +20,8 @@ from tests.tracking.conftest import CaseMaker, own_page
 from webapp.base import documents
 from webapp.base.db import Database
 from webapp.base.documents import PACKAGES, NoDocument, typeset
-from webapp.cases.workflow import Status
+from webapp.cases.receiving import Received
+from webapp.cases.workflow import Action, Status
 
 STYLE = '<link rel="stylesheet" href="print/paper.css">'
 BLANKET = (
@@ -66,8 +68,8 @@ def test_nothing_is_fetched_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_document_of_no_end_is_refused() -> None:
-    with pytest.raises(NoDocument, match="tidak berhasil dibuat"):
-        typeset(page_of("<p>panjang</p>" * 60_000))
+    with pytest.raises(NoDocument, match="terlalu panjang untuk satu PDF"):
+        typeset(page_of("<p>panjang</p>" * 11_000))
 
 
 @pytest.fixture
@@ -99,11 +101,11 @@ def test_without_pango_the_reporters_pages_say_so_too(
     assert "libharfbuzz-subset0" in page.select(".note")[0]
 
 
-def test_one_network_gets_thirty_in_ten_minutes(app: Flask, client: AuditingClient, db: Database, clock: Clock) -> None:
+def test_one_network_gets_so_many_seconds_in_ten_minutes(
+    app: Flask, client: AuditingClient, db: Database, clock: Clock
+) -> None:
     receipt = at_check(client).submit("Kirim laporan")
-    brake = app.extensions["press"].brake
-    for _ in range(documents.REQUESTS[0].most):
-        assert brake.take("127.0.0.1", clock()) == 0
+    app.extensions["press"].brake.charge("127.0.0.1", clock(), documents.SECONDS[0].most)
     page = receipt.submit("Unduh tanda terima sebagai PDF")
     assert page.status == 429
     assert f"Coba lagi dalam {page.headers['Retry-After']} detik." in page.text
@@ -112,12 +114,48 @@ def test_one_network_gets_thirty_in_ten_minutes(app: Flask, client: AuditingClie
     assert client.post("/lapor/tanda-terima", data={"draf": token, "bentuk": "pdf"}).status_code == 200
 
 
+def dossier(client: AuditingClient, received: Received) -> Page:
+    """The answer to the wish for the dossier as a PDF, which is a page only where none comes of it."""
+    page = own_page(client, received).submit("Lanjutkan ke Ombudsman")
+    return page.submit("Unduh PDF dengan huruf besar")
+
+
+def test_what_takes_long_counts_for_long_and_what_is_endless_is_refused(
+    app: Flask, client: AuditingClient, db: Database, case_in: CaseMaker, clock: Clock
+) -> None:
+    received = case_in(Status.IN_PROGRESS)
+    for number in range(20):
+        world.act(db, received.case_id, Action.ADD_MESSAGE, clock(), message=f"{number}: " + "air naik lagi. " * 350)
+    page = own_page(client, received).submit("Lanjutkan ke Ombudsman")
+    key = page.document.soup.select_one("input[name=kunci]")
+    assert key
+    data = {"kunci": key["value"], "kertas": "berkas", "bentuk": "pdf"}
+    assert client.post(page.url, data=data).mimetype == "application/pdf"
+    brake = app.extensions["press"].brake
+    assert brake.take("127.0.0.1", clock(), cost=documents.SECONDS[0].most - 1) > 0, "it took more than one second"
+    for number in range(20):
+        world.act(db, received.case_id, Action.ADD_MESSAGE, clock(), message=f"{number}: " + "air naik lagi. " * 350)
+    page = dossier(client, received)
+    assert page.status == 503 and "Isinya terlalu panjang untuk satu PDF." in page.text
+
+
+def test_of_one_network_one_document_is_set_at_a_time_and_others_pass(app: Flask) -> None:
+    press = replace(app.extensions["press"], patience=0)
+    with press.turn("192.0.2.0/24"):
+        with pytest.raises(NoDocument, match="sedang sibuk"), press.turn("192.0.2.0/24"):
+            pass
+        with press.turn("198.51.100.0/24"), pytest.raises(NoDocument), press.turn("203.0.113.0/24"):
+            pass
+    with press.turn("192.0.2.0/24"):
+        pass
+
+
 def test_who_comes_while_all_turns_are_taken_is_told_to_come_again(
     app: Flask, client: AuditingClient, db: Database
 ) -> None:
-    app.extensions["press"] = replace(app.extensions["press"], turns=BoundedSemaphore(1), patience=0)
+    app.extensions["press"] = press = replace(app.extensions["press"], patience=0)
     receipt = at_check(client).submit("Kirim laporan")
-    with app.extensions["press"].turns:
+    with press.turn("192.0.2.0/24"), press.turn("198.51.100.0/24"):
         page = receipt.submit("Unduh tanda terima sebagai PDF")
     assert (page.status, page.headers["Retry-After"]) == (503, "1")
     assert "Pembuat PDF sedang sibuk." in page.text

@@ -20,6 +20,12 @@ from webapp.cases.models import Case, CaseText
 TOO_LONG = "Isian ini kelebihan {} huruf; batasnya {} huruf. Semua yang Anda tulis masih ada."
 
 
+FAR_TOO_LONG = (
+    "Isian ini jauh lebih panjang dari batasnya, {} huruf. Pendekkan di halaman ini juga: "
+    "di halaman lain kami hanya menyimpan {} huruf pertama."
+)
+
+
 def story_with(client: AuditingClient, **fields: object) -> Page:
     """Step 3, well filled in but for `fields`."""
     return fill_story(at_story(client)).submit("Simpan dan lanjut", values=fields)
@@ -40,7 +46,7 @@ def test_nothing_chosen(client: AuditingClient) -> None:
         ("judul", " \u00a0\n", "Tulis judul, satu kalimat saja."),
         ("isi", "", "Ceritakan kejadian, usul, atau pertanyaan Anda."),
         ("judul", "a" * 151, TOO_LONG.format("1", "150")),
-        ("judul", "🌊" * 10_000, TOO_LONG.format("9.850", "150")),
+        ("judul", "🌊" * 10_000, FAR_TOO_LONG.format("150", "300")),
         ("isi", "🌊" * 10_000, TOO_LONG.format("5.000", "5.000")),
         ("harapan", "x" * 501, TOO_LONG.format("1", "500")),
         ("Tanggal", "31", "November hanya sampai tanggal 30. Periksa tanggalnya."),
@@ -139,6 +145,7 @@ def test_an_unknown_area_code(client: AuditingClient, db: Database, code: str) -
     ("field", "value", "sentence"),
     [
         ("surel", "siti@", "Periksa alamat surelnya. Bentuknya seperti nama@contoh.id."),
+        ("surel", "é@x.id", "Nama di depan @ hanya boleh berisi huruf tanpa tanda, seperti a sampai z, dan angka."),
         ("surel", "bukan alamat", "Periksa alamat surelnya. Bentuknya seperti nama@contoh.id."),
         ("surel", "a@b.id\nBcc: c@d.id", "Periksa alamat surelnya. Bentuknya seperti nama@contoh.id."),
         ("telepon", "12", "Periksa nomor teleponnya. Bentuknya seperti 0812 3456 7890."),
@@ -199,7 +206,7 @@ def test_a_body_beyond_400_kilobytes(client: AuditingClient, db: Database) -> No
     assert world.how_many(db, Case) == 0
 
 
-@pytest.mark.parametrize(("letters", "status"), [("6" * 100_000, 422), ("an " * 30_000, 200)])
+@pytest.mark.parametrize(("letters", "status"), [("6" * 100_000, 422), ("sido " * 20_000, 200)])
 def test_words_longer_than_any_name_break_no_search(client: AuditingClient, letters: str, status: int) -> None:
     page = at_place(client).submit("Cari wilayah", wilayah=letters)
 

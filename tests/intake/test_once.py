@@ -13,7 +13,15 @@ from tests.auditing import AuditingClient
 from tests.auditing.page import Page
 from tests.conftest import Clock
 from tests.crowd import at_once
-from tests.intake.conftest import BODY, at_check, at_evidence, at_place, at_story, fill_story
+from tests.intake.conftest import (
+    BODY,
+    at_check,
+    at_contact,
+    at_evidence,
+    at_place,
+    at_story,
+    fill_story,
+)
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
 from webapp.cases.models import Case, CaseText
@@ -38,11 +46,37 @@ def test_sending_twice_shows_the_same_receipt(client: AuditingClient, db: Databa
 
 def test_even_days_later_when_the_draft_is_long_gone(client: AuditingClient, db: Database, clock: Clock) -> None:
     check = at_check(client)
-    first = check.submit("Kirim laporan")
+    ticket, pin = numbers(check.submit("Kirim laporan"))
+    clock.pass_by(minutes=60)
+    assert numbers(check.submit("Kirim laporan")) == [ticket, pin]
     clock.pass_by(days=2)
 
-    assert numbers(check.submit("Kirim laporan")) == numbers(first)
+    again = check.submit("Kirim laporan")
+    assert numbers(again) == [ticket], "by now somebody else may sit at this computer"
     assert world.how_many(db, Case) == 1
+
+
+def test_an_hour_later_neither_page_nor_file_tells_the_pin_but_how_to_get_a_new_one(
+    client: AuditingClient, clock: Clock
+) -> None:
+    check = at_check(client)
+    ticket, pin = numbers(check.submit("Kirim laporan"))
+    clock.pass_by(minutes=61)
+    page = check.submit("Kirim laporan")
+    assert "minta PIN baru dengan kode yang kami kirim ke surel Anda" in page.text
+    assert page.follow("minta PIN baru").h1 == "Minta PIN baru"
+    assert "Berkas itu memuat PIN" not in page.text and numbers(page) == [ticket]
+    text = client.post("/lapor/tanda-terima", data={"draf": page.field("draf").value, "bentuk": "teks"}).text
+    assert "Nomor tiket" in text and pin not in text.replace(" ", "") and "PIN rahasia" not in text
+
+
+def test_who_gave_no_contact_is_told_that_the_pin_is_gone_and_what_is_left(
+    client: AuditingClient, clock: Clock
+) -> None:
+    check = at_contact(client, anonymous=True).submit("Simpan dan lanjut")
+    check.submit("Kirim laporan")
+    clock.pass_by(minutes=61)
+    assert "PIN yang hilang tidak dapat kami ganti untuk laporan ini" in check.submit("Kirim laporan").text
 
 
 def test_sending_wipes_the_draft(client: AuditingClient, db: Database) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
-from tests.officers.people import NOW, PASSWORD, RING, SECRET, attempt
+from tests.officers.people import NOW, PASSWORD, RING, SECRET, attempt, officer_id
 from webapp.base.crypto import DecryptError
 from webapp.base.db import Database
 from webapp.base.passwords import Passwords
@@ -117,7 +118,7 @@ def test_the_wait_is_the_same_for_names_that_exist_and_that_do_not(db: Database)
         for _ in range(8):
             assert attempt(db, now, username=username, password="wrong wrong wrong") == SignInError(0)
             with db.read() as session:
-                row = session.scalars(select(SignInThrottle).order_by(SignInThrottle.last_at.desc())).first()
+                row = session.scalars(select(SignInThrottle).order_by(SignInThrottle.blocked_until.desc())).first()
             assert row is not None
             seen.append(int((row.blocked_until - now).total_seconds()))
             now = row.blocked_until + timedelta(seconds=1)
@@ -151,6 +152,36 @@ def test_a_stranger_who_tries_a_name_elsewhere_keeps_nobody_waiting(db: Database
         attempt(db, password="wrong wrong wrong", network="203.0.113.0/24")
     assert attempt(db, password="wrong wrong wrong", network="203.0.113.0/24") == SignInError(5)
     assert isinstance(attempt(db, network="198.51.100.0/24"), str)
+
+
+def test_a_name_tried_from_many_networks_is_guarded_but_its_officer_comes_in(db: Database) -> None:
+    def guess(network: int, now: datetime = NOW) -> str | SignInError:
+        return attempt(db, now, password="wrong wrong wrong", network=f"10.0.{network}.0/24")
+
+    assert [guess(number) for number in range(31)] == [SignInError()] * 31
+    assert guess(29) == SignInError(), "two in three free ones were left"
+    assert [guess(40), guess(40)] == [SignInError(), SignInError(60)]
+    later = NOW + timedelta(seconds=60)
+    assert [guess(40, later), guess(40, later)] == [SignInError(), SignInError(300)]
+    assert attempt(db, username="yusuf", password="wrong wrong wrong", network="10.0.40.0/24") == SignInError()
+    assert isinstance(attempt(db, later, network="198.51.100.0/24"), str), "the first attempt of another network"
+
+
+def test_using_renewing_and_closing_an_account_lock_in_one_order(db: Database) -> None:
+    """The other way round, two of them at once would each wait for the other, and PostgreSQL would end one."""
+    attempt(db)
+    rina, new = officer_id(db, "rina"), service.new_officer("rina", "Rina", PASSWORD)
+    locked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *call: locked.extend(UPDATED.findall(call[2])))
+    service.touch(db, 1, rina, NOW)
+    with db.write() as session:
+        service.renew(session, rina, new, RING, NOW)
+    with db.write() as session:
+        service.deactivate(session, rina, NOW)
+    assert locked == ["officer", "officer_session"] * 3
+
+
+UPDATED = re.compile(r"UPDATE (\w+)")
 
 
 def test_coming_in_forgives_and_so_does_a_quarter_of_an_hour(db: Database) -> None:

@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests import world
 from tests.auditing import AuditingClient
@@ -27,6 +28,7 @@ from webapp.cases.models import PinCode
 from webapp.cases.moves import MoveRefused
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
+from webapp.notices.models import Outbox
 
 WRONG = "Kode ini tidak cocok atau sudah lewat 15 menit. Periksa surel terbaru, atau minta kode lagi."
 SENT = "Bila tiket ini punya alamat surel, kode kami kirim ke sana."
@@ -140,6 +142,28 @@ def test_asking_often_sends_one_letter_and_locks_nobody_out(
     page = ask(client, received.ticket)
     (letter,) = letters(app, config, db)
     assert page.submit("Tampilkan PIN baru", kode=code_in(letter)).status == 200
+
+
+def test_one_ticket_gets_three_letters_a_day_and_the_page_says_so_for_any_number(
+    app: Flask, client: AuditingClient, config: Config, case_in: CaseMaker, db: Database, clock: Clock
+) -> None:
+    ticket = case_in().ticket
+    for _ in range(5):
+        page = ask(client, ticket)
+        assert page.status == 200 and "tiga kode sehari" in page.text
+        assert _same(page, ticket) == _same(ask(client, Ticket(UNKNOWN)), Ticket(UNKNOWN))
+        clock.pass_by(minutes=16)
+    assert len(letters(app, config, db)) == 1, "the codes before the last one are outdated"
+    assert codes_promised(db) == 3
+    clock.pass_by(days=1)
+    ask(client, ticket)
+    assert codes_promised(db) == 4
+
+
+def codes_promised(db: Database) -> int:
+    """Letters with a code that were put into the outbox."""
+    with db.read() as session:
+        return len(session.scalars(select(Outbox.id).where(Outbox.template == pin_codes.TEMPLATE)).all())
 
 
 def test_a_network_that_asks_too_often_waits(client: AuditingClient, case_in: CaseMaker) -> None:

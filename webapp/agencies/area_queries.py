@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.folding import search_words
@@ -16,7 +17,9 @@ from webapp.base.db import Reader
 _PATH = select(Area.full_path).where(Area.code == bindparam("code"))
 _CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{0,4})?)?)?\.?")
 MIN_LETTERS = 2
-"""Fewer than these find nothing: they would find everything."""
+"""Fewer than these find no agency: they would find everything."""
+LONG_ENOUGH = 3
+"""One word at least has so many; shorter ones alone would find, and rank, half of the country."""
 PROVINCE, REGENCY = len("64"), len("64.72")
 """Characters of a code that name the province, and the regency or city."""
 
@@ -35,18 +38,26 @@ def find_areas(session: Session, words: str, limit: int = 20) -> list[AreaFound]
     """Places whose path holds every word typed, in any order and spacing, or whose code begins so; best first.
 
     Best is: the name itself, then names that begin with a word typed; among equals what agencies here govern, then the
-    larger place. Fewer than two letters find nothing.
+    larger place. Words that are all shorter than three letters find only the places of exactly that name, such as Gu.
     """
     found = select(Area.code, Area.name, Area.kind, Area.full_path).where(Area.successor_code.is_(None))
     if _CODE.fullmatch(words.strip()):
         found = found.where(Area.code.startswith(words.strip().rstrip("."))).order_by(func.length(Area.code), Area.code)
     else:
         typed = search_words(words)
-        if len("".join(typed)) < MIN_LETTERS:
+        if not typed:
             return []
-        found = found.where(and_(*(Area.search.contains(word) for word in typed)))
-        found = found.order_by(_rank(typed), _far(), func.length(Area.code), Area.full_path)
+        found = found.where(*_holds(typed)).order_by(_rank(typed), _far(), func.length(Area.code), Area.full_path)
     return [AreaFound(*row) for row in session.execute(found.limit(limit))]
+
+
+def _holds(typed: list[str]) -> Iterator[ColumnElement[bool]]:
+    """The longest word first: it leaves the fewest rows to look at for the others."""
+    by_length = sorted(typed, key=len, reverse=True)
+    if len(by_length[0]) < LONG_ENOUGH:
+        yield Area.search.startswith(f"{''.join(typed)}|")
+    else:
+        yield from (Area.search.contains(word) for word in by_length)
 
 
 def _rank(typed: list[str]) -> ColumnElement[int]:

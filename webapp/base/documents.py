@@ -1,7 +1,8 @@
 """Documents on paper: a template of templates/print/ as PDF/UA-1, set by a process that ends (`base/typesetter.py`).
 
-Two at once and no more in a web process, each within seconds, and not too many for one network: a PDF costs a thousand
-pages. Where none comes of it the page that asked says why, in a sentence, and can still be printed itself.
+Two at once and no more in a web process, one for a network, each within seconds, and so many seconds for one network: a
+PDF costs a thousand pages. Where none comes of it the page that asked says why, in a sentence, and can still be printed
+itself.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import Condition
 
 from flask import Flask, Response, current_app, render_template, request
 
-from webapp.base.limits import Allowance, Brake
+from webapp.base.limits import Allowance, Brake, network
 from webapp.base.logs import get_logger
 from webapp.base.paths import STATIC
 from webapp.base.sentences import _l, say
@@ -24,13 +28,13 @@ from webapp.base.typesetter import NO_LIBRARY
 from webapp.base.web import now, wait
 from webapp.config import Config
 
-REQUESTS = (Allowance("paper-network", 30, 600), Allowance("paper-all", 240, 60))
-"""Thirty in ten minutes from one network, 240 a minute over all."""
+SECONDS = (Allowance("paper-network", 60, 600), Allowance("paper-all", 240, 60))
+"""Seconds of setting, at least one a document: sixty in ten minutes for one network, 240 a minute over all."""
 AT_ONCE = 2
 LONGEST = 40
 """Seconds that a document may take to set."""
-MOST_HTML = 600_000
-"""Characters: some 150 pages, set in half a minute on a small machine."""
+MOST_HTML = 150_000
+"""Characters: some 40 pages, set in a few seconds; a case of two years seldom has so many."""
 
 SIZES = {"pdf": False, "pdf-besar": True}
 """How a form of ours asks for a PDF, and whether it is in large print."""
@@ -42,6 +46,7 @@ NOT_INSTALLED = _l(
 )
 TOO_MANY = _l("Terlalu banyak PDF diminta dari jaringan Anda. Coba lagi dalam %(seconds)s detik.")
 BUSY = _l("Pembuat PDF sedang sibuk. Coba lagi dalam %(seconds)s detik.")
+TOO_LONG = _l("Isinya terlalu panjang untuk satu PDF. Halamannya dapat Anda cetak sebagai gantinya.")
 FAILED = _l("PDF ini tidak berhasil dibuat. Halamannya dapat Anda cetak sebagai gantinya.")
 
 _TYPESETTER = Path(__file__).with_name("typesetter.py")
@@ -64,30 +69,48 @@ class Press:
     """The brake and the turns of one web process; `patience` is how many seconds a document waits for its turn."""
 
     brake: Brake
-    turns: BoundedSemaphore
+    running: set[str] = field(default_factory=set)  # the networks whose document is being set
+    free: Condition = field(default_factory=Condition)
     patience: int = 10
+
+    @contextmanager
+    def turn(self, network: str) -> Iterator[None]:
+        """While a document of this network is set; raises NoDocument when no turn comes."""
+        with self.free:
+            if not self.free.wait_for(lambda: self._may(network), self.patience):
+                wait = max(self.patience, 1)
+                raise NoDocument(say(BUSY, seconds=wait), HTTPStatus.SERVICE_UNAVAILABLE, wait)
+            self.running.add(network)
+        try:
+            yield
+        finally:
+            with self.free:
+                self.running.remove(network)
+                self.free.notify_all()
+
+    def _may(self, network: str) -> bool:
+        return len(self.running) < AT_ONCE and network not in self.running
 
 
 def init_app(app: Flask) -> None:
     """One press for each process."""
     config: Config = app.extensions["config"]
-    brake = Brake.at(config.limits_url, config.secret_key, *REQUESTS)
-    app.extensions["press"] = Press(brake, BoundedSemaphore(AT_ONCE))
+    app.extensions["press"] = Press(Brake.at(config.limits_url, config.secret_key, *SECONDS))
 
 
 def document(template: str, name: str, *, large: bool = False, **context: object) -> Response:
     """The template as a PDF to keep under `name`, in 18 point if `large`; raises NoDocument."""
     press: Press = current_app.extensions["press"]
-    if wait := press.brake.take(request.remote_addr, now()):
+    address, present = request.remote_addr, now()
+    if wait := press.brake.take(address, present):
         raise NoDocument(say(TOO_MANY, seconds=wait), HTTPStatus.TOO_MANY_REQUESTS, wait)
     html = render_template(template, large=large, **context)
-    if not press.turns.acquire(timeout=press.patience):
-        wait = max(press.patience, 1)
-        raise NoDocument(say(BUSY, seconds=wait), HTTPStatus.SERVICE_UNAVAILABLE, wait)
-    try:
-        pdf = typeset(html)
-    finally:
-        press.turns.release()
+    with press.turn(network(address)):
+        began = time.monotonic()
+        try:
+            pdf = typeset(html)
+        finally:
+            press.brake.charge(address, present, int(time.monotonic() - began))  # beside the one taken before
     return attachment(pdf, "application/pdf", f"{name}.pdf")
 
 
@@ -101,7 +124,7 @@ def attachment(content: bytes | str, mimetype: str, filename: str) -> Response:
 def typeset(html: str) -> bytes:
     """The PDF of a whole HTML document whose links to styles are below static/; raises NoDocument."""
     if len(html) > MOST_HTML:
-        raise NoDocument(say(FAILED), HTTPStatus.SERVICE_UNAVAILABLE)
+        raise NoDocument(say(TOO_LONG), HTTPStatus.SERVICE_UNAVAILABLE)
     command = [sys.executable, "-I", str(_TYPESETTER), str(STATIC)]
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:

@@ -25,6 +25,8 @@ VARY = "HX-Request, Cookie, Accept-Encoding"
 
 HTML = "text/html; charset=utf-8"
 
+LARGE = 40_000
+"""Bytes of a public page that is twice as long as most."""
 _LONGEST = 200
 """Characters of Accept-Encoding that are read; every browser says less."""
 
@@ -46,11 +48,12 @@ class Kept:
 
 
 class KeptPages:
-    """The pages asked for last, at most `most` (0: none); safe for threads."""
+    """The pages asked for last, at most `most` (0: none) of `LARGE` bytes on average; safe for threads."""
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> Kept:
@@ -63,10 +66,15 @@ class KeptPages:
 
     def _keep(self, key: Hashable, kept: Kept) -> Kept:
         with self._lock:
+            self._bytes += len(kept.body) - self._size(self._pages.get(key))
             self._pages[key] = kept
-            while len(self._pages) > self.most:
-                self._pages.popitem(last=False)
+            while len(self._pages) > self.most or self._bytes > self.most * LARGE:
+                self._bytes -= self._size(self._pages.popitem(last=False)[1])
         return kept
+
+    @staticmethod
+    def _size(kept: Kept | None) -> int:
+        return len(kept.body) if kept else 0
 
 
 def init_app(app: Flask, most: int) -> None:

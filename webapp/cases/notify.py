@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.cases.models import Case, CaseEvent
 from webapp.cases.workflow import Action, Audience, Move, Party
+from webapp.notices.models import Outbox
 from webapp.notices.post import Notice
 from webapp.notices.service import put
 from webapp.officers.queries import owner_of
@@ -24,7 +27,21 @@ def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> N
         if audience is Audience.REPORTER and knows:
             continue
         for recipient in dict.fromkeys(_recipients(session, case, event, audience)):
-            put(session, _notice(case, event, move, audience, recipient), event.at)
+            notice = _notice(case, event, move, audience, recipient)
+            if not (_is_more_of_it(event) and _told_lately(session, notice, event)):
+                put(session, notice, event.at)
+
+
+def _is_more_of_it(event: CaseEvent) -> bool:
+    """Whether a reporter adds to a case without moving it on, which they may do again and again."""
+    return event.party == Party.REPORTER and event.from_status == event.to_status
+
+
+def _told_lately(session: Session, notice: Notice, event: CaseEvent) -> bool:
+    """Whether this reader has had this letter on this case within `QUIET`: who opens the case sees all of it."""
+    same = (Outbox.template == notice.template, Outbox.recipient_ref == notice.recipient_ref)
+    found = select(Outbox.id).join(CaseEvent, CaseEvent.id == Outbox.event_id).where(*same)
+    return session.scalar(found.where(CaseEvent.case_id == event.case_id, CaseEvent.at > event.at - QUIET)) is not None
 
 
 def _notice(case: Case, event: CaseEvent, move: Move, audience: Audience, recipient: str) -> Notice:
@@ -52,5 +69,6 @@ def _recipients(session: Session, case: Case, event: CaseEvent, audience: Audien
 _TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN})
 """The letter with the ticket, and the one that warns whoever did not ask for the new PIN."""
 
+QUIET = timedelta(hours=1)
 _NAMES_THE_OWNER = frozenset({Action.REMIND, Action.ESCALATE})
 """The owner of what a timer found may be a level above the agency that has the case."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.base.ids import Pin, Ticket, pin_groups, shown, slug
@@ -25,25 +25,35 @@ from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action
 from webapp.config import Site
 from webapp.notices.letters import Letters
+from webapp.notices.models import Outbox
 from webapp.notices.post import Letter, Notice, Params, Recipient, Renderer, Resolver
 from webapp.notices.service import put
 
 LASTS = timedelta(minutes=15)
+MOST_A_DAY, DAY = 3, timedelta(days=1)
+"""Whoever knows a ticket may ask, so a mailbox gets few; told on the page in the same words for every number."""
 REPEAT = timedelta(minutes=1)
 """How long a used code still shows the same PIN: for a second click, or an answer that got lost on the way."""
 TEMPLATE = "reporter/pin_code"
 
 
 def ask(session: Session, ticket: Ticket, now: datetime) -> None:
-    """Promise a code, one letter in a quarter of an hour; the same work whether or not the case has a contact."""
+    """Promise a code, one letter in a quarter of an hour, three in a day; the same work with and without a contact."""
     case = case_by_ticket(session, ticket)
     if case is None:
         return
     locked(session, case.id)
     running = session.get(PinCode, case.id)
-    if running is None or running.expires_at <= now:
+    if (running is None or running.expires_at <= now) and _asked_since(session, case.id, now - DAY) < MOST_A_DAY:
         code = session.merge(PinCode(case_id=case.id, nonce=secrets.token_hex(16), expires_at=now + LASTS))
         put(session, _notice(session, case, code.nonce), now)
+
+
+def _asked_since(session: Session, case_id: int, since: datetime) -> int:
+    """Codes that were promised, read along the events of the case."""
+    theirs = select(func.count(Outbox.id)).join(CaseEvent, CaseEvent.id == Outbox.event_id)
+    mine = (CaseEvent.case_id == case_id, Outbox.template == TEMPLATE, Outbox.created_at > since)
+    return session.scalar(theirs.where(*mine)) or 0
 
 
 def _notice(session: Session, case: Case, nonce: str) -> Notice:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import abort, redirect, request, session, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from webapp.base.crypto import KeyRing
-from webapp.base.limits import network
+from webapp.base.limits import Allowance, Brake, network
 from webapp.base.pages import page
-from webapp.base.web import config, database, now, wait
+from webapp.base.web import brake, config, database, now, wait
 from webapp.desk import access, pending, words
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import ConfirmForm, SignInForm
 from webapp.officers import queries, service
 from webapp.officers.service import SignInError
+
+FAILURES = Allowance("sign-in-network", 30, 600)
+"""Failed sign-ins in ten minutes from one network, whatever names they try; none over all, which would be a lock."""
+
+
+@bp.record_once
+def prepare(state: BlueprintSetupState) -> None:
+    """The brake of one app."""
+    settings = state.app.extensions["config"]
+    state.app.extensions["sign_in_brake"] = Brake.at(settings.limits_url, settings.secret_key, FAILURES)
 
 
 @bp.get("/masuk")
@@ -37,10 +48,14 @@ def enter() -> Response:
     form = SignInForm()
     if not form.validate_on_submit():
         return _again(form)
+    present = now()
+    if seconds := brake("sign_in_brake").take(request.remote_addr, present):
+        return _refused(form, seconds, _from_here(seconds))
     typed = form.typed(network(request.remote_addr))
-    answer = service.sign_in(database(), KeyRing(config().field_keys), typed, now())
+    answer = service.sign_in(database(), KeyRing(config().field_keys), typed, present)
     if isinstance(answer, SignInError):
-        return _refused(form, answer)
+        return _refused(form, answer.wait_seconds, _too_fast(answer.wait_seconds))
+    brake("sign_in_brake").forgive(request.remote_addr, present)
     session.clear()  # a form made before signing in is no longer good
     return access.remember(_onward(form), answer)
 
@@ -50,13 +65,21 @@ def _again(form: SignInForm) -> Response:
     return page("desk/signin.html", status=status, form=form, has_pending=bool(pending.read(form.tertunda.data)))
 
 
-def _refused(form: SignInForm, error: SignInError) -> Response:
+def _refused(form: SignInForm, seconds: int, sentence: str) -> Response:
     form.code.data = ""  # it will have changed by the next try
-    if not error.wait_seconds:
+    if not seconds:
         form.form_errors.append(_("Nama, kata sandi, atau kode tidak cocok. Periksa ketiganya, lalu coba lagi."))
         return _again(form)
-    form.form_errors.append(_too_fast(error.wait_seconds))
-    return wait(_again(form), error.wait_seconds)
+    form.form_errors.append(sentence)
+    return wait(_again(form), seconds)
+
+
+def _from_here(seconds: int) -> str:
+    return ngettext(
+        "Terlalu banyak percobaan masuk yang gagal dari jaringan Anda. Coba lagi dalam %(num)s detik.",
+        "Terlalu banyak percobaan masuk yang gagal dari jaringan Anda. Coba lagi dalam %(num)s detik.",
+        seconds,
+    )
 
 
 def _too_fast(seconds: int) -> str:

@@ -13,7 +13,9 @@ from wtforms import Field, Form, SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from webapp.base import forms
 from webapp.base.forms import NOT_OFFERED, options
+from webapp.base.i18n import number
 
 REGION = "ID"
 
@@ -35,22 +37,47 @@ def coordinates(_form: Form, field: Field) -> None:
         raise ValidationError(_("Periksa koordinatnya. Bentuknya seperti -0.50210, 117.15361."))
 
 
+class AtMost(forms.AtMost):
+    """At most `limit` characters, of which the draft keeps twice as many: nothing honest is lost, no disk is filled."""
+
+    @property
+    def kept(self) -> int:
+        """Characters that the draft keeps."""
+        return 2 * self.limit
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if len(field.data or "") <= self.kept:
+            return super().__call__(form, field)
+        raise ValidationError(
+            _(
+                "Isian ini jauh lebih panjang dari batasnya, %(limit)s huruf. Pendekkan di halaman ini juga: "
+                "di halaman lain kami hanya menyimpan %(kept)s huruf pertama.",
+                limit=number(self.limit),
+                kept=number(self.kept),
+            )
+        )
+
+
 def email_address(_form: Form, field: Field) -> None:
     """Normalise an e-mail address without asking the network; raises ValidationError. One too long is not looked at."""
     if field.data and not field.errors:
         try:
-            field.data = validate_email(field.data, check_deliverability=False).normalized
+            field.data = validate_email(field.data, check_deliverability=False, allow_smtputf8=False).normalized
         except EmailNotValidError:
-            raise ValidationError(_("Periksa alamat surelnya. Bentuknya seperti nama@contoh.id.")) from None
+            raise ValidationError(
+                _("Periksa alamat surelnya. Bentuknya seperti nama@contoh.id.")
+                if field.data.rpartition("@")[0].isascii()
+                else _("Nama di depan @ hanya boleh berisi huruf tanpa tanda, seperti a sampai z, dan angka.")
+            ) from None
 
 
 def phone_number(_form: Form, field: Field) -> None:
     """Normalise an Indonesian or foreign number to +62812…; raises ValidationError."""
     if field.data:
         try:
-            number = phonenumbers.parse(field.data, REGION)
+            found = phonenumbers.parse(field.data, REGION)
         except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
+            found = None
+        if found is None or not phonenumbers.is_valid_number(found):
             raise ValidationError(_("Periksa nomor teleponnya. Bentuknya seperti 0812 3456 7890."))
-        field.data = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        field.data = phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from webapp.attachments import web
 from webapp.attachments.service import FileGone
-from webapp.base import ids
+from webapp.base import drafts, ids
 from webapp.base.sentences import say
 from webapp.base.web import config, database, now, wait
 from webapp.cases.keys import Keys
@@ -71,7 +71,13 @@ class Asked:
             fields["cara"] = [ONE_PAGE]
         if request.form.get(DECIDED):
             fields[DECIDED] = ["lanjut"]
-        return replace(self, sheet=self.sheet.save(database(), fields, now())) if self.form or fields else self
+        return self.store(fields) if self.form or fields else self
+
+    def store(self, fields: drafts.Fields) -> Asked:
+        """The same with `fields` in the draft; raises TooManyDrafts where it would be one too many."""
+        if not self.sheet.stored:
+            brakes.count_draft()
+        return replace(self, sheet=self.sheet.save(database(), fields, now()))
 
 
 def go_on(asked: Asked) -> Response:
@@ -184,9 +190,15 @@ def refused(asked: Asked) -> Response:
     web.shelf().move(asked.sheet.token, fresh.sheet.token)
     problem = _("Kiriman ini tidak datang dari halaman kami. Periksa isinya, lalu tekan tombolnya sekali lagi.")
     if fresh.form is None and fresh.sheet.fields and fresh.judge.first_missing(fresh.sheet) is None:
-        sheet = fresh.sheet.save(database(), fresh.sheet.fields, now())
+        sheet = fresh.store(fresh.sheet.fields).sheet
         return pages.check_page(sheet, fresh.judge, problem, HTTPStatus.FORBIDDEN)
     return again(fresh, problem, HTTPStatus.FORBIDDEN)
+
+
+def braked(asked: Asked, reason: brakes.TooManyDrafts) -> Response:
+    """The page as filled in, of which nothing could be stored, saying when to send it again."""
+    problem = say(brakes.DRAFT_WAIT, minutes=brakes.minutes(reason.seconds))
+    return wait(again(asked, problem), reason.seconds)
 
 
 def stale() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +26,8 @@ from webapp.cases.reports import Kind, NewReport
 from webapp.intake.step_form import MOST_PLACES
 from webapp.routing.queries import route_report
 
+PIN_SHOWN = timedelta(hours=1)
+"""How long after sending the receipt still shows the PIN to whoever has the page."""
 _AREA_CODE = re.compile(r"\d\d(\.\d\d){0,2}(\.\d{4})?")
 _CATEGORY_CODE = re.compile(r"[a-z]{1,30}[a-z.-]{0,30}")
 
@@ -49,10 +51,11 @@ class Similar:
 
 @dataclass(frozen=True)
 class Receipt:
-    """All that the receipt tells. `pin` is None once the reporter has got another one."""
+    """All that the receipt tells. `pin` is None once the reporter has got another one, and when it `is_old`."""
 
     ticket: Ticket
     pin: Pin | None
+    is_old: bool
     received_at: datetime
     zone: str
     kind: Kind
@@ -125,7 +128,10 @@ def sent_ticket(db: Database, key: str, keys: Keys) -> Ticket | None:
 
 
 def receipt(db: Database, key: str, keys: Keys, now: datetime) -> Receipt | None:
-    """The receipt of the case that this key has made, or None: the same however often it is asked for."""
+    """The receipt of the case that this key has made, or None: the same however often it is asked for.
+
+    After an hour it has no PIN: the page may still lie in a browser that somebody else uses by then.
+    """
     with db.read() as session:
         case = _case(session, key, keys)
         return _receipt(session, case, keys.first_pin(key), keys, now) if case else None
@@ -140,9 +146,11 @@ def _receipt(session: Session, case: Case, pin: Pin, keys: Keys, now: datetime) 
     first_hash = select(CaseEvent.hash).where(CaseEvent.case_id == case.id, CaseEvent.seq == 1)
     known = area(session, case.area_code)
     where = (texts.get("place", ""), known.full_path if known else "")
+    is_old = now - case.received_at > PIN_SHOWN
     return Receipt(
         ticket=Ticket(case.ticket),
-        pin=pin if keys.pin_matches(case.ticket, pin, case.pin_hash) else None,
+        pin=pin if not is_old and keys.pin_matches(case.ticket, pin, case.pin_hash) else None,
+        is_old=is_old,
         received_at=case.received_at,
         zone=zone_of(case).value,
         kind=Kind(case.kind),

@@ -16,7 +16,7 @@ from webapp.base.limits import Brake
 from webapp.base.uploads import takes_files
 from webapp.base.web import config, database, now
 from webapp.intake import evidence, flow, pages, queries
-from webapp.intake.brakes import BRAKES
+from webapp.intake.brakes import BRAKES, TooManyDrafts
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
 from webapp.intake.steps import ABOUT
@@ -49,6 +49,13 @@ def start() -> Response:
 def answer() -> Response:
     """Keep what was typed, then do what the button says."""
     asked = flow.Asked.read()
+    try:
+        return _answer(asked)
+    except TooManyDrafts as reason:
+        return flow.braked(asked, reason)
+
+
+def _answer(asked: flow.Asked) -> Response:
     if not headers.same_site(config().site.base_url):
         return flow.refused(asked)
     if "kirim" in request.form:

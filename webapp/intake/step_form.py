@@ -11,7 +11,10 @@ from wtforms import BooleanField, Field, FileField, Form, FormField
 
 from webapp.attachments.kept import Kept
 from webapp.cases.reports import Kind
+from webapp.intake.fields import AtMost
 
+MOST_VALUES, MOST_LETTERS = 20, 200
+"""What a draft keeps of a field without a limit of its own: the answers of a choice, the parts of a date."""
 MOST_PLACES = 20
 """Places shown for one search; more words find fewer."""
 
@@ -52,7 +55,10 @@ class StepForm(Form):
         return self.facts.kind
 
     def typed(self) -> dict[str, list[str]]:
-        """Everything in the form as a browser sends it, without characters that can't be shown; for the draft."""
+        """Everything in the form as a browser sends it, without characters that can't be shown; for the draft.
+
+        Of each field no more than `fields.AtMost.kept`, so that no draft is larger than 64 KB.
+        """
         return {field.name: _values(field) for field in _flat(self) if not isinstance(field, FileField)}
 
 
@@ -67,4 +73,5 @@ def _values(field: Field) -> list[str]:
     if isinstance(field, BooleanField):
         return ["y"] if field.data else []
     data = field.data if isinstance(field.data, list) else [field.data]
-    return [str(value) for value in data if value is not None]
+    most = next((check.kept for check in field.validators if isinstance(check, AtMost)), MOST_LETTERS)
+    return [str(value)[:most] for value in data[:MOST_VALUES] if value is not None]

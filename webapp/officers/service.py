@@ -125,10 +125,10 @@ def sign_in(
     Unknown, closed and known names take the same steps and the same work.
     """
     # by name and network: a stranger elsewhere who tries a name keeps nobody else waiting
-    tried = f"sign-in name:{tidy_username(typed.username)}|{typed.network}"
-    name_hash = blind_index(ring.keys[ring.newest], tried)
+    tried = f"sign-in name:{tidy_username(typed.username)}"
+    here, everywhere = (blind_index(ring.keys[ring.newest], one) for one in (f"{tried}|{typed.network}", tried))
     with db.write() as session:
-        wait = throttle.take_turn(session, name_hash, now)
+        wait = throttle.take_turn(session, here, everywhere, now)
         account = None if wait else officer_by_name(session, tidy_username(typed.username))
     if wait:
         return SignInError(wait)
@@ -136,16 +136,16 @@ def sign_in(
     step = matching_step(_secret(ring, account), typed.code, now)
     if not known or account is None or step is None:
         return SignInError()
-    return _open_session(db, account.id, step, name_hash, now, token())
+    return _open_session(db, account.id, step, (here, everywhere), now, token())
 
 
 def _open_session(
-    db: Database, officer_id: int, step: int, name_hash: bytes, now: datetime, token: str
+    db: Database, officer_id: int, step: int, tried: tuple[bytes, bytes], now: datetime, token: str
 ) -> str | SignInError:
     with db.write() as session:
         if not _use_code(session, officer_id, step, now):
             return SignInError()
-        throttle.forgive(session, name_hash)
+        throttle.forgive(session, *tried)
         session.add(
             OfficerSession(
                 token_hash=token_hash(token),
@@ -195,10 +195,14 @@ def revoke_all(db: Database, officer_id: int, now: datetime) -> int:
 
 
 def touch(db: Database, session_id: int, officer_id: int, now: datetime) -> None:
-    """Note that a session is in use and its officer active; called at most once a minute."""
+    """Note that a session is in use and its officer active; called at most once a minute.
+
+    First the officer, then the session, as `renew` and `deactivate` do: the other way round two of them could each wait
+    for the other.
+    """
     with db.write() as session:
-        session.execute(update(OfficerSession).where(OfficerSession.id == session_id).values(last_used_at=now))
         session.execute(update(Officer).where(Officer.id == officer_id).values(last_seen_at=now))
+        session.execute(update(OfficerSession).where(OfficerSession.id == session_id).values(last_used_at=now))
 
 
 def current_code(db: Database, ring: KeyRing, username: str, now: datetime) -> str | None:

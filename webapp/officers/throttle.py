@@ -1,7 +1,9 @@
-"""The brake on guessing passwords: per typed name, growing, capped, the same for names that don't exist.
+"""The brake on guessing passwords: per typed name and network, growing, capped, the same for names that don't exist.
 
 There is no global brake (one attacker would lock everybody out) and no lock that only a person can open. An attempt
 made while waiting is neither checked nor counted, so nobody can stretch another person's wait beyond the cap.
+A name that is tried from many networks is guarded: whoever comes from a new network still has the first attempt at
+once, but waits longer after a slip.
 """
 
 from __future__ import annotations
@@ -17,32 +19,43 @@ from webapp.officers.models import SignInThrottle
 
 WAITS = (0, 0, 0, 5, 15, 30, 60)
 """Seconds to wait after the first, second, … failed attempt; the last one repeats."""
+GUARDED_WAITS = (60, 300, 600)
+"""The same while the name is guarded."""
+GUARDED_AFTER = 30
+"""Attempts at one name, wherever they come from, with no quiet quarter of an hour between them."""
 FORGET_AFTER = timedelta(minutes=15)
 """A name that was left alone this long starts over."""
 
 
-def wait_after(attempts: int) -> timedelta:
+def wait_after(attempts: int, waits: tuple[int, ...] = WAITS) -> timedelta:
     """How long the next attempt must wait when `attempts` (at least 1) have failed."""
-    return timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1])
+    return timedelta(seconds=waits[min(attempts, len(waits)) - 1])
 
 
-def take_turn(session: Session, name_hash: bytes, now: datetime) -> int:
+def take_turn(session: Session, name_hash: bytes, everywhere: bytes, now: datetime) -> int:
     """Count an attempt before it is checked, so that a hundred at once are not a hundred free guesses.
 
-    Returns 0 when it may go on, else the whole seconds still to wait (then nothing is counted).
+    `name_hash` is of name and network, `everywhere` of the name alone. Returns 0 when it may go on, else the whole
+    seconds still to wait (then nothing is counted).
     """
     row = _row(session, name_hash, now)
     if now < row.blocked_until:
         return math.ceil((row.blocked_until - now).total_seconds())
-    row.attempts = 1 if now - row.last_at >= FORGET_AFTER else row.attempts + 1
-    row.last_at = now
-    row.blocked_until = now + wait_after(row.attempts)
+    is_guarded = _count(_row(session, everywhere, now), now) > GUARDED_AFTER
+    row.blocked_until = now + wait_after(_count(row, now), GUARDED_WAITS if is_guarded else WAITS)
     return 0
 
 
-def forgive(session: Session, name_hash: bytes) -> None:
-    """The right person came in: their earlier slips don't count any more."""
-    session.execute(delete(SignInThrottle).where(SignInThrottle.name_hash == name_hash))
+def _count(row: SignInThrottle, now: datetime) -> int:
+    row.attempts = 1 if now - row.last_at >= FORGET_AFTER else row.attempts + 1
+    row.last_at = now
+    return row.attempts
+
+
+def forgive(session: Session, name_hash: bytes, everywhere: bytes) -> None:
+    """The right person came in: earlier slips don't count. In the order of `take_turn`, or two may deadlock."""
+    for counted in (name_hash, everywhere):
+        session.execute(delete(SignInThrottle).where(SignInThrottle.name_hash == counted))
 
 
 def forget_old(session: Session, now: datetime) -> None:

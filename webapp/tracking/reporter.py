@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
@@ -25,10 +26,11 @@ from webapp.tracking.forms import PinForm, ReporterForm
 from webapp.tracking.happenings import title_of
 from webapp.tracking.kind_words import manner_of
 from webapp.tracking.own import own_of
+from webapp.tracking.pace import TooOften
 from webapp.tracking.service import Deed
 from webapp.tracking.story import tell
 from webapp.tracking.tracked import address_of
-from webapp.tracking.words import DONE, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE
+from webapp.tracking.words import ACT_WAIT, DONE, LIFT_WAIT, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE
 
 GUESSES = (Allowance("pin-network", 60, 600), Allowance("pin-all", 300, 60), Allowance("pin-ticket", 10, 600))
 """Wrong PINs in ten minutes from one network: ten for one ticket, so that a neighbour who guesses at one shuts nobody
@@ -97,9 +99,16 @@ def _do(ticket: Ticket, deed: Deed, again: Callable[[str], Response]) -> Respons
         return _own_page(ticket, ReporterForm(), done=say(RECEIVED_BEFORE))
     except service.Changed as changed:
         return again(_what_changed(ticket, changed))
+    except TooOften as reason:
+        return _too_often(deed, again, math.ceil(reason.wait.total_seconds()))
     except (MoveError, FileGone):
         return again(say(NOT_NOW))
     return _own_page(ticket, ReporterForm(), done=say(DONE[deed.action]))
+
+
+def _too_often(deed: Deed, again: Callable[[str], Response], seconds: int) -> Response:
+    sentence = LIFT_WAIT if deed.action is Action.LIFT_CONFIDENTIAL else ACT_WAIT
+    return wait(again(say(sentence, minutes=-(-seconds // 60))), seconds)
 
 
 def _what_changed(ticket: Ticket, changed: service.Changed) -> str:

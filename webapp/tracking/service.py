@@ -15,6 +15,7 @@ from webapp.cases.queries import Entry, case_by_ticket, entries
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action, Party
+from webapp.tracking import pace
 from webapp.tracking.models import MeToo
 
 SECOND_CLICK = timedelta(minutes=1)
@@ -54,13 +55,15 @@ class Changed(Exception):
 
 
 def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> None:
-    """Do it; raises AlreadyDone, Changed, or as `cases.service.transition` (MoveRefused, Incomplete, CaseNotFound,
-    FileGone).
+    """Do it; raises AlreadyDone, Changed, TooOften, or as `cases.service.transition` (MoveRefused, Incomplete,
+    CaseNotFound, FileGone).
     """
     with db.write() as session:
         case = case_by_ticket(session, ticket)
         if case is None:
             raise CaseNotFound
+        if deed.seen == case.version:  # else it may be the same once more
+            pace.check(session, case.id, deed.action, now)
         try:
             transition(session, case.id, deed.action, REPORTER, now=now, facts=_facts(deed, case.kind), seen=deed.seen)
             drafts.discard(session, deed.draft)

@@ -21,6 +21,7 @@ from webapp.cases.queries import Entry
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words
+from webapp.tracking.folding import folded
 from webapp.tracking.happenings import TEXT_LABELS, detail_of, title_of, why_declined
 from webapp.tracking.tracked import Tracked
 
@@ -64,7 +65,7 @@ def tell(seen: Tracked, *, to_public: bool) -> Story:
         clock=None if coarse or not seen.running else seen.running[0],
         others=() if coarse else seen.running[1:],
         by_week=tuple(_by_week(clock) for clock in seen.running) if coarse else (),
-        moments=(*_past(seen, coarse), *_future(seen, coarse)),
+        moments=(*_past(seen, coarse, to_public), *_future(seen, coarse)),
         leading=seen.state.leading_ticket,
         unpublished=_unpublished(seen),
     )
@@ -134,19 +135,20 @@ def short_name(name: str) -> str:
     return f"{parts[0]} {parts[-1][0]}." if len(parts) > 1 else "".join(parts)
 
 
-def _past(seen: Tracked, coarse: bool) -> Iterator[Moment]:
-    for entry in seen.entries:
-        yield _moment(seen, entry, coarse, is_last=entry is seen.entries[-1])
+def _past(seen: Tracked, coarse: bool, to_public: bool) -> Iterator[Moment]:
+    for entry, left_out in folded(seen.entries) if to_public else ((entry, 0) for entry in seen.entries):
+        yield _moment(seen, entry, coarse, left_out)
 
 
-def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
+def _moment(seen: Tracked, entry: Entry, coarse: bool, left_out: int) -> Moment:
     when, iso = _in_week(seen, entry) if coarse else _in_minute(seen, entry)
+    told = (detail_of(entry, seen.names, seen.state.kind), _promise(seen, entry), _left_out(left_out))
     return Moment(
-        state="now" if is_last else "done",
+        state="now" if entry is seen.entries[-1] else "done",
         when=when,
         iso=iso,
         title=title_of(entry, seen.names, seen.state.kind),
-        text=" ".join(filter(None, (detail_of(entry, seen.names, seen.state.kind), _promise(seen, entry)))),
+        text=" ".join(filter(None, told)),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
 
@@ -158,6 +160,13 @@ def _in_week(seen: Tracked, entry: Entry) -> tuple[str, str]:
 def _in_minute(seen: Tracked, entry: Entry) -> tuple[str, str]:
     iso = entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes")
     return datetime_long(entry.at, seen.zone.value), iso
+
+
+def _left_out(number: int) -> str:
+    told = ngettext(
+        "Sebelum itu ada %(num)s hal lain dari pelapor.", "Sebelum itu ada %(num)s hal lain dari pelapor.", number
+    )
+    return told if number else ""
 
 
 def _promise(seen: Tracked, entry: Entry) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from webapp.base.clock import local_date, week_of
 from webapp.base.feeds import Feed, FeedEntry
 from webapp.cases.queries import Entry
+from webapp.tracking.folding import folded
 from webapp.tracking.story import tell
 from webapp.tracking.tracked import Tracked
 
@@ -18,7 +19,7 @@ def feed_of(seen: Tracked) -> Feed:
     story = tell(seen, to_public=True)
     told = [
         _entry(seen, entry, moment.title, moment.text)
-        for entry, moment in zip(seen.entries, story.moments, strict=False)
+        for (entry, _left_out), moment in zip(folded(seen.entries), story.moments, strict=False)
     ]
     title = _("%(heading)s – tiket %(ticket)s", heading=story.heading, ticket=seen.shown)
     return Feed(f"lacak:{seen.ticket}", title, seen.address, f"{seen.address}/umpan.atom", tuple(reversed(told)))

@@ -147,6 +147,12 @@ CODE_WRONG = _l("Kode ini tidak cocok atau sudah lewat 15 menit. Periksa surel t
 CODE_WAIT = _l("Terlalu banyak kode yang salah. Coba lagi dalam %(seconds)s detik.")
 LETTER_WAIT = _l("Terlalu banyak permintaan dari jaringan ini. Coba lagi dalam %(seconds)s detik.")
 
+ACT_WAIT = _l(
+    "Anda sudah mengirim 20 hal dalam satu jam. Tulisan Anda masih ada di halaman ini, tetapi belum terkirim. "
+    "Kirim lagi dalam %(minutes)s menit."
+)
+LIFT_WAIT = _l("Kerahasiaan laporan ini sudah tiga kali dicabut hari ini. Laporan tetap rahasia. Coba lagi besok.")
+
 RECEIVED_BEFORE = _l("Sudah kami terima. Kiriman yang sama tidak kami catat dua kali.")
 NOT_NOW = _l("Tindakan itu tidak tersedia untuk keadaan laporan sekarang. Pilih salah satu yang ada di halaman ini.")
 DONE: Mapping[Action, str] = {
