@@ -130,7 +130,8 @@ def test_nothing_is_passed_by_itself_and_what_is_not_clean_never(office: Office)
     assert "parit.jpg" not in page.text
     with office.db.read() as session:
         name = session.scalars(select(Attachment.id)).one()
-    office.act(case, Action.PROPOSE_TEXT, passed_files=[name])
+    text = {"public_title": "Parit", "public_body": "Parit tersumbat.", "change": "masked"}
+    office.act(case, Action.PROPOSE_TEXT, passed_files=[name], **text)
     office.act(case, Action.APPROVE_TEXT)
     with office.db.read() as session:
         assert not session.scalars(select(Attachment.public)).one()
