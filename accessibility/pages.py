@@ -105,6 +105,7 @@ def plain(name: str, rule: str, path: str = "") -> Way:
 
 NO_PAGES = frozenset(
     {"/manifest.webmanifest", "/sw.js", "/petugas/keluar", "/laporan/umpan.atom", "/lacak/<tiket>/umpan.atom"}
+    | {"/lacak/<tiket>/berkas/<berkas>", "/petugas/kasus/<tiket>/bukti/<berkas>"}
 )
 """Addresses that answer with data, or only send on."""
 

@@ -5,25 +5,32 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests import world
-from tests.attachments.making import new_file
+from tests.attachments.making import new_file, photo
 from tests.conftest import Clock
 from webapp.attachments import service
-from webapp.attachments.kept import key_place
+from webapp.attachments.kept import SHELF, Kept, key_place
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.queries import bytes_of, of_case
+from webapp.attachments.shelf import Shelf
 from webapp.attachments.store import FolderStore
+from webapp.attachments.web import PACE
 from webapp.base.crypto import DecryptError, KeyRing, token_hash
 from webapp.base.db import Database
-from webapp.base.drafts import Draft, save
+from webapp.base.drafts import Draft, discard, load, save
 from webapp.base.frames import FRAME, seal, unseal
+from webapp.base.limits import Brake
+from webapp.base.uploads import Upload
 from webapp.cases.keys import Keys
+from webapp.cases.receiving import receive
 from webapp.config import Config
 
 KEY, BLOB, TOKEN = b"k" * 32, "a" * 32, "t" * 43
@@ -162,3 +169,38 @@ def test_a_key_ring_opens_what_an_older_key_has_sealed() -> None:
     file = new_file(KeyRing({1: b"1" * 32}), BLOB, KEY)
     newer = KeyRing({1: b"1" * 32, 2: b"2" * 32})
     assert newer.decrypt(file.sealed_key, key_place(BLOB)) == KEY
+
+
+def test_a_file_that_is_sent_while_another_tab_removes_it_stays(
+    db: Database, tmp_path: Path, clock: Clock, config: Config
+) -> None:
+    keys = Keys.of(config)
+
+    class OtherTab(FolderStore):
+        """The report is sent just before the file is taken away."""
+
+        def demote(self, name: str) -> None:
+            file = Kept.of(shelf_fields()[SHELF][0])
+            with db.write() as session:
+                receive(session, replace(world.REPORT, files=(file.for_case(keys.ring),)), keys, clock())
+                discard(session, TOKEN)
+            super().demote(name)
+
+    def shelf_fields() -> dict[str, list[str]]:
+        draft = load(db, TOKEN, clock())
+        assert draft is not None
+        return draft.fields
+
+    store = OtherTab(tmp_path / "files")
+    brake = Brake.at("memory://", b"k" * 32, *PACE)
+    shelf = Shelf(db, store, brake, tmp_path, reserve=0)
+    upload = Upload(tmp_path, reserve=0)
+    upload.write(photo())
+    upload.seek(0)
+    assert shelf.put(TOKEN, [("parit.jpg", upload)], None, clock()) == []
+    shelf.take_off(TOKEN, Kept.of(shelf_fields()[SHELF][0]).id, clock())
+
+    with db.read() as session:
+        [file] = session.scalars(select(Attachment)).all()
+    assert len(b"".join(bytes_of(db, store, keys.ring, file.id))) == file.size
+    assert world.how_many(db, Draft) == 0

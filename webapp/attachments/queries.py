@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.store import Store
 from webapp.base.crypto import KeyRing
 from webapp.base.db import Database, Reader
-from webapp.base.files.kinds import Kind
+from webapp.base.files.kinds import FACTS, Kind
 from webapp.base.files.traces import Trace
 from webapp.base.frames import unseal
 
@@ -41,6 +41,14 @@ def of_case(session: Reader, case_id: int) -> tuple[Evidence, ...]:
         )
         for row in session.execute(_OF_CASE, {"case": case_id}).all()
     )  # fmt: skip
+
+
+def public_of(session: Reader, case_id: int) -> tuple[Evidence, ...]:
+    """Those that an officer passed and the reporter agreed to, under names that say nothing: `bukti-1.jpg`."""
+    passed = [one for one in of_case(session, case_id) if one.public]
+    return tuple(
+        replace(one, name=f"bukti-{number}.{FACTS[one.kind].suffixes[0]}") for number, one in enumerate(passed, 1)
+    )
 
 
 def bytes_of(db: Database, store: Store, ring: KeyRing, file_id: str) -> Iterator[bytes]:

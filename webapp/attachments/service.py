@@ -60,6 +60,13 @@ def digest(salt: bytes, sha256: str) -> str:
     return keyed_hash(salt, sha256).hex()
 
 
+def pass_files(session: Session, case_id: int, ids: Iterable[str]) -> None:
+    """Exactly these may be had by everybody while the case is published; never one that could not be cleaned."""
+    mine = update(Attachment).where(Attachment.case_id == case_id)
+    session.execute(mine.values(public=False))
+    session.execute(mine.where(Attachment.id.in_(list(ids)), Attachment.complete.is_(True)).values(public=True))
+
+
 def erase(session: Session, store: Store, case_id: int) -> int:
     """Drop rows and keys of all evidence of a case; returns how many.
 

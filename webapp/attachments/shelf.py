@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -86,20 +86,24 @@ class Shelf:
         if found is not None:
             self.store.demote(found.id)
             with self.db.write() as session:
-                _unshelve(session, token, found.id, now)
-            self.store.remove(found.id)
+                gone = _unshelve(session, token, found.id, now)
+            self._settle([found.id], gone)
         return found
 
     def forget(self, token: str, now: datetime) -> None:
         """The draft and all its files, at once."""
-        gone = [one.id for one in self._of(token, now)]
-        for name in gone:
+        there = [one.id for one in self._of(token, now)]
+        for name in there:
             self.store.demote(name)
         with self.db.write() as session:
-            session.execute(delete(Blob).where(Blob.draft_hash == token_hash(token)))
+            gone = session.scalars(delete(Blob).where(Blob.draft_hash == token_hash(token)).returning(Blob.id)).all()
             drafts.discard(session, token)
-        for name in gone:
-            self.store.remove(name)
+        self._settle(there, gone)
+
+    def _settle(self, demoted: Iterable[str], gone: Collection[str]) -> None:
+        """Remove those whose rows are gone; what was sent in the same moment, from another tab, is a case's by now."""
+        for name in demoted:
+            (self.store.remove if name in gone else self.store.promote)(name)
 
     def move(self, old: str, new: str) -> None:
         """What lay on the shelf of one draft lies on that of another, which has copied its list."""
@@ -152,9 +156,13 @@ def _shelve(session: Session, token: str, kept: Kept, now: datetime) -> bool:
     return is_new
 
 
-def _unshelve(session: Session, token: str, file_id: str, now: datetime) -> None:
+def _unshelve(session: Session, token: str, file_id: str, now: datetime) -> Collection[str]:
+    """The names of the rows that are gone: none where the draft has just been sent."""
+
     def less(fields: drafts.Fields) -> drafts.Fields:
         return {**fields, SHELF: [one.text() for one in on_shelf(fields) if one.id != file_id]}
 
-    drafts.amend(session, token, less, now)
-    session.execute(delete(Blob).where(Blob.id == file_id, Blob.draft_hash == token_hash(token)))
+    mine = delete(Blob).where(Blob.id == file_id, Blob.draft_hash == token_hash(token))
+    if gone := session.scalars(mine.returning(Blob.id)).all():
+        drafts.amend(session, token, less, now)
+    return gone

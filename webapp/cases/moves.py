@@ -23,6 +23,8 @@ TEXTS = frozenset(
 VERSIONED = frozenset({"public_title", "public_body"})
 FILES = "files"
 """The fact that holds the files which a move brings along; the event keeps a salted digest of each by its id."""
+PASSED_FILES = "passed_files"
+"""The ids of the files that an officer passed for everybody, with a proposed text; they wait for the same yes."""
 PASSED = "passed"
 """The fact that holds, by kind, what the public may read of the officer's texts once the case is published."""
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
-from webapp.attachments.service import attach
+from webapp.attachments.service import attach, pass_files
 from webapp.base.clock import local_date
 from webapp.cases import clocks, completing, notify, publishing, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
@@ -24,6 +24,7 @@ from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import (
     FILES,
     PASSED,
+    PASSED_FILES,
     TEXTS,
     VERSIONED,
     By,
@@ -227,6 +228,7 @@ def _publish(session: Session, case: Case, doing: Doing) -> None:
     """The reporter approved: the newest proposed text becomes what the public reads."""
     title, body = (_newest_text(session, case.id, kind) for kind in ("public_title", "public_body"))
     publishing.publish(session, case, title, body, doing.now)
+    pass_files(session, case.id, _newest_proposal(session, case.id).get(PASSED_FILES, ()))
 
 
 def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
@@ -235,6 +237,11 @@ def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
 
 def _replace_pin(_session: Session, case: Case, doing: Doing) -> None:
     case.pin_hash = doing.facts["pin_hash"]
+
+
+def _newest_proposal(session: Session, case_id: int) -> Mapping[str, Any]:
+    mine = select(CaseEvent.data).where(CaseEvent.case_id == case_id, CaseEvent.action == Action.PROPOSE_TEXT)
+    return session.scalar(mine.order_by(CaseEvent.seq.desc()).limit(1)) or {}
 
 
 def _newest_text(session: Session, case_id: int, kind: str) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import BooleanField, Field, ValidationError
 
+from webapp.attachments.words import described
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, Choice, PlainStringField, Required, options
+from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, Required, options
 from webapp.base.sentences import _l
 from webapp.cases.masks import NOTHING_KNOWN, find_private, masked
+from webapp.cases.moves import PASSED_FILES
 from webapp.cases.reasons import CHANGES, TextChange
 from webapp.cases.workflow import Action
 from webapp.desk import choice_queries as choices
@@ -133,9 +135,14 @@ class PublishForm(ActionForm):
         _l("Samarkan juga nama orang dan hal lain yang menunjuk seseorang."),
     )
     change = Choice(_l("Apa yang berubah dari naskah asli?"), missing=_l("Pilih satu: apa yang berubah."))
+    berkas = Boxes(
+        _l("Berkas yang boleh diunduh umum (boleh kosong)"), (),
+        description=_l("Buka dahulu setiap berkas: wajah, suara, dan tulisan di dalamnya tidak kami samarkan."),
+    )  # fmt: skip
     biarkan = BooleanField(_l("Yang tersisa bukan data pribadi, misalnya telepon kantor atau nama pejabat"))
 
     known = NOTHING_KNOWN
+    kinds: Mapping[str, str] = MappingProxyType({})
     suggested: tuple[tuple[str, str], ...] = ()
     """What is masked in the reporter's words, and why."""
 
@@ -153,6 +160,13 @@ class PublishForm(ActionForm):
         words = "\n".join(file.original.get(name, "") for name in ("title", "body"))
         self.suggested = tuple(listed(words, self.known))
         self.change.choices = options((code, capital(_(words))) for code, words in CHANGES.items())
+        clean = [file for file in file.evidence if file.complete]
+        self.berkas.choices = options((one.id, one.name) for one in clean)
+        self.kinds = {one.id: described(one) for one in clean}
+
+    def facts(self) -> dict[str, Fact]:
+        """The text, and the files that may be published with it."""
+        return {**super().facts(), PASSED_FILES: list(self.berkas.data or ())}
 
     def validate_public_title(self, field: Field) -> None:
         """Nothing by which a person is found."""

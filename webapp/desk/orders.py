@@ -9,7 +9,7 @@ from enum import StrEnum
 from webapp.attachments.kept import NewFile
 from webapp.cases.workflow import Action
 
-Fact = str | int | bool | Mapping[str, str] | Mapping[str, bool] | tuple[NewFile, ...]
+Fact = str | int | bool | Mapping[str, str] | Mapping[str, bool] | tuple[NewFile, ...] | list[str]
 
 
 @dataclass(frozen=True)

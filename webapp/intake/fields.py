@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
-from wtforms import Field, Form, SelectMultipleField
+from wtforms import Field, Form
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.base import forms
-from webapp.base.forms import NOT_OFFERED, options
 from webapp.base.i18n import number
 
 REGION = "ID"
-
-
-class Boxes(SelectMultipleField):
-    """Several boxes of one name."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: str, choices: Iterable[tuple[str, str]], **kw: Any) -> None:
-        super().__init__(label, choices=options(choices), invalid_choice_message=NOT_OFFERED, **kw)  # type: ignore[call-arg]
 
 
 def coordinates(_form: Form, field: Field) -> None:

@@ -11,6 +11,7 @@ from webapp.base.ids import Ticket
 from webapp.base.web import database, now
 from webapp.tracking import queries
 from webapp.tracking.forms import ReporterForm
+from webapp.tracking.tracked import Tracked
 
 
 def take_in(form: ReporterForm) -> bool:
@@ -20,8 +21,16 @@ def take_in(form: ReporterForm) -> bool:
     return bool(refused) or web.REMOVE in request.form
 
 
+def for_everybody(ticket: Ticket, file_id: str) -> Response:
+    """A file that is published with the text of a case."""
+    return _download(queries.for_public(database(), ticket, now()), file_id)
+
+
 def answer(ticket: Ticket, _pin_hash: str) -> Response:
     """The file that the pressed button asks for; the caller has seen the key."""
-    seen = queries.for_reporter(database(), ticket, now())
-    file = next((one for one in seen.evidence if one.id == request.form["berkas"]), None) if seen else None
+    return _download(queries.for_reporter(database(), ticket, now()), request.form["berkas"])
+
+
+def _download(seen: Tracked | None, file_id: str) -> Response:
+    file = next((one for one in seen.evidence if one.id == file_id), None) if seen else None
     return web.download(file) if file else abort(HTTPStatus.NOT_FOUND)

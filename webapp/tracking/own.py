@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from webapp.base.clock import local_date
 from webapp.base.i18n import date_long
 from webapp.base.sentences import _l
+from webapp.cases.moves import PASSED_FILES
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.happenings import TEXT_LABELS
@@ -38,12 +39,15 @@ LATEST: Mapping[Status, tuple[Action, str]] = {
 
 @dataclass(frozen=True)
 class Preview:
-    """What everybody would read: `facts` are place and time as coarse as they are told, `said` officers' words."""
+    """What everybody would read: `facts` are place and time as coarse as they are told, `said` officers' words,
+    `files` names.
+    """
 
     title: str
     body: str
     facts: Labelled
     said: Labelled
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,16 +69,18 @@ def own_of(seen: Tracked) -> Own:
         original=seen.entries[0].quotes(ORIGINAL),
         heading=str(heading),
         latest=said.quotes(TEXT_LABELS) if said else (),
-        proposed=_preview(seen, proposal.texts) if proposal else None,
+        proposed=_preview(seen, proposal) if proposal else None,
     )
 
 
-def _preview(seen: Tracked, texts: Mapping[str, str]) -> Preview:
+def _preview(seen: Tracked, proposal: Entry) -> Preview:
+    texts, passed = proposal.texts, proposal.data.get(PASSED_FILES, ())
     day = local_date(seen.state.received_at, seen.zone)
     when = _("Pekan %(week)s", week=week(day)) if seen.state.anonymous else date_long(day)
     facts = ((_("Tempat"), seen.public_place or _("Tidak disebut")), (_("Diterima"), when))
     said = tuple(quote for entry in seen.public_entries for quote in entry.quotes(TEXT_LABELS))
-    return Preview(texts["public_title"], texts["public_body"], facts, said)
+    files = tuple(file.name for file in seen.evidence if file.id in passed)
+    return Preview(texts["public_title"], texts["public_body"], facts, said, files)
 
 
 def _last(seen: Tracked, action: Action | None) -> Entry | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from webapp.agencies.area_queries import area_path
 from webapp.agencies.models import Agency, Area
 from webapp.agencies.queries import agency_names
-from webapp.attachments.queries import of_case
+from webapp.attachments.queries import of_case, public_of
 from webapp.base.clock import Zone, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
@@ -121,6 +121,7 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
         happened = public_entries(look, case.id) if told else entries(look, case.id, ())
         seen = _tracked(look, case, now, _public_area(case), happened, told)
+        seen = replace(seen, evidence=public_of(look, case.id)) if told else seen
         return veil.veiled(look, seen, case.village) if case.anonymous or case.confidential else seen
 
 

@@ -22,7 +22,7 @@ from webapp.base.limits import Brake
 from webapp.base.pages import page
 from webapp.base.uploads import takes_files
 from webapp.base.web import config, database, now
-from webapp.tracking import lost_pin, me_too, queries, reporter
+from webapp.tracking import evidence, lost_pin, me_too, queries, reporter
 from webapp.tracking.drawing import drawn, pin_field
 from webapp.tracking.forms import TicketForm
 from webapp.tracking.story import tell
@@ -94,6 +94,15 @@ def feed(tiket: str) -> Response:
     if seen is None:
         abort(HTTPStatus.NOT_FOUND)
     return feeds.answer(_key(ticket, seen), lambda: feed_of(_seen(ticket)))
+
+
+@bp.get("/lacak/<tiket>/berkas/<berkas>")
+def published_file(tiket: str, berkas: str) -> Response:
+    """A file that an officer passed and the reporter agreed to, while the text is published."""
+    try:
+        return evidence.for_everybody(parse_ticket(tiket), berkas)
+    except TicketError:
+        abort(HTTPStatus.NOT_FOUND)
 
 
 @bp.post("/lacak/<tiket>")

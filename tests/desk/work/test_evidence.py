@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from tests.attachments.making import choose, new_file, photo
+from tests.auditing import AuditingClient
 from tests.desk.work.office import Office, url
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.store import store_at
 from webapp.base.crypto import token_hash
 from webapp.base.frames import seal
+from webapp.base.ids import slug
 from webapp.cases.receiving import Received
-from webapp.cases.workflow import Status
+from webapp.cases.workflow import Action, Status
 
 KEY, BLOB = b"k" * 32, "b" * 32
 
 
-def with_file(office: Office, *, complete: bool = True, **changes: object) -> Received:
+def with_file(office: Office, *, complete: bool = True, **changes: Any) -> Received:
     """A case with one file."""
     config = office.app.extensions["config"]
     store = store_at(config.storage_url)
@@ -95,3 +98,40 @@ def test_a_photo_goes_through_the_preview_of_an_answer(office: Office) -> None:
     assert "Hapus parit.jpg" in preview.submit("Ubah jawaban").buttons
     preview.submit("Kirim jawaban")
     assert "Unduh parit.jpg" in desk.get_page(url(case)).links
+
+
+def test_a_file_is_public_only_when_passed_agreed_to_and_published(office: Office) -> None:
+    case = with_file(office)
+    page = office.come_in("rina").get_page(url(case, "usulkan-teks"))
+    assert page.field("berkas").values == []
+    page.check("parit.jpg").submit("Usulkan kepada pelapor")
+    anybody = office.app.test_client()
+    assert isinstance(anybody, AuditingClient)
+    address = f"/lacak/{slug(case.ticket)}"
+    with office.db.read() as session:
+        public = f"{address}/berkas/{session.scalars(select(Attachment.id)).one()}"
+
+    own = anybody.get_page(address).submit("Buka dengan PIN", pin=case.pin)
+    assert "Berkas yang ikut dapat diunduh umum parit.jpg" in own.text
+    assert anybody.get(public).status_code == 404
+    agreed = own.submit("Setujui teks ini")
+    assert "Unduh bukti-1.jpg" in anybody.get_page(address).links
+    answer = anybody.get(public)
+    assert answer.data == b"abc" and "bukti-1.jpg" in answer.headers["Content-Disposition"]
+
+    agreed.submit("Tarik teks yang terbit")
+    assert anybody.get(public).status_code == 404
+    assert "bukti-1.jpg" not in anybody.get_page(address).text
+
+
+def test_nothing_is_passed_by_itself_and_what_is_not_clean_never(office: Office) -> None:
+    case = with_file(office, complete=False)
+    page = office.come_in("rina").get_page(url(case, "usulkan-teks"))
+    assert "parit.jpg" not in page.text
+    with office.db.read() as session:
+        name = session.scalars(select(Attachment.id)).one()
+    text = {"public_title": "Parit", "public_body": "Parit tersumbat.", "change": "masked"}
+    office.act(case, Action.PROPOSE_TEXT, passed_files=[name], **text)
+    office.act(case, Action.APPROVE_TEXT)
+    with office.db.read() as session:
+        assert not session.scalars(select(Attachment.public)).one()
