@@ -71,9 +71,9 @@ Value = Callable[[About], object]
 
 
 def _title(about: About) -> str | None:
-    """Nothing of a confidential report; nor in the first letter, whose address nobody has proved to be the writer's."""
+    """Nothing of a confidential report or of harm; nor in the first letter, whose address nobody has proved."""
     is_first_letter = about.to_reporter and about.event.seq == 1
-    if not about.proven and (about.case.confidential or is_first_letter):
+    if not about.proven and (about.case.confidential or about.case.urgent or is_first_letter):
         return None
     return original_texts(about.session, about.case.id).get("title")
 
@@ -130,6 +130,7 @@ _VALUES: dict[str, Value] = {
     "explanation": lambda about: about.texts.get("explanation"),
     "slots": _slots,
     "final": lambda about: "contest" in about.event.data,
+    "urgent": lambda about: about.case.urgent,
 }
 """Name in a letter → how it is read from the case."""
 

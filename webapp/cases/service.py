@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.models import Agency
+from webapp.agencies.models import Agency, Category
 from webapp.agencies.queries import path_ids
 from webapp.cases import clocks, notify, publishing, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
@@ -163,7 +163,13 @@ def _to_agency(session: Session, state: State, facts: dict[str, Any]) -> dict[st
         raise MoveRefused("no such open agency")
     if state.excluded_agency_id is not None and f"/{state.excluded_agency_id}/" in agency.path:
         raise MoveRefused("a unit never handles a case about itself")
-    return facts
+    return {**facts, **_harm(session, facts.get("category"))}
+
+
+def _harm(session: Session, category: str | None) -> dict[str, Any]:
+    """A category of violence or children makes the case sensitive in the same move, and its event says so."""
+    found = session.get(Category, category) if category else None
+    return {"sensitive": True} if found and found.sensitive else {}
 
 
 def _back_up(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
@@ -214,6 +220,12 @@ def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
     publishing.unpublish(session, case)
 
 
+def _keep_secret(session: Session, case: Case, doing: Doing) -> None:
+    """What the category has made confidential is withdrawn at once."""
+    if doing.facts.get("sensitive"):
+        publishing.unpublish(session, case)
+
+
 def _replace_pin(_session: Session, case: Case, doing: Doing) -> None:
     case.pin_hash = doing.facts["pin_hash"]
 
@@ -224,6 +236,8 @@ def _newest_text(session: Session, case_id: int, kind: str) -> str:
 
 
 _EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
+    Action.ASSIGN: _keep_secret,
+    Action.REASSIGN: _keep_secret,
     Action.APPROVE_TEXT: _publish,
     Action.MAKE_CONFIDENTIAL: _unpublish,
     Action.WITHDRAW_TEXT: _unpublish,

@@ -111,7 +111,7 @@ class ReturnForm(AgencyForm):
     """Whose authority it is, and why it is not ours."""
 
     told = ("explanation",)
-    explanation = explanation(_l("Koordinator membacanya. Tulis sedikitnya 20 huruf."))
+    explanation = explanation(_l("Koordinator dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
 
     def not_to(self, file: CaseFile) -> int | None:
         """An agency that returns a case names another one."""

@@ -71,6 +71,11 @@ class CaseFile:
         """The name of the agency that has it now."""
         return self.names[self.state.agency_id]
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the reporter couldn't say if it is about the office, and this officer decides who handles it."""
+        return Action.ASSIGN in self.actions and self.entries[0].data.get("about_office", False) is None
+
 
 def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: datetime) -> CaseFile | None:
     """The case of a ticket as this officer may see it; None when there is none, or none of theirs."""

@@ -49,7 +49,7 @@ class Key:
 class Row:
     """One case of the queue. `title` is None where it may not be shown; `left` counts the rule's days, below 0 late.
 
-    `ours`: an office must act, and is late when the day is over.
+    `ours`: an office must act, and is late when the day is over. `urgent` is told to those who may read the case.
     """
 
     case_id: int
@@ -57,6 +57,7 @@ class Row:
     title: str | None
     anonymous: bool
     confidential: bool
+    urgent: bool
     status: Status
     area: str | None
     due: date
@@ -178,6 +179,7 @@ def _row(case: Case, title: str | None, area: str | None, own: Deadline, left: i
         title=title,
         anonymous=case.anonymous,
         confidential=case.confidential,
+        urgent=case.urgent and title is not None,
         status=Status(case.status),
         area=area,
         due=own.due,

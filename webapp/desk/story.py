@@ -94,6 +94,8 @@ def _coded(entry: Entry) -> str:
     told = DECLINED.get(entry.data.get("reason", "")) or CHANGES.get(entry.data.get("change", ""))
     if told:
         return _("Alasan: %(reason)s.", reason=_(told))
+    if entry.data.get("sensitive") and entry.action is not Action.RECEIVE:
+        return _("Kategorinya menjadikan kasus ini rahasia.")
     return str(READERS.get(entry.data.get("readers", ""), ""))
 
 

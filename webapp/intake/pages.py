@@ -81,8 +81,9 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
         total=CHECK,
         before=STEPS[-1],
         about_it=check.about_it(report, queries.area_name(database(), report.area_code), _topic(form)),
-        about_you=check.about_you(report),
-        hints=check.hints(report, drops_contact=form.drops_contact, harm=concern.sensitive),
+        about_you=check.about_you(report, always_secret=judge.leaves_no_choice(sheet)),
+        hints=check.hints(report, drops_contact=form.drops_contact),
+        urgent=report.urgent,
         similar=() if concern.sensitive or concern.corruption else queries.similar(database(), report),
         destination=queries.destination(database(), report),
         action=address(),
@@ -92,8 +93,7 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
 
 def report_of(sheet: Sheet, judge: Judge, form: WholeForm) -> NewReport:
     """What will be sent."""
-    sensitive = judge.is_always_confidential(sheet)
-    return form.report(sheet.key, sensitive=sensitive, language=i18n.language())
+    return form.report(sheet.key, always_secret=judge.leaves_no_choice(sheet), language=i18n.language())
 
 
 def _topic(form: WholeForm) -> str:

@@ -89,9 +89,10 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         # agency: the superior that answers for it now; due: the date that was missed
         "reporter/escalate": _with("agency", "due"),
         # to the officer whose desk it lies on; url is the desk's
-        "owner/receive": _with("due"),
-        "owner/assign": _with("agency", "due"),
-        "owner/reassign": _with("agency", "due"),
+        # urgent: a person may be in danger
+        "owner/receive": _with("due", "urgent"),
+        "owner/assign": _with("agency", "due", "urgent"),
+        "owner/reassign": _with("agency", "due", "urgent"),
         "owner/supply_info": _with("due"),
         "owner/confirm": COMMON,
         "owner/reply": _with("due"),

@@ -99,6 +99,7 @@ HIDDEN_BY: Mapping[str, str] = {
     Party.REPORTER: _l("Atas permintaan pelapor. Umum hanya melihat keadaan dan tenggatnya."),
     OFFICER: _l("Oleh petugas yang menanganinya. Umum hanya melihat keadaan dan tenggatnya."),
 }
+MADE_SECRET = _l("Sejak itu laporan ini rahasia, karena tentang kekerasan atau anak.")
 SOLVED: Mapping[bool, str] = {
     True: _l("Menurut pelapor, masalahnya sudah selesai."),
     False: _l("Menurut pelapor, masalahnya belum selesai."),
@@ -133,6 +134,8 @@ def detail_of(entry: Entry, names: Mapping[int, str]) -> str:
     """One or two sentences on an event; empty where the heading says it all."""
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
     told = [_detail(entry), again] if entry.action is Action.DECLINE_TEXT else [again or _detail(entry)]
+    if entry.data.get("sensitive") and entry.action is not Action.RECEIVE:
+        told.append(MADE_SECRET)
     return " ".join(say(one, **_facts(entry, names)) for one in told if one)
 
 

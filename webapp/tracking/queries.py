@@ -143,7 +143,7 @@ def _unlinked(seen: Tracked) -> Tracked:
 
 def _harmless(entry: Entry) -> dict[str, Any]:
     """The codes of an event without those that say something of the matter."""
-    betraying = ("leading", "reason") if entry.action is Action.DECLINE_TEXT else ("leading",)
+    betraying = ("leading", "sensitive", *(("reason",) if entry.action is Action.DECLINE_TEXT else ()))
     return {name: value for name, value in entry.data.items() if name not in betraying}
 
 
