@@ -1,4 +1,4 @@
-"""A child that is harmed: the report is secret before anybody must ask for it, help is named, and somebody looks first."""
+"""A child is harmed: its report is secret before anybody asks for it, help is named, and somebody looks first."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ def test_not_knowing_whom_it_is_about_stays_not_knowing(client: AuditingClient, 
         assert session.scalars(select(CaseEvent)).one().data["about_office"] is None
 
 
-def test_the_only_midwife_is_warned_where_anonymity_is_chosen_and_told_to_erase_a_number(client: AuditingClient) -> None:
+def test_the_only_midwife_is_warned_where_anonymity_is_chosen_and_told_to_erase_a_number(
+    client: AuditingClient,
+) -> None:
     first = client.get_page("/lapor?cara=satu-halaman")
     assert "satu-satunya bidan di desa tetap mudah dikenali" in first.text
     page = fill_story(at_story(client)).fill("isi", "HP saya 0812 3456 7890").submit("Simpan dan lanjut")

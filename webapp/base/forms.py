@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, Form, RadioField, StringField, TextAreaField
+from wtforms import Field, Form, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.base.i18n import number
 from webapp.base.normal import normal
@@ -49,6 +50,16 @@ class Choice(RadioField):
         self, label: str, choices: Iterable[tuple[str, str]] = (), missing: str = NOT_OFFERED, **kw: Any
     ) -> None:
         super().__init__(label, choices=options(choices), invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
+
+
+class Boxes(SelectMultipleField):
+    """Several boxes of one name."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, str]] = (), **kw: Any) -> None:
+        super().__init__(label, choices=options(choices), invalid_choice_message=NOT_OFFERED, **kw)  # type: ignore[call-arg]
 
 
 class PlainText:

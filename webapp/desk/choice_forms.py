@@ -12,7 +12,7 @@ from wtforms import BooleanField, Field, ValidationError
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, Choice, PlainStringField, Required, options
 from webapp.base.sentences import _l
-from webapp.cases.masks import NOTHING_KNOWN, find_private, masked
+from webapp.cases.masks import NOTHING_KNOWN, find_private, firm, masked
 from webapp.cases.reasons import CHANGES, TextChange
 from webapp.cases.workflow import Action
 from webapp.desk import choice_queries as choices
@@ -163,6 +163,8 @@ class PublishForm(ActionForm):
         self._check(field)
 
     def _check(self, field: Field) -> None:
+        if told := firm(field.data or "", self.known):
+            raise ValidationError(_("Ini menunjuk kepada pelapor: %(what)s. Samarkan.", what=", ".join(told)))
         left = find_private(field.data or "", self.known)
         if left and not self.biarkan.data:
             raise ValidationError(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from wtforms import BooleanField
 
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, Choice, PlainStringField, Required, options
+from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, Required, options
 from webapp.base.sentences import _l
 from webapp.cases.masks import NOTHING_KNOWN
 from webapp.cases.moves import PASSED
@@ -14,7 +13,7 @@ from webapp.cases.workflow import SLOTS
 from webapp.desk.action_forms import SHORT, ActionForm, text
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
-from webapp.desk.redaction import known_for, known_of, listed, passed
+from webapp.desk.redaction import known_for, known_of, listed, optional, passed
 
 ALL, REPORTER = "all", "reporter"
 """Who reads what an officer writes: everybody once the case is published, or its reporter only."""
@@ -25,16 +24,16 @@ def readers() -> Choice:
     return Choice(_l("Siapa yang membacanya?"), missing=_l("Pilih siapa yang membacanya."))
 
 
-def as_it_is() -> BooleanField:
-    """Shown where masks were suggested: the officer's word counts."""
-    return BooleanField(_l("Tampilkan kepada umum apa adanya: yang disamarkan itu bukan data pribadi"))
+def as_it_is() -> Boxes:
+    """One box for each mask that may be wrong: to show a colleague's name must not show a telephone."""
+    return Boxes(_l("Mana yang bukan data pribadi, dan boleh dibaca umum? (boleh kosong)"), validate_choice=False)
 
 
 class SpokenForm(ActionForm):
     """What an officer writes to the reporter, and what the public reads of it once the case is published."""
 
     readers: Choice
-    biarkan: BooleanField
+    biarkan: Boxes
     for_all: tuple[str, ...] = ()
     """The texts that the public may read; the others are the reporter's."""
     check_title = _l("Periksa catatan sebelum disimpan")
@@ -49,6 +48,7 @@ class SpokenForm(ActionForm):
         """A confidential case is read by its reporter only, and so is what came without a choice."""
         self.known = known_of(file)
         self.readers.data = self.readers.data or REPORTER
+        self.biarkan.choices = options((found, found) for found in self._optional())
         public = (ALL, _("Pelapor, dan umum bila isi laporan ini terbit"))
         self.readers.choices = options([*([] if file.state.confidential else [public]), (REPORTER, _("Hanya pelapor"))])
 
@@ -61,7 +61,7 @@ class SpokenForm(ActionForm):
     def passed(self) -> dict[str, str]:
         """The same by name, as the public would read it; empty when it is for the reporter only."""
         texts = {name: self[name].data or "" for name in self.for_all} if self.readers.data == ALL else {}
-        return texts if self.biarkan.data else passed(texts, self.known)
+        return passed(texts, self.known, self.biarkan.data or ())
 
     @property
     def public_slots(self) -> list[tuple[str, str]]:
@@ -72,6 +72,11 @@ class SpokenForm(ActionForm):
     def suggested(self) -> list[tuple[str, str]]:
         """What was masked in it, and why."""
         return [one for name in self.passed for one in listed(self[name].data or "", known_for(name, self.known))]
+
+    def _optional(self) -> list[str]:
+        """What is masked and may be let stand, each once."""
+        every = [one for name in self.for_all for one in optional(self[name].data or "", known_for(name, self.known))]
+        return list(dict.fromkeys(every))
 
     @property
     def to_be_seen(self) -> bool:

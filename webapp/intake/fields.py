@@ -1,30 +1,14 @@
-"""Controls of the citizen's form that know more than a line of text: choices, an address to answer to."""
+"""Controls of the citizen's form that know more than a line of text: an address to answer to."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from typing import Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
-from wtforms import Field, Form, SelectMultipleField
+from wtforms import Field, Form
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
-
-from webapp.base.forms import NOT_OFFERED, options
 
 REGION = "ID"
-
-
-class Boxes(SelectMultipleField):
-    """Several boxes of one name."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: str, choices: Iterable[tuple[str, str]], **kw: Any) -> None:
-        super().__init__(label, choices=options(choices), invalid_choice_message=NOT_OFFERED, **kw)  # type: ignore[call-arg]
 
 
 def email_address(_form: Form, field: Field) -> None:

@@ -16,6 +16,7 @@ from webapp.base.forms import (
     NOT_OFFERED,
     YES,
     AtMost,
+    Boxes,
     Choice,
     PlainStringField,
     PlainTextAreaField,
@@ -25,7 +26,7 @@ from webapp.base.forms import (
 from webapp.base.sentences import _l
 from webapp.cases.reports import Helper, Kind
 from webapp.cases.words import KIND_NAMES, WISH_NAMES
-from webapp.intake.fields import Boxes, email_address, phone_number
+from webapp.intake.fields import email_address, phone_number
 from webapp.intake.step_form import MOST_PLACES, StepForm
 
 ELSEWHERE = "lain"
