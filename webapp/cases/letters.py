@@ -51,8 +51,10 @@ class About:
         return {} if hidden else texts_of(self.session, self.case.id).get(self.event.seq, {})
 
     def agency(self, agency_id: int | None) -> str | None:
-        """The name of an agency."""
-        return self.session.scalar(select(Agency.name).where(Agency.id == agency_id))
+        """The name of an agency; of a confidential case the mailbox of its reporter learns only which government."""
+        hidden = self.to_reporter and self.case.confidential and not self.proven
+        told = self.case.coordinator_id if hidden else agency_id
+        return self.session.scalar(select(Agency.name).where(Agency.id == told))
 
     def due(self, clock: Clock) -> str | None:
         """The promise of this clock right after the event, as a date to read; None where there was none."""

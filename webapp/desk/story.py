@@ -50,6 +50,7 @@ SENTENCES: Mapping[Action, str] = {
     Action.REMIND: _l("%(by)s mengirim pengingat"),
     Action.ESCALATE: _l("%(by)s menaikkan kasus ke %(agency)s karena terlambat"),
 }
+MERGED = _l("%(by)s menggabungkan kasus ke laporan lain")
 REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
 CHANGED = _l("Kasus ini berubah sejak Anda membukanya: %(what)s, %(when)s. Periksa isian Anda, lalu kirim lagi.")
@@ -107,7 +108,7 @@ def sentence(file: CaseFile, entry: Entry) -> str:
     """Who did what, in one sentence without its full stop."""
     leading = entry.data.get("leading")
     return say(
-        SENTENCES[entry.action],
+        MERGED if entry.action is Action.MERGE and not leading else SENTENCES[entry.action],
         by=_by(file, entry),
         agency=_agency(file, entry.data.get("agency")),
         suggested=_agency(file, entry.data.get("suggested_agency")),

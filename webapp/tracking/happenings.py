@@ -151,7 +151,7 @@ def _why_archived(entry: Entry) -> str:
 
 def _if_told(entry: Entry) -> str:
     """What the public is not told has no sentence of its own."""
-    return DETAILS[entry.action] if {"leading", "reason"} & entry.data.keys() else ""
+    return DETAILS[entry.action] if {"leading", "reason", "suggested_agency"} & entry.data.keys() else ""
 
 
 _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
@@ -159,6 +159,7 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
     Action.MAKE_CONFIDENTIAL: lambda entry: HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER]),
     Action.MERGE: _if_told,
+    Action.RETURN: _if_told,
     Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
     Action.RATE: lambda entry: SOLVED[bool(entry.data.get("solved"))],

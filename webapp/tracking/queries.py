@@ -30,6 +30,7 @@ from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_along
 from webapp.tracking.models import MeToo
 from webapp.tracking.tracked import Ended, Glance, Joined, OwnerShown, Tracked
+from webapp.tracking.veil import for_all, unlinked, veiled
 
 NOBODY = "0" * 64
 """The PIN hash of a ticket that doesn't exist: no PIN matches it, and asking costs the same."""
@@ -43,6 +44,12 @@ def _closures() -> ScalarSelect[str | None]:
     return select(every).where(around).correlate(Case).scalar_subquery()
 
 
+def _secret_lead() -> ScalarSelect[bool | None]:
+    """Whether the case that a merged one follows is confidential; None where there is none."""
+    lead = aliased(Case)
+    return select(lead.confidential).where(lead.ticket == Case.leading_ticket).correlate(Case).scalar_subquery()
+
+
 def _everything() -> Select[Any]:
     """All that a case has one of: its row, its agencies, its area in words, its closures.
 
@@ -50,7 +57,8 @@ def _everything() -> Select[Any]:
     """
     coordinator, answering = aliased(Agency), aliased(Agency)
     agency = (answering.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
-    found = select(*Case.__table__.c, *agency, Area.full_path.label("place"), _closures().label("closures"))
+    area = (Area.full_path.label("place"), _closures().label("closures"))
+    found = select(*Case.__table__.c, *agency, *area, _secret_lead().label("secret_lead"))
     found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
     found = found.join(answering, answering.id == func.coalesce(Case.escalated_id, Case.agency_id))
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
@@ -59,7 +67,9 @@ def _everything() -> Select[Any]:
 BETWEEN = "|"
 # made once: putting a statement together takes longer than running it
 _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
-_GLANCE = select(Case.version, Case.area_code, _closures(), _PEOPLE).where(Case.ticket == bindparam("ticket"))
+_GLANCE = select(Case.version, Case.area_code, _closures(), _PEOPLE, _secret_lead()).where(
+    Case.ticket == bindparam("ticket")
+)
 _EVERYTHING = _everything()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)
@@ -73,7 +83,10 @@ def glance(db: Database, ticket: Ticket) -> Glance | None:
     """One small query: does this case exist, and what is the number of its newest event?"""
     with db.glimpse() as connection:
         row = connection.execute(_GLANCE, {"ticket": ticket}).first()
-    return Glance(row[0], zone_of_province(row[1]) if row[1] else Zone.WIB, row[2] or "", row[3] or 0) if row else None
+    if row is None:
+        return None
+    zone = zone_of_province(row[1]) if row[1] else Zone.WIB
+    return Glance(row[0], zone, row[2] or "", row[3] or 0, secret_lead=bool(row[4]))
 
 
 def joined(db: Database, ticket: Ticket) -> Joined | None:
@@ -113,38 +126,9 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
         happened = public_entries(look, case.id) if told else entries(look, case.id, ())
-        seen = _tracked(look, case, now, _public_area(case), happened, told)
-        return _veiled(look, seen) if case.anonymous or case.confidential else seen
-
-
-def _veiled(look: Reader, seen: Tracked) -> Tracked:
-    """The same without what gives away what is not told: a village by the name of its office, a secret by its twin."""
-    villages = _above_villages(look, seen.names)
-    owner = seen.owner
-    if owner and owner.agency_id in villages:
-        owner = replace(owner, name="")
-    seen = replace(seen, names={**seen.names, **villages}, owner=owner)
-    return _unlinked(seen) if seen.state.confidential else seen
-
-
-def _above_villages(look: Reader, numbers: Iterable[int]) -> dict[int, str]:
-    """Those of the agencies that serve less than a kecamatan, by the names of the agencies above them."""
-    above = aliased(Agency)
-    found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
-    narrow = found.where(Agency.id.in_(sorted(numbers)), func.length(Agency.area_code) > DISTRICT)
-    return dict(look.execute(narrow).all())
-
-
-def _unlinked(seen: Tracked) -> Tracked:
-    """Which ticket leads a merged one is not told: its page names the matter."""
-    told = tuple(replace(entry, data=_harmless(entry)) for entry in seen.entries)
-    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
-
-
-def _harmless(entry: Entry) -> dict[str, Any]:
-    """The codes of an event without those that say something of the matter."""
-    betraying = ("leading", "sensitive", *(("reason",) if entry.action is Action.DECLINE_TEXT else ()))
-    return {name: value for name, value in entry.data.items() if name not in betraying}
+        seen = _tracked(look, case, now, _public_area(case), for_all(case, happened, now), told)
+        seen = veiled(look, seen) if seen.veiled else seen
+        return unlinked(seen) if case.confidential or case.secret_lead else seen
 
 
 def _may_be_published(case: Row[Any]) -> bool:
@@ -167,7 +151,7 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id)
         told = (text.title, text.body, text.published_at) if text else None
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
-        if case.text_state != "proposed":
+        if case.text_state not in ("proposed", "approved"):
             return seen
         public = tuple(public_entries(look, case.id))
         area = _public_area(case)

@@ -52,7 +52,7 @@ class Story:
 
 def tell(seen: Tracked, *, to_public: bool) -> Story:
     """The story for the public, or the whole one for who has the PIN."""
-    coarse = to_public and seen.state.anonymous
+    coarse = to_public and seen.veiled
     agency = seen.names[seen.state.agency_id]
     about = (seen.status, seen.state.closed_by, seen.state.archive_reason, agency)
     return Story(
@@ -112,6 +112,8 @@ def _facts(seen: Tracked, agency: str, to_public: bool) -> Iterator[tuple[str, s
         yield _("Anonim"), _("Pelapor tidak menyebut nama. Tempat kami sebut per kecamatan, waktu per pekan.")
     if seen.state.confidential:
         yield _("Rahasia"), _("Isinya hanya dibaca pelapor dan petugas yang menanganinya.")
+    if seen.state.confidential and to_public:
+        yield _("Yang umum lihat"), _("Keadaannya saja. Waktu kami sebut per pekan, dan instansinya tidak kami sebut.")
 
 
 def _owner(seen: Tracked, agency: str) -> str:

@@ -20,13 +20,14 @@ from webapp.cases.workflow import OPEN, Status
 class Glance:
     """As much of a case as decides whether a kept page still holds; `closures` are local days off, in one text.
 
-    `people` is how many others said that they have the same trouble.
+    `people` is how many others said that they have the same trouble. `secret_lead`: it follows a confidential one.
     """
 
     version: int
     zone: Zone
     closures: str
     people: int
+    secret_lead: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class Tracked:
     def status(self) -> Status:
         """Where the case stands."""
         return Status(self.state.status)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether the public is told weeks instead of days, and no office that would give the rest away."""
+        return self.state.anonymous or self.state.confidential
 
     @property
     def is_open(self) -> bool:
