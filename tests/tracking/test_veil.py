@@ -86,8 +86,11 @@ def test_a_returned_confidential_report_names_no_office(
 def test_a_pin_that_no_code_can_replace_is_said_so_at_once(
     client: AuditingClient, case_in: CaseMaker, switches: dict[str, bool]
 ) -> None:
-    page = public_page(client, case_in(**switches))
+    received = case_in(**switches)
+    page = public_page(client, received)
     assert "jadi PIN yang hilang tidak dapat kami ganti" in page.text and "Minta PIN baru" not in page.text
+    page = client.get_page(f"{address(received.ticket)}/pin")
+    assert "jadi PIN yang hilang tidak dapat kami ganti" in page.text and page.buttons == []
     assert "Minta PIN baru" in public_page(client, case_in(key="open")).text
 
 

@@ -96,6 +96,12 @@ def joined(db: Database, ticket: Ticket) -> Joined | None:
     return Joined(row[0], row[1] in OPEN, row[2] or 0) if row else None
 
 
+def is_veiled(db: Database, ticket: Ticket) -> bool:
+    """Whether this is an anonymous or confidential report, as its public page says."""
+    with db.read() as session:
+        return bool(session.scalar(select(Case.anonymous | Case.confidential).where(Case.ticket == ticket)))
+
+
 def pin_opens(db: Database, keys: Keys, ticket: Ticket, pin: str) -> bool:
     """Whether this PIN opens this ticket; an unknown ticket is refused in the same way and time."""
     with db.read() as session:
