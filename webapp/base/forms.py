@@ -58,7 +58,7 @@ class Boxes(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: str, choices: Iterable[tuple[str, str]], **kw: Any) -> None:
+    def __init__(self, label: str, choices: Iterable[tuple[str, str]] = (), **kw: Any) -> None:
         super().__init__(label, choices=options(choices), invalid_choice_message=NOT_OFFERED, **kw)  # type: ignore[call-arg]
 
 

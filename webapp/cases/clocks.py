@@ -63,7 +63,8 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
     """End, pause, resume and open the clocks that the row of the table names; `now` decides the local day."""
     today = local_date(now, zone_of(case))
     rows = {Clock(row.kind): row for row in open_rows(session, case.id)}
-    for outcome, ended in (("met", move.closes), ("superseded", move.drops)):
+    secret = (Clock.PUBLICATION,) if case.confidential else ()  # whatever made it so: nothing is left to decide
+    for outcome, ended in (("met", move.closes), ("superseded", (*move.drops, *secret))):
         for clock in ended:
             _end(rows.pop(clock, None), today, now, outcome)
     for clock in move.pauses:

@@ -51,6 +51,7 @@ class State:
     stars: int | None = None
     result: str | None = None
     agency_question: str | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _received(event: Happened) -> State:
     facts = {name: event.data[name] for name in _RECEIVED_FACTS}
     return State(
         version=event.seq, status=event.to_status.value, received_at=event.at, changed_at=event.at, **facts,
-        agency_id=event.data["coordinator_id"],
+        agency_id=event.data["coordinator_id"], urgent=event.data.get("urgent", False),
     )  # fmt: skip
 
 
@@ -127,7 +128,7 @@ _RECEIVED_FACTS = (
 
 
 def _assigned(state: State, event: Happened) -> State:
-    return replace(
+    assigned = replace(
         state,
         agency_id=event.data["agency"],
         category=event.data.get("category", state.category),
@@ -135,6 +136,12 @@ def _assigned(state: State, event: Happened) -> State:
         result=None,
         agency_question=None,
     )
+    return _harm(assigned) if event.data.get("sensitive") else assigned
+
+
+def _harm(state: State) -> State:
+    """Violence, sexual harm or a child: confidential for good, never published, and somebody looks first."""
+    return replace(state, sensitive=True, confidential=True, urgent=True, text_state=None)
 
 
 def _returned(state: State, event: Happened) -> State:

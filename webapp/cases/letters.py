@@ -59,8 +59,10 @@ class About:
         return None if self.hidden else texts_of(self.session, self.case.id).get(self.event.seq, {}).get(kind, "")
 
     def agency(self, agency_id: int | None) -> str | None:
-        """The name of an agency."""
-        return self.session.scalar(select(Agency.name).where(Agency.id == agency_id))
+        """The name of an agency; of a confidential case the mailbox of its reporter learns only which government."""
+        hidden = self.to_reporter and self.case.confidential and not self.proven
+        told = self.case.coordinator_id if hidden else agency_id
+        return self.session.scalar(select(Agency.name).where(Agency.id == told))
 
     def due(self, clock: Clock) -> str | None:
         """The promise of this clock right after the event, else its newest one, as a date; None where there is none."""
@@ -80,7 +82,8 @@ Value = Callable[[About], object]
 
 
 def _title(about: About) -> str | None:
-    if about.hidden:
+    """Nothing of a confidential report, or of harm."""
+    if about.hidden or (about.case.urgent and not about.proven):
         return None
     return original_texts(about.session, about.case.id).get("title")
 
@@ -161,6 +164,7 @@ _VALUES: dict[str, Value] = {
     "plan_year": _plan_year,
     "refusal": _refusal,
     "decide_by": lambda about: about.due(Clock.RIGHT_AGENCY),
+    "urgent": lambda about: about.case.urgent,
 }
 """Name in a letter → how it is read from the case."""
 

@@ -49,6 +49,7 @@ class Case(Base):
     anonymous: Mapped[bool]
     confidential: Mapped[bool]
     sensitive: Mapped[bool]  # violence, sexual harm, children: confidential for good
+    urgent: Mapped[bool] = mapped_column(default=False)  # a person may be in danger: an officer looks first
     supervisory: Mapped[bool]
     area_code: Mapped[str | None] = mapped_column(String(13))
     category: Mapped[str | None] = mapped_column(String(60))

@@ -79,9 +79,11 @@ def _facts(report: NewReport, routing: Routing) -> dict[str, Any]:
         **{
             name: getattr(report, name) for name in ("channel", "anonymous", "area_code", "category", "language", FILES)
         },
+        "about_office": report.about_office,
         "kind": report.kind.value,
         "confidential": report.confidential or report.sensitive,
         "sensitive": report.sensitive,
+        "urgent": report.urgent or report.sensitive,
         "happened_on": report.happened_on.isoformat() if report.happened_on else None,
         "supervisory": routing.supervisory,
         "coordinator_id": routing.coordinator_id,

@@ -57,8 +57,8 @@ class NewReport:
 
     `key` is the idempotency key: the same key always gives the same ticket and PIN. `happened` is free text such as
     "30 November 2026, pagi"; `happened_on` the day where one was given. `about_office` says that the report is about
-    the office or people who would handle it, so that the level above gets it. `coordinates` are "-0.50210, 117.15361"
-    (degrees of WGS 84, latitude first).
+    the office or people who would handle it, so that the level above gets it. None: the reporter doesn't know.
+    `urgent`: a person may be in danger. `coordinates` are "-0.50210, 117.15361" (degrees of WGS 84, latitude first).
     """
 
     key: str
@@ -71,10 +71,11 @@ class NewReport:
     happened: str = ""
     outcome: str = ""
     category: str | None = None
-    about_office: bool = False
+    about_office: bool | None = False
     anonymous: bool = False
     confidential: bool = False
     sensitive: bool = False
+    urgent: bool = False
     reporter: Reporter | None = None
     help: Help | None = None
     coordinates: str = ""

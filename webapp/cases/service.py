@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.models import Agency
+from webapp.agencies.models import Agency, Category
 from webapp.agencies.queries import path_ids
 from webapp.attachments.service import attach, pass_files
 from webapp.base.clock import local_date
@@ -165,7 +165,7 @@ def _as_given(_session: Session, _state: State, facts: dict[str, Any]) -> dict[s
 def _to_agency(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
     """An assignment must name an open agency, and never the one that the report is about."""
     _open_to(session, state, facts["agency"])
-    return facts
+    return {**facts, **_harm(session, facts.get("category"))}
 
 
 def _named(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
@@ -183,6 +183,12 @@ def _open_to(session: Session, state: State, number: int) -> None:
         raise MoveRefused("no such open agency")
     if state.excluded_agency_id is not None and f"/{state.excluded_agency_id}/" in agency.path:
         raise MoveRefused("a unit never handles a case about itself")
+
+
+def _harm(session: Session, category: str | None) -> dict[str, Any]:
+    """A category of violence or children makes the case sensitive in the same move, and its event says so."""
+    found = session.get(Category, category) if category else None
+    return {"sensitive": True} if found and found.sensitive else {}
 
 
 def _back_up(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
@@ -235,6 +241,12 @@ def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
     publishing.unpublish(session, case)
 
 
+def _keep_secret(session: Session, case: Case, doing: Doing) -> None:
+    """What the category has made confidential is withdrawn at once."""
+    if doing.facts.get("sensitive"):
+        publishing.unpublish(session, case)
+
+
 def _replace_pin(_session: Session, case: Case, doing: Doing) -> None:
     case.pin_hash = doing.facts["pin_hash"]
 
@@ -250,6 +262,8 @@ def _newest_text(session: Session, case_id: int, kind: str) -> str:
 
 
 _EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
+    Action.ASSIGN: _keep_secret,
+    Action.REASSIGN: _keep_secret,
     Action.APPROVE_TEXT: _publish,
     Action.MAKE_CONFIDENTIAL: _unpublish,
     Action.WITHDRAW_TEXT: _unpublish,

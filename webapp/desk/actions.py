@@ -98,7 +98,7 @@ _ROWS = (
     ),
     Deed(
         Action.MAKE_CONFIDENTIAL, "rahasiakan", _l("Jadikan rahasia"),
-        _l("Umum hanya melihat keadaan dan tenggatnya. Hanya pelapor yang dapat mencabutnya."),
+        _l("Teks yang terbit ditarik. PIN yang hilang tidak dapat diganti. Hanya pelapor dapat mencabutnya."),
         _l("Jadikan kasus ini rahasia"), _l("Kasus %(ticket)s sekarang rahasia."), forms.ExplainForm,
     ),
     Deed(

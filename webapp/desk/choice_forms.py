@@ -13,7 +13,7 @@ from webapp.attachments.words import described
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, Required, options
 from webapp.base.sentences import _l
-from webapp.cases.masks import NOTHING_KNOWN, find_private, masked
+from webapp.cases.masks import NOTHING_KNOWN, find_private, firm, masked
 from webapp.cases.moves import PASSED_FILES
 from webapp.cases.reasons import CHANGES, TextChange
 from webapp.cases.workflow import Action
@@ -113,7 +113,7 @@ class ReturnForm(AgencyForm):
     """Whose authority it is, and why it is not ours."""
 
     told = ("explanation",)
-    explanation = explanation(_l("Koordinator membacanya. Tulis sedikitnya 20 huruf."))
+    explanation = explanation(_l("Koordinator dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
 
     def not_to(self, file: CaseFile) -> int | None:
         """An agency that returns a case names another one."""
@@ -177,6 +177,8 @@ class PublishForm(ActionForm):
         self._check(field)
 
     def _check(self, field: Field) -> None:
+        if told := firm(field.data or "", self.known):
+            raise ValidationError(_("Ini menunjuk kepada pelapor: %(what)s. Samarkan.", what=", ".join(told)))
         left = find_private(field.data or "", self.known)
         if left and not self.biarkan.data:
             raise ValidationError(

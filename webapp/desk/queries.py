@@ -73,6 +73,11 @@ class CaseFile:
         """The name of the agency that has it now."""
         return self.names[self.state.agency_id]
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the reporter couldn't say if it is about the office, and this officer decides who handles it."""
+        return Action.ASSIGN in self.actions and self.entries[0].data.get("about_office", False) is None
+
 
 def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: datetime) -> CaseFile | None:
     """The case of a ticket as this officer may see it; None when there is none, or none of theirs."""
@@ -82,7 +87,22 @@ def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: 
             return None
         standing = standing_of(officer, agencies_of(session, case), case.excluded_agency_id)
         standing = standing or _onlooker(session, officer, case)
-        return _file(session, keys, case, standing, now) if standing else None
+        file = _file(session, keys, case, standing, now) if standing else None
+        return _unlinked(file) if file and _hides_lead(session, officer, case) else file
+
+
+def _hides_lead(session: Session, officer: SignedIn, case: Case) -> bool:
+    """Whether a merged case follows a confidential one that this officer may not know of."""
+    lead = record.case_by_ticket(session, case.leading_ticket) if case.leading_ticket else None
+    if lead is None or not lead.confidential:
+        return False
+    return standing_of(officer, agencies_of(session, lead), lead.excluded_agency_id) is None
+
+
+def _unlinked(file: CaseFile) -> CaseFile:
+    """The same without the ticket that leads."""
+    told = (replace(one, data={k: v for k, v in one.data.items() if k != "leading"}) for one in file.entries)
+    return replace(file, entries=tuple(told))
 
 
 def _onlooker(session: Session, officer: SignedIn, case: Case) -> Standing | None:

@@ -57,6 +57,7 @@ class Row:
     """One case of the queue. `title` is None where it may not be shown.
 
     `ours`: an office must act, and is late when the day is over. `questioned`: "salah instansi" is to be decided.
+    `urgent` is told to those who may read the case.
     """
 
     case_id: int
@@ -64,6 +65,7 @@ class Row:
     title: str | None
     anonymous: bool
     confidential: bool
+    urgent: bool
     status: Status
     area: str | None
     due: date
@@ -186,6 +188,7 @@ def _row(case: Case, title: str | None, area: str | None, own: Deadline, late: L
         title=title,
         anonymous=case.anonymous,
         confidential=case.confidential,
+        urgent=case.urgent and title is not None,
         status=Status(case.status),
         area=area,
         due=own.due,

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from webapp.base.sentences import _l
-from webapp.cases.masks import Kind, Known, masked, suggestions
+from webapp.cases.masks import FIRM, Kind, Known, masked, suggestions
 from webapp.desk.queries import CaseFile
 
 VILLAGE = 8
 """A code longer than this is finer than a kecamatan."""
 WHY: Mapping[Kind, str] = {
     Kind.EMAIL: _l("alamat surel"),
+    Kind.HANDLE: _l("nama akun di media sosial"),
     Kind.NIK: _l("nomor induk kependudukan atau kartu keluarga"),
     Kind.ACCOUNT: _l("nomor rekening"),
     Kind.TELEPHONE: _l("nomor telepon"),
     Kind.PLATE: _l("pelat nomor kendaraan"),
     Kind.ADDRESS: _l("alamat sampai nomor rumah atau RT"),
-    Kind.REPORTER: _l("nama atau nomor pelapor sendiri"),
+    Kind.REPORTER: _l("nama atau kontak pelapor sendiri"),
     Kind.NAME: _l("nama orang"),
     Kind.PLACE: _l("desa atau kelurahan; laporan anonim disebut per kecamatan"),
     Kind.TIME: _l("hari atau jam; laporan anonim disebut per pekan"),
@@ -30,7 +31,7 @@ def known_of(file: CaseFile) -> Known:
     code, reporter = file.state.area_code or "", file.reporter
     village = file.area.split(", ")[0].split(" ", 1)[-1] if file.area and len(code) > VILLAGE else ""
     return Known(
-        names=(reporter.name,) if reporter and reporter.name else (),
+        names=tuple(filter(None, (reporter.name, reporter.helper_name, reporter.email))) if reporter else (),
         phone=reporter.phone if reporter else "",
         anonymous=file.state.anonymous,
         places=(village,) if village else (),
@@ -42,11 +43,16 @@ def listed(text: str, known: Known) -> list[tuple[str, str]]:
     return list(dict.fromkeys((one.found, str(WHY[one.kind])) for one in suggestions(text, known)))
 
 
+def optional(text: str, known: Known) -> list[str]:
+    """What an officer may let stand: all but what points to the reporter."""
+    return list(dict.fromkeys(one.found for one in suggestions(text, known) if one.kind not in FIRM))
+
+
 def known_for(kind: str, known: Known) -> Known:
     """The day of a promise tells nothing of an anonymous reporter."""
     return replace(known, anonymous=False) if kind == "by_when" else known
 
 
-def passed(texts: Mapping[str, str], known: Known) -> dict[str, str]:
-    """An officer's texts by kind as everybody may read them."""
-    return {kind: masked(text, known_for(kind, known)) for kind, text in texts.items()}
+def passed(texts: Mapping[str, str], known: Known, keep: Collection[str] = ()) -> dict[str, str]:
+    """An officer's texts by kind as everybody may read them; `keep` is what the officer lets stand."""
+    return {kind: masked(text, known_for(kind, known), keep) for kind, text in texts.items()}

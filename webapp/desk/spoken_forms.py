@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import request
 from flask_babel import gettext as _
-from wtforms import BooleanField, Field, HiddenField, ValidationError
+from wtforms import Field, HiddenField, ValidationError
 
 from webapp.attachments import web
 from webapp.attachments.kept import Kept
 from webapp.base.clock import local_date
 from webapp.base.db import Database
-from webapp.base.forms import AtLeast, AtMost, Choice, PlainStringField, PlainTextAreaField, Required, options
+from webapp.base.forms import AtLeast, AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, Required, options
 from webapp.base.sentences import _l
 from webapp.base.web import now
 from webapp.cases import results
@@ -23,7 +23,7 @@ from webapp.cases.workflow import SLOTS
 from webapp.desk.action_forms import ENOUGH, LONG, SHORT, ActionForm, capital, text
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
-from webapp.desk.redaction import known_for, known_of, listed, passed
+from webapp.desk.redaction import known_for, known_of, listed, optional, passed
 
 ALL, REPORTER = "all", "reporter"
 """Who reads what an officer writes: everybody once the case is published, or its reporter only."""
@@ -34,16 +34,16 @@ def readers() -> Choice:
     return Choice(_l("Siapa yang membacanya?"), missing=_l("Pilih siapa yang membacanya."))
 
 
-def as_it_is() -> BooleanField:
-    """Shown where masks were suggested: the officer's word counts."""
-    return BooleanField(_l("Tampilkan kepada umum apa adanya: yang disamarkan itu bukan data pribadi"))
+def as_it_is() -> Boxes:
+    """One box for each mask that may be wrong: to show a colleague's name must not show a telephone."""
+    return Boxes(_l("Mana yang bukan data pribadi, dan boleh dibaca umum? (boleh kosong)"), validate_choice=False)
 
 
 class SpokenForm(ActionForm):
     """What an officer writes to the reporter, and what the public reads of it once the case is published."""
 
     readers: Choice
-    biarkan: BooleanField
+    biarkan: Boxes
     bukti, draf = web.control(), HiddenField()
     kept: tuple[Kept, ...] = ()
     for_all: tuple[str, ...] = ()
@@ -64,6 +64,7 @@ class SpokenForm(ActionForm):
             self.bukti.errors = self.bukti.process_errors = refused
             self.kept = web.kept(self.draf.data)
         self.readers.data = self.readers.data or REPORTER
+        self.biarkan.choices = options((found, found) for found in self._optional())
         public = (ALL, _("Pelapor, dan umum bila isi laporan ini terbit"))
         self.readers.choices = options([*([] if file.state.confidential else [public]), (REPORTER, _("Hanya pelapor"))])
 
@@ -91,7 +92,7 @@ class SpokenForm(ActionForm):
     def passed(self) -> dict[str, str]:
         """The same by name, as the public would read it; empty when it is for the reporter only."""
         texts = {name: self[name].data or "" for name in self.for_all} if self.readers.data == ALL else {}
-        return texts if self.biarkan.data else passed(texts, self.known)
+        return passed(texts, self.known, self.biarkan.data or ())
 
     @property
     def public_slots(self) -> list[tuple[str, str]]:
@@ -102,6 +103,11 @@ class SpokenForm(ActionForm):
     def suggested(self) -> list[tuple[str, str]]:
         """What was masked in it, and why."""
         return [one for name in self.passed for one in listed(self[name].data or "", known_for(name, self.known))]
+
+    def _optional(self) -> list[str]:
+        """What is masked and may be let stand, each once."""
+        every = [one for name in self.for_all for one in optional(self[name].data or "", known_for(name, self.known))]
+        return list(dict.fromkeys(every))
 
     @property
     def to_be_seen(self) -> bool:

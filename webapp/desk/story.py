@@ -66,6 +66,7 @@ OF_KIND: Mapping[tuple[str, Action], str] = {
 """What is said in another way of what is no complaint."""
 NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
 SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
+MERGED = _l("%(by)s menggabungkan kasus ke laporan lain")
 REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
 CHANGED = _l("Kasus ini berubah sejak Anda membukanya: %(what)s, %(when)s. Periksa isian Anda, lalu kirim lagi.")
@@ -120,6 +121,8 @@ def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
         yield from class_reasons(data["answers"])
     if "readers" in data:
         yield str(READERS[data["readers"]])
+    if data.get("sensitive") and entry.action is not Action.RECEIVE:
+        yield _("Kategorinya menjadikan kasus ini rahasia.")
 
 
 def _when(file: CaseFile, entry: Entry) -> str:
@@ -130,7 +133,9 @@ def sentence(file: CaseFile, entry: Entry) -> str:
     """Who did what, in one sentence without its full stop."""
     leading = entry.data.get("leading")
     return say(
-        OF_KIND.get((file.state.kind, entry.action), SENTENCES[entry.action]),
+        MERGED
+        if entry.action is Action.MERGE and not leading
+        else OF_KIND.get((file.state.kind, entry.action), SENTENCES[entry.action]),
         by=_by(file, entry),
         agency=_agency(file, entry.data.get("agency")),
         suggested=_agency(file, entry.data.get("suggested_agency")),

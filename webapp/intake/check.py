@@ -44,14 +44,14 @@ def about_it(report: NewReport, where: str, topic: str) -> list[Row]:
     return [*rows, Row(_("Berkas bukti"), "\n".join(_files(report)), _("Ubah berkas bukti"), EVIDENCE.number)]
 
 
-def about_you(report: NewReport) -> list[Row]:
+def about_you(report: NewReport, *, always_secret: bool) -> list[Row]:
     """Who reports, and how the answer comes."""
     return [
         Row(_("Anonim?"), _anonymous(report), _("Ubah pilihan anonim"), PRIVACY.number),
-        Row(_("Rahasia?"), _confidential(report), _("Ubah pilihan rahasia"), PRIVACY.number),
+        Row(_("Rahasia?"), _confidential(report, always_secret), _("Ubah pilihan rahasia"), PRIVACY.number),
         Row(
             _("Tentang kantor yang menangani?"),
-            _("Ya. Laporan masuk ke tingkat di atasnya.") if report.about_office else _("Bukan"),
+            _about_office(report.about_office),
             _("Ubah jawaban tentang kantor"),
             ABOUT.number,
         ),
@@ -60,15 +60,16 @@ def about_you(report: NewReport) -> list[Row]:
     ]
 
 
-def hints(report: NewReport, *, drops_contact: bool, harm: bool) -> list[str]:
-    """Whole sentences about what might be added or taken out."""
-    return [*_about_choices(report, drops_contact, harm), *_about_secrets(report), *_about_gaps(report)]
+def hints(report: NewReport, *, drops_contact: bool) -> list[str]:
+    """Whole sentences about what might be added or taken out; who was harmed is not asked to tell more."""
+    gaps = () if report.urgent else _about_gaps(report)
+    return [*_about_choices(report, drops_contact), *_about_secrets(report), *gaps]
 
 
-def _about_choices(report: NewReport, drops_contact: bool, harm: bool) -> Iterator[str]:
+def _about_choices(report: NewReport, drops_contact: bool) -> Iterator[str]:
     if drops_contact:
         yield _("Anda memilih anonim. Nama dan kontak yang tadi Anda tulis tidak ikut terkirim dan kami hapus.")
-    if harm and not report.confidential and not report.sensitive:
+    if report.urgent and not report.confidential and not report.sensitive:
         yield _("Laporan ini tampaknya tentang kekerasan atau anak. Kami sarankan Anda memilih rahasia.")
     if report.anonymous:
         yield _("Cerita pun dapat menunjuk kepada Anda. Periksa nama, jabatan, dan hal yang hanya Anda ketahui.")
@@ -82,7 +83,9 @@ def _about_secrets(report: NewReport) -> Iterator[str]:
         yield _(
             "Ada 16 angka yang mirip nomor induk kependudukan (NIK) di teks Anda. Hapus saja: kami tidak memerlukannya."
         )
-    if MOBILE.search(text):
+    if MOBILE.search(text) and report.anonymous:
+        yield _("Ada nomor telepon di teks Anda. Hapus: nomor itu dapat menunjuk kepada Anda.")
+    elif MOBILE.search(text):
         yield _("Ada nomor telepon di teks Anda. Pindahkan ke isian kontak, atau hapus.")
 
 
@@ -114,8 +117,19 @@ def _anonymous(report: NewReport) -> str:
     return _("Tidak. Nama dan kontak Anda disimpan terkunci, hanya untuk petugas yang menangani.")
 
 
-def _confidential(report: NewReport) -> str:
-    if report.sensitive:
+def _about_office(answer: bool | None) -> str:
+    if answer is None:
+        return _("Belum tahu. Petugas memeriksanya sebelum meneruskan.")
+    return _("Ya. Laporan masuk ke tingkat di atasnya.") if answer else _("Bukan")
+
+
+def _confidential(report: NewReport, always: bool) -> str:
+    if report.sensitive and not always:
+        return _(
+            "Ya. Laporan ini tampaknya tentang kekerasan atau anak, jadi isinya rahasia dan tidak pernah diterbitkan. "
+            "Sebelum mengirim, Anda masih boleh mengubahnya."
+        )
+    if always:
         return _("Ya. Laporan tentang kekerasan atau anak selalu rahasia dan tidak pernah diterbitkan.")
     if report.confidential:
         return _("Ya. Isinya hanya dibaca petugas yang sedang menangani.")

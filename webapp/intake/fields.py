@@ -1,4 +1,4 @@
-"""Controls of the citizen's form that know more than a line of text: choices, an address to answer to."""
+"""Controls of the citizen's form that know more than a line of text: an address to answer to."""
 
 from __future__ import annotations
 

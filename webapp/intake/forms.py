@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import BooleanField, FormField, SelectField
+from wtforms import BooleanField, FormField, HiddenField, SelectField
 
 from webapp.attachments.web import control
 from webapp.base.day_form import DayForm
@@ -205,6 +205,14 @@ class PrivacyForm(StepForm):
 
     anonim = Choice(_l("Apakah Anda ingin anonim?"), YES_NO, _l("Pilih anonim: ya atau tidak."), default=NO)
     rahasia = Choice(_l("Apakah isi laporan ini rahasia?"), YES_NO, _l("Pilih rahasia: ya atau tidak."), default=NO)
+    bahaya = HiddenField()
+    """Says that both were answered in sight of the note on harm."""
+
+    def fit(self) -> None:
+        """Harm is confidential until the reporter, who has read why, says otherwise."""
+        if self.facts.harm and self.bahaya.data != YES:
+            self.rahasia.data = YES
+        super().fit()
 
 
 class ContactForm(StepForm):

@@ -11,7 +11,6 @@ from werkzeug.datastructures import MultiDict
 from webapp.attachments.kept import on_shelf
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
-from webapp.base.forms import YES
 from webapp.intake import queries
 from webapp.intake.forms import KindForm, PlaceForm, PrivacyForm
 from webapp.intake.queries import Concern
@@ -43,9 +42,8 @@ class Judge:
         return form(data, Facts(today, sheet.kind, sheet.anonymous, harm, places, topics, kept))
 
     def show(self, sheet: Sheet, form: type[F]) -> F:
-        """The form as the sheet has it; harm done to people is confidential unless the reporter says otherwise."""
-        guess = {"rahasia": YES} if self.concern(sheet).sensitive else {}
-        return self.read(sheet, form, sheet.formdata(**guess))
+        """The form as the sheet has it."""
+        return self.read(sheet, form, sheet.formdata())
 
     def first_missing(self, sheet: Sheet, steps: Iterable[Step] = STEPS) -> Step | None:
         """The first step that can't stay as it is; None when all may be sent."""
@@ -65,7 +63,6 @@ class Judge:
         topic, text = queries.concern(self.db, sheet.first("topik")), sheet.text
         return Concern(topic.corruption or mentions_corruption(text), topic.sensitive or mentions_harm(text))
 
-    def is_always_confidential(self, sheet: Sheet) -> bool:
-        """Whether the topic chosen leaves no choice, or the words and the reporter both say so."""
-        told = mentions_harm(sheet.text) and sheet.first("rahasia") == YES
-        return told or queries.concern(self.db, sheet.first("topik")).sensitive
+    def leaves_no_choice(self, sheet: Sheet) -> bool:
+        """Whether the topic chosen is always confidential."""
+        return queries.concern(self.db, sheet.first("topik")).sensitive

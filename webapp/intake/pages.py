@@ -89,8 +89,9 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
         total=CHECK,
         before=STEPS[-1],
         about_it=check.about_it(report, queries.area_name(database(), report.area_code), _topic(form)),
-        about_you=check.about_you(report),
-        hints=check.hints(report, drops_contact=form.drops_contact, harm=concern.sensitive),
+        about_you=check.about_you(report, always_secret=judge.leaves_no_choice(sheet)),
+        hints=check.hints(report, drops_contact=form.drops_contact),
+        urgent=report.urgent,
         similar=() if concern.sensitive or concern.corruption else queries.similar(database(), report),
         destination=queries.destination(database(), report),
         action=address(),
@@ -100,8 +101,8 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
 
 def report_of(sheet: Sheet, judge: Judge, form: WholeForm) -> NewReport:
     """What will be sent."""
-    sensitive = judge.is_always_confidential(sheet)
-    return form.report(sheet.key, for_case(form.facts.kept), sensitive=sensitive, language=i18n.language())
+    always_secret = judge.leaves_no_choice(sheet)
+    return form.report(sheet.key, for_case(form.facts.kept), always_secret=always_secret, language=i18n.language())
 
 
 def _topic(form: WholeForm) -> str:

@@ -65,6 +65,7 @@ class Receipt:
     anonymous: bool
     has_email: bool
     confidential: bool
+    urgent: bool
     commitment: str
     clocks: tuple[Explanation, ...]
     files: tuple[Evidence, ...]
@@ -160,6 +161,7 @@ def _receipt(session: Session, case: Case, pin: Pin, keys: Keys, now: datetime) 
         anonymous=case.anonymous,
         has_email=_has_email(contact_of(session, case.id)),
         confidential=case.confidential,
+        urgent=case.urgent,
         commitment=commitment(session.scalars(first_hash).one(), case.commitment_salt),
         clocks=open_deadlines(session, case, now),
         files=tuple(file for file in of_case(session, case.id) if file.seq == 1),

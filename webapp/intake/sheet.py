@@ -66,10 +66,9 @@ class Sheet:
         """The value of a field, empty when it has none."""
         return next(iter(self.fields.get(name, ())), "")
 
-    def formdata(self, **instead: str) -> MultiDict[str, str]:
-        """The fields as a form reads them; `instead` fills in what was never answered."""
-        pairs = [(name, value) for name, values in self.fields.items() for value in values]
-        return MultiDict([*pairs, *((name, value) for name, value in instead.items() if not self.first(name))])
+    def formdata(self) -> MultiDict[str, str]:
+        """The fields as a form reads them."""
+        return MultiDict([(name, value) for name, values in self.fields.items() for value in values])
 
     @property
     def kind(self) -> Kind | None:

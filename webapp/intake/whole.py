@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.attachments.kept import NewFile
-from webapp.base.forms import YES
+from webapp.base.forms import NO, YES
 from webapp.cases.reports import Help, Helper, Kind, NewReport, Reporter
 from webapp.intake.forms import AboutForm, ContactForm, EvidenceForm, KindForm, PlaceForm, PrivacyForm, StoryForm
 
@@ -24,8 +24,9 @@ class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, EvidenceForm, Privacy
         typed = (self.nama, self.surel, self.telepon, self.pendamping)
         return self.is_anonymous and any(field.data for field in typed)
 
-    def report(self, key: str, files: tuple[NewFile, ...], *, sensitive: bool, language: str) -> NewReport:
+    def report(self, key: str, files: tuple[NewFile, ...], *, always_secret: bool, language: str) -> NewReport:
         """The valid form as a report; of an anonymous reporter nothing is in it but the wish for help."""
+        confidential = self.rahasia.data == YES
         return NewReport(
             key=key,
             kind=Kind(self.jenis.data),
@@ -39,10 +40,11 @@ class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, EvidenceForm, Privacy
             happened=self.kira.data or "",
             outcome=self.harapan.data or "",
             category=self.topik.data or None,
-            about_office=self.tentang_kantor.data == YES,
+            about_office={YES: True, NO: False}.get(self.tentang_kantor.data),
             anonymous=self.is_anonymous,
-            confidential=self.rahasia.data == YES,
-            sensitive=sensitive,
+            confidential=confidential,
+            sensitive=always_secret or (self.facts.harm and confidential),
+            urgent=self.facts.harm,
             reporter=None if self.is_anonymous else self._reporter(language),
             help=Help(tuple(self.bantuan.data or ()), self.bantuan_lain.data or ""),
             language=language,

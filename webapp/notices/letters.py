@@ -106,9 +106,10 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         # agency: the superior that answers for it now; due: the date that was missed
         "reporter/escalate": _with("agency", "due"),
         # to the officer whose desk it lies on; url is the desk's
-        "owner/receive": _to_officer("due"),
-        "owner/assign": _to_officer("agency", "due"),
-        "owner/reassign": _to_officer("agency", "due"),
+        # urgent: a person may be in danger
+        "owner/receive": _to_officer("due", "urgent"),
+        "owner/assign": _to_officer("agency", "due", "urgent"),
+        "owner/reassign": _to_officer("agency", "due", "urgent"),
         "owner/supply_info": _to_officer("due"),
         "owner/confirm": _to_officer("kind"),
         "owner/reply": _to_officer("due"),

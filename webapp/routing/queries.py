@@ -48,7 +48,7 @@ class Report(Protocol):
     @property
     def category(self) -> str | None: ...
     @property
-    def about_office(self) -> bool: ...
+    def about_office(self) -> bool | None: ...
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Routing:
 
 def route_report(session: Session, report: Report) -> Routing:
     """Route a report that has just come in; raises NoAgencyLeft when the tree has no open root."""
-    facts = Facts(report.kind, report.category, fold(f"{report.title} {report.body}"), report.about_office)
+    facts = Facts(report.kind, report.category, fold(f"{report.title} {report.body}"), bool(report.about_office))
     rule_set = rules_in_force(session)
     routed = route_in(session, facts, report.area_code, rule_set)
     return Routing(

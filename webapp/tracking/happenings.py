@@ -108,6 +108,7 @@ HIDDEN_BY: Mapping[str, str] = {
     Party.REPORTER: _l("Atas permintaan pelapor. Umum hanya melihat keadaan dan tenggatnya."),
     OFFICER: _l("Oleh petugas yang menanganinya. Umum hanya melihat keadaan dan tenggatnya."),
 }
+MADE_SECRET = _l("Sejak itu laporan ini rahasia, karena tentang kekerasan atau anak.")
 SOMEBODY = _l("instansi")
 
 TEXT_LABELS: Mapping[str, str] = {
@@ -139,6 +140,8 @@ def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
     own = _judged(entry, kind) if entry.action is Action.RATE else _detail(entry)
     told = [own, again] if entry.action is Action.DECLINE_TEXT else [again or own]
+    if entry.data.get("sensitive") and entry.action is not Action.RECEIVE:
+        told.append(MADE_SECRET)
     every = (*_more(entry), *told) if entry.action is Action.ANSWER else (*told, *_more(entry))
     return " ".join(str(one) % _Facts(entry, names) for one in every if one)
 
@@ -171,7 +174,7 @@ def _why_archived(entry: Entry) -> str:
 
 def _if_told(entry: Entry) -> str:
     """What the public is not told has no sentence of its own."""
-    return DETAILS[entry.action] if {"leading", "reason"} & entry.data.keys() else ""
+    return DETAILS[entry.action] if {"leading", "reason", "suggested_agency"} & entry.data.keys() else ""
 
 
 _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
@@ -179,6 +182,7 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
     Action.MAKE_CONFIDENTIAL: lambda entry: HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER]),
     Action.MERGE: _if_told,
+    Action.RETURN: _if_told,
     Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
 }

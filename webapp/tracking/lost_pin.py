@@ -1,6 +1,7 @@
 """A lost PIN: a code goes to the reporter's mailbox, and whoever types it here reads a new PIN, once.
 
-Each step answers the same for every number, existing or not, with or without a contact.
+Each step answers the same for every number, existing or not, with or without a contact. The first look tells of an
+anonymous or confidential report what its public page tells too: no code can come.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from webapp.base.web import brake, config, database, now, wait
 from webapp.cases import pin_codes
 from webapp.cases.keys import Keys
 from webapp.cases.moves import MoveError
+from webapp.tracking import queries
 from webapp.tracking.forms import CodeForm
 from webapp.tracking.tracked import address_of
 from webapp.tracking.words import CODE_WAIT, CODE_WRONG, LETTER_WAIT
@@ -28,7 +30,7 @@ LETTERS = (Allowance("code-network", 5, 600), Allowance("code-all", 120, 60))
 def answer(ticket: Ticket) -> Response:
     """The step that the request is about: the first look, the wish for a code, or the code itself."""
     if request.method != "POST":
-        return _show(ticket, CodeForm())
+        return _show(ticket, CodeForm(), never=queries.is_veiled(database(), ticket))
     return _redeem(ticket) if "kode" in request.form else _ask(ticket)
 
 
@@ -63,5 +65,7 @@ def _new_pin(ticket: Ticket, code: str, present: datetime) -> Pin | None:
         return None
 
 
-def _show(ticket: Ticket, form: CodeForm, *, asked: bool = False) -> Response:
-    return page("tracking/lost_pin.html", form=form, ticket=ticket, address=address_of(ticket), asked=asked)
+def _show(ticket: Ticket, form: CodeForm, *, asked: bool = False, never: bool = False) -> Response:
+    return page(
+        "tracking/lost_pin.html", form=form, ticket=ticket, address=address_of(ticket), asked=asked, never=never
+    )

@@ -58,6 +58,8 @@ class Own:
     heading: str
     latest: Labelled
     proposed: Preview | None
+    public: Labelled = ()
+    """What officers wrote and everybody reads."""
 
 
 def own_of(seen: Tracked) -> Own:
@@ -70,6 +72,7 @@ def own_of(seen: Tracked) -> Own:
         heading=str(heading),
         latest=said.quotes(TEXT_LABELS) if said else (),
         proposed=_preview(seen, proposal) if proposal else None,
+        public=_said(seen),
     )
 
 
@@ -78,9 +81,12 @@ def _preview(seen: Tracked, proposal: Entry) -> Preview:
     day = local_date(seen.state.received_at, seen.zone)
     when = _("Pekan %(week)s", week=week(day)) if seen.state.anonymous else date_long(day)
     facts = ((_("Tempat"), seen.public_place or _("Tidak disebut")), (_("Diterima"), when))
-    said = tuple(quote for entry in seen.public_entries for quote in entry.quotes(TEXT_LABELS))
     files = tuple(file.name for file in seen.evidence if file.id in passed)
-    return Preview(texts["public_title"], texts["public_body"], facts, said, files)
+    return Preview(texts["public_title"], texts["public_body"], facts, _said(seen), files)
+
+
+def _said(seen: Tracked) -> Labelled:
+    return tuple(quote for entry in seen.public_entries for quote in entry.quotes(TEXT_LABELS))
 
 
 def _last(seen: Tracked, action: Action | None) -> Entry | None:

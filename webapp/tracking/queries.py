@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, bindparam, cast, func, literal_column, or_, select
+from sqlalchemy import Row, ScalarSelect, Select, String, bindparam, cast, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.area_queries import area_path
@@ -35,6 +35,12 @@ NOBODY = "0" * 64
 """The PIN hash of a ticket that doesn't exist: no PIN matches it, and asking costs the same."""
 
 
+def _secret_lead() -> ScalarSelect[bool | None]:
+    """Whether the case that a merged one follows is confidential; None where there is none."""
+    lead = aliased(Case)
+    return select(lead.confidential).where(lead.ticket == Case.leading_ticket).correlate(Case).scalar_subquery()
+
+
 def _everything() -> Select[Any]:
     """All that a case has one of: its row, its agencies, its area in words.
 
@@ -44,7 +50,8 @@ def _everything() -> Select[Any]:
     coordinator, answering = aliased(Agency), aliased(Agency)
     agency = (answering.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
     village = or_(veil.is_village(Agency), veil.is_village(coordinator)).label("village")
-    found = select(*Case.__table__.c, *agency, village, Area.full_path.label("place"))
+    rest = (village, Area.full_path.label("place"), _secret_lead().label("secret_lead"))
+    found = select(*Case.__table__.c, *agency, *rest)
     found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
     found = found.join(answering, answering.id == func.coalesce(Case.escalated_id, Case.agency_id))
     return found.outerjoin(Area, Area.code == Case.area_code).where(Case.ticket == bindparam("ticket"))
@@ -55,7 +62,7 @@ _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
 _DATED = cast(Deadline.due, String).concat(Deadline.calendar)
 _DATES = func.aggregate_strings(_DATED, literal_column("' '"))  # type: ignore[arg-type] # no value to bind
 _DUE = select(_DATES).where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None)).scalar_subquery()
-_GLANCE = select(Case.version, Case.area_code, _DUE, _PEOPLE).where(Case.ticket == bindparam("ticket"))
+_GLANCE = select(Case.version, Case.area_code, _DUE, _PEOPLE, _secret_lead()).where(Case.ticket == bindparam("ticket"))
 _EVERYTHING = _everything()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)
@@ -80,7 +87,10 @@ def glance(db: Database, ticket: Ticket) -> Glance | None:
     """One small query: does this case exist, and what is the number of its newest event?"""
     with db.glimpse() as connection:
         row = connection.execute(_GLANCE, {"ticket": ticket}).first()
-    return Glance(row[0], zone_of_province(row[1]) if row[1] else Zone.WIB, row[2] or "", row[3] or 0) if row else None
+    if row is None:
+        return None
+    zone = zone_of_province(row[1]) if row[1] else Zone.WIB
+    return Glance(row[0], zone, row[2] or "", row[3] or 0, secret_lead=bool(row[4]))
 
 
 def joined(db: Database, ticket: Ticket) -> Joined | None:
@@ -88,6 +98,12 @@ def joined(db: Database, ticket: Ticket) -> Joined | None:
     with db.glimpse() as connection:
         row = connection.execute(_JOINED, {"ticket": ticket}).first()
     return Joined(row[0], row[1] in OPEN, row[2] or 0) if row else None
+
+
+def is_veiled(db: Database, ticket: Ticket) -> bool:
+    """Whether this is an anonymous or confidential report, as its public page says."""
+    with db.read() as session:
+        return bool(session.scalar(select(Case.anonymous | Case.confidential).where(Case.ticket == ticket)))
 
 
 def pin_opens(db: Database, keys: Keys, ticket: Ticket, pin: str) -> bool:
@@ -120,9 +136,10 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
         happened = public_entries(look, case.id) if told else entries(look, case.id, ())
-        seen = _tracked(look, case, now, _public_area(case), happened, told)
+        seen = _tracked(look, case, now, _public_area(case), veil.for_all(case, happened, now), told)
         seen = replace(seen, evidence=public_of(look, case.id)) if told else seen
-        return veil.veiled(look, seen, case.village) if case.anonymous or case.confidential else seen
+        seen = veil.veiled(look, seen, case.village) if seen.veiled else seen
+        return veil.unlinked(seen) if case.confidential or case.secret_lead else seen
 
 
 def _may_be_published(case: Row[Any]) -> bool:
@@ -146,7 +163,7 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         told = (text.title, text.body, text.published_at) if text else None
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
         seen = replace(seen, evidence=of_case(look, case.id))
-        if case.text_state != "proposed":
+        if case.text_state not in ("proposed", "approved"):
             return seen
         public = tuple(public_entries(look, case.id))
         area = _public_area(case)

@@ -148,7 +148,7 @@ def _key(ticket: Ticket, seen: Glance) -> tuple[object, ...]:
     """Everything that the public page depends on."""
     present = now()
     day, slot = local_date(present, seen.zone), int(present.timestamp()) // AT_LEAST_EVERY
-    return PUBLIC, ticket, seen.version, seen.due, seen.people, day, slot, language(), g.display
+    return PUBLIC, ticket, seen, day, slot, language(), g.display
 
 
 def _render(ticket: Ticket, people: int) -> str:

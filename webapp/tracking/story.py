@@ -53,7 +53,7 @@ class Story:
 
 def tell(seen: Tracked, *, to_public: bool) -> Story:
     """The story for the public, or the whole one for who has the PIN."""
-    coarse = to_public and seen.state.anonymous
+    coarse = to_public and seen.veiled
     agency = seen.names[seen.state.agency_id]
     return Story(
         ticket=seen.ticket,
@@ -114,6 +114,8 @@ def _facts(seen: Tracked, agency: str, to_public: bool) -> Iterator[tuple[str, s
         yield _("Salah instansi?"), _("Pelapor mengatakan begitu. Koordinator belum memutuskan.")
     if seen.state.confidential:
         yield _("Rahasia"), _("Isinya hanya dibaca pelapor dan petugas yang menanganinya.")
+    if seen.state.confidential and to_public:
+        yield _("Yang umum lihat"), _("Keadaannya saja. Waktu kami sebut per pekan, dan instansinya tidak kami sebut.")
 
 
 def _owner(seen: Tracked, agency: str) -> str:

@@ -31,8 +31,8 @@ def _entry(seen: Tracked, entry: Entry, title: str, text: str) -> FeedEntry:
 
 
 def _as_told(seen: Tracked, at: datetime) -> datetime:
-    """Of an anonymous report only the week is told."""
-    if not seen.state.anonymous:
+    """Of an anonymous or confidential report only the week is told."""
+    if not seen.veiled:
         return at
     monday = week_of(local_date(at, seen.zone)).monday
     return datetime.combine(monday, time(), seen.zone.info).astimezone(UTC)

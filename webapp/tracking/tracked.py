@@ -22,13 +22,14 @@ class Glance:
     """As much of a case as decides whether a kept page still holds; `due` are the dates of its clocks with their
     calendars, in one text: both may change without an event.
 
-    `people` is how many others said that they have the same trouble.
+    `people` is how many others said that they have the same trouble. `secret_lead`: it follows a confidential one.
     """
 
     version: int
     zone: Zone
     due: str
     people: int
+    secret_lead: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ class Tracked:
     def status(self) -> Status:
         """Where the case stands."""
         return Status(self.state.status)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether the public is told weeks instead of days, and no office that would give the rest away."""
+        return self.state.anonymous or self.state.confidential
 
     @property
     def is_open(self) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.models import Agency
+from webapp.base.clock import local_date, week_of
 from webapp.base.db import Reader
+from webapp.cases.clocks import zone_of
 from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action
-from webapp.tracking.tracked import Tracked
+from webapp.tracking.tracked import OwnerShown, Tracked
 
 
 def is_village(agency: type[Agency]) -> ColumnElement[bool]:
@@ -31,27 +35,32 @@ def _villages() -> Select[int, str]:
 _VILLAGES = _villages()  # made once: putting a statement together takes longer than running it
 
 
+def for_all(case: Row[Any], happened: Iterable[Entry], now: datetime) -> list[Entry]:
+    """Without a new PIN, which tells that the reporter is there, and of a veiled one without what tells due days."""
+    hidden = {Action.NEW_PIN, Action.REMIND} if case.anonymous or case.confidential else {Action.NEW_PIN}
+    told, zone = [entry for entry in happened if entry.action not in hidden], zone_of(case)
+    if Action.REMIND not in hidden:
+        return told
+    monday = week_of(local_date(now, zone)).monday
+    return [one for one in told if one.action is not Action.ESCALATE or local_date(one.at, zone) < monday]
+
+
 def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
-    """The same without what gives away what is not told: a village by the name of its office, a secret by its twin.
+    """The same without what gives away what is not told: a village or the matter by the name of an office, a day by
+    the morning on which the level above took over.
 
     `village`: whether the agency that has the case, or its coordinator, is one of a village; others are looked up.
     """
-    if village or seen.names.keys() - {seen.state.agency_id, seen.state.coordinator_id}:
-        seen = _above_villages(look, seen)
-    return _unlinked(seen) if seen.state.confidential else seen
+    names = dict(seen.names)
+    if village or names.keys() - {seen.state.agency_id, seen.state.coordinator_id}:
+        names |= dict(look.execute(_VILLAGES, {"agencies": sorted(names)}).all())
+    if seen.state.confidential:
+        names = dict.fromkeys(names, names[seen.state.coordinator_id])
+    return replace(seen, names=names, owner=seen.owner and OwnerShown("", seen.state.agency_id))
 
 
-def _above_villages(look: Reader, seen: Tracked) -> Tracked:
-    """The same with agencies that serve less than a kecamatan under the names of those above them."""
-    villages = dict(look.execute(_VILLAGES, {"agencies": sorted(seen.names)}).all())
-    owner = seen.owner
-    if owner and owner.agency_id in villages:
-        owner = replace(owner, name="")
-    return replace(seen, names={**seen.names, **villages}, owner=owner)
-
-
-def _unlinked(seen: Tracked) -> Tracked:
-    """Which ticket leads a merged one is not told: its page names the matter."""
+def unlinked(seen: Tracked) -> Tracked:
+    """Which ticket leads a merged one is not told where either is confidential: the other's page names the matter."""
     told = tuple(map(_harmless, seen.entries))
     return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
 
@@ -61,6 +70,8 @@ _BETRAYING: Mapping[Action, frozenset[str]] = {
     Action.DECLINE_TEXT: frozenset({"reason"}),
     Action.CLASSIFY: frozenset({"answers"}),
     Action.WRONG_AGENCY: frozenset({"suggested_agency"}),
+    Action.RETURN: frozenset({"suggested_agency"}),
+    **dict.fromkeys((Action.RECEIVE, Action.ASSIGN, Action.REASSIGN), frozenset({"sensitive"})),
 }
 """The codes of an event that say something of the matter."""
 

@@ -201,7 +201,7 @@ def test_a_text_for_the_public_is_masked_before_it_is_proposed(office: Office) -
     case = office.case(body=body)
     page = office.come_in("rina").get_page(url(case, "usulkan-teks"))
     assert page.field("public_title").value == world.REPORT.title
-    kept = "Hubungi Budi di [disamarkan] atau [disamarkan], NIK [disamarkan], mobil [disamarkan], RT 12 RW 03."
+    kept = "Hubungi Budi di [disamarkan] atau [disamarkan], NIK [disamarkan], mobil [disamarkan], [disamarkan]."
     assert page.field("public_body").value == kept
     page = page.submit("Usulkan kepada pelapor", public_body="Telepon 0812 3456 7890.")
     assert page.errors == ["Masih ada yang mirip data pribadi: 0812 3456 7890. Samarkan, atau centang bahwa itu bukan."]

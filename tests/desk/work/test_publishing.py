@@ -176,7 +176,7 @@ def test_masks_are_listed_with_their_reasons_beside_the_original(office: Office)
     assert page.field("public_body").value == (
         "Saya [disamarkan], HP [disamarkan]. Pak [disamarkan] menolak di Jl. Mawar [disamarkan], mobil [disamarkan]."
     )
-    assert "Siti: nama atau nomor pelapor sendiri" in page.text and "Budi: nama orang" in page.text
+    assert "Siti: nama atau kontak pelapor sendiri" in page.text and "Budi: nama orang" in page.text
     assert body in page.text
     page = page.submit("Usulkan kepada pelapor", public_body="Pak Budi menolak.", change="shortened")
     assert page.errors == ["Masih ada yang mirip data pribadi: Budi. Samarkan, atau centang bahwa itu bukan."]
@@ -199,10 +199,8 @@ def test_an_anonymous_report_names_no_village_and_no_hour(office: Office) -> Non
     page = office.come_in("rina").get_page(url(case, "usulkan-teks"))
     assert page.field("public_body").value == "Lampu di [disamarkan] mati, tiap [disamarkan] gelap."
     assert "desa atau kelurahan; laporan anonim disebut per kecamatan" in page.text
-    page = page.submit("Usulkan kepada pelapor", public_body=body)
-    assert page.errors == [
-        "Masih ada yang mirip data pribadi: Sidomulyo, jam 21.00. Samarkan, atau centang bahwa itu bukan."
-    ]
+    page = page.submit("Usulkan kepada pelapor", public_body=body, biarkan=True)
+    assert page.errors == ["Ini menunjuk kepada pelapor: Sidomulyo, jam 21.00. Samarkan."]
     page.submit("Usulkan kepada pelapor", public_body="Lampu mati.")
     page = own(office, case)
     assert "Pekan 7 Desember sampai Minggu, 13 Desember 2026" in page.text
@@ -248,6 +246,39 @@ def test_an_officers_note_is_read_by_all_only_with_the_text_and_as_it_was_passed
     assert "Pelapor diminta sabar." not in page.html and "Ibu Siti" not in page.html
     office.act(case, Action.WITHDRAW_TEXT)
     assert "Kami menemui" not in public(office, case).html
+
+
+def test_a_note_shows_a_colleague_and_never_the_reporter(office: Office) -> None:
+    case = office.case(Status.ASSIGNED, reporter=Reporter("Siti Rahmah", phone="+6281234567890"))
+    note = "Pak Budi menemui Ibu Siti, 0812-3456-7890; kantor 0541-123456."
+    page = office.come_in("rahma").get_page(url(case, "mulai")).submit("Mulai tindak lanjut", note=note)
+    assert "Mesin melewatkan banyak nama. Baca sekali lagi." in page.text
+    assert page.select("fieldset label") == ["Budi", "0541-123456"]
+    page.submit("Mulai tindak lanjut", biarkan=["Budi"])
+    with office.db.read() as session:
+        told = "Pak Budi menemui Ibu [disamarkan], [disamarkan]; kantor [disamarkan]."
+        assert session.scalars(select(CaseText.public).where(CaseText.kind == "note")).all() == [told]
+
+
+def test_the_name_of_the_reporter_is_never_published_whatever_the_officer_ticks(office: Office) -> None:
+    case = office.case()
+    page = office.come_in("rina").get_page(url(case, "usulkan-teks"))
+    page = page.submit("Usulkan kepada pelapor", public_body="Kata siti, air naik.", biarkan=True)
+    assert page.errors == ["Ini menunjuk kepada pelapor: siti. Samarkan."]
+    page.submit("Usulkan kepada pelapor", public_body="Kata Pak Budi, air naik.", biarkan=True)
+    assert office.read(case).text_state == "proposed"
+
+
+def test_the_reporter_reads_what_officers_add_later_and_may_hide_it(office: Office) -> None:
+    case = office.case(Status.IN_PROGRESS)
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    office.come_in("rahma").get_page(url(case, "catat")).submit("Simpan catatan", note="Parit dikeruk besok.")
+    page = own(office, case)
+    assert "Tulisan petugas yang ikut dibaca umum" in page.text
+    assert "Parit dikeruk besok." in public(office, case).text
+    page.submit("Tarik teks yang terbit")
+    assert "Parit dikeruk besok." not in public(office, case).html
 
 
 def test_the_answer_of_a_published_case_is_public_in_three_of_its_slots(office: Office) -> None:

@@ -1,0 +1,68 @@
+"""Harm done to people at the desk: marked in the queue, and made secret by the category that an officer gives it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from tests.auditing import AuditingClient
+from tests.desk.work.office import Office, url
+from webapp.base.ids import slug
+from webapp.cases.models import CaseEvent, PublishedText
+from webapp.cases.queries import replay, state_of
+from webapp.cases.workflow import Action, Status
+from webapp.config import Config
+
+URGENT = "Mendesak: keselamatan orang"
+CHILD = "Kekerasan terhadap anak"
+MASKED = {"public_title": "Guru", "public_body": "Guru memukul."}
+UNSURE = "Pelapor tidak yakin apakah ini tentang kantor yang menangani; periksa sebelum meneruskan."
+
+
+@pytest.fixture
+def config(config: Config, database_url: str) -> Config:
+    """Every story on both kinds of database."""
+    return replace(config, database_url=database_url)
+
+
+def test_harm_is_marked_in_the_queue_and_on_the_case_for_who_may_read_it(office: Office) -> None:
+    office.case(key="ditch")
+    case = office.case(sensitive=True, urgent=True)
+    rina = office.come_in("rina")
+    assert rina.get_page("/petugas/").select("tbody th .status") == [URGENT]
+    assert URGENT in rina.get_page(url(case)).text
+    yusuf = office.come_in("yusuf")
+    assert URGENT not in yusuf.get_page("/petugas/").text + yusuf.get_page(url(case)).text
+
+
+def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: Office) -> None:
+    case = office.case()
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    rina = office.come_in("rina")
+    page = rina.get_page(url(case, "teruskan")).submit("Cari kategori", cari_kategori="kekerasan anak")
+    page = page.choose("kategori", CHILD).submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda")
+    row = office.read(case)
+    assert (row.status, row.confidential, row.sensitive, row.urgent) == (Status.ASSIGNED, True, True, True)
+    with office.db.read() as session:
+        newest = session.scalars(select(CaseEvent).order_by(CaseEvent.seq.desc())).first()
+        assert newest is not None and newest.data["sensitive"] is True
+        assert replay(session, row) == state_of(row)
+        assert session.get(PublishedText, case.case_id) is None
+    assert "Kategorinya menjadikan kasus ini rahasia." in rina.get_page(url(case)).text
+    visitor = office.app.test_client()
+    assert isinstance(visitor, AuditingClient)
+    public = visitor.get_page(f"/lacak/{slug(case.ticket)}")
+    assert public.h1 == "Isi laporan ini dirahasiakan" and "kekerasan" not in public.text.lower()
+    assert "karena tentang kekerasan atau anak" in public.submit("Buka dengan PIN", pin=case.pin).text
+
+
+def test_the_coordinator_is_told_that_the_reporter_does_not_know_whom_it_is_about(office: Office) -> None:
+    case, sure = office.case(about_office=None), office.case(key="sure")
+    rina = office.come_in("rina")
+    assert UNSURE in rina.get_page(url(case)).text and UNSURE in rina.get_page(url(case, "teruskan")).text
+    assert UNSURE not in rina.get_page(url(sure)).text
+    office.act(case, Action.ASSIGN)
+    assert UNSURE not in office.come_in("rahma").get_page(url(case)).text
