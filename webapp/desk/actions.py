@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from webapp.base.sentences import _l
 from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
-from webapp.desk import choice_forms, spoken_forms
+from webapp.desk import answer_form, choice_forms, spoken_forms
 
 PLAIN, AGENCY = "desk/act.html", "desk/act_agency.html"
 
@@ -53,7 +53,7 @@ _ROWS = (
     Deed(
         Action.ANSWER, "jawab", _l("Kirim jawaban kepada pelapor"),
         _l("Empat isian, semua dibaca pelapor. Anda melihatnya dahulu sebelum dikirim."), _l("Kirim jawaban"),
-        _l("Jawaban kasus %(ticket)s sudah dikirim kepada pelapor."), spoken_forms.AnswerForm, "desk/act_answer.html",
+        _l("Jawaban kasus %(ticket)s sudah dikirim kepada pelapor."), answer_form.AnswerForm, "desk/act_answer.html",
     ),
     Deed(
         Action.ASK_INFO, "minta-keterangan", _l("Minta keterangan"),

@@ -6,12 +6,11 @@ from flask_babel import gettext as _
 from wtforms import BooleanField
 
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, Choice, PlainStringField, Required, options
+from webapp.base.forms import Choice, options
 from webapp.base.sentences import _l
 from webapp.cases.masks import NOTHING_KNOWN
 from webapp.cases.moves import PASSED
-from webapp.cases.workflow import SLOTS
-from webapp.desk.action_forms import SHORT, ActionForm, text
+from webapp.desk.action_forms import ActionForm, text
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.redaction import known_for, known_of, listed, passed
@@ -55,12 +54,12 @@ class SpokenForm(ActionForm):
     @property
     def slots(self) -> list[tuple[str, str]]:
         """Label and text of each slot, as the reporter reads it."""
-        return [(str(self[name].label.text), self[name].data or "") for name in self.told]
+        return [(str(self[name].label.text), self.written(name)) for name in self.told]
 
     @property
     def passed(self) -> dict[str, str]:
         """The same by name, as the public would read it; empty when it is for the reporter only."""
-        texts = {name: self[name].data or "" for name in self.for_all} if self.readers.data == ALL else {}
+        texts = {name: self.written(name) for name in self.for_all} if self.readers.data == ALL else {}
         return texts if self.biarkan.data else passed(texts, self.known)
 
     @property
@@ -71,12 +70,12 @@ class SpokenForm(ActionForm):
     @property
     def suggested(self) -> list[tuple[str, str]]:
         """What was masked in it, and why."""
-        return [one for name in self.passed for one in listed(self[name].data or "", known_for(name, self.known))]
+        return [one for name in self.passed for one in listed(self.written(name), known_for(name, self.known))]
 
     @property
     def to_be_seen(self) -> bool:
         """Nothing is masked behind the officer's back."""
-        return self.step != "kirim" and any(self[name].data != text for name, text in self.passed.items())
+        return self.step != "kirim" and any(self.written(name) != text for name, text in self.passed.items())
 
     def facts(self) -> dict[str, Fact]:
         """The texts, who reads them, and what the public reads."""
@@ -92,23 +91,4 @@ class NoteForm(SpokenForm):
         _l("Tulis apa yang sudah dikerjakan."),
         _l("Pelapor membacanya persis seperti ini."),
     )
-    readers, biarkan = readers(), as_it_is()
-
-
-class AnswerForm(SpokenForm):
-    """The four slots of an answer; it is looked at before it is sent."""
-
-    told = SLOTS
-    for_all = SLOTS[:3]
-    check_title, change = _l("Periksa jawaban sebelum dikirim"), _l("Ubah jawaban")
-    decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."))
-    actor = PlainStringField(
-        _l("2. Siapa yang mengerjakan?"), [Required(_l("Tulis siapa yang mengerjakan.")), AtMost(SHORT)]
-    )
-    by_when = PlainStringField(
-        _l("3. Kapan selesai?"),
-        [Required(_l("Tulis kapan selesai.")), AtMost(SHORT)],
-        description=_l("Tanggal pasti, misalnya 29 Desember 2026."),
-    )
-    your_options = text(_l("4. Apa yang dapat dilakukan pelapor?"), _l("Tulis apa yang dapat dilakukan pelapor."))
     readers, biarkan = readers(), as_it_is()

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from tests import world
 from tests.auditing import AuditingClient, Page
+from tests.desk.work.deeds import ANSWER, ANSWERED
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.ids import slug
 from webapp.cases.models import CaseEvent, CaseText, Deadline, PublishedText
@@ -254,8 +255,8 @@ def test_the_answer_of_a_published_case_is_public_in_three_of_its_slots(office: 
     case = office.case(Status.IN_PROGRESS)
     office.act(case, Action.PROPOSE_TEXT, **MASKED)
     office.act(case, Action.APPROVE_TEXT)
-    slots = world.FACTS[Action.ANSWER]
-    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", slots)
+    slots = ANSWERED
+    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", ANSWER)
     page.submit("Kirim jawaban")
     told = public(office, case).text
     assert all(slots[name] in told for name in ("decision", "actor", "by_when"))
