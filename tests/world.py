@@ -71,6 +71,7 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},
     Action.ADD_MESSAGE: {"message": "Tadi malam air naik lagi."},
     Action.RATE: {"stars": 4, "solved": True},
+    Action.ERASE: {"reason": "requested"},
     Action.PROPOSE_TEXT: {"change": "masked"},
     Action.DECLINE_TEXT: {"reason": "accuses_person", "explanation": "Nama kepala dusun dapat ditebak dari ceritanya."},
     Action.CONTEST_TEXT: {"message": "Nama itu boleh dihapus. Ceritanya tetap penting."},
@@ -155,7 +156,7 @@ def actor(session: Session, action: Action) -> By:
     """Who usually does `action`."""
     if action in _BY_REPORTER:
         return REPORTER
-    if action in (Action.TIME_OUT, Action.REMIND, Action.ESCALATE):
+    if action in (Action.TIME_OUT, Action.REMIND, Action.ESCALATE, Action.ERASE):
         return SYSTEM
     return liaison(session) if action in _BY_LIAISON else coordinator(session)
 

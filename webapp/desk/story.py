@@ -12,7 +12,7 @@ from webapp.base.sentences import _l, say
 from webapp.base.timeline import Moment
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import CHANGES, DECLINED
+from webapp.cases.reasons import CHANGES, DECLINED, ERASED
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 
@@ -49,6 +49,7 @@ SENTENCES: Mapping[Action, str] = {
     Action.NEW_PIN: _l("%(by)s meminta PIN baru"),
     Action.REMIND: _l("%(by)s mengirim pengingat"),
     Action.ESCALATE: _l("%(by)s menaikkan kasus ke %(agency)s karena terlambat"),
+    Action.ERASE: _l("%(by)s menghapus isi laporan ini"),
 }
 REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
@@ -91,6 +92,8 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
 
 def _coded(entry: Entry) -> str:
     """What the codes of an event say beside its sentence."""
+    if entry.action is Action.ERASE:
+        return _(ERASED[entry.data["reason"]])
     told = DECLINED.get(entry.data.get("reason", "")) or CHANGES.get(entry.data.get("change", ""))
     if told:
         return _("Alasan: %(reason)s.", reason=_(told))

@@ -41,7 +41,7 @@ FILTER_NAMES: dict[str, str] = {
     Clock.PUBLICATION.value: _l("Belum diputuskan terbitnya"),
 }
 
-SECRET_TITLE = _l("Isi laporan ini dirahasiakan")
+SECRET_TITLE, ERASED_TITLE = _l("Isi laporan ini dirahasiakan"), _l("Isi laporan ini sudah dihapus")
 
 TICKET_FAULTS: Mapping[Reason, str] = {
     Reason.LENGTH: _l("Nomor tiket berisi 11 angka. Hitung lagi angkanya."),

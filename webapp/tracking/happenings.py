@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp.base.sentences import _l, say
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import DECLINED, ArchiveReason
+from webapp.cases.reasons import DECLINED, ERASED, ArchiveReason
 from webapp.cases.workflow import Action, Party, Status
 from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON
 
@@ -47,6 +47,7 @@ TITLES: Mapping[Action, str] = {
     Action.NEW_PIN: _l("PIN diganti"),
     Action.REMIND: _l("Pengingat dikirim ke %(agency)s"),
     Action.ESCALATE: _l("Terlambat, lalu dinaikkan ke %(agency)s"),
+    Action.ERASE: _l("Isi laporan dihapus"),
 }
 BY_CHANNEL: Mapping[str, str] = {
     "web": _l("Diterima lewat situs"),
@@ -159,6 +160,7 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
     Action.RATE: lambda entry: SOLVED[bool(entry.data.get("solved"))],
+    Action.ERASE: lambda entry: ERASED[entry.data["reason"]],
 }
 
 

@@ -64,7 +64,7 @@ def own_of(seen: Tracked) -> Own:
         original=seen.entries[0].quotes(ORIGINAL),
         heading=str(heading),
         latest=said.quotes(TEXT_LABELS) if said else (),
-        proposed=_preview(seen, proposal.texts) if proposal else None,
+        proposed=_preview(seen, proposal.texts) if proposal and proposal.texts else None,
     )
 
 

@@ -17,6 +17,7 @@ from webapp.base.timeline import Moment
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock, due
 from webapp.cases.explanation import Explanation
+from webapp.cases.moves import ERASED
 from webapp.cases.queries import Entry
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, Action
@@ -59,7 +60,7 @@ def tell(seen: Tracked, *, to_public: bool) -> Story:
         ticket=seen.ticket,
         heading=_heading(seen, to_public),
         word=words.status_word(*about),
-        says=words.status_says(*about),
+        says=say(words.CONTENT_ERASED) if seen.state.text_state == ERASED else words.status_says(*about),
         late=_lateness(seen, coarse),
         facts=tuple(_facts(seen, agency, to_public)),
         clock=None if coarse or not seen.running else seen.running[0],

@@ -31,11 +31,13 @@ CLOSED_SAYS: Mapping[str, str] = {
     "system": _l("Pelapor tidak menanggapi jawaban dalam 10 hari kerja. Tidak dihitung sebagai beres."),
     "admin": _l("Petugas menutupnya dengan penjelasan kepada pelapor. Pelapor dapat membukanya kembali."),
 }
+CONTENT_ERASED = _l("Isi laporan ini sudah dihapus. Riwayat langkahnya tetap ada, tanpa kata-kata dan tanpa nama.")
 ARCHIVED_SAYS: Mapping[ArchiveReason, str] = {
     ArchiveReason.NOT_COMPLETED: _l(
         "Keterangan yang kami minta tidak datang pada waktunya. Pelapor dapat melanjutkan."
     ),
     ArchiveReason.MERGED: _l("Perkembangannya kami catat di laporan yang memimpin. Tiket dan PIN ini tetap berlaku."),
+    ArchiveReason.ERASED: CONTENT_ERASED,
     ArchiveReason.WITHDRAWN: _l("Pelapor meminta laporan ini dihentikan. Pelapor dapat melanjutkannya kembali."),
     ArchiveReason.NOT_PUBLIC_SERVICE: _l("Menurut koordinator, ini bukan layanan publik. Pelapor dapat keberatan."),
     ArchiveReason.IN_COURT: _l("Hal ini sedang diperiksa pengadilan. Pelapor dapat keberatan."),

@@ -48,7 +48,10 @@ def _return(office: Office, page: Page) -> Page:
 
 ANSWER = {
     **{name: text for name, text in world.FACTS[Action.ANSWER].items() if name != "by_when"},
-    **{"by_when": "akan", "tanggal-day": "29", "tanggal-month": "12", "tanggal-year": "2026"},
+    "by_when": "akan",
+    "tanggal-day": "29",
+    "tanggal-month": "12",
+    "tanggal-year": "2026",
 }
 """What an officer fills in to answer."""
 ANSWERED = world.FACTS[Action.ANSWER] | {"by_when": "Paling lambat Selasa, 29 Desember 2026."}
