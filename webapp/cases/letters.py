@@ -112,6 +112,7 @@ _VALUES: dict[str, Value] = {
     "ticket": lambda about: shown(Ticket(about.case.ticket)),
     "title": _title,
     "url": _url,
+    "help": lambda about: f"{about.site.base_url}/bantuan#hubungi",
     "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
     "verify_by": lambda about: about.due(Clock.VERIFICATION),
     "answer_by": lambda about: about.due(Clock.RESOLUTION),

@@ -81,7 +81,7 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/propose_text": COMMON,
         # final: it was contested before, so the decision stands
         "reporter/decline_text": _with("reason", "explanation", "final"),
-        "reporter/new_pin": COMMON,
+        "reporter/new_pin": _with("help"),  # where to contact the service
         # due: until when an answer comes in time; answered: an answer waits for the reporter, else a question does
         "reporter/remind": _with("answered", "due"),
         # asked for on the page of the ticket, not told by a move; code: ten digits in groups

@@ -127,12 +127,12 @@ TICKET_SHORT = _l("Nomor tiket berisi 11 angka. Yang Anda tulis baru %(digits)s 
 TICKET_LONG = _l("Nomor tiket berisi 11 angka. Yang Anda tulis ada %(digits)s angka.")
 TICKET_UNKNOWN = _l("Tiket ini tidak ada di layanan kami. Cocokkan nomornya dengan tanda terima.")
 
-PIN_MISSING = _l("Tulis PIN Anda, 10 angka di tanda terima.")
+PIN_MISSING = _l("Tulis PIN Anda, 10 angka di tanda terima atau dari penggantian terakhir.")
 PIN_SHORT = _l("PIN berisi 10 angka. Yang Anda tulis baru %(digits)s angka.")
 PIN_LONG = _l("PIN berisi 10 angka. Yang Anda tulis ada %(digits)s angka.")
 PIN_NOT_DIGITS = _l("PIN hanya berisi angka. Hapus huruf atau tanda lainnya.")
 PIN_TOO_LONG = _l("Isian ini terlalu panjang untuk PIN. Tulis 10 angkanya saja.")
-PIN_WRONG = _l("Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima.")
+PIN_WRONG = _l("Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima; bila PIN pernah diganti, pakai yang terakhir.")
 PIN_WAIT = _l("Terlalu banyak PIN yang salah. Coba lagi dalam %(seconds)s detik.")
 
 ME_TOO_CLOSED = _l("Tombol “Saya juga” hanya ada pada laporan yang sudah terbit dan masih berjalan.")
