@@ -55,6 +55,7 @@ SAMPLE: dict[str, object] = {
     "answered": True,
     "code": "12 34 56 78 90",
     "final": False,
+    "decides": True,
     "question": "«Di sisi jalan yang mana?»",
     "note": "«Alat berat datang besok.»",
     "explanation": "«Sudah dijelaskan lewat telepon.»",

@@ -68,7 +68,7 @@ def test_a_code_by_mail_gives_a_new_pin(
     assert pin not in page.url and page.headers["Cache-Control"] == "no-store"
     assert f"Tiket {shown(received.ticket)}, PIN {' '.join(pin_groups(Pin(pin)))}" in page.text
     wrong = public_page(client, received).submit("Buka dengan PIN", pin=received.pin)
-    assert wrong.status == 422 and "bila PIN pernah diganti, pakai yang terakhir." in wrong.errors[0]
+    assert wrong.status == 422 and "Bila PIN pernah diganti, pakai yang baru." in wrong.errors[0]
     own = public_page(client, received).submit("Buka dengan PIN", pin=pin)
     assert own.status == 200 and "PIN lama tidak berlaku lagi." in own.text
     assert "PIN diganti" in public_page(client, received).text

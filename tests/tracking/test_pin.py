@@ -15,7 +15,9 @@ from webapp.base.ids import Ticket
 from webapp.cases.workflow import Status
 from webapp.tracking import keys
 
-WRONG = "Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima; bila PIN pernah diganti, pakai yang terakhir."
+WRONG = (
+    "Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima. Bila PIN pernah diganti, pakai yang baru."
+)
 
 
 @pytest.mark.parametrize("status", Status)

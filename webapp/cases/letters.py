@@ -9,7 +9,7 @@ from functools import partial
 from gettext import translation
 from types import SimpleNamespace
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
@@ -23,6 +23,7 @@ from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import original_texts, reporter_of, texts_of
 from webapp.cases.reasons import DECLINED, REASONS
+from webapp.cases.service import HOPS_TO_THE_TOP
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
@@ -103,6 +104,12 @@ def _due(about: About) -> str | None:
     return about.day(date.fromisoformat(told)) if told else about.due(OWNER_CLOCK[Status(about.event.to_status)])
 
 
+def _decides(about: About) -> bool:
+    """Whether the case had been returned often enough by then."""
+    returns = select(func.count()).where(CaseEvent.case_id == about.case.id, CaseEvent.action == Action.RETURN.value)
+    return (about.session.scalar(returns.where(CaseEvent.seq <= about.event.seq)) or 0) >= HOPS_TO_THE_TOP
+
+
 def _leading(about: About) -> str:
     return shown(Ticket(about.event.data["leading"]))
 
@@ -130,6 +137,7 @@ _VALUES: dict[str, Value] = {
     "note": lambda about: about.texts.get("note"),
     "explanation": lambda about: about.texts.get("explanation"),
     "slots": _slots,
+    "decides": _decides,
     "final": lambda about: "contest" in about.event.data,
 }
 """Name in a letter → how it is read from the case."""

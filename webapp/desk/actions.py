@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.base.sentences import _l
+from webapp.cases.events import State
 from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
 from webapp.desk import answer_form, choice_forms, spoken_forms
@@ -27,6 +28,12 @@ class Deed:
     done: str
     form: type[forms.ActionForm]
     template: str = PLAIN
+    does_finally: str = ""
+    """What follows from it when the reporter has contested before and can't again; empty where that is the same."""
+
+    def says(self, state: State) -> str:
+        """What follows from it in this case."""
+        return self.does_finally if self.does_finally and state.text_decider else self.does
 
 
 _ROWS = (
@@ -105,6 +112,7 @@ _ROWS = (
         Action.DECLINE_TEXT, "tidak-terbitkan", _l("Jangan terbitkan isinya"),
         _l("Umum membaca alasannya saja. Pelapor dapat berkeberatan satu kali kepada tingkat di atas Anda."),
         _l("Putuskan tidak terbit"), _l("Isi kasus %(ticket)s diputuskan tidak terbit."), forms.DeclineForm,
+        does_finally=_l("Umum membaca alasannya saja. Pelapor sudah berkeberatan satu kali, maka keputusan Anda tetap."),
     ),
 )  # fmt: skip
 

@@ -54,6 +54,7 @@ def case(tiket: str) -> Response:
         reasons=[reason.say(_) for reason in file.reasons],
         may_contact=Permission.READ_CONTACT in file.standing.permissions,
         wishes=WISH_NAMES,
+        decides=file.state.hops >= HOPS_TO_THE_TOP and Action.ASSIGN in file.actions,
         head=head_of(file),
     )
 

@@ -77,6 +77,9 @@ def find() -> Response:
 
 def deadline(row: Row) -> tuple[str, str]:
     """The deadline of a row in words, and its day: ("Terlambat 2 hari kerja", "Jumat, 18 Desember 2026")."""
+    if row.paused_on and row.ours:
+        left = ngettext("Sisa %(num)s hari kerja", "Sisa %(num)s hari kerja", max(row.left, 0))
+        return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), left
     if row.status is Status.NEEDS_INFO and row.paused_on:
         until = _("Pelapor punya waktu sampai %(date)s", date=date_long(row.due))
         return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), until

@@ -165,8 +165,9 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
     for case in (cases[number] for number in ids):
         own = clocks[case.id][wanted if wanted is Clock.PUBLICATION else OWNER_CLOCK[Status(case.status)]]
         today = local_date(now, zone_of(case))
-        left = days_between(rule(own.rule).unit, today, own.due, calendars[case.area_code])
-        paused = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
+        left = days_between(rule(own.rule).unit, own.paused_on or today, own.due, calendars[case.area_code])
+        waits = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
+        paused = own.paused_on if wanted is Clock.PUBLICATION else waits
         made.append(_row(case, titles.get(case.id), areas.get(case.area_code), own, left, paused))
     return tuple(made)
 

@@ -108,7 +108,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         # suggested_agency may be None
         # agency: the one that declined
         "decider/contest_text": _with("agency"),
-        "coordinator/return": _with("agency", "suggested_agency", "due"),
+        # decides: it was returned so often that the level above decides
+        "coordinator/return": _with("agency", "suggested_agency", "due", "decides"),
     }
 )
 """Template code → exactly the names that it needs; the keys are audience and action of the workflow table."""

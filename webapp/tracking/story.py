@@ -66,7 +66,7 @@ def tell(seen: Tracked, *, to_public: bool) -> Story:
         clock=None if coarse or not seen.running else seen.running[0],
         others=() if coarse else seen.running[1:],
         by_week=tuple(_by_week(clock) for clock in seen.running) if coarse else (),
-        moments=(*_past(seen, coarse), *_future(seen, coarse)),
+        moments=(*_past(seen, coarse, to_public), *_future(seen, coarse)),
         leading=seen.state.leading_ticket,
         unpublished=_unpublished(seen),
     )
@@ -134,19 +134,31 @@ def short_name(name: str) -> str:
     return f"{parts[0]} {parts[-1][0]}." if len(parts) > 1 else "".join(parts)
 
 
-def _past(seen: Tracked, coarse: bool) -> Iterator[Moment]:
+def _past(seen: Tracked, coarse: bool, to_public: bool) -> Iterator[Moment]:
     for entry in seen.entries:
-        yield _moment(seen, entry, coarse, is_last=entry is seen.entries[-1])
+        more = _for_whom(seen, entry) if to_public else ""
+        yield _moment(seen, entry, coarse, more, is_last=entry is seen.entries[-1])
 
 
-def _moment(seen: Tracked, entry: Entry, coarse: bool, is_last: bool) -> Moment:
+def _for_whom(seen: Tracked, entry: Entry) -> str:
+    """Why the public reads no word of an answer; empty for anything else."""
+    if entry.action is not Action.ANSWER or entry.texts or seen.state.text_state == ERASED:
+        return ""
+    if seen.state.confidential:
+        return _("Isi jawaban hanya untuk pelapor.")
+    if entry.data.get("readers") == "all" and not seen.published:
+        return _("Isi jawaban dapat dibaca umum bila isi laporan terbit.")
+    return _("Isi jawaban hanya untuk pelapor; petugas belum membuat versi untuk umum.")
+
+
+def _moment(seen: Tracked, entry: Entry, coarse: bool, more: str, is_last: bool) -> Moment:
     day = local_date(entry.at, seen.zone)
     return Moment(
         state="now" if is_last else "done",
         when=_("Pekan %(week)s", week=week(day)) if coarse else datetime_long(entry.at, seen.zone.value),
         iso="" if coarse else entry.at.astimezone(seen.zone.info).isoformat(timespec="minutes"),
         title=title_of(entry, seen.names),
-        text=" ".join(filter(None, (detail_of(entry, seen.names), _promise(seen, entry)))),
+        text=" ".join(filter(None, (detail_of(entry, seen.names), more, _promise(seen, entry)))),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
     )
 

@@ -132,7 +132,9 @@ PIN_SHORT = _l("PIN berisi 10 angka. Yang Anda tulis baru %(digits)s angka.")
 PIN_LONG = _l("PIN berisi 10 angka. Yang Anda tulis ada %(digits)s angka.")
 PIN_NOT_DIGITS = _l("PIN hanya berisi angka. Hapus huruf atau tanda lainnya.")
 PIN_TOO_LONG = _l("Isian ini terlalu panjang untuk PIN. Tulis 10 angkanya saja.")
-PIN_WRONG = _l("Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima; bila PIN pernah diganti, pakai yang terakhir.")
+PIN_WRONG = _l(
+    "Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima. Bila PIN pernah diganti, pakai yang baru."
+)
 PIN_WAIT = _l("Terlalu banyak PIN yang salah. Coba lagi dalam %(seconds)s detik.")
 
 ME_TOO_CLOSED = _l("Tombol “Saya juga” hanya ada pada laporan yang sudah terbit dan masih berjalan.")
