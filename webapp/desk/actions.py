@@ -112,7 +112,7 @@ _ROWS = (
         Action.DECLINE_TEXT, "tidak-terbitkan", _l("Jangan terbitkan isinya"),
         _l("Umum membaca alasannya saja. Pelapor dapat berkeberatan satu kali kepada tingkat di atas Anda."),
         _l("Putuskan tidak terbit"), _l("Isi kasus %(ticket)s diputuskan tidak terbit."), forms.DeclineForm,
-        does_finally=_l("Umum membaca alasannya saja. Pelapor sudah berkeberatan satu kali, maka keputusan Anda tetap."),
+        does_finally=_l("Umum membaca alasannya saja. Pelapor sudah berkeberatan, maka keputusan Anda tetap."),
     ),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ A page costs the same handful of queries however many cases there are; counts st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,13 +14,14 @@ from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, sele
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.agencies.models import Agency, Area
-from webapp.agencies.queries import path_ids
+from webapp.agencies.queries import agency_names, path_ids
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.cases.clocks import calendars_for, zone_of
 from webapp.cases.deadlines import Clock, days_between, rule
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.workflow import OWNER_CLOCK, Status
+from webapp.desk.queue_marks import Mark, marks_of, with_words
 from webapp.desk.standing import belongs_to, standing_of
 from webapp.officers.queries import SignedIn, scope_of
 
@@ -59,6 +60,8 @@ class Row:
     confidential: bool
     status: Status
     area: str | None
+    agency: str
+    marks: tuple[Mark, ...]
     due: date
     left: int
     ours: bool
@@ -92,12 +95,21 @@ class _Reach:
 
 
 def queue_of(
-    db: Database, officer: SignedIn, now: datetime, zone: Zone, wanted: Wanted = None, after: Key | None = None
+    db: Database,
+    officer: SignedIn,
+    now: datetime,
+    zone: Zone,
+    wanted: Wanted = None,
+    after: Key | None = None,
+    words: Sequence[str] = (),
 ) -> Queue:
-    """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today."""
+    """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today.
+
+    With `words` only cases whose report holds them all.
+    """
     with db.read() as session:
         reach = _reach(session, officer)
-        keys = session.execute(_page(reach, wanted, after)).all() if reach.agency_ids else []
+        keys = session.execute(_page(reach, wanted, after, words)).all() if reach.agency_ids else []
         rows = _rows(session, officer, [case_id for _due, case_id in keys[:PAGE]], now, wanted)
         more = Key(*keys[PAGE - 1]) if len(keys) > PAGE else None
         return Queue(rows, more, _counts(session, reach, local_date(now, zone)))
@@ -114,9 +126,10 @@ def _reach(session: Session, officer: SignedIn) -> _Reach:
     return _Reach(tuple(top), belongs_to(officer))
 
 
-def _page(reach: _Reach, wanted: Wanted, after: Key | None) -> Select[date, int]:
+def _page(reach: _Reach, wanted: Wanted, after: Key | None, words: Sequence[str]) -> Select[date, int]:
     by = CaseScope.publish_by if wanted is Clock.PUBLICATION else CaseScope.due
     asked: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
+    asked.extend(with_words(words))
     if wanted is Clock.PUBLICATION:
         asked.append(by.is_not(None))
     if after:
@@ -160,6 +173,10 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
     cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(ids)))}
     clocks = _clocks(session, ids)
     calendars = calendars_for(session, {case.area_code for case in cases.values()})
+    agencies, marks = (
+        agency_names(session, {case.agency_id for case in cases.values()}),
+        marks_of(session, cases.values()),
+    )
     titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
     made = []
     for case in (cases[number] for number in ids):
@@ -168,7 +185,8 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
         left = days_between(rule(own.rule).unit, own.paused_on or today, own.due, calendars[case.area_code])
         waits = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
         paused = own.paused_on if wanted is Clock.PUBLICATION else waits
-        made.append(_row(case, titles.get(case.id), areas.get(case.area_code), own, left, paused))
+        row = _row(case, titles.get(case.id), areas.get(case.area_code), own, left, paused)
+        made.append(replace(row, agency=agencies[case.agency_id], marks=marks[case.id] if case.id in titles else ()))
     return tuple(made)
 
 
@@ -181,6 +199,8 @@ def _row(case: Case, title: str | None, area: str | None, own: Deadline, left: i
         confidential=case.confidential,
         status=Status(case.status),
         area=area,
+        agency="",
+        marks=(),
         due=own.due,
         left=left,
         ours=own.kind == Clock.PUBLICATION or case.status in OURS,

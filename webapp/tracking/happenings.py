@@ -7,6 +7,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.base.i18n import nbsp
+from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _l, say
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
@@ -172,7 +174,7 @@ def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
         "agency": _name(names, data.get("agency")),
         "suggested": _name(names, data.get("suggested_agency")),
         "coordinator": _name(names, data.get("coordinator_id")),
-        "leading": data.get("leading", ""),
+        "leading": nbsp(shown(Ticket(data["leading"]))) if data.get("leading") else "",
         "stars": data.get("stars", ""),
         "declined": why_declined(data.get("reason")),
     }

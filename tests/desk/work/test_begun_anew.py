@@ -9,7 +9,6 @@ from webapp.base.ids import slug
 from webapp.cases.models import Deadline
 from webapp.cases.workflow import Action, Status
 
-
 ENGLISH = {
     Action.RETURN: "the day after the report was returned, Monday",
     Action.CONTEST: "the day after the reporter objected, Monday",

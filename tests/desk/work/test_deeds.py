@@ -61,7 +61,7 @@ def test_the_event_names_officer_and_agency(office: Office) -> None:
 def test_an_assignment_is_suggested_with_reasons_and_found_by_part_of_a_name(office: Office) -> None:
     case = office.case()
     page = office.come_in("rina").get_page(url(case, "teruskan"))
-    assert page.field("Instansi").options[0].startswith("Dinas PUPR Samarinda: Isi laporan memuat kata")
+    assert page.field("Instansi").options[0].startswith("Dinas PUPR Samarinda: Mungkin, karena isi laporan memuat kata")
     page = page.submit("Cari instansi", cari="dinkes")
     assert page.status == 200
     assert "Dinas Kesehatan Kota Samarinda: Bagian dari Pemerintah Kota Samarinda." in page.field("Instansi").options

@@ -139,14 +139,19 @@ def test_the_reporter_contests_once_and_the_level_above_decides(office: Office) 
     decline(rahma, case)
     page = own(office, case).submit("Kirim keberatan atas penerbitan", keberatan="")
     assert page.errors == ["Tulis mengapa isinya perlu diterbitkan. Satu kalimat sudah cukup."]
+    assert EXPLANATION in page.text
     page = page.submit("Kirim keberatan atas penerbitan", keberatan=WHY)
     assert "Kirim keberatan atas penerbitan" not in page.buttons
     again = "Pelapor berkeberatan; Pemerintah Kota Samarinda memutuskan sekali lagi."
     assert again in public(office, case).text
-    assert rahma.get_page(url(case, "tidak-terbitkan")).status == 404
+    gone = rahma.get_page(url(case, "tidak-terbitkan"))
+    assert gone.status == 404
+    assert "Yang memutuskan sekarang Pemerintah Kota Samarinda." in gone.text and "tidak cocok" not in gone.text
     assert "usulkan-teks" not in rahma.get_page(url(case)).html
     rina = office.come_in("rina")
-    assert WHY in rina.get_page(url(case)).text
+    page = rina.get_page(url(case))
+    assert WHY in page.text
+    assert "maka keputusan Anda tetap." in page.text and "dapat berkeberatan" not in page.text
     assert rina.get_page(UNDECIDED).select("tbody th a") == [world.REPORT.title]
     decline(rina, case)
     assert data_of(office, case, Action.DECLINE_TEXT)["contest"] == "upheld"
