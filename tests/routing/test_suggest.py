@@ -51,11 +51,11 @@ def test_a_phrase_counts_more_than_a_word_that_many_use() -> None:
 
 
 def test_a_guess_that_accuses_needs_a_listed_word_and_not_its_stem_or_what_was_learned() -> None:
-    lists = {"korupsi": hints("penggelapan"), "lampu": hints("lampu")}
+    lists = {"korupsi": hints("penggelapan-dana digelapkan"), "lampu": hints("lampu")}
     text = "jalan gelap dua tiang"
     assert [one.label for one in _ranked(text, Lexicon.of(lists))] == ["korupsi"]
     assert _ranked(text, Lexicon.of(lists, {"korupsi"})) == []
-    assert _ranked("ada penggelapan", Lexicon.of(lists, {"korupsi"}))[0].words == ("penggelapan",)
+    assert _ranked("dana digelapkan", Lexicon.of(lists, {"korupsi"}))[0].words == ("digelapkan",)
     taught = [(features("bekas tiang"), "korupsi")] * 5 + [(features("parit"), "lampu")] * 20
     found = rank(features("bekas tiang"), Lexicon.of(lists, {"korupsi"}), counted(taught))
     assert [one.words for one in found] == [()]

@@ -92,9 +92,10 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
 
 def _coded(entry: Entry) -> str:
     """What the codes of an event say beside its sentence."""
+    reason = entry.data.get("reason", "")
     if entry.action is Action.ERASE:
-        return _(ERASED[entry.data["reason"]])
-    told = DECLINED.get(entry.data.get("reason", "")) or CHANGES.get(entry.data.get("change", ""))
+        return _(ERASED[reason])
+    told = DECLINED.get(reason) or CHANGES.get(entry.data.get("change", ""))
     if told:
         return _("Alasan: %(reason)s.", reason=_(told))
     return str(READERS.get(entry.data.get("readers", ""), ""))

@@ -43,8 +43,8 @@ class Lexicon:
     """For each phrase (by its key) what the word lists say: label, the phrase as listed, and the weight."""
 
     entries: Mapping[str, tuple[tuple[str, str, float], ...]]
-    exact: frozenset[str] = frozenset()
-    """Labels that only a listed word itself speaks for, neither its stem nor what was learned: they accuse somebody."""
+    exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Labels that only their listed words speak for, neither a stem nor what was learned: they accuse somebody."""
 
     @classmethod
     def of(cls, lists: Mapping[str, Iterable[Hint]], exact: Iterable[str] = ()) -> Lexicon:
@@ -56,7 +56,13 @@ class Lexicon:
                 given = found.setdefault(phrase.key, {})
                 given[label] = max(given.get(label, ("", weight)), (phrase.plain, weight), key=itemgetter(1))
         uses = _uses(found)
-        return cls({key: tuple(_shared(given, uses[key])) for key, given in found.items()}, frozenset(exact))
+        return cls({key: tuple(_shared(given, uses[key])) for key, given in found.items()}, _listed(lists, exact))
+
+
+def _listed(lists: Mapping[str, Iterable[Hint]], labels: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The phrases of these labels as they stand in the lists."""
+    phrases = {label: [whole(hint.phrase) for hint in lists.get(label, ())] for label in labels}
+    return {label: frozenset(one.plain for one in several if one) for label, several in phrases.items()}
 
 
 def _uses(found: Mapping[str, Mapping[str, object]]) -> Mapping[str, int]:
@@ -140,7 +146,7 @@ def _votes(one: Feature, lexicon: Lexicon, learned: Learned) -> Iterable[tuple[s
     """(label, weight, cases, whether it may be told) of what this phrase says for or against each label."""
     says = not any(character.isdigit() for character in one.words)
     for label, plain, weight in lexicon.entries.get(one.key, ()):
-        if plain == one.plain or label not in lexicon.exact:
+        if one.plain in lexicon.exact.get(label, (one.plain,)):
             yield label, weight * (1.0 if plain == one.plain else INEXACT), 0, says
     seen = learned.seen.get(one.key, 0)
     for label, count in learned.counts.get(one.key, {}).items() if seen >= AT_LEAST else ():

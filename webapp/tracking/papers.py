@@ -11,7 +11,6 @@ from http import HTTPStatus
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from webapp.base import documents
 from webapp.base.clock import local_date
@@ -119,13 +118,7 @@ def _why(dossier: Dossier) -> list[str]:
         told.append(_("Nilai pelapor atas penanganannya: %(stars)s dari 5.", stars=dossier.seen.state.stars))
     reopened = sum(entry.action is Action.REOPEN for entry in dossier.seen.entries)
     if reopened:
-        told.append(
-            ngettext(
-                "Pelapor membuka kembali laporan ini %(num)s kali.",
-                "Pelapor membuka kembali laporan ini %(num)s kali.",
-                reopened,
-            )
-        )
+        told.append(_("Pelapor membuka kembali laporan ini, %(count)s kali.", count=reopened))
     return told
 
 
