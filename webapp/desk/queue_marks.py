@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
+from webapp.agencies.models import Agency
 from webapp.cases.models import Case, CaseEvent, CaseText
 from webapp.cases.workflow import Action, Party
 
@@ -34,15 +34,15 @@ def with_words(words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
         yield texts.where(or_(*parts), CaseText.text.icontains(word, autoescape=True)).exists()
 
 
-def marks_of(session: Session, cases: Iterable[Case]) -> Mapping[int, tuple[Mark, ...]]:
-    """The marks of each case."""
-    known = {case.id: case for case in cases}
+def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str]:
+    """Each of the cases with the name of its agency, and what was done last, by which party."""
     newest = and_(CaseEvent.case_id == Case.id, CaseEvent.seq == Case.version)
-    rows = select(Case.id, CaseEvent.action, CaseEvent.party).join(CaseEvent, newest).where(Case.id.in_(known))
-    return {number: tuple(_marks(known[number], action, party)) for number, action, party in session.execute(rows)}
+    found = select(Case, Agency.name, CaseEvent.action, CaseEvent.party).join(CaseEvent, newest)
+    return found.join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(ids))
 
 
-def _marks(case: Case, action: str, party: str) -> Iterator[Mark]:
+def marks_of(case: Case, action: str, party: str) -> Iterator[Mark]:
+    """What marks a case whose newest event is this."""
     if case.sensitive:
         yield Mark.URGENT
     if case.text_state == "contested" or action == Action.CONTEST:

@@ -14,14 +14,14 @@ from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, sele
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.agencies.models import Agency, Area
-from webapp.agencies.queries import agency_names, path_ids
+from webapp.agencies.queries import path_ids
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.cases.clocks import calendars_for, zone_of
 from webapp.cases.deadlines import Clock, days_between, rule
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.workflow import OWNER_CLOCK, Status
-from webapp.desk.queue_marks import Mark, marks_of, with_words
+from webapp.desk.queue_marks import Mark, marks_of, with_newest, with_words
 from webapp.desk.standing import belongs_to, standing_of
 from webapp.officers.queries import SignedIn, scope_of
 
@@ -170,13 +170,13 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
     """The cases as rows, in the order of `ids`."""
     if not ids:
         return ()
-    cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(ids)))}
+    told = {
+        case.id: (case, agency, tuple(marks_of(case, *last)))
+        for case, agency, *last in session.execute(with_newest(ids))
+    }
+    cases = {number: case for number, (case, *_) in told.items()}
     clocks = _clocks(session, ids)
     calendars = calendars_for(session, {case.area_code for case in cases.values()})
-    agencies, marks = (
-        agency_names(session, {case.agency_id for case in cases.values()}),
-        marks_of(session, cases.values()),
-    )
     titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
     made = []
     for case in (cases[number] for number in ids):
@@ -186,7 +186,7 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
         waits = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
         paused = own.paused_on if wanted is Clock.PUBLICATION else waits
         row = _row(case, titles.get(case.id), areas.get(case.area_code), own, left, paused)
-        made.append(replace(row, agency=agencies[case.agency_id], marks=marks[case.id] if case.id in titles else ()))
+        made.append(replace(row, agency=told[case.id][1], marks=told[case.id][2] if case.id in titles else ()))
     return tuple(made)
 
 
