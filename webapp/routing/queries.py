@@ -23,7 +23,7 @@ from webapp.routing.directory import Directory, Node
 from webapp.routing.learned import AT_LEAST, PHRASE, Learned, Lexicon, Ranked, digest, of_task, rank
 from webapp.routing.models import RoutingRule, RoutingVersion, TaughtPhrase, TaughtTotal
 from webapp.routing.rules import Facts, Reason, Routed, Rule, When, route
-from webapp.routing.suggest import CHOSEN, Suggestion, learned_offices, merged, suggest, together, words_of
+from webapp.routing.suggest import CHOSEN, Suggestion, learned_offices, merged, suggest, telling, together, words_of
 from webapp.routing.table import SHIPPED, Competent, RuleSet, all_rules
 from webapp.routing.tokens import Feature, features
 
@@ -121,18 +121,18 @@ def suggest_agencies(
     rows, stored = _category_rows(session), taught(session, words)
     names = {code: name for code, name, *_ in rows}
     guesses = [Ranked(category, CHOSEN)] if category and category in names else []
-    guesses += _telling(rank(words, _lexicon(rows), stored(CATEGORY), names))[:GUESSES]
+    guesses += telling(rank(words, _lexicon(rows), stored(CATEGORY), names))[:GUESSES]
     ruled = route(Facts(kind, category, fold(text)), _rules(session, category, rule_set), directory)
     competent = _competent(session, [guess.label for guess in guesses])
     guessed = suggest(guesses, competent, names, directory, exclude)
-    decided = learned_offices(_telling(rank(words, Lexicon({}), stored(OFFICE))), directory, exclude)
+    decided = learned_offices(telling(rank(words, Lexicon({}), stored(OFFICE))), directory, exclude)
     return merged(ruled, together(guessed, decided), directory.coordinator(exclude), exclude)[:limit]
 
 
 def suggest_categories(session: Session, text: str, limit: int = 5) -> list[Ranked]:
     """Categories that the words of `text` and decisions on such words point to, best first, with those words."""
     rows, words = _category_rows(session), features(fold(text))
-    return _telling(rank(words, _lexicon(rows), taught(session, words)(CATEGORY), {code for code, *_ in rows}))[:limit]
+    return telling(rank(words, _lexicon(rows), taught(session, words)(CATEGORY), {code for code, *_ in rows}))[:limit]
 
 
 def suggest_class(session: Session, category: str | None, text: str) -> tuple[bool, tuple[Reason, ...]] | None:
@@ -141,17 +141,12 @@ def suggest_class(session: Session, category: str | None, text: str) -> tuple[bo
     Decisions alone never say yes: a word of a category that usually is must stand in the text.
     """
     words, rows = features(fold(text)), _category_rows(session)
-    decided = _telling(rank(words, Lexicon({}), taught(session, words)(CLASS)))
-    accusing = _telling(rank(words, _lexicon(rows), Learned(), {row[0] for row in rows if row[3]}))
+    decided = telling(rank(words, Lexicon({}), taught(session, words)(CLASS)))
+    accusing = telling(rank(words, _lexicon(rows), Learned(), {row[0] for row in rows if row[3]}))
     if decided and decided[0].similar >= AT_LEAST and (accusing or decided[0].label != "yes"):
         return decided[0].label == "yes", (*words_of(decided[0]), _classed(decided[0].similar))
     row = category_row(session, category)
     return (row.supervisory_hint, (_usually(row),)) if row else None
-
-
-def _telling(guesses: Sequence[Ranked]) -> list[Ranked]:
-    """Those that more speaks for than against, by words that an officer can weigh."""
-    return [guess for guess in guesses if guess.words and guess.score > 0]
 
 
 def _classed(similar: int) -> Reason:

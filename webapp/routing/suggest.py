@@ -64,6 +64,11 @@ def _suggestion(node: Node, guess: Ranked, one: Competent, names: Mapping[str, s
     return Suggestion(node, guess.label, guess.score * one.weight / USUAL_WEIGHT, reasons)
 
 
+def telling(guesses: Sequence[Ranked]) -> list[Ranked]:
+    """Those that more speaks for than against, by words that an officer can weigh."""
+    return [guess for guess in guesses if guess.words and guess.score > 0]
+
+
 def words_of(guess: Ranked) -> tuple[Reason, ...]:
     """The words of the report that led to a guess, as a sentence; none for what somebody chose."""
     words = ", ".join(f"“{word}”" for word in guess.words)
