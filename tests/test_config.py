@@ -21,8 +21,9 @@ PRODUCTION = {
     "FIELD_KEYS": f"1:{KEY}",
     "MAIL_URL": "smtp://lapor:rahasia@mail.example:587",
     "BASE_URL": "https://lapor.example",
+    "HELP_EMAIL": "bantuan@lapor.example",
 }
-MUST_BE_SET = tuple(PRODUCTION)
+MUST_BE_SET = tuple(PRODUCTION)[:5]
 
 
 def read(**changes: str) -> Config:
@@ -36,7 +37,7 @@ def faults(**changes: str) -> list[str]:
     return refused.value.faults
 
 
-def test_production_starts_with_five_settings() -> None:
+def test_production_starts_with_six_settings() -> None:
     config = read()
     assert config.mode is Mode.PRODUCTION
     assert config.secure
@@ -57,6 +58,12 @@ def test_without_any_setting_every_missing_one_is_named_at_once() -> None:
 @pytest.mark.parametrize("name", MUST_BE_SET)
 def test_one_missing_setting_is_named_alone(name: str) -> None:
     assert all(fault.startswith(name) for fault in faults(**{name: ""}))
+
+
+def test_production_says_how_it_is_reached() -> None:
+    (fault,) = faults(HELP_EMAIL="")
+    assert fault.startswith("HELP_PHONE or HELP_EMAIL is missing")
+    assert read(HELP_EMAIL="", HELP_PHONE="0541 000000").site.help_phone == "0541 000000"
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "PIN_KEY"])
@@ -125,7 +132,7 @@ def test_what_the_public_is_told_comes_from_the_settings() -> None:
         SEALED_URL="https://aman.example", INSPECTORATE_CONTACT="Inspektorat, Jalan Contoh 1",
     ).site  # fmt: skip
     assert site == Site(
-        name="Lapor Samarinda", base_url="https://lapor.example",
+        name="Lapor Samarinda", base_url="https://lapor.example", help_email="bantuan@lapor.example",
         emergency=(("112", "darurat"), ("110", "polisi sektor")),
         help_phone="0541 000000", help_sms="0811 0000 000", help_hours="Senin sampai Jumat", zone="Asia/Jayapura",
         sealed_url="https://aman.example", inspectorate_contact="Inspektorat, Jalan Contoh 1",

@@ -77,6 +77,7 @@ FACTS: dict[Action, dict[str, Any]] = {
     },
     Action.WRONG_AGENCY: {"message": "Parit ini milik rumah sakit, bukan milik kota."},
     Action.KEEP_AGENCY: {"explanation": "Parit di tepi jalan tetap urusan dinas ini."},
+    Action.ERASE: {"reason": "requested"},
     Action.PROPOSE_TEXT: {"change": "masked"},
     Action.DECLINE_TEXT: {"reason": "accuses_person", "explanation": "Nama kepala dusun dapat ditebak dari ceritanya."},
     Action.CONTEST_TEXT: {"message": "Nama itu boleh dihapus. Ceritanya tetap penting."},
@@ -163,7 +164,7 @@ def actor(session: Session, action: Action) -> By:
     """Who usually does `action`."""
     if action in _BY_REPORTER:
         return REPORTER
-    if action in (Action.TIME_OUT, Action.REMIND, Action.ESCALATE):
+    if action in (Action.TIME_OUT, Action.REMIND, Action.ESCALATE, Action.ERASE):
         return SYSTEM
     return liaison(session) if action in _BY_LIAISON else coordinator(session)
 

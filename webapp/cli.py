@@ -17,6 +17,7 @@ from webapp.agencies.cli import agencies_group
 from webapp.base.crypto import KeyRing
 from webapp.base.migrate import upgrade
 from webapp.base.web import config, database
+from webapp.cases.cli import cases_group
 from webapp.cases.queries import unfaithful
 from webapp.cases.routing_cli import routing_group
 from webapp.demo import load, run
@@ -31,7 +32,8 @@ demo_group = AppGroup("demo", help="The demo; refused outside demo mode.")
 
 def init_app(app: Flask) -> None:
     """Attach every command."""
-    for command in (db_group, demo_group, agencies_group, officers_group, routing_group, areas_command, verify_command):
+    groups = (db_group, demo_group, agencies_group, officers_group, cases_group, routing_group)
+    for command in (*groups, areas_command, verify_command):
         app.cli.add_command(command)
 
 

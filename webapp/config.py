@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DEMO_SECRET = "demo"
 """Begins every secret of the demo; production refuses to start with one."""
+DEMO_EMAIL = "bantuan@lapor-terbuka.example"
+"""An invented contact, so that the demo shows where it stands."""
 
 
 _KEY_NUMBERS = frozenset(map(str, range(1, 256)))
@@ -62,6 +64,7 @@ class Site:
         ("129", N_("kekerasan terhadap perempuan atau anak")),
     )
     help_phone: str = ""
+    help_email: str = ""
     help_sms: str = ""
     help_hours: str = ""
     sealed_url: str = ""
@@ -122,6 +125,8 @@ class _Reader:
         config = self._config(mode, folder)
         if mode is Mode.PRODUCTION and not config.secure:
             self.faults.append("BASE_URL must begin with https:// in production.")
+        if mode is Mode.PRODUCTION and not (config.site.help_phone or config.site.help_email):
+            self.faults.append("HELP_PHONE or HELP_EMAIL is missing: pages and letters tell people to contact you.")
         if self.faults:
             raise ConfigError(self.faults)
         return config
@@ -154,6 +159,7 @@ class _Reader:
             base_url=self._required("BASE_URL", mode, Site.base_url).rstrip("/"),
             emergency=self._emergency(),
             help_phone=get("HELP_PHONE", ""),
+            help_email=get("HELP_EMAIL", DEMO_EMAIL if mode is Mode.DEMO else ""),
             help_sms=get("HELP_SMS", ""),
             help_hours=get("HELP_HOURS", ""),
             sealed_url=get("SEALED_URL", ""),

@@ -48,6 +48,7 @@ def _act_page(name: str, status: str, slug: str, role: str = "coordinator") -> N
 
 _page("petugas-antrean", "/petugas/", "/petugas/")
 _page("petugas-antrean-kosong", "/petugas/", "/petugas/?status=received", "liaison")
+_page("petugas-antrean-kata", "/petugas/", "/petugas/?kata=jalan")
 _page("petugas-akun", "/petugas/akun", "/petugas/akun")
 _page("petugas-cari-salah", "/petugas/cari", "/petugas/cari?tiket=123")
 _page("petugas-kasus-tidak-ada", CASE, "/petugas/kasus/7302-9481-567")

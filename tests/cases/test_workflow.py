@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import OPEN_QUESTION, Happened, State, apply
-from webapp.cases.moves import REPORTER, SYSTEM, TEXTS, By, MoveRefused, by_officer, find_move, opened
+from webapp.cases.moves import ERASED, REPORTER, SYSTEM, TEXTS, By, MoveRefused, by_officer, find_move, opened
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status, moves_from
 from webapp.officers.roles import PERMISSIONS, Permission, Role
@@ -119,12 +119,18 @@ def test_a_finished_case_has_no_clock_left() -> None:
 
 
 def test_every_state_has_an_exit_for_a_person() -> None:
-    for world in WORLDS:
+    for world in (one for one in WORLDS if one.case.text_state != ERASED):
         people = EVERYBODY[0], EVERYBODY[2]
         exits = {
             find_move(world.case, action, by).to for by in people for action in Action if possible(world, action, by)
         }
         assert exits - {Status(world.case.status)}, world.kind
+
+
+def test_what_is_erased_has_ended_and_nothing_brings_it_back() -> None:
+    erased = [world for world in WORLDS if world.case.text_state == ERASED]
+    assert {world.case.status for world in erased} == {Status.CLOSED, Status.ARCHIVED}
+    assert not any(neighbours(world) for world in erased)
 
 
 def test_at_most_one_row_answers_for_each_person_and_action() -> None:

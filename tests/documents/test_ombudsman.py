@@ -117,3 +117,18 @@ def test_in_english(client: AuditingClient, case_in: CaseMaker) -> None:
     page = own.submit("Go on to the Ombudsman").submit("Check the conditions", puas="Not content")
     assert page.h1 == "Go on to the Ombudsman"
     assert own.submit("Ask for a letter as PDF").h1 == "Letters about this report"
+
+
+def test_what_the_reporter_said_of_the_outcome_is_told_and_not_asked_again(
+    client: AuditingClient, case_in: CaseMaker, db: Database
+) -> None:
+    received = case_in(Status.CLOSED)
+    world.act(db, received.case_id, Action.RATE, RECEIVED, stars=2, solved=False)
+    page = own_page(client, received).submit("Lanjutkan ke Ombudsman")
+    assert page.field("puas").values == ["belum"]
+    there = page.text.split("Yang sudah ada")[1].split("Yang perlu Anda jawab")[0].split("Yang masih kurang")[0]
+    assert "Menurut pelapor, masalahnya belum selesai." in there
+    assert "Nilai pelapor atas penanganannya: 2 dari 5." in there
+    assert "Kami belum tahu apakah Anda puas" not in page.text
+    world.act(db, received.case_id, Action.REOPEN, RECEIVED)
+    assert "membuka kembali laporan ini, 1 kali." in own_page(client, received).submit("Lanjutkan ke Ombudsman").text

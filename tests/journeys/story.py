@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from tests.journeys.town import PASSWORD, Officer, Town
 from tests.journeys.visitor import NotThere, Visitor
@@ -134,8 +135,10 @@ def work_and_answer(officer: Visitor, ticket: str) -> None:
     officer.fill("Apa yang sudah dikerjakan?", "Petugas sudah mengukur parit.").press("Mulai tindak lanjut")
     find_case(officer.sees("sudah dimulai"), ticket).follow("Kirim jawaban kepada pelapor")
     officer.fill("1. Apa keputusannya?", DECISION).fill("2. Siapa yang mengerjakan?", "Regu drainase 3")
-    officer.fill("3. Kapan selesai?", "29 Desember 2026").fill("4. Apa yang dapat", "Balas dalam 10 hari kerja.")
-    officer.press("Lihat sebagai pelapor").sees("Jawaban belum dikirim.", DECISION)
+    officer.choose("Paling lambat pada tanggal")
+    officer.fill("Tanggal", "29").fill("Bulan", "Desember").fill("Tahun", str(datetime.now(UTC).year + 1))
+    officer.fill("4. Apa yang dapat", "Balas dalam 10 hari kerja.")
+    officer.press("Lihat sebagai pelapor").sees("Belum ada yang dikirim.", DECISION)
     officer.press("Kirim jawaban").sees("sudah dikirim kepada pelapor")
 
 

@@ -64,6 +64,15 @@ def test_help_line_names_only_what_there_is(config: Config) -> None:
     assert "kantor kelurahan" in texts["none"]
 
 
+def test_who_needs_a_person_finds_how_to_reach_one(config: Config) -> None:
+    site = replace(config.site, help_phone="0541-555-0100", help_email="bantuan@lapor.example", help_hours="hari kerja")
+    page = _site(config, site).get_page("/bantuan")
+    hrefs = [link["href"] for link in page.document.soup.select("main a[href]")]
+    assert {"#hubungi", "tel:05415550100", "mailto:bantuan@lapor.example"} <= set(hrefs)
+    assert "Kami ada pada hari kerja." in page.text
+    assert "Layanan percobaan ini tidak punya telepon" in _site(config, config.site).get_page("/bantuan").text
+
+
 def test_demo_says_on_every_page_that_data_are_examples(config: Config) -> None:
     client = _site(replace(config, mode=Mode.DEMO), replace(config.site, is_demo=True))
     for path in PAGES:

@@ -36,7 +36,7 @@ def test_one_press_is_counted_and_told(client: AuditingClient, out: Publish, tow
     page = client.get_page(where)
     assert SAME not in page.text
     page = page.submit("Saya juga")
-    assert page.url.endswith("/saya-juga") and page.h1 == "Saya juga"
+    assert page.url.endswith("/saya-juga?tercatat=1") and page.h1 == "Saya juga"
     assert "Sudah kami catat dari peramban ini" in page.text and f"1 orang lain {SAME}" in page.text
     assert f"1 orang lain {SAME}" in client.get_page(where).text
 

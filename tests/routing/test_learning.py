@@ -63,7 +63,7 @@ def test_what_three_officers_decided_is_suggested_with_its_reason(db: Database, 
         best = suggest_agencies(session, None, world.SIDOMULYO, "Ada wulangreh kubluk lagi")[0]
         classed = suggest_class(session, None, "Ada wulangreh kubluk lagi")
     assert best.agency.code == "samarinda-dinkes"
-    assert best.reasons[0].say() == "Isi laporan memuat kata “wulangreh”, “kubluk”, “wulangreh kubluk”."
+    assert best.reasons[0].say() == "Mungkin, karena isi laporan memuat kata “wulangreh”, “kubluk”, “wulangreh kubluk”."
     assert best.reasons[1].say() == "Petugas meneruskan 3 kasus dengan kata serupa ke kantor seperti ini."
     assert classed is not None and classed[0] is False
 

@@ -127,7 +127,10 @@ def test_when_the_city_closes_the_province_owns_its_reports(session: Session) ->
 def test_suggestions_come_from_the_words_and_say_so(session: Session) -> None:
     first, *_, last = suggest_agencies(session, None, SIDOMULYO, "Lampu jalan mati, gelap")
     assert first.agency.code == "samarinda-dishub"
-    assert first.reasons[0].say() == "Isi laporan memuat kata “lampu jalan mati”, “lampu jalan”, “gelap”, “lampu”."
+    assert (
+        first.reasons[0].say()
+        == "Mungkin, karena isi laporan memuat kata “lampu jalan mati”, “lampu jalan”, “gelap”, “lampu”."
+    )
     assert last.agency.code == "samarinda"
     assert suggest_categories(session, "lampu jalan mati")[0].label == "perhubungan.lampu-jalan"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webapp.agencies.folding import fold
 from webapp.agencies.words import curated_hints, hints
-from webapp.routing.learned import Learned, Lexicon, Ranked, rank
+from webapp.routing.learned import Learned, Lexicon, Ranked, counted, rank
 from webapp.routing.tokens import features
 
 LEXICON = Lexicon.of(curated_hints())
@@ -48,3 +48,22 @@ def test_a_phrase_counts_more_than_a_word_that_many_use() -> None:
     found = _ranked("jalan rusak", lexicon)
     assert [one.label for one in found] == ["dua", "satu", "tiga"]
     assert found[0].words == ("jalan rusak", "jalan")
+
+
+def test_a_guess_that_accuses_needs_a_listed_word_and_not_its_stem_or_what_was_learned() -> None:
+    lists = {"korupsi": hints("penggelapan-dana digelapkan"), "lampu": hints("lampu")}
+    text = "jalan gelap dua tiang"
+    assert [one.label for one in _ranked(text, Lexicon.of(lists))] == ["korupsi"]
+    assert _ranked(text, Lexicon.of(lists, {"korupsi"})) == []
+    assert _ranked("dana digelapkan", Lexicon.of(lists, {"korupsi"}))[0].words == ("digelapkan",)
+    taught = [(features("bekas tiang"), "korupsi")] * 5 + [(features("parit"), "lampu")] * 20
+    found = rank(features("bekas tiang"), Lexicon.of(lists, {"korupsi"}), counted(taught))
+    assert [one.words for one in found] == [()]
+
+
+def test_numbers_and_words_that_everything_has_are_no_reason() -> None:
+    usual = [(features("tanah bekas 20 meter"), "no")] * 17 + [(features("tanah pungutan"), "yes")] * 3
+    no = rank(features("tanah bekas 20 meter"), Lexicon({}), counted(usual))[0]
+    assert (no.label, no.words) == ("no", ())
+    yes = rank(features("pungutan tanah 20"), Lexicon({}), counted(usual))
+    assert next(one for one in yes if one.label == "yes").words == ("pungutan",)

@@ -21,7 +21,7 @@ from tests.tracking.test_find import UNKNOWN
 from tests.tracking.test_reporter import events, row
 from webapp import work
 from webapp.base.db import Database
-from webapp.base.ids import Pin, Ticket
+from webapp.base.ids import Pin, Ticket, pin_groups, shown
 from webapp.cases import pin_codes
 from webapp.cases.keys import Keys
 from webapp.cases.models import PinCode
@@ -68,7 +68,9 @@ def test_a_code_by_mail_gives_a_new_pin(
     assert (page.status, page.h1.startswith("PIN laporan ini sudah diganti")) == (200, True)
     pin = re.sub(r"\D", "", page.select(".pin .code")[0])
     assert pin not in page.url and page.headers["Cache-Control"] == "no-store"
-    assert public_page(client, received).submit("Buka dengan PIN", pin=received.pin).status == 422
+    assert f"Tiket {shown(received.ticket)}, PIN {' '.join(pin_groups(Pin(pin)))}" in page.text
+    wrong = public_page(client, received).submit("Buka dengan PIN", pin=received.pin)
+    assert wrong.status == 422 and "Bila PIN pernah diganti, pakai yang baru." in wrong.errors[0]
     own = public_page(client, received).submit("Buka dengan PIN", pin=pin)
     assert own.status == 200 and "PIN lama tidak berlaku lagi." in own.text
     assert "PIN diganti" in own.text and "PIN diganti" not in public_page(client, received).text

@@ -15,7 +15,9 @@ from webapp.base.ids import Ticket, new_ticket
 from webapp.cases.workflow import Status
 from webapp.tracking import keys
 
-WRONG = "Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima."
+WRONG = (
+    "Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima. Bila PIN pernah diganti, pakai yang baru."
+)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -46,7 +48,7 @@ def test_spaces_in_the_pin_do_not_matter(client: AuditingClient, case_in: CaseMa
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("", "Tulis PIN Anda, 10 angka di tanda terima."),
+        ("", "Tulis PIN Anda, 10 angka di tanda terima atau dari penggantian terakhir."),
         ("123", "PIN berisi 10 angka. Yang Anda tulis baru 3 angka."),
         ("12345678901", "PIN berisi 10 angka. Yang Anda tulis ada 11 angka."),
         ("12345abcde", "PIN hanya berisi angka. Hapus huruf atau tanda lainnya."),

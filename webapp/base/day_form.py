@@ -33,7 +33,8 @@ def day_fault(bad: BadDate) -> str:
 class DayForm(Form):
     """Three boxes for a day; `found` is the day after a validation without errors; `instead` has other sentences.
 
-    The form that it is a part of has `facts.today`, the latest day that may be typed.
+    The form that it is a part of has `facts.today`, the latest day that may be typed; a form for what is still to come
+    has another `latest`.
     """
 
     day = PlainStringField(_l("Tanggal"))
@@ -42,13 +43,17 @@ class DayForm(Form):
     found: date | None = None
     instead: Mapping[Fault, str] = {}
 
+    @property
+    def latest(self) -> date:
+        """The last day that may be typed."""
+        return cast(date, cast(Any, self.meta)._parent_form.facts.today)  # noqa: SLF001 (what FormField hands to its parts)
+
     def validate(self, extra_validators: Any = None) -> bool:
-        """Read the three as one day, no later than today where the day begins first; the error is one sentence."""
+        """Read the three as one day, no later than the latest; the error is one sentence."""
         if not super().validate(extra_validators):
             return False
-        latest = cast(Any, self.meta)._parent_form.facts.today  # noqa: SLF001 (what FormField hands to its parts)
         try:
-            self.found = read_day(self.day.data or "", self.month.data or "", self.year.data or "", latest)
+            self.found = read_day(self.day.data or "", self.month.data or "", self.year.data or "", self.latest)
         except BadDate as bad:
             self.day.errors = [*self.day.errors, str(self.instead.get(bad.fault) or day_fault(bad))]
             return False

@@ -14,12 +14,25 @@ from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.db import Reader
 from webapp.base.working_days import Calendar, Closure
 from webapp.cases import timers
-from webapp.cases.deadlines import Classification, Clock, Pause, PauseReason, Rule, due, rule, rule_for
+from webapp.cases.deadlines import (
+    Classification,
+    Clock,
+    Pause,
+    PauseReason,
+    Rule,
+    Starts,
+    begun_anew,
+    due,
+    rule,
+    rule_for,
+)
 from webapp.cases.models import Case, Deadline, LocalClosure, StoredPause
 from webapp.cases.moves import opened
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Move
 
+BEGIN_ANEW = {Action.RETURN: Starts.RETURNED, Action.CONTEST: Starts.CONTESTED, Action.REOPEN: Starts.REOPENED}
+"""Moves after which a promise counts from themselves, not from what the rule names; that of publication says so."""
 PAUSE_REASONS = {Action.ASK_INFO: PauseReason.INFO_ASKED, Action.ANSWER: PauseReason.ANSWERED}
 
 # made once: putting a statement together takes longer than running it
@@ -73,7 +86,8 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
         _resume(rows.get(clock), today, calendar_for(session, case.area_code))
     session.flush()
     for clock in opened(move, case.text_state, case.confidential):
-        _open(session, case, clock, today, now, rows.get(clock))
+        chosen = _rule(case, clock, BEGIN_ANEW.get(move.action))
+        _open(session, case, chosen, today, now, rows.get(clock))
     if move.action is Action.CLASSIFY:
         _reclassify(session, case, today, now, rows[Clock.RESOLUTION])
     if case.escalated_id is None:
@@ -109,21 +123,22 @@ def pauses_of(row: Deadline | Row[Any]) -> tuple[Pause, ...]:
 def reclassified(session: Session, case: Case, supervisory: bool) -> tuple[date, date]:
     """The day of the answer as it is promised now, and as it would be in this class."""
     row = next(row for row in open_rows(session, case.id) if row.kind == Clock.RESOLUTION)
-    chosen = _rule(case, Clock.RESOLUTION, supervisory)
+    chosen = _rule(case, Clock.RESOLUTION, None, supervisory)
     return row.due, due(chosen, row.started_on, calendar_for(session, case.area_code), pauses_of(row))
 
 
-def _rule(case: Case, clock: Clock, supervisory: bool | None = None) -> Rule:
+def _rule(case: Case, clock: Clock, anew: Starts | None, supervisory: bool | None = None) -> Rule:
     """The rule of a clock for a case, as it is classified or would be."""
     is_so = case.supervisory if supervisory is None else supervisory
-    return rule_for(clock, Kind(case.kind), Classification.SUPERVISORY if is_so else Classification.ORDINARY)
+    chosen = rule_for(clock, Kind(case.kind), Classification.SUPERVISORY if is_so else Classification.ORDINARY)
+    return begun_anew(chosen, anew) if anew and clock is not Clock.PUBLICATION else chosen
 
 
-def _open(session: Session, case: Case, clock: Clock, today: date, now: datetime, running: Deadline | None) -> None:
+def _open(session: Session, case: Case, chosen: Rule, today: date, now: datetime, running: Deadline | None) -> None:
     """Start a clock on `today` (day 0); one that still ran is superseded and kept."""
     _end(running, today, now, "superseded")
     session.flush()
-    session.add(_row(session, case, _rule(case, clock), today, []))
+    session.add(_row(session, case, chosen, today, []))
     session.flush()
 
 
@@ -187,7 +202,9 @@ def _reclassify(session: Session, case: Case, today: date, now: datetime, old: D
     """Another class has other days: a new row from the same start, and the old promise stays visible."""
     _end(old, today, now, "superseded")
     session.flush()
-    fresh = _row(session, case, _rule(case, Clock.RESOLUTION), old.started_on, old.pauses)
+    starts = rule(old.rule).starts
+    anew = starts if starts in BEGIN_ANEW.values() else None
+    fresh = _row(session, case, _rule(case, Clock.RESOLUTION, anew), old.started_on, old.pauses)
     fresh.paused_on = old.paused_on
     fresh.next_on = None if old.paused_on else fresh.next_on
     session.add(fresh)

@@ -8,9 +8,10 @@ until an operator confirms them, and the page says so.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from webapp.base.clock import ONE_DAY
 from webapp.base.working_days import Calendar
@@ -53,6 +54,9 @@ class Starts(StrEnum):
     LAST_ANSWER = "last_answer"
     REQUEST = "request"
     QUESTION = "question"  # the reporter's
+    RETURNED = "returned"  # the rest begin a promise anew
+    CONTESTED = "contested"
+    REOPENED = "reopened"
     PUBLISHABLE = "publishable"  # it came, its secrecy was lifted, or it was taken up again
 
 
@@ -154,9 +158,16 @@ PROFILES = (PERMENPANRB_62_2018,)
 _BY_CODE = {rule.code: rule for profile in PROFILES for rule in profile.rules}
 
 
+@cache
 def rule(code: str) -> Rule:
-    """The rule that a stored deadline names; raises KeyError for an unknown code."""
-    return _BY_CODE[code]
+    """The rule that a stored deadline names, "…@returned" when it began anew; raises KeyError for an unknown code."""
+    first, _, anew = code.partition("@")
+    return begun_anew(_BY_CODE[first], Starts(anew)) if anew else _BY_CODE[first]
+
+
+def begun_anew(rule: Rule, starts: Starts) -> Rule:
+    """The same promise from another day 0."""
+    return replace(rule, code=f"{rule.code}@{starts.value}", starts=starts)
 
 
 def rule_for(

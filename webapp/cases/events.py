@@ -176,6 +176,12 @@ def _contested(state: State, event: Happened) -> State:
     return replace(back, archive_reason=None, leading_ticket=None)
 
 
+def _erased(state: State, event: Happened) -> State:
+    """An open case ends with it; one that had ended keeps how it ended."""
+    ended = event.from_status == event.to_status
+    return replace(state, text_state="erased", archive_reason=state.archive_reason if ended else "erased")
+
+
 _CLOSED_BY = {
     Action.CONFIRM: "reporter",
     Action.CONFIRM_FOR: "officer_for_reporter",
@@ -212,4 +218,5 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CONTEST_TEXT: lambda s, e: replace(s, text_state="contested", text_decider=e.data["decider"]),
     Action.RATE: lambda s, e: replace(s, stars=e.data["stars"]),
     Action.ESCALATE: lambda s, e: replace(s, escalated_id=e.data["agency"]),
+    Action.ERASE: _erased,
 }

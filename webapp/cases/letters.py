@@ -24,6 +24,7 @@ from webapp.cases.models import Case, CaseEvent, Contact, Deadline
 from webapp.cases.queries import original_texts, reporter_of, texts_of
 from webapp.cases.reasons import DECLINED, REASONS
 from webapp.cases.results import REFUSALS, Result, read
+from webapp.cases.service import HOPS_TO_THE_TOP
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
@@ -132,6 +133,12 @@ def _due(about: About) -> str | None:
     return about.day(date.fromisoformat(told)) if told else about.due(OWNER_CLOCK[Status(about.event.to_status)])
 
 
+def _decides(about: About) -> bool:
+    """Whether the case had been returned often enough by then."""
+    returns = select(func.count()).where(CaseEvent.case_id == about.case.id, CaseEvent.action == Action.RETURN.value)
+    return (about.session.scalar(returns.where(CaseEvent.seq <= about.event.seq)) or 0) >= HOPS_TO_THE_TOP
+
+
 def _leading(about: About) -> str:
     return shown(Ticket(about.event.data["leading"]))
 
@@ -141,6 +148,7 @@ _VALUES: dict[str, Value] = {
     "ticket": lambda about: shown(Ticket(about.case.ticket)),
     "title": _title,
     "url": _url,
+    "help": lambda about: f"{about.site.base_url}/bantuan#hubungi",
     "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
     "verify_by": lambda about: about.due(Clock.VERIFICATION),
     "answer_by": lambda about: about.due(Clock.RESOLUTION),
@@ -158,6 +166,7 @@ _VALUES: dict[str, Value] = {
     "note": lambda about: about.text("note"),
     "explanation": lambda about: about.text("explanation"),
     "slots": _slots,
+    "decides": _decides,
     "final": lambda about: "contest" in about.event.data,
     "kind": lambda about: about.case.kind,
     "result": lambda about: _result_of(about)[0],

@@ -12,6 +12,8 @@ from webapp.cases.workflow import Action, Guard, Move, Party, Status, moves_from
 from webapp.officers.roles import Permission
 
 OFFICER = "officer"
+ERASED = "erased"
+"""The `text_state` of a case whose texts are gone: nothing happens to it any more."""
 
 TEXTS = frozenset(
     {
@@ -107,6 +109,8 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
 def find_move(state: State | None, action: Action, by: By) -> Move:
     """The one row that allows `action` now; raises MoveRefused when there is none."""
     status = Status(state.status) if state else None
+    if state and state.text_state == ERASED:
+        raise MoveRefused("its texts are erased")
     for move in moves_from(status, action):
         if by.may(move) and (state is None or (_fits(move, state) and by.may_decide(state, move))):
             return move

@@ -25,6 +25,7 @@ class Ground(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     ARCHIVED = "archived"
+    DISSATISFIED = "dissatisfied"  # beside one of the others
 
 
 class Lack(StrEnum):
@@ -88,7 +89,10 @@ _CONTENT = {
 def judge(standing: Standing) -> Verdict:
     """All that speaks for it, and all that is missing."""
     lacks = tuple(lack for lack, holds in RULES if holds(standing))
-    return Verdict(standing.grounds, lacks, last_day(standing.happened_on) if standing.happened_on else None)
+    unhappy = (Ground.DISSATISFIED,) if standing.grounds and standing.content is False else ()
+    return Verdict(
+        (*standing.grounds, *unhappy), lacks, last_day(standing.happened_on) if standing.happened_on else None
+    )
 
 
 def grounds(events: Iterable[Happened], was_late: bool) -> tuple[Ground, ...]:

@@ -13,6 +13,7 @@ class ArchiveReason(StrEnum):
 
     NOT_COMPLETED = "not_completed"  # the reporter's time to complete it ran out; set by the system
     MERGED = "merged"  # another ticket leads; set by MERGE
+    ERASED = "erased"  # its texts are gone; set by ERASE
     WITHDRAWN = "withdrawn"  # the reporter asked for it
     NOT_PUBLIC_SERVICE = "not_public_service"
     IN_COURT = "in_court"
@@ -21,13 +22,14 @@ class ArchiveReason(StrEnum):
     NO_REPORT = "no_report"  # a test, an advertisement, a greeting
 
 
-CHOSEN_BY_OFFICERS = tuple(ArchiveReason)[2:]
-"""Those an officer may choose; the first two come by themselves."""
+CHOSEN_BY_OFFICERS = tuple(ArchiveReason)[3:]
+"""Those an officer may choose; the first three come by themselves."""
 
 
 REASONS: Mapping[str, str] = {
     ArchiveReason.NOT_COMPLETED: N_("keterangan tidak dilengkapi"),
     ArchiveReason.MERGED: N_("digabung dengan laporan lain"),
+    ArchiveReason.ERASED: N_("isinya dihapus"),
     ArchiveReason.WITHDRAWN: N_("atas permintaan pelapor"),
     ArchiveReason.NOT_PUBLIC_SERVICE: N_("bukan urusan layanan publik"),
     ArchiveReason.IN_COURT: N_("sedang diperiksa pengadilan"),
@@ -78,3 +80,19 @@ CHANGES: Mapping[str, str] = {
     TextChange.UNCHANGED: N_("sama dengan naskah asli"),
 }
 """Reason of a version → its words after "Versi 2:"."""
+
+
+class EraseReason(StrEnum):
+    """The code that an ERASE event carries in `data["reason"]`."""
+
+    REQUESTED = "requested"
+    ORDERED = "ordered"  # by a court or a supervisory authority
+    EXPIRED = "expired"  # the archive schedule is over
+
+
+ERASED: Mapping[str, str] = {
+    EraseReason.REQUESTED: N_("Atas permintaan."),
+    EraseReason.ORDERED: N_("Atas perintah pengadilan atau lembaga pengawas."),
+    EraseReason.EXPIRED: N_("Masa simpannya sudah habis."),
+}
+"""Reason → its own sentence."""

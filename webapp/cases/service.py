@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from webapp.agencies.models import Agency, Category
 from webapp.agencies.queries import path_ids
 from webapp.attachments.service import attach, pass_files
 from webapp.base.clock import local_date
-from webapp.cases import clocks, completing, notify, publishing, scopes
+from webapp.cases import clocks, completing, erasing, notify, publishing, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
 from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import (
@@ -35,7 +36,7 @@ from webapp.cases.moves import (
     find_move,
 )
 from webapp.cases.queries import state_of
-from webapp.cases.reasons import DeclineReason, TextChange
+from webapp.cases.reasons import DeclineReason, EraseReason, TextChange
 from webapp.cases.workflow import Action, Move
 from webapp.routing.models import RoutingTodo
 
@@ -202,10 +203,19 @@ def _back_up(session: Session, state: State, facts: dict[str, Any]) -> dict[str,
 def _reasoned(_session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
     """A decision on publication gives a reason of its list, and says what became of a contest."""
     for name, listed in (("change", TextChange), ("reason", DeclineReason)):
-        if name in facts and facts[name] not in set(listed):
-            raise MoveRefused(f"no such {name}")
+        _check_listed(facts, name, listed)
     contest = {"contest": "upheld" if "reason" in facts else "overturned"} if state.text_state == "contested" else {}
     return {**facts, **contest}
+
+
+def _with_reason_to_erase(_session: Session, _state: State, facts: dict[str, Any]) -> dict[str, Any]:
+    _check_listed(facts, "reason", EraseReason)
+    return facts
+
+
+def _check_listed(facts: Mapping[str, Any], name: str, listed: type[StrEnum]) -> None:
+    if name in facts and facts[name] not in set(listed):
+        raise MoveRefused(f"no such {name}")
 
 
 def _to_level_above(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
@@ -223,6 +233,7 @@ _COMPLETE: dict[Action, Callable[[Session, State, dict[str, Any]], dict[str, Any
     Action.PROPOSE_TEXT: _reasoned,
     Action.DECLINE_TEXT: _reasoned,
     Action.CONTEST_TEXT: _to_level_above,
+    Action.ERASE: _with_reason_to_erase,
 }
 
 
@@ -269,4 +280,5 @@ _EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
     Action.WITHDRAW_TEXT: _unpublish,
     Action.DECLINE_TEXT: _unpublish,
     Action.NEW_PIN: _replace_pin,
+    Action.ERASE: lambda session, case, _doing: erasing.erase(session, case),
 }

@@ -66,6 +66,7 @@ class Action(StrEnum):
     KEEP_AGENCY = "keep_agency"
     REMIND = "remind"
     ESCALATE = "escalate"
+    ERASE = "erase"
 
 
 class Party(StrEnum):
@@ -235,6 +236,9 @@ MOVES: tuple[Move, ...] = (
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=TO_REPORTER),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.ESCALATE, (SYSTEM,), needs=("agency",),
          tells=(*TO_REPORTER, *TO_OWNER)),
+    # by an operator's command: nobody can work on what has no words, and there is nobody left to tell
+    *(Move(status, A.ERASE, S.ARCHIVED if status in OPEN else status, (SYSTEM,), ("reason",), drops=ALL_CLOCKS)
+      for status in Status),
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from webapp.base.pages import page
 from webapp.base.uploads import takes_files
 from webapp.base.web import database, now
 from webapp.cases.moves import CaseNotFound, Incomplete, MoveRefused, StaleCase
+from webapp.cases.workflow import Action
 from webapp.desk import actions, service, story
 from webapp.desk.access import current_officer, needs
 from webapp.desk.action_forms import STEP, ActionForm
@@ -94,6 +95,21 @@ def _show(
     )
 
 
+def _why_not(file: CaseFile, deed: Deed) -> str:
+    """Why the action is not there now: a contest gave it to the level above, or the case stands elsewhere."""
+    contest = next((entry for entry in reversed(file.entries) if entry.action is Action.CONTEST_TEXT), None)
+    if contest and deed.action in (Action.PROPOSE_TEXT, Action.DECLINE_TEXT):
+        agency = file.names[contest.data["agency"]]
+        return _(
+            "Pelapor berkeberatan karena isinya tidak diterbitkan. Yang memutuskan sekarang %(agency)s.", agency=agency
+        )
+    return _(
+        "“%(label)s” tidak cocok dengan keadaan kasus ini: %(state)s.",
+        label=deed.label,
+        state=head_of(file).status_name,
+    )
+
+
 def _not_now(file: CaseFile, deed: Deed, form: ActionForm) -> Response:
     """The action doesn't fit the status that the case has now; what was written is given back to be copied.
 
@@ -109,5 +125,6 @@ def _not_now(file: CaseFile, deed: Deed, form: ActionForm) -> Response:
         deed=deed,
         changes=changes,
         typed=form.typed if sent else [],
+        why=_why_not(file, deed),
         head=head_of(file),
     )

@@ -104,7 +104,11 @@ class ActionForm(DeskForm):
 
     def facts(self) -> dict[str, Fact]:
         """What the move needs, under the names of the table."""
-        return {name: self[name].data or "" for name in self.told}
+        return {name: self.written(name) for name in self.told}
+
+    def written(self, name: str) -> str:
+        """What was filled in for `name`, in words."""
+        return self[name].data or ""
 
     def refuse(self, refused: LeadingRefused) -> None:
         """Tell why the record did not take it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.base.sentences import _l
+from webapp.cases.events import State
 from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
-from webapp.desk import choice_forms, spoken_forms
+from webapp.desk import answer_form, choice_forms, spoken_forms
 from webapp.desk.classify_form import ClassifyForm
 
 PLAIN, AGENCY = "desk/act.html", "desk/act_agency.html"
@@ -28,6 +29,12 @@ class Deed:
     done: str
     form: type[forms.ActionForm]
     template: str = PLAIN
+    does_finally: str = ""
+    """What follows from it when the reporter has contested before and can't again; empty where that is the same."""
+
+    def says(self, state: State) -> str:
+        """What follows from it in this case."""
+        return self.does_finally if self.does_finally and state.text_decider else self.does
 
 
 _ROWS = (
@@ -59,7 +66,7 @@ _ROWS = (
     Deed(
         Action.ANSWER, "jawab", _l("Kirim jawaban kepada pelapor"),
         _l("Empat isian, semua dibaca pelapor. Anda melihatnya dahulu sebelum dikirim."), _l("Kirim jawaban"),
-        _l("Jawaban kasus %(ticket)s sudah dikirim kepada pelapor."), spoken_forms.AnswerForm, "desk/act_answer.html",
+        _l("Jawaban kasus %(ticket)s sudah dikirim kepada pelapor."), answer_form.AnswerForm, "desk/act_answer.html",
     ),
     Deed(
         Action.ASK_INFO, "minta-keterangan", _l("Minta keterangan"),
@@ -111,6 +118,7 @@ _ROWS = (
         Action.DECLINE_TEXT, "tidak-terbitkan", _l("Jangan terbitkan isinya"),
         _l("Umum membaca alasannya saja. Pelapor dapat berkeberatan satu kali kepada tingkat di atas Anda."),
         _l("Putuskan tidak terbit"), _l("Isi kasus %(ticket)s diputuskan tidak terbit."), forms.DeclineForm,
+        does_finally=_l("Umum membaca alasannya saja. Pelapor sudah berkeberatan, maka keputusan Anda tetap."),
     ),
 )  # fmt: skip
 

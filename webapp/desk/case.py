@@ -17,6 +17,7 @@ from webapp.base.sentences import say
 from webapp.base.web import config, database, now
 from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.keys import Keys
+from webapp.cases.moves import ERASED
 from webapp.cases.reports import Kind, Reporter
 from webapp.cases.service import HOPS_TO_THE_TOP
 from webapp.cases.words import CLASS_NAMES, KIND_NAMES, WISH_NAMES, status_name
@@ -56,6 +57,7 @@ def case(tiket: str) -> Response:
         may_contact=Permission.READ_CONTACT in file.standing.permissions,
         wishes=WISH_NAMES,
         questioned=file.state.agency_question == OPEN_QUESTION,
+        decides=file.state.hops >= HOPS_TO_THE_TOP and Action.ASSIGN in file.actions,
         head=head_of(file),
     )
 
@@ -76,7 +78,9 @@ def head_of(file: CaseFile) -> Head:
     """What stands at the head of every page about the case."""
     state, status = file.state, Status(file.state.status)
     return Head(
-        title=file.original.get("title", str(words.SECRET_TITLE)),
+        title=file.original.get(
+            "title", str(words.ERASED_TITLE if file.state.text_state == ERASED else words.SECRET_TITLE)
+        ),
         status=status,
         status_name=status_name(status, state.closed_by, state.archive_reason, state.result),
         address=f"/petugas/kasus/{slug(file.ticket)}",

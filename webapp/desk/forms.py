@@ -78,13 +78,15 @@ class SignInForm(DeskForm):
 
 
 class FindForm(DeskForm):
-    """A ticket, to go to its case. A GET form: it changes nothing, so it needs no token."""
+    """A ticket, to go to its case, or words. A GET form: it changes nothing, so it needs no token."""
 
     class Meta(DeskForm.Meta):
         csrf = False
 
     tiket = PlainStringField(
-        _l("Nomor tiket"),
-        [Required(_l("Tulis nomor tiket, 11 angka.")), is_ticket],
-        description=_l("11 angka, dengan atau tanpa spasi."),
+        _l("Nomor tiket, atau kata dalam laporan"),
+        [Required(_l("Tulis nomor tiket, 11 angka, atau kata yang dicari.")), is_ticket],
+        description=_l(
+            "11 angka, atau kata dari judul, isi, atau tempat. Laporan rahasia hanya ditemukan dengan nomornya."
+        ),
     )

@@ -27,11 +27,13 @@ from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
 from webapp.desk.queue_queries import DECISIONS, Key, Row, Wanted, queue_of
-from webapp.desk.words import FILTER_NAMES
+from webapp.desk.words import FILTER_NAMES, MARK_NAMES
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission
 
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
+MOST_LETTERS = 100
+"""Of what is searched for; the rest is cut."""
 FILTERS: dict[str, Status | Clock] = {
     **{status.value: status for status in Status if status in OPEN},
     **{clock.value: clock for clock in DECISIONS},
@@ -47,20 +49,24 @@ def queue() -> Response:
     if not officer.may(Permission.VIEW):
         return redirect(url_for(".account"), HTTPStatus.SEE_OTHER)
     wanted, zone = _wanted(), Zone(config().site.zone)
-    found = queue_of(database(), officer, now(), zone, wanted, _after())
+    words = " ".join(request.args.get("kata", "").split())[:MOST_LETTERS]
+    found = queue_of(database(), officer, now(), zone, wanted, _after(), words.split())
     return page(
         "desk/queue.html",
         queue=found,
         heading=_heading(officer),
         today=local_date(now(), zone),
         chosen=wanted,
+        words=words,
         filters=[(value, FILTER_NAMES[value]) for value in FILTERS],
-        next_page=_address(found.next, wanted) if found.next else "",
+        next_page=_address(found.next, wanted, words) if found.next else "",
         done=_done(officer),
+        done_at=url_for(".case", tiket=request.args.get("tiket", "-")),
         find=FindForm(formdata=None),
         say_deadline=deadline,
         is_late=is_late,
         status_names=STATUS_NAMES,
+        mark_names=MARK_NAMES,
         slug=slug,
         shown=shown,
     )
@@ -69,8 +75,10 @@ def queue() -> Response:
 @bp.get("/cari")
 @needs(Permission.VIEW)
 def find() -> Response:
-    """From a typed ticket to its case; a case of somebody else is not there."""
+    """From a typed ticket to its case, from words to the queue of those that hold them; others' cases are not there."""
     form = FindForm(formdata=request.args or MultiDict({"tiket": ""}))
+    if any(letter.isalpha() for letter in form.tiket.data or ""):
+        return redirect(url_for(".queue", kata=form.tiket.data), HTTPStatus.SEE_OTHER)
     if not form.validate():
         return page("desk/find.html", form=form)
     return redirect(url_for(".case", tiket=slug(parse_ticket(form.tiket.data or ""))), HTTPStatus.SEE_OTHER)
@@ -78,6 +86,9 @@ def find() -> Response:
 
 def deadline(row: Row) -> tuple[str, str]:
     """The deadline of a row in words, and its day: ("Terlambat 2 hari kerja", "Jumat, 18 Desember 2026")."""
+    if row.paused_on and row.ours:
+        left = ngettext("Sisa %(num)s hari kerja", "Sisa %(num)s hari kerja", row.lateness.left)
+        return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), left
     if row.status is Status.NEEDS_INFO and row.paused_on:
         until = _("Pelapor punya waktu sampai %(date)s", date=date_long(row.due))
         return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), until
@@ -112,8 +123,9 @@ def _after() -> Key | None:
         return None
 
 
-def _address(key: Key, wanted: Wanted) -> str:
-    return url_for(".queue", sesudah=f"{key.due.isoformat()}_{key.case_id}", status=wanted.value if wanted else None)
+def _address(key: Key, wanted: Wanted, words: str) -> str:
+    after = f"{key.due.isoformat()}_{key.case_id}"
+    return url_for(".queue", sesudah=after, status=wanted.value if wanted else None, kata=words or None)
 
 
 def _heading(officer: SignedIn) -> str:

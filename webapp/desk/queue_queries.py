@@ -6,7 +6,7 @@ A page costs the same handful of queries however many cases there are; counts st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.lateness import Lateness, lateness
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.workflow import OWNER_CLOCK, Status
+from webapp.desk.queue_marks import Mark, marks_of, with_newest, with_words
 from webapp.desk.standing import belongs_to, standing_of
 from webapp.officers.queries import SignedIn, scope_of
 
@@ -68,6 +69,8 @@ class Row:
     urgent: bool
     status: Status
     area: str | None
+    agency: str
+    marks: tuple[Mark, ...]
     due: date
     lateness: Lateness
     ours: bool
@@ -102,12 +105,21 @@ class _Reach:
 
 
 def queue_of(
-    db: Database, officer: SignedIn, now: datetime, zone: Zone, wanted: Wanted = None, after: Key | None = None
+    db: Database,
+    officer: SignedIn,
+    now: datetime,
+    zone: Zone,
+    wanted: Wanted = None,
+    after: Key | None = None,
+    words: Sequence[str] = (),
 ) -> Queue:
-    """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today."""
+    """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today.
+
+    With `words` only cases whose report holds them all.
+    """
     with db.read() as session:
         reach = _reach(session, officer)
-        keys = session.execute(_page(reach, wanted, after)).all() if reach.agency_ids else []
+        keys = session.execute(_page(reach, wanted, after, words)).all() if reach.agency_ids else []
         rows = _rows(session, officer, [case_id for _due, case_id in keys[:PAGE]], now, wanted)
         more = Key(*keys[PAGE - 1]) if len(keys) > PAGE else None
         return Queue(rows, more, _counts(session, reach, local_date(now, zone)))
@@ -124,9 +136,10 @@ def _reach(session: Session, officer: SignedIn) -> _Reach:
     return _Reach(tuple(top), belongs_to(officer))
 
 
-def _page(reach: _Reach, wanted: Wanted, after: Key | None) -> Select[date, int]:
+def _page(reach: _Reach, wanted: Wanted, after: Key | None, words: Sequence[str]) -> Select[date, int]:
     by = DECISIONS[wanted] if isinstance(wanted, Clock) else CaseScope.due
     asked: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
+    asked.extend(with_words(words))
     if isinstance(wanted, Clock):
         asked.append(by.is_not(None))
     if after:
@@ -167,7 +180,11 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
     """The cases as rows, in the order of `ids`."""
     if not ids:
         return ()
-    cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(ids)))}
+    told = {
+        case.id: (case, agency, tuple(marks_of(case, *last)))
+        for case, agency, *last in session.execute(with_newest(ids))
+    }
+    cases = {number: case for number, (case, *_) in told.items()}
     clocks = _clocks(session, ids)
     calendars = calendars_for(session, {case.area_code for case in cases.values()})
     titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
@@ -175,9 +192,11 @@ def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime
     for case in (cases[number] for number in ids):
         own = clocks[case.id][wanted if isinstance(wanted, Clock) else OWNER_CLOCK[Status(case.status)]]
         today = local_date(now, zone_of(case))
-        late = lateness(rule(own.rule), own.due, today, calendars[case.area_code], pauses_of(own))
-        paused = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
-        made.append(_row(case, titles.get(case.id), areas.get(case.area_code), own, late, paused))
+        late = lateness(rule(own.rule), own.due, own.paused_on or today, calendars[case.area_code], pauses_of(own))
+        waits = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
+        paused = own.paused_on if isinstance(wanted, Clock) else waits
+        row = _row(case, titles.get(case.id), areas.get(case.area_code), own, late, paused)
+        made.append(replace(row, agency=told[case.id][1], marks=told[case.id][2] if case.id in titles else ()))
     return tuple(made)
 
 
@@ -191,6 +210,8 @@ def _row(case: Case, title: str | None, area: str | None, own: Deadline, late: L
         urgent=case.urgent and title is not None,
         status=Status(case.status),
         area=area,
+        agency="",
+        marks=(),
         due=own.due,
         lateness=late,
         ours=own.kind in DECISIONS or case.status in OURS,

@@ -13,7 +13,7 @@ from webapp.base.timeline import Moment
 from webapp.cases.completing import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import CHANGES, DECLINED
+from webapp.cases.reasons import CHANGES, DECLINED, ERASED
 from webapp.cases.reports import Kind
 from webapp.cases.words import class_reasons, result_name
 from webapp.cases.workflow import Action
@@ -54,6 +54,7 @@ SENTENCES: Mapping[Action, str] = {
     Action.KEEP_AGENCY: _l("%(by)s memutuskan bahwa kasus tetap di instansinya"),
     Action.REMIND: _l("%(by)s mengirim pengingat"),
     Action.ESCALATE: _l("%(by)s menaikkan kasus ke %(agency)s karena terlambat"),
+    Action.ERASE: _l("%(by)s menghapus isi laporan ini"),
 }
 OF_KIND: Mapping[tuple[str, Action], str] = {
     (Kind.SUGGESTION, Action.CONFIRM): _l("%(by)s menyatakan jawabannya jelas"),
@@ -109,19 +110,31 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
 def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
     """What the codes of an event say beside its sentence."""
     data = entry.data
-    if told := DECLINED.get(data.get("reason", "")) or CHANGES.get(data.get("change", "")):
+    if entry.action is Action.ERASE:
+        yield _(ERASED[data["reason"]])
+    elif told := DECLINED.get(data.get("reason", "")) or CHANGES.get(data.get("change", "")):
         yield _("Alasan: %(reason)s.", reason=_(told))
     if "result" in data:
         yield _("%(result)s.", result=result_name(data["result"]))
-    if entry.action is Action.WRONG_AGENCY and "suggested_agency" in data:
-        yield say(NAMED, suggested=_agency(file, data["suggested_agency"]))
-    if data.get("agency_question") == UPHELD:
-        yield str(SAID_RIGHT)
+    yield from _agency_told(file, entry)
     if "answers" in data and file.readable:
         yield from class_reasons(data["answers"])
-    if "readers" in data:
-        yield str(READERS[data["readers"]])
-    if data.get("sensitive") and entry.action is not Action.RECEIVE:
+    yield from _secrecy_told(entry)
+
+
+def _agency_told(file: CaseFile, entry: Entry) -> Iterator[str]:
+    """Which agency a reporter calls the right one, and whether that was upheld."""
+    if entry.action is Action.WRONG_AGENCY and "suggested_agency" in entry.data:
+        yield say(NAMED, suggested=_agency(file, entry.data["suggested_agency"]))
+    if entry.data.get("agency_question") == UPHELD:
+        yield str(SAID_RIGHT)
+
+
+def _secrecy_told(entry: Entry) -> Iterator[str]:
+    """Who reads what was written, and whether its category made the case confidential."""
+    if "readers" in entry.data:
+        yield str(READERS[entry.data["readers"]])
+    if entry.data.get("sensitive") and entry.action is not Action.RECEIVE:
         yield _("Kategorinya menjadikan kasus ini rahasia.")
 
 

@@ -10,6 +10,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.reports import Helper
 from webapp.cases.words import STATUS_NAMES
 from webapp.desk.orders import LeadingFault
+from webapp.desk.queue_marks import Mark
 from webapp.officers.roles import Role
 
 ROLE_NAMES: dict[Role, str] = {
@@ -42,7 +43,13 @@ FILTER_NAMES: dict[str, str] = {
     Clock.RIGHT_AGENCY.value: _l("Disebut salah instansi"),
 }
 
-SECRET_TITLE = _l("Isi laporan ini dirahasiakan")
+MARK_NAMES: dict[str, str] = {
+    Mark.URGENT: _l("mendesak"),
+    Mark.CONTESTED: _l("pelapor berkeberatan"),
+    Mark.RETURNED: _l("pernah dikembalikan"),
+    Mark.MESSAGE: _l("ada pesan baru"),
+}
+SECRET_TITLE, ERASED_TITLE = _l("Isi laporan ini dirahasiakan"), _l("Isi laporan ini sudah dihapus")
 
 TICKET_FAULTS: Mapping[Reason, str] = {
     Reason.LENGTH: _l("Nomor tiket berisi 11 angka. Hitung lagi angkanya."),

@@ -97,7 +97,7 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/propose_text": COMMON,
         # final: it was contested before, so the decision stands
         "reporter/decline_text": _with("reason", "explanation", "final"),
-        "reporter/new_pin": COMMON,
+        "reporter/new_pin": _with("help"),  # where to contact the service
         "reporter/keep_agency": _with("agency", "explanation"),
         # due: until when an answer comes in time; answered: an answer waits for the reporter, else a question does
         "reporter/remind": _with("answered", "due", "kind"),
@@ -127,7 +127,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         # suggested_agency may be None
         # agency: the one that declined
         "decider/contest_text": _to_officer("agency"),
-        "coordinator/return": _to_officer("agency", "suggested_agency", "due"),
+        # decides: it was returned so often that the level above decides
+        "coordinator/return": _to_officer("agency", "suggested_agency", "due", "decides"),
         "coordinator/wrong_agency": _to_officer("agency", "suggested_agency", "decide_by"),
     }
 )

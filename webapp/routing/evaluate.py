@@ -65,8 +65,9 @@ def evaluate(rows: Sequence[tuple[str, str]], cold: bool = False, seed: int = SE
     """Top 1, top 3 and macro-F1 for (text, label): by word lists only, or learned in the other folds each time."""
     examples = [Example(tuple(features(fold(text))), label) for text, label in rows]
     lists = lists_for({one.label for one in examples})
+    accusing = {line.code for line in curated() if "p" in line.flags}
     groups = _groups(examples)
-    guesses = _guesses(examples, Lexicon.of(lists), [] if cold else _folds(examples, groups, seed))
+    guesses = _guesses(examples, Lexicon.of(lists, accusing), [] if cold else _folds(examples, groups, seed))
     pairs = [(one.label, guess[0] if guess else "") for one, guess in zip(examples, guesses, strict=True)]
     n, first = len(pairs), sum(true == guess for true, guess in pairs)
     among = sum(one.label in guess[:3] for one, guess in zip(examples, guesses, strict=True))

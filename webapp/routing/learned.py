@@ -31,6 +31,9 @@ INEXACT = 0.8
 """What is left of a weight when text and list agree in the stem only."""
 BEST = 20
 """Labels that are told, the strongest ones; an officer looks at a few."""
+TELLING = 0.6
+LIFT = 2.0
+"""A learned phrase is told when so much of its cases had the label, and so many times as much as of all cases."""
 SHOWN = 4
 """Words that an explanation names."""
 
@@ -40,9 +43,11 @@ class Lexicon:
     """For each phrase (by its key) what the word lists say: label, the phrase as listed, and the weight."""
 
     entries: Mapping[str, tuple[tuple[str, str, float], ...]]
+    exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Labels that only their listed words speak for, neither a stem nor what was learned: they accuse somebody."""
 
     @classmethod
-    def of(cls, lists: Mapping[str, Iterable[Hint]]) -> Lexicon:
+    def of(cls, lists: Mapping[str, Iterable[Hint]], exact: Iterable[str] = ()) -> Lexicon:
         """From the hints of each label; a phrase counts less the more labels use it, alone or within others."""
         found: dict[str, dict[str, tuple[str, float]]] = {}
         for label, hint in ((label, hint) for label, several in lists.items() for hint in several):
@@ -51,7 +56,13 @@ class Lexicon:
                 given = found.setdefault(phrase.key, {})
                 given[label] = max(given.get(label, ("", weight)), (phrase.plain, weight), key=itemgetter(1))
         uses = _uses(found)
-        return cls({key: tuple(_shared(given, uses[key])) for key, given in found.items()})
+        return cls({key: tuple(_shared(given, uses[key])) for key, given in found.items()}, _listed(lists, exact))
+
+
+def _listed(lists: Mapping[str, Iterable[Hint]], labels: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The phrases of these labels as they stand in the lists."""
+    phrases = {label: [whole(hint.phrase) for hint in lists.get(label, ())] for label in labels}
+    return {label: frozenset(one.plain for one in several if one) for label, several in phrases.items()}
 
 
 def _uses(found: Mapping[str, Mapping[str, object]]) -> Mapping[str, int]:
@@ -85,12 +96,19 @@ class Learned:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A label, how strongly the text points to it, by which words, and how many cases with these words it had."""
+    """A label, how strongly the text points to it, by which words, and how many cases with these words it had.
+
+    `words` are those fit to be told as a reason; without any the guess is no more than noise to a reader.
+    """
 
     label: str
     score: float
     words: tuple[str, ...] = ()
     similar: int = 0
+
+
+Vote = tuple[float, str, int, bool]
+"""Weight, the words, the cases they were seen in, and whether they may be told as a reason."""
 
 
 def counted(taught: Iterable[tuple[Sequence[Feature], str]]) -> Learned:
@@ -113,39 +131,47 @@ def rank(
     Costs one look for each phrase and label that goes with it, however many labels and cases there are.
     """
     wanted = None if labels is None else frozenset(labels)
-    votes: dict[str, list[tuple[float, str, int]]] = {}
+    votes: dict[str, list[Vote]] = {}
     for one in features:
-        for label, weight, cases in _votes(one, lexicon, learned):
+        for label, weight, cases, tells in _votes(one, lexicon, learned):
             if wanted is None or label in wanted:
-                votes.setdefault(label, []).append((weight, one.words, cases))
+                votes.setdefault(label, []).append((weight, one.words, cases, tells))
     known = sum(learned.seen.get(one.key, 0) >= AT_LEAST for one in features)
     scores = {label: _score(given, known, learned.cases.get(label, 0)) for label, given in votes.items()}
     best = sorted(scores, key=lambda label: (-scores[label], label))[:BEST]
-    found = (_ranked(label, scores[label], votes[label]) for label in best)
-    return [one for one in found if one.words]
+    return [_ranked(label, scores[label], votes[label]) for label in best if max(votes[label])[0] > 0]
 
 
-def _votes(one: Feature, lexicon: Lexicon, learned: Learned) -> Iterable[tuple[str, float, int]]:
-    """(label, weight, cases) of everything that speaks for or against a label because of this phrase."""
+def _votes(one: Feature, lexicon: Lexicon, learned: Learned) -> Iterable[tuple[str, float, int, bool]]:
+    """(label, weight, cases, whether it may be told) of what this phrase says for or against each label."""
+    says = not any(character.isdigit() for character in one.words)
     for label, plain, weight in lexicon.entries.get(one.key, ()):
-        yield label, weight * (1.0 if plain == one.plain else INEXACT), 0
+        if one.plain in lexicon.exact.get(label, (one.plain,)):
+            yield label, weight * (1.0 if plain == one.plain else INEXACT), 0, says
     seen = learned.seen.get(one.key, 0)
     for label, count in learned.counts.get(one.key, {}).items() if seen >= AT_LEAST else ():
-        yield label, LEARNED * log(1 + count * learned.total / (DOUBT * seen)), count
+        share = count / seen
+        tells = says and label not in lexicon.exact and share >= max(TELLING, LIFT * _usual(label, learned))
+        yield label, LEARNED * log(1 + share * learned.total / DOUBT), count, tells
 
 
-def _score(given: Sequence[tuple[float, str, int]], known: int, cases: int) -> float:
+def _usual(label: str, learned: Learned) -> float:
+    """The share of a label in all cases; 0 while there is no other label to compare it with."""
+    return learned.cases.get(label, 0) / learned.total if len(learned.cases) > 1 else 0.0
+
+
+def _score(given: Sequence[Vote], known: int, cases: int) -> float:
     """The sum of the votes, less what a label with many cases gets by chance from each of the `known` phrases."""
-    return sum(weight for weight, _, _ in given) - LEARNED * known * log(1 + cases / DOUBT)
+    return sum(weight for weight, *_ in given) - LEARNED * known * log(1 + cases / DOUBT)
 
 
-def _ranked(label: str, score: float, given: Sequence[tuple[float, str, int]]) -> Ranked:
-    """With the words that spoke loudest, and the cases of the phrase that had most."""
+def _ranked(label: str, score: float, given: Sequence[Vote]) -> Ranked:
+    """With the words fit to be told that spoke loudest, and the cases of the phrase that had most."""
     best: dict[str, float] = {}
-    for weight, words, _ in given:
-        best[words] = best.get(words, 0.0) + weight
+    for weight, words, _, tells in given:
+        best[words] = best.get(words, 0.0) + weight * tells
     told = sorted((words for words, weight in best.items() if weight > 0), key=lambda words: -best[words])
-    return Ranked(label, score, tuple(told[:SHOWN]), max(count for _, _, count in given))
+    return Ranked(label, score, tuple(told[:SHOWN]), max(count for _, _, count, _ in given))
 
 
 def digest(salt: bytes, key: str) -> str:

@@ -23,7 +23,7 @@ from webapp.routing.directory import Directory, Node
 from webapp.routing.learned import AT_LEAST, PHRASE, Learned, Lexicon, Ranked, digest, of_task, rank
 from webapp.routing.models import RoutingRule, RoutingVersion, TaughtPhrase, TaughtTotal
 from webapp.routing.rules import Facts, Reason, Routed, Rule, When, route
-from webapp.routing.suggest import CHOSEN, Suggestion, learned_offices, merged, suggest, together, words_of
+from webapp.routing.suggest import CHOSEN, Suggestion, learned_offices, merged, suggest, telling, together, words_of
 from webapp.routing.table import SHIPPED, Competent, RuleSet, all_rules
 from webapp.routing.tokens import Feature, features
 
@@ -119,27 +119,31 @@ def suggest_agencies(
     rule_set, words = rules_in_force(session), features(fold(text))
     directory = directory_for(session, area_code, None, rule_set.named)
     rows, stored = _category_rows(session), taught(session, words)
-    names = {code: name for code, name, _ in rows}
+    names = {code: name for code, name, *_ in rows}
     guesses = [Ranked(category, CHOSEN)] if category and category in names else []
-    guesses += rank(words, _lexicon(rows), stored(CATEGORY), names)[:GUESSES]
+    guesses += telling(rank(words, _lexicon(rows), stored(CATEGORY), names))[:GUESSES]
     ruled = route(Facts(kind, category, fold(text)), _rules(session, category, rule_set), directory)
     competent = _competent(session, [guess.label for guess in guesses])
     guessed = suggest(guesses, competent, names, directory, exclude)
-    decided = learned_offices(rank(words, Lexicon({}), stored(OFFICE)), directory, exclude)
+    decided = learned_offices(telling(rank(words, Lexicon({}), stored(OFFICE))), directory, exclude)
     return merged(ruled, together(guessed, decided), directory.coordinator(exclude), exclude)[:limit]
 
 
 def suggest_categories(session: Session, text: str, limit: int = 5) -> list[Ranked]:
     """Categories that the words of `text` and decisions on such words point to, best first, with those words."""
     rows, words = _category_rows(session), features(fold(text))
-    return rank(words, _lexicon(rows), taught(session, words)(CATEGORY), {code for code, *_ in rows})[:limit]
+    return telling(rank(words, _lexicon(rows), taught(session, words)(CATEGORY), {code for code, *_ in rows}))[:limit]
 
 
 def suggest_class(session: Session, category: str | None, text: str) -> tuple[bool, tuple[Reason, ...]] | None:
-    """Whether a complaint is likely "berkadar pengawasan", and why; None when nothing points either way."""
-    words = features(fold(text))
-    decided = rank(words, Lexicon({}), taught(session, words)(CLASS))
-    if decided and decided[0].score > 0 and decided[0].similar >= AT_LEAST:
+    """Whether a complaint is likely "berkadar pengawasan", and why; None when nothing points either way.
+
+    Decisions alone never say yes: a word of a category that usually is must stand in the text.
+    """
+    words, rows = features(fold(text)), _category_rows(session)
+    decided = telling(rank(words, Lexicon({}), taught(session, words)(CLASS)))
+    accusing = telling(rank(words, _lexicon(rows), Learned(), {row[0] for row in rows if row[3]}))
+    if decided and decided[0].similar >= AT_LEAST and (accusing or decided[0].label != "yes"):
         return decided[0].label == "yes", (*words_of(decided[0]), _classed(decided[0].similar))
     row = category_row(session, category)
     return (row.supervisory_hint, (_usually(row),)) if row else None
@@ -231,14 +235,16 @@ def _competent(session: Session, only: Sequence[str] | None = None) -> list[Comp
     return [Competent(row.office, row.category_code, row.level, row.weight) for row in rows]
 
 
-def _category_rows(session: Session) -> tuple[tuple[str, str, str], ...]:
-    """(code, name, keywords) of every category that is not retired."""
-    rows = session.execute(select(Category.code, Category.name, Category.keywords).where(Category.retired_at.is_(None)))
-    return tuple((code, name, words) for code, name, words in rows)
+def _category_rows(session: Session) -> tuple[tuple[str, str, str, bool], ...]:
+    """(code, name, keywords, whether usually "berkadar pengawasan") of every category that is not retired."""
+    columns = (Category.code, Category.name, Category.keywords, Category.supervisory_hint)
+    rows = session.execute(select(*columns).where(Category.retired_at.is_(None)))
+    return tuple((code, name, words, supervisory) for code, name, words, supervisory in rows)
 
 
 @lru_cache(maxsize=4)
-def _lexicon(rows: tuple[tuple[str, str, str], ...]) -> Lexicon:
+def _lexicon(rows: tuple[tuple[str, str, str, bool], ...]) -> Lexicon:
     """The curated words and what an operator added to them; made anew only when the categories change."""
     curated = curated_hints()
-    return Lexicon.of({code: (*curated.get(code, ()), *hints(words)) for code, _, words in rows})
+    accusing = (code for code, *_, supervisory in rows if supervisory)
+    return Lexicon.of({code: (*curated.get(code, ()), *hints(words)) for code, _, words, _ in rows}, accusing)

@@ -6,14 +6,14 @@ It suggests; an officer decides. Each suggestion says which words led to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webapp.agencies.categories import DEFAULT_WEIGHT as USUAL_WEIGHT
 from webapp.base.msgids import N_
 from webapp.routing.directory import Directory, Node
 from webapp.routing.learned import AT_LEAST, Ranked
 from webapp.routing.rules import Reason, Routed, as_coordinator
-from webapp.routing.table import Competent, because
+from webapp.routing.table import BECAUSE, Competent, because
 
 CHOSEN = 100.0
 """What a category that somebody chose counts, against about 1 for one telling word."""
@@ -57,14 +57,22 @@ def _keep_better(best: dict[int, Suggestion], new: Suggestion) -> None:
 
 def _suggestion(node: Node, guess: Ranked, one: Competent, names: Mapping[str, str]) -> Suggestion:
     handled = Reason(N_("Kantor yang menanganinya untuk wilayah ini adalah %(agency)s."), {"agency": node.name})
-    reasons = (*words_of(guess), because(one, names), handled)
+    about = because(one, names)
+    if guess.words and about.msgid == BECAUSE["regency"]:
+        about = replace(about, msgid=N_("Laporan ini mungkin termasuk kategori %(category)s."))
+    reasons = (*words_of(guess), about, handled)
     return Suggestion(node, guess.label, guess.score * one.weight / USUAL_WEIGHT, reasons)
+
+
+def telling(guesses: Sequence[Ranked]) -> list[Ranked]:
+    """Those that more speaks for than against, by words that an officer can weigh."""
+    return [guess for guess in guesses if guess.words and guess.score > 0]
 
 
 def words_of(guess: Ranked) -> tuple[Reason, ...]:
     """The words of the report that led to a guess, as a sentence; none for what somebody chose."""
     words = ", ".join(f"“{word}”" for word in guess.words)
-    return (Reason(N_("Isi laporan memuat kata %(words)s."), {"words": words}),) if words else ()
+    return (Reason(N_("Mungkin, karena isi laporan memuat kata %(words)s."), {"words": words}),) if words else ()
 
 
 def learned_offices(guesses: Iterable[Ranked], directory: Directory, excluded: int | None = None) -> list[Suggestion]:

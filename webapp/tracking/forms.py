@@ -73,7 +73,11 @@ class PinForm(Form):
     """The PIN of a ticket in any spacing."""
 
     pin = StringField(
-        _l("PIN"), filters=[_typed], description=_l("10 angka di tanda terima. Boleh dengan atau tanpa spasi.")
+        _l("PIN"),
+        filters=[_typed],
+        description=_l(
+            "10 angka di tanda terima; bila pernah diganti, PIN yang terakhir. Boleh dengan atau tanpa spasi."
+        ),
     )
     parsed: Pin | None = None
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.base.i18n import nbsp
+from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _l, say
 from webapp.cases.completing import UPHELD
 from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import DECLINED, ArchiveReason
+from webapp.cases.reasons import DECLINED, ERASED, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.words import class_reasons, result_name
 from webapp.cases.workflow import Action, Party, Status
@@ -52,6 +54,7 @@ TITLES: Mapping[Action, str] = {
     Action.KEEP_AGENCY: _l("Diputuskan: tetap di instansi ini"),
     Action.REMIND: _l("Pengingat dikirim ke %(agency)s"),
     Action.ESCALATE: _l("Terlambat, lalu dinaikkan ke %(agency)s"),
+    Action.ERASE: _l("Isi laporan dihapus"),
 }
 BY_CHANNEL: Mapping[str, str] = {
     "web": _l("Diterima lewat situs"),
@@ -185,6 +188,7 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.RETURN: _if_told,
     Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
+    Action.ERASE: lambda entry: ERASED[entry.data["reason"]],
 }
 
 
@@ -203,7 +207,7 @@ _MAKES: Mapping[str, Callable[[Entry, Mapping[int, str]], object]] = {
     "agency": lambda entry, names: _name(names, entry.data.get("agency")),
     "suggested": lambda entry, names: _name(names, entry.data.get("suggested_agency")),
     "coordinator": lambda entry, names: _name(names, entry.data.get("coordinator_id")),
-    "leading": lambda entry, _names: entry.data.get("leading", ""),
+    "leading": lambda entry, _names: nbsp(shown(Ticket(entry.data["leading"]))) if entry.data.get("leading") else "",
     "stars": lambda entry, _names: entry.data.get("stars", ""),
     "reply_days": lambda _entry, _names: days_of(Clock.REPORTER_REPLY),
     "inspection_days": lambda _entry, _names: days_of(Clock.RESOLUTION, classification=Classification.SUPERVISORY),

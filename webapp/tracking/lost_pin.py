@@ -10,7 +10,7 @@ from datetime import datetime
 
 from flask import Response, request
 
-from webapp.base.ids import Pin, Ticket
+from webapp.base.ids import Pin, Ticket, pin_groups, shown
 from webapp.base.limits import Allowance
 from webapp.base.pages import page
 from webapp.base.sentences import say
@@ -54,7 +54,14 @@ def _redeem(ticket: Ticket) -> Response:
     if pin is None:
         return _show(ticket, form.refuse(say(CODE_WRONG)), asked=True)
     brake("pin_brake").forgive(request.remote_addr, present, ticket)
-    return page("tracking/new_pin.html", ticket=ticket, pin=pin, address=address_of(ticket))
+    return page(
+        "tracking/new_pin.html",
+        ticket=ticket,
+        shown=shown(ticket),
+        pin=pin,
+        groups=" ".join(pin_groups(pin)),
+        address=address_of(ticket),
+    )
 
 
 def _new_pin(ticket: Ticket, code: str, present: datetime) -> Pin | None:

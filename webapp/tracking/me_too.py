@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Response, redirect, request
 
@@ -41,7 +42,7 @@ def press(ticket: Ticket) -> Response:
         if seconds := brake("me_too_brake").take(request.remote_addr, now()):
             return wait(_page(ticket, seen, problem=say(ME_TOO_WAIT, seconds=seconds)), seconds)
         service.join(database(), ticket, _mark(now()), now())
-    return _remember(address_to(ticket))
+    return _remember(f"{address_to(ticket)}?tercatat=1")
 
 
 def address_to(ticket: Ticket) -> str:
@@ -58,6 +59,7 @@ def _page(ticket: Ticket, seen: Joined | None, status: int = HTTPStatus.OK, prob
         seen=seen,
         problem=problem,
         pressed=_has_pressed(),
+        counted="tercatat" in request.args,
         address=address_of(ticket),
         action=address_to(ticket),
     )
@@ -75,6 +77,12 @@ def _mark(present: datetime) -> bytes:
 def _remember(address: str) -> Response:
     answer: Response = redirect(address, HTTPStatus.SEE_OTHER)  # type: ignore[assignment]
     answer.set_cookie(
-        COOKIE, PRESSED, max_age=KEPT, path=address, secure=config().secure, httponly=True, samesite="Strict"
+        COOKIE,
+        PRESSED,
+        max_age=KEPT,
+        path=urlsplit(address).path,
+        secure=config().secure,
+        httponly=True,
+        samesite="Strict",
     )
     return answer

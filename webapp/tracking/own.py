@@ -52,7 +52,10 @@ class Preview:
 
 @dataclass(frozen=True)
 class Own:
-    """`latest` has `heading` and is empty where nobody wrote anything; `proposed` is None where nothing was."""
+    """`latest` has `heading` and is empty where nobody wrote anything; `proposed` is None where nothing was.
+
+    `declined` is why an officer publishes nothing, in their own words.
+    """
 
     original: Labelled
     heading: str
@@ -60,19 +63,21 @@ class Own:
     proposed: Preview | None
     public: Labelled = ()
     """What officers wrote and everybody reads."""
+    declined: Labelled = ()
 
 
 def own_of(seen: Tracked) -> Own:
     """Those texts out of everything that the reporter may read."""
     action, heading = LATEST.get(seen.status, (None, ""))
     said = _last(seen, action)
-    proposal = _last(seen, Action.PROPOSE_TEXT)
+    proposal, declined = _last(seen, Action.PROPOSE_TEXT), _last(seen, Action.DECLINE_TEXT)
     return Own(
         original=seen.entries[0].quotes(ORIGINAL),
         heading=str(heading),
         latest=said.quotes(TEXT_LABELS) if said else (),
-        proposed=_preview(seen, proposal) if proposal else None,
+        proposed=_preview(seen, proposal) if proposal and proposal.texts else None,
         public=_said(seen),
+        declined=declined.quotes(TEXT_LABELS) if declined else (),
     )
 
 

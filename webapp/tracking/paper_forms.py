@@ -50,9 +50,12 @@ class OmbudsmanForm(Form):
     )
     kejadian = FormField(EventDay, _l("Kapan kejadiannya?"), separator="_")
 
-    def __init__(self, formdata: Any, today: date) -> None:
+    def __init__(self, formdata: Any, today: date, content: bool | None) -> None:
+        """`content` is what the record knows already; it stands there until the reporter says otherwise."""
         self.facts = Facts(today)
         super().__init__(formdata)
+        if self.puas.name not in formdata and content is not None:
+            self.puas.data = "puas" if content else "belum"
 
     def said(self) -> Said:
         """The answers, as far as they can be understood."""

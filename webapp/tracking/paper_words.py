@@ -12,6 +12,7 @@ GROUNDS: Mapping[Ground, str] = {
     Ground.ANSWERED: _l("Instansi sudah menjawab laporan ini."),
     Ground.CLOSED: _l("Laporan ini pernah ditutup."),
     Ground.ARCHIVED: _l("Laporan ini pernah diarsipkan."),
+    Ground.DISSATISFIED: _l("Menurut pelapor, masalahnya belum selesai."),
 }
 LACKS: Mapping[Lack, str] = {
     Lack.NOT_YET: _l("Instansi masih dalam batas waktunya. Tunggu jawabannya, atau sampai batas itu lewat."),

@@ -14,11 +14,13 @@ from flask_babel import gettext as _
 
 from webapp.base import documents
 from webapp.base.clock import local_date
-from webapp.base.i18n import date_long, language
+from webapp.base.i18n import datetime_long, language
 from webapp.base.ids import Ticket, slug
 from webapp.base.pages import page
 from webapp.base.web import config, database, now
+from webapp.cases import ombudsman
 from webapp.cases.keys import Keys
+from webapp.cases.workflow import Action
 from webapp.notices.letters import LETTERS
 from webapp.tracking import dossier_queries, keys, queries
 from webapp.tracking.dossier import Dossier, as_json, compile_dossier
@@ -61,7 +63,7 @@ def _letter(seen: Tracked, pin_hash: str) -> Response:
 
 def _letter_form(seen: Tracked, typed: Mapping[str, str] | None) -> LetterForm:
     told = [one for one in seen.entries if f"reporter/{one.action}" in LETTERS]
-    days = {one.seq: date_long(local_date(one.at, seen.zone)) for one in told}
+    days = {one.seq: datetime_long(one.at, seen.zone.value) for one in told}
     what = {one.seq: title_of(one, seen.names, seen.state.kind) for one in told}
     titles = ((one.seq, _("%(day)s: %(what)s", day=days[one.seq], what=what[one.seq])) for one in told)
     form = LetterForm(typed, reversed(list(titles)))
@@ -82,7 +84,7 @@ def _ombudsman(seen: Tracked, pin_hash: str, problem: str = "") -> Response:
         form=form,
         problem=problem,
         dossier=dossier,
-        grounds=[GROUNDS[one] for one in dossier.verdict.grounds],
+        grounds=_why(dossier),
         lacks=[LACKS[one] for one in dossier.verdict.lacks],
         seen=seen,
         key=_key(seen, pin_hash),
@@ -105,16 +107,27 @@ def _take_along(seen: Tracked, pin_hash: str) -> Response:
         story=tell(seen, to_public=False),
         own=own_of(seen),
         seen=seen,
-        grounds=[GROUNDS[one] for one in dossier.verdict.grounds],
+        grounds=_why(dossier),
         lacks=[LACKS[one] for one in dossier.verdict.lacks],
     )
+
+
+def _why(dossier: Dossier) -> list[str]:
+    """What speaks for it, with what the reporter said of the outcome."""
+    told = [str(GROUNDS[one]) for one in dossier.verdict.grounds]
+    if dossier.seen.state.stars:
+        told.append(_("Nilai pelapor atas penanganannya: %(stars)s dari 5.", stars=dossier.seen.state.stars))
+    reopened = sum(entry.action is Action.REOPEN for entry in dossier.seen.entries)
+    if reopened:
+        told.append(_("Pelapor membuka kembali laporan ini, %(count)s kali.", count=reopened))
+    return told
 
 
 def _dossier(seen: Tracked) -> tuple[OmbudsmanForm, Dossier]:
     record = dossier_queries.record(database(), seen.ticket, Keys.of(config()))
     if record is None:
         abort(HTTPStatus.NOT_FOUND)
-    form = OmbudsmanForm(request.form, local_date(seen.now, seen.zone))
+    form = OmbudsmanForm(request.form, local_date(seen.now, seen.zone), ombudsman.content(seen.entries))
     return form, compile_dossier(seen, record, form.said())
 
 

@@ -17,6 +17,7 @@ from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock, due
 from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.explanation import Explanation
+from webapp.cases.moves import ERASED
 from webapp.cases.queries import Entry
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, Action
@@ -59,7 +60,7 @@ def tell(seen: Tracked, *, to_public: bool) -> Story:
         ticket=seen.ticket,
         heading=_heading(seen, to_public),
         word=words.status_word(seen.state, agency),
-        says=words.status_says(seen.state, agency),
+        says=say(words.CONTENT_ERASED) if seen.state.text_state == ERASED else words.status_says(seen.state, agency),
         late=_lateness(seen, coarse),
         facts=tuple(_facts(seen, agency, to_public)),
         clock=None if coarse or not seen.running else seen.running[0],
@@ -139,12 +140,23 @@ def short_name(name: str) -> str:
 
 def _past(seen: Tracked, coarse: bool, to_public: bool) -> Iterator[Moment]:
     for entry, left_out in folded(seen.entries) if to_public else ((entry, 0) for entry in seen.entries):
-        yield _moment(seen, entry, coarse, left_out)
+        yield _moment(seen, entry, coarse, _for_whom(seen, entry) if to_public else "", left_out)
 
 
-def _moment(seen: Tracked, entry: Entry, coarse: bool, left_out: int) -> Moment:
+def _for_whom(seen: Tracked, entry: Entry) -> str:
+    """Why the public reads no word of an answer; empty for anything else."""
+    if entry.action is not Action.ANSWER or entry.texts or seen.state.text_state == ERASED:
+        return ""
+    if seen.state.confidential:
+        return _("Isi jawaban hanya untuk pelapor.")
+    if entry.data.get("readers") == "all" and not seen.published:
+        return _("Isi jawaban dapat dibaca umum bila isi laporan terbit.")
+    return _("Isi jawaban hanya untuk pelapor; petugas belum membuat versi untuk umum.")
+
+
+def _moment(seen: Tracked, entry: Entry, coarse: bool, more: str, left_out: int) -> Moment:
     when, iso = _in_week(seen, entry) if coarse else _in_minute(seen, entry)
-    told = (detail_of(entry, seen.names, seen.state.kind), _promise(seen, entry), _left_out(left_out))
+    told = (detail_of(entry, seen.names, seen.state.kind), more, _promise(seen, entry), _left_out(left_out))
     return Moment(
         state="now" if entry is seen.entries[-1] else "done",
         when=when,

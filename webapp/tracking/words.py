@@ -30,11 +30,13 @@ CLOSED_SAYS: Mapping[str, str] = {
     "system": _l("Pelapor tidak menanggapi jawaban dalam %(days)s hari kerja. Tidak dihitung sebagai beres."),
     "admin": _l("Petugas menutupnya dengan penjelasan kepada pelapor. Pelapor dapat membukanya kembali."),
 }
+CONTENT_ERASED = _l("Isi laporan ini sudah dihapus. Riwayat langkahnya tetap ada, tanpa kata-kata dan tanpa nama.")
 ARCHIVED_SAYS: Mapping[ArchiveReason, str] = {
     ArchiveReason.NOT_COMPLETED: _l(
         "Keterangan yang kami minta tidak datang pada waktunya. Pelapor dapat melanjutkan."
     ),
     ArchiveReason.MERGED: _l("Perkembangannya kami catat di laporan yang memimpin. Tiket dan PIN ini tetap berlaku."),
+    ArchiveReason.ERASED: CONTENT_ERASED,
     ArchiveReason.WITHDRAWN: _l("Pelapor meminta laporan ini dihentikan. Pelapor dapat melanjutkannya kembali."),
     ArchiveReason.NOT_PUBLIC_SERVICE: _l("Menurut koordinator, ini bukan layanan publik. Pelapor dapat keberatan."),
     ArchiveReason.IN_COURT: _l("Hal ini sedang diperiksa pengadilan. Pelapor dapat keberatan."),
@@ -132,12 +134,14 @@ TICKET_SHORT = _l("Nomor tiket berisi 11 angka. Yang Anda tulis baru %(digits)s 
 TICKET_LONG = _l("Nomor tiket berisi 11 angka. Yang Anda tulis ada %(digits)s angka.")
 TICKET_UNKNOWN = _l("Tiket ini tidak ada di layanan kami. Cocokkan nomornya dengan tanda terima.")
 
-PIN_MISSING = _l("Tulis PIN Anda, 10 angka di tanda terima.")
+PIN_MISSING = _l("Tulis PIN Anda, 10 angka di tanda terima atau dari penggantian terakhir.")
 PIN_SHORT = _l("PIN berisi 10 angka. Yang Anda tulis baru %(digits)s angka.")
 PIN_LONG = _l("PIN berisi 10 angka. Yang Anda tulis ada %(digits)s angka.")
 PIN_NOT_DIGITS = _l("PIN hanya berisi angka. Hapus huruf atau tanda lainnya.")
 PIN_TOO_LONG = _l("Isian ini terlalu panjang untuk PIN. Tulis 10 angkanya saja.")
-PIN_WRONG = _l("Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima.")
+PIN_WRONG = _l(
+    "Nomor tiket dan PIN ini tidak cocok. Periksa keduanya di tanda terima. Bila PIN pernah diganti, pakai yang baru."
+)
 PIN_WAIT = _l("Terlalu banyak PIN yang salah. Coba lagi dalam %(seconds)s detik.")
 
 ME_TOO_CLOSED = _l("Tombol “Saya juga” hanya ada pada laporan yang sudah terbit dan masih berjalan.")

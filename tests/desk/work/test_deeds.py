@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests import world
 from tests.auditing import AuditingClient, Page
-from tests.desk.work.deeds import WAYS, Way
+from tests.desk.work.deeds import ANSWER, ANSWERED, WAYS, Way
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.db import Database
 from webapp.base.ids import shown
@@ -62,7 +62,7 @@ def test_the_event_names_officer_and_agency(office: Office) -> None:
 def test_an_assignment_is_suggested_with_reasons_and_found_by_part_of_a_name(office: Office) -> None:
     case = office.case()
     page = office.come_in("rina").get_page(url(case, "teruskan"))
-    assert page.field("Instansi").options[0].startswith("Dinas PUPR Samarinda: Isi laporan memuat kata")
+    assert page.field("Instansi").options[0].startswith("Dinas PUPR Samarinda: Mungkin, karena isi laporan memuat kata")
     page = page.submit("Cari instansi", cari="dinkes")
     assert page.status == 200
     assert "Dinas Kesehatan Kota Samarinda: Bagian dari Pemerintah Kota Samarinda." in page.field("Instansi").options
@@ -174,13 +174,14 @@ def test_an_anonymous_or_confidential_case_follows_no_other(office: Office, chan
 
 def test_an_answer_is_looked_at_changed_and_sent(office: Office) -> None:
     case = office.case(Status.IN_PROGRESS)
-    slots = world.FACTS[Action.ANSWER] | {"decision": 'Baris satu\n\nbaris "dua" & <tiga>'}
-    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", **slots)
+    slots = ANSWER | {"decision": 'Baris satu\n\nbaris "dua" & <tiga>'}
+    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", slots)
     assert office.read(case).status == Status.IN_PROGRESS
     page = page.submit("Ubah jawaban")
     assert {name: page.field(name).value for name in slots} == slots
     page = page.submit("Lihat sebagai pelapor", actor="Regu drainase 4").submit("Kirim jawaban")
-    assert newest(office.db, case) == ("answer", {"readers": "all"}, slots | {"actor": "Regu drainase 4"})
+    told = ANSWERED | {"decision": slots["decision"], "actor": "Regu drainase 4"}
+    assert newest(office.db, case) == ("answer", {"readers": "all"}, told)
 
 
 def test_an_answer_needs_all_four_slots(office: Office) -> None:
@@ -188,10 +189,52 @@ def test_an_answer_needs_all_four_slots(office: Office) -> None:
     page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", decision="Dikeruk.")
     assert page.errors == [
         "Tulis siapa yang mengerjakan.",
-        "Tulis kapan selesai.",
+        "Pilih kapan selesai.",
+        "Tulis tanggalnya.",
         "Tulis apa yang dapat dilakukan pelapor.",
     ]
     assert page.field("decision").value == "Dikeruk."
+
+
+@pytest.mark.parametrize(
+    ("choice", "day", "says"),
+    [
+        ("akan", "30 11 2020", "Tanggal itu sudah lewat. Tulis tanggal hari ini atau sesudahnya."),
+        ("akan", "30 11 2206", "Tanggal itu lebih dari sepuluh tahun lagi. Periksa tahunnya."),
+        ("sudah", "10 12 2026", "Tanggal itu belum terjadi. Periksa tanggal, bulan, dan tahunnya."),
+        ("akan", "31 11 2026", "November hanya sampai tanggal 30. Periksa tanggalnya."),
+        ("akan", "segera 12 2026", "Tulis tanggal dengan angka 1 sampai 31."),
+        ("belum", "29 12 2026", "Tulis mengapa belum dapat ditentukan."),
+    ],
+)
+def test_an_answer_names_a_day_that_can_be(office: Office, choice: str, day: str, says: str) -> None:
+    case = office.case(Status.IN_PROGRESS)
+    typed = dict(zip(("tanggal-day", "tanggal-month", "tanggal-year"), day.split(), strict=True))
+    page = office.come_in("rahma").get_page(url(case, "jawab"))
+    page = page.submit("Lihat sebagai pelapor", ANSWER | typed | {"by_when": choice})
+    assert (page.status, page.errors) == (422, [says])
+    assert {name: page.field(name).value for name in typed} == typed
+    assert office.read(case).status == Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    ("filled", "told"),
+    [
+        ({"by_when": "sudah", "tanggal-day": "9"}, "Sudah selesai pada Rabu, 9 Desember 2026."),
+        (
+            {"by_when": "belum", "sebab": "alatnya dipinjam."},
+            "Belum dapat ditentukan, karena alatnya dipinjam. Kabar berikut paling lambat Selasa, 29 Desember 2026.",
+        ),
+    ],
+)
+def test_what_is_done_and_what_nobody_knows_yet_have_their_day_too(
+    office: Office, filled: dict[str, str], told: str
+) -> None:
+    case = office.case(Status.IN_PROGRESS)
+    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", ANSWER | filled)
+    assert told in page.text
+    page.submit("Kirim jawaban")
+    assert newest(office.db, case)[2]["by_when"] == told
 
 
 def test_a_text_for_the_public_is_masked_before_it_is_proposed(office: Office) -> None:
@@ -239,12 +282,11 @@ def test_without_our_token_the_form_comes_back_filled_in(office: Office) -> None
 
 def test_a_session_that_ends_costs_no_word_of_an_answer(office: Office) -> None:
     case = office.case(Status.IN_PROGRESS)
-    slots = world.FACTS[Action.ANSWER]
-    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", **slots)
+    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", ANSWER)
     office.clock.pass_by(hours=9)
     page = page.submit("Kirim jawaban")
     assert page.h1 == "Masuk ke meja petugas"
     page = office.sign_in(page, "rahma").submit("Buka formulir dengan isian saya")
     assert (page.status, office.read(case).status) == (422, Status.IN_PROGRESS)
     page.submit("Lihat sebagai pelapor").submit("Kirim jawaban")
-    assert newest(office.db, case)[2] == slots
+    assert newest(office.db, case)[2] == ANSWERED

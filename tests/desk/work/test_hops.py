@@ -6,9 +6,13 @@ import pytest
 
 from tests import world
 from tests.desk.work.office import Office, url
+from webapp.cases import letters
+from webapp.cases.queries import entries
 from webapp.cases.receiving import Received
 from webapp.cases.service import transition
 from webapp.cases.workflow import Action, Status
+from webapp.config import Config
+from webapp.officers.roles import Role
 
 WHY = "Parit ini milik rumah sakit, bukan parit kota."
 
@@ -44,6 +48,20 @@ def test_who_returned_it_only_looks(office: Office, returned: Received) -> None:
     client = office.come_in("rahma")
     assert "Mulai tindak lanjut" not in client.get_page(url(returned)).text
     assert client.get(f"{url(returned)}/mulai").status_code == 404
+
+
+def test_who_decides_after_two_returns_is_told_so_on_the_page_and_by_letter(
+    office: Office, returned: Received, config: Config
+) -> None:
+    says = "sudah dua kali dikembalikan, maka Anda yang memutuskan instansinya."
+    office.hire("hendra", "Hendra Gunawan", (Role.COORDINATOR, "kaltim"))
+    assert says in office.back("hendra").get_page(url(returned)).text
+    assert says not in office.come_in("rina").get_page(url(returned)).text
+    render = letters.renderers(config.site)["coordinator/return"]
+    with office.db.read() as session:
+        seqs = [one.seq for one in entries(session, returned.case_id) if one.action is Action.RETURN]
+        told = [render(session, "", {"case": returned.case_id, "seq": seq}, "id") for seq in seqs]
+    assert [letter is not None and says in letter.text for letter in told] == [False, True]
 
 
 def test_after_one_return_the_office_sees_it_no_more(office: Office) -> None:

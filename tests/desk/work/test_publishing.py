@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from tests import world
 from tests.auditing import AuditingClient, Page
+from tests.desk.work.deeds import ANSWER, ANSWERED
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.ids import slug
 from webapp.cases.models import CaseEvent, CaseText, Deadline, PublishedText
@@ -78,13 +79,27 @@ def test_what_is_not_decided_in_three_days_is_found_late_and_the_queue_stays_as_
     assert page.select("tbody td b") == ["Terlambat 4 hari kerja"]
     assert len(client.get_page("/petugas/").select("tbody tr")) == 2
     page = client.get_page(url(case))
-    assert "Keputusan terbit atau tidak paling lambat Senin, 14 Desember 2026" in page.text
+    assert "Keputusan penerbitan paling lambat Senin, 14 Desember 2026" in page.text
     assert "Lama ini pilihan layanan ini sendiri, bukan ketentuan hukum." in page.text
     assert clock_of(office, secret) == []
     client.get_page(url(case, "usulkan-teks")).submit("Usulkan kepada pelapor")
     assert clock_of(office, case) == [("late", False)]
     assert client.get_page(UNDECIDED).select("tbody tr") == []
-    assert "Keputusan terbit atau tidak terlambat." in public(office, case).text
+    assert "Keputusan penerbitan terlambat." in public(office, case).text
+
+
+def test_a_decision_that_waits_for_the_reporter_says_what_is_left_and_gives_the_reporter_no_date(
+    office: Office,
+) -> None:
+    case = office.case()
+    office.clock.pass_by(days=1)
+    office.act(case, Action.ASK_INFO)
+    office.case(Status.ANSWERED, key="answered")
+    office.clock.pass_by(days=9)
+    page = office.come_in("rina").get_page(UNDECIDED)
+    words = page.select("tbody td:last-child")
+    assert words[0].startswith("Dijeda sejak 10 Desember Sisa 2 hari kerja")
+    assert words[1].startswith("Terlambat") and "Pelapor punya waktu" not in page.text
 
 
 def test_the_clock_pauses_with_a_question_and_ends_with_secrecy(office: Office) -> None:
@@ -124,14 +139,19 @@ def test_the_reporter_contests_once_and_the_level_above_decides(office: Office) 
     decline(rahma, case)
     page = own(office, case).submit("Kirim keberatan atas penerbitan", keberatan="")
     assert page.errors == ["Tulis mengapa isinya perlu diterbitkan. Satu kalimat sudah cukup."]
+    assert EXPLANATION in page.text
     page = page.submit("Kirim keberatan atas penerbitan", keberatan=WHY)
     assert "Kirim keberatan atas penerbitan" not in page.buttons
     again = "Pelapor berkeberatan; Pemerintah Kota Samarinda memutuskan sekali lagi."
     assert again in public(office, case).text
-    assert rahma.get_page(url(case, "tidak-terbitkan")).status == 404
+    gone = rahma.get_page(url(case, "tidak-terbitkan"))
+    assert gone.status == 404
+    assert "Yang memutuskan sekarang Pemerintah Kota Samarinda." in gone.text and "tidak cocok" not in gone.text
     assert "usulkan-teks" not in rahma.get_page(url(case)).html
     rina = office.come_in("rina")
-    assert WHY in rina.get_page(url(case)).text
+    page = rina.get_page(url(case))
+    assert WHY in page.text
+    assert "maka keputusan Anda tetap." in page.text and "dapat berkeberatan" not in page.text
     assert rina.get_page(UNDECIDED).select("tbody th a") == [world.REPORT.title]
     decline(rina, case)
     assert data_of(office, case, Action.DECLINE_TEXT)["contest"] == "upheld"
@@ -285,8 +305,8 @@ def test_the_answer_of_a_published_case_is_public_in_three_of_its_slots(office: 
     case = office.case(Status.IN_PROGRESS)
     office.act(case, Action.PROPOSE_TEXT, **MASKED)
     office.act(case, Action.APPROVE_TEXT)
-    slots = world.FACTS[Action.ANSWER]
-    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", slots)
+    slots = ANSWERED
+    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", ANSWER)
     page.submit("Kirim jawaban")
     told = public(office, case).text
     assert all(slots[name] in told for name in ("decision", "actor", "by_when"))

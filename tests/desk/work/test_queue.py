@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
-from tests.desk.work.office import Office
+from tests import world
+from tests.desk.work.office import Office, url
 from webapp.base.ids import shown
 from webapp.cases.workflow import Action, Status
 from webapp.desk import queue_queries
@@ -20,7 +21,7 @@ def test_the_queue_tells_what_waits_and_until_when(office: Office) -> None:
     assert page.h1 == "Antrean Pemerintah Kota Samarinda"
     assert "1 kasus terbuka." in page.text
     assert page.select("tbody th, tbody td") == [
-        f"{DITCH} Sidomulyo. {shown(case.ticket)}",
+        f"{DITCH} Sidomulyo. Pemerintah Kota Samarinda. {shown(case.ticket)}",
         "Menunggu verifikasi",
         "3 hari kerja lagi Senin, 14 Desember 2026",
     ]
@@ -149,23 +150,27 @@ def test_closed_cases_leave_the_queue_and_are_found_by_their_ticket(office: Offi
     case = office.case(Status.CLOSED)
     page = office.come_in("rina").get_page("/petugas/")
     assert "Tidak ada kasus yang menunggu Anda." in page.text
-    page = page.submit("Cari kasus", {"Nomor tiket": f" {shown(case.ticket)} "})
+    page = page.submit("Cari kasus", {"Nomor tiket, atau kata dalam laporan": f" {shown(case.ticket)} "})
     assert (page.status, page.h1) == (200, DITCH)
     assert "Ditutup oleh pelapor" in page.text
 
 
 def test_a_mistyped_ticket_is_told_before_any_search(office: Office) -> None:
     client = office.come_in("rina")
-    page = client.get_page("/petugas/").submit("Cari kasus", {"Nomor tiket": "7302 9481 560"})
+    page = client.get_page("/petugas/").submit("Cari kasus", {"Nomor tiket, atau kata dalam laporan": "7302 9481 560"})
     assert page.status == 422
     assert page.errors == ["Ada angka yang salah ketik. Cocokkan nomornya, angka demi angka."]
-    assert page.field("Nomor tiket").value == "7302 9481 560"
-    assert client.get_page("/petugas/cari").errors == ["Tulis nomor tiket, 11 angka."]
+    assert page.field("Nomor tiket, atau kata dalam laporan").value == "7302 9481 560"
+    assert client.get_page("/petugas/cari").errors == ["Tulis nomor tiket, 11 angka, atau kata yang dicari."]
 
 
 def test_somebody_elses_case_is_not_there(office: Office) -> None:
     case = office.case()
-    page = office.come_in("bayu").get_page("/petugas/").submit("Cari kasus", {"Nomor tiket": case.ticket})
+    page = (
+        office.come_in("bayu")
+        .get_page("/petugas/")
+        .submit("Cari kasus", {"Nomor tiket, atau kata dalam laporan": case.ticket})
+    )
     assert page.status == 404
 
 
@@ -181,3 +186,41 @@ def test_nobody_is_told_of_a_deed_that_was_not_done(office: Office) -> None:
     office.act(case, Action.ARCHIVE)
     assert client.get_page(f"/petugas/?selesai=arsipkan&tiket={case.ticket}").select("[role=status]") == []
     assert client.get_page("/petugas/?selesai=x&tiket=y").status == 200
+
+
+def test_a_case_is_found_by_words_of_its_report_inside_the_scope_only(office: Office) -> None:
+    office.case(title="Lampu padam di Gang 7")
+    office.case(key="far", title="Lampu padam di Semayap", area_code=world.SEMAYAP)
+    office.case(key="secret", title="Lampu padam dan tetangga", confidential=True)
+    office.case(key="percent", title="Diskon 100% tidak diberikan")
+    page = office.come_in("rina").get_page("/petugas/")
+    found = page.submit("Cari kasus", {"Nomor tiket, atau kata dalam laporan": "PADAM lampu"})
+    assert found.select("tbody th a") == ["Lampu padam di Gang 7"]
+    assert "Hanya kasus yang memuat: PADAM lampu." in found.text
+    assert len(found.follow("Lihat semua kasus").select("tbody tr")) == 3
+    found = page.submit("Cari kasus", {"Nomor tiket, atau kata dalam laporan": "100% tidak"})
+    assert found.select("tbody th a") == ["Diskon 100% tidak diberikan"]
+    none = page.submit("Cari kasus", {"Nomor tiket, atau kata dalam laporan": "gajah%"})
+    assert "Tidak ada kasus terbuka yang memuat gajah%." in none.text
+
+
+def test_what_stands_out_is_said_in_words(office: Office) -> None:
+    case = office.case(Status.ASSIGNED)
+    office.act(case, Action.RETURN)
+    client = office.come_in("rina")
+    assert "pernah dikembalikan" in client.get_page("/petugas/").select("tbody td")[0]
+    office.act(case, Action.ADD_MESSAGE)
+    office.act(case, Action.DECLINE_TEXT)
+    page = client.get_page("/petugas/")
+    assert "berkeberatan" not in page.text and "Pemerintah Kota Samarinda." in page.select("tbody th small")[0]
+    office.act(office.case(key="m"), Action.ADD_MESSAGE)
+    office.act(case, Action.CONTEST_TEXT)
+    told = client.get_page("/petugas/").select("tbody td:nth-of-type(1)")
+    assert any("pelapor berkeberatan, pernah dikembalikan" in one for one in told)
+    assert any("ada pesan baru" in one for one in told)
+
+
+def test_after_an_action_the_case_is_one_link_away(office: Office) -> None:
+    case = office.case(Status.ASSIGNED)
+    page = office.come_in("rahma").get_page(url(case, "mulai")).submit("Mulai tindak lanjut", note="Sudah diukur.")
+    assert page.follow("Buka lagi kasus itu").h1 == world.REPORT.title

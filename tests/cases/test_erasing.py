@@ -1,0 +1,135 @@
+"""What somebody wrote is erased when they ask for it: no word, no name is left, and the record still proves itself."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from tests import world
+from tests.auditing import AuditingClient
+from webapp.base.db import Database
+from webapp.base.ids import shown, slug
+from webapp.cases.keys import Keys
+from webapp.cases.models import Accommodation, Case, CaseScope, CaseText, Contact, Deadline, PinCode, PublishedText
+from webapp.cases.moves import MoveRefused, allowed_actions, by_officer
+from webapp.cases.pin_codes import ask
+from webapp.cases.queries import state_of, unfaithful
+from webapp.cases.receiving import Received
+from webapp.cases.reports import Help
+from webapp.cases.workflow import Action, Status
+from webapp.config import Config
+from webapp.officers.roles import Permission
+
+NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
+PERSONAL = (CaseText, PublishedText, Contact, Accommodation, PinCode)
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database]:
+    """The small world, on both kinds of database."""
+    with world.settled(database_url) as database:
+        yield database
+
+
+def published_case(db: Database, keys: Keys, status: Status = Status.ASSIGNED) -> Received:
+    """A published case with something in each table that is to be emptied."""
+    case = world.case_in(db, keys, NOW, status, help=Help(("braille",), "Saya buta."))
+    world.act(db, case.case_id, Action.PROPOSE_TEXT, NOW, public_title="Parit", public_body="Parit tersumbat.")
+    world.act(db, case.case_id, Action.APPROVE_TEXT, NOW)
+    with db.write() as session:
+        ask(session, case.ticket, NOW)
+    assert all(world.how_many(db, table) for table in PERSONAL)
+    return case
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status not in (Status.CLOSED, Status.ARCHIVED)])
+def test_an_open_case_ends_without_a_word_and_the_record_holds(db: Database, keys: Keys, status: Status) -> None:
+    case = published_case(db, keys, status)
+    row = world.act(db, case.case_id, Action.ERASE, NOW)
+    assert (row.status, row.archive_reason) == (Status.ARCHIVED, "erased")
+    assert [world.how_many(db, table) for table in (*PERSONAL, CaseScope)] == [0] * 6
+    with db.read() as session:
+        assert list(unfaithful(session)) == []
+        assert not any(clock.ended_at is None for clock in session.query(Deadline))
+        stored = state_of(session.get_one(Case, case.case_id))
+    assert allowed_actions(stored, by_officer(1, 1, frozenset(Permission))) == ()
+    with pytest.raises(MoveRefused):
+        world.act(db, case.case_id, Action.ERASE, NOW)
+
+
+def test_a_closed_case_keeps_how_it_ended_and_another_case_keeps_its_words(db: Database, keys: Keys) -> None:
+    other = world.report(db, keys, NOW, key="other")
+    case = world.case_in(db, keys, NOW, Status.CLOSED)
+    row = world.act(db, case.case_id, Action.ERASE, NOW)
+    assert (row.status, row.closed_by, row.archive_reason) == (Status.CLOSED, "reporter", None)
+    with db.read() as session:
+        assert {text.case_id for text in session.query(CaseText)} == {other.case_id}
+
+
+def test_a_reason_is_one_of_the_list(db: Database, keys: Keys) -> None:
+    case = world.report(db, keys, NOW)
+    with pytest.raises(MoveRefused):
+        world.act(db, case.case_id, Action.ERASE, NOW, reason="Karena Siti memintanya")
+    assert world.how_many(db, CaseText) > 0
+
+
+def erase(app: Flask, ticket: str, *more: str) -> Result:
+    """What the operator types."""
+    words = ("cases", "erase", ticket, "--reason", "requested", "--by", "siti", "--yes", *more)
+    return app.test_cli_runner().invoke(args=words)
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    """The site with its officers, among them Siti."""
+    with app.extensions["database"].write() as session:
+        world.settle(session)
+    add = (
+        "officers",
+        "add",
+        "siti",
+        "Siti Aminah",
+        "coordinator",
+        "samarinda",
+        "--password",
+        "kata sandi yang panjang",
+    )
+    assert app.test_cli_runner().invoke(args=add).exit_code == 0
+    return app
+
+
+def test_the_operator_erases_and_every_page_of_the_ticket_says_so(
+    site: Flask, client: AuditingClient, config: Config
+) -> None:
+    case = published_case(site.extensions["database"], Keys.of(config), Status.ANSWERED)
+    address = f"/lacak/{slug(case.ticket)}"
+    assert "Parit tersumbat." in client.get_page(address).text
+    done = erase(site, shown(case.ticket))
+    assert (done.exit_code, done.output) == (0, "Erased. Backups still hold it until they are replaced.\n")
+    public = client.get_page(address)
+    own = public.submit("Buka dengan PIN", pin=case.pin)
+    for page in (public, own):
+        assert "Isi laporan ini sudah dihapus." in page.text and "Atas permintaan." in page.text
+        assert not any(word in page.text for word in ("Parit", "Siti Rahmah", "dikeruk"))
+    assert not any(button in own.buttons for button in ("Nyatakan beres", "Kirim balasan", "Kirim keberatan"))
+    assert own.submit("Lanjutkan ke Ombudsman").status == 200
+    assert client.get_page("/laporan?kata=parit").select("main article") == []
+    with site.app_context():
+        assert site.test_cli_runner().invoke(args=["verify"]).output == "0 cases differ from their events.\n"
+    with sqlite3.connect(config.database_url.removeprefix("sqlite:///")) as stored:
+        assert not any("tersumbat lumpur" in line for line in stored.iterdump())
+
+
+def test_a_mistaken_command_changes_nothing(site: Flask, config: Config) -> None:
+    case = published_case(site.extensions["database"], Keys.of(config))
+    assert "There is no such ticket." in erase(site, "12345678901").output
+    assert "no officer called nobody" in erase(site, case.ticket, "--by", "nobody").output
+    assert "Invalid value" in erase(site, case.ticket, "--reason", "karena saya mau").output
+    assert world.how_many(site.extensions["database"], Contact) == 1
+    assert erase(site, case.ticket).exit_code == 0
+    assert "This case is erased already." in erase(site, case.ticket).output

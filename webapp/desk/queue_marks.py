@@ -1,0 +1,53 @@
+"""What stands out in the queue, and finding by words: read from the cases of an officer's scope only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from webapp.agencies.models import Agency
+from webapp.cases.models import Case, CaseEvent, CaseText
+from webapp.cases.workflow import Action, Party
+
+MOST_WORDS = 5
+_SEARCHED = ("title", "body", "place")
+
+
+class Mark(StrEnum):
+    """Why a case wants to be looked at."""
+
+    URGENT = "urgent"  # violence, sexual harm or children
+    CONTESTED = "contested"
+    RETURNED = "returned"
+    MESSAGE = "message"  # the reporter had the last word
+
+
+def with_words(words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    """Cases whose report holds each of the words. A confidential one is never found by what stands in it."""
+    if words:
+        yield Case.confidential.is_(False)
+    for word in words[:MOST_WORDS]:
+        texts = select(CaseText.id).where(CaseText.case_id == Case.id, CaseText.event_seq == 1)
+        parts = (CaseText.kind == kind for kind in _SEARCHED)
+        yield texts.where(or_(*parts), CaseText.text.icontains(word, autoescape=True)).exists()
+
+
+def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str]:
+    """Each of the cases with the name of its agency, and what was done last, by which party."""
+    newest = and_(CaseEvent.case_id == Case.id, CaseEvent.seq == Case.version)
+    found = select(Case, Agency.name, CaseEvent.action, CaseEvent.party).join(CaseEvent, newest)
+    return found.join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(ids))
+
+
+def marks_of(case: Case, action: str, party: str) -> Iterator[Mark]:
+    """What marks a case whose newest event is this."""
+    if case.sensitive:
+        yield Mark.URGENT
+    if case.text_state == "contested" or action == Action.CONTEST:
+        yield Mark.CONTESTED
+    if case.hops:
+        yield Mark.RETURNED
+    if party == Party.REPORTER and action in (Action.ADD_MESSAGE, Action.REPLY, Action.SUPPLY_INFO, Action.REOPEN):
+        yield Mark.MESSAGE
