@@ -28,7 +28,7 @@ cases_group = AppGroup("cases", help="What an operator does to one case.")
 @click.option("--by", "username", required=True, help="User name of the officer who answers for it.")
 @click.confirmation_option(prompt="Texts, contact and wishes can't be brought back. Erase them?")
 def erase_command(ticket: str, reason: str, username: str) -> None:
-    """Erase all that was written in the case of TICKET, its files and who wrote it; its history stays, without words."""
+    """Erase what was written in the case of TICKET, its files and who wrote it; its history stays, without words."""
     with database().write() as session:
         case, by = _known(session, ticket), _by(session, username)
         try:

@@ -110,9 +110,10 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
 def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
     """What the codes of an event say beside its sentence."""
     data = entry.data
+    reason = data.get("reason", "")
     if entry.action is Action.ERASE:
-        yield _(ERASED[data["reason"]])
-    elif told := DECLINED.get(data.get("reason", "")) or CHANGES.get(data.get("change", "")):
+        yield _(ERASED[reason])
+    elif told := DECLINED.get(reason) or CHANGES.get(data.get("change", "")):
         yield _("Alasan: %(reason)s.", reason=_(told))
     if "result" in data:
         yield _("%(result)s.", result=result_name(data["result"]))
