@@ -17,7 +17,7 @@ from webapp.tracking import happenings, words
 from webapp.tracking.own import ORIGINAL
 from webapp.tracking.service import MESSAGES
 
-BOUND = Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION, Clock.PUBLICATION
+BOUND = Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION, Clock.PUBLICATION, Clock.CONTRIBUTION
 
 
 def test_every_status_closing_and_reason_has_words() -> None:

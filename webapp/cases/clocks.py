@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from webapp.cases.moves import opened
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import DECIDES, Action, Move
 
+_OF_ONE_AGENCY = frozenset({Action.ASK_CONTRIBUTION, *DECIDES[Clock.CONTRIBUTION]})
 PAUSE_REASONS = {Action.ASK_INFO: PauseReason.INFO_ASKED, Action.ANSWER: PauseReason.ANSWERED}
 
 # made once: putting a statement together takes longer than running it
@@ -64,23 +65,33 @@ def _calendar(closures: tuple[Closure, ...]) -> Calendar:
     return Calendar.of(closures)
 
 
-def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
-    """End, pause, resume and open the clocks that the row of the table names; `now` decides the local day."""
+def apply_move(session: Session, case: Case, move: Move, now: datetime, agency_id: int | None = None) -> None:
+    """End, pause, resume and open the clocks that the row of the table names; `now` decides the local day.
+
+    Asked for, given or declined, a contribution is that of `agency_id`; other moves touch the clocks of all.
+    """
     today = local_date(now, zone_of(case))
-    rows = {Clock(row.kind): row for row in open_rows(session, case.id)}
-    for clock in move.closes:
-        _end(rows.pop(clock, None), today, now, kept=move.action in DECIDES.get(clock, (move.action,)))
-    for clock in move.pauses:
-        _pause(rows.get(clock), today, PAUSE_REASONS[move.action])
-    for clock in move.resumes:
-        _resume(rows.get(clock), today, calendar_for(session, case.area_code))
+    whose = agency_id if move.action in _OF_ONE_AGENCY else None
+    rows = [row for row in open_rows(session, case.id) if whose in (None, row.part)]
+    for row in _of(rows, move.closes):
+        _end(row, today, now, kept=move.action in DECIDES.get(Clock(row.kind), (move.action,)))
+    for row in _of(rows, move.pauses):
+        _pause(row, today, PAUSE_REASONS[move.action])
+    for row in _of(rows, move.resumes):
+        _resume(row, today, calendar_for(session, case.area_code))
     session.flush()
     for clock in opened(move, case.text_state, case.confidential):
-        _open(session, case, clock, today, now, rows.get(clock))
+        _open(session, case, clock, today, now, next(_of(rows, (clock,)), None), whose)
     if move.action is Action.CLASSIFY:
-        _reclassify(session, case, now, rows[Clock.RESOLUTION])
+        _reclassify(session, case, now, next(_of(rows, (Clock.RESOLUTION,))))
     if case.escalated_id is None:
-        _climb_anew(session, case, rows.values(), today)
+        _climb_anew(session, case, rows, today)
+
+
+def _of(rows: Iterable[Deadline], clocks: Iterable[Clock]) -> Iterator[Deadline]:
+    """Those that are not ended yet, of these kinds."""
+    kinds = set(clocks)
+    return (row for row in rows if row.kind in kinds and row.ended_at is None)
 
 
 def open_rows(session: Session, case_id: int) -> list[Deadline]:
@@ -101,10 +112,14 @@ def _rule(case: Case, clock: Clock) -> Rule:
     return rule_for(clock, Kind(case.kind), classification)
 
 
-def _open(session: Session, case: Case, clock: Clock, today: date, now: datetime, running: Deadline | None) -> None:
+def _open(
+    session: Session, case: Case, clock: Clock, today: date, now: datetime, running: Deadline | None, whose: int | None
+) -> None:
     """Start a clock on `today` (day 0); one that still ran is superseded and kept."""
     _supersede(session, running, now)
-    session.add(_row(session, case, _rule(case, clock), today, []))
+    row = _row(session, case, _rule(case, clock), today, [])
+    row.part = whose or 0
+    session.add(row)
     session.flush()
 
 
@@ -131,11 +146,10 @@ def _next_timer(row: Deadline, today: date, calendar: Calendar) -> date | None:
     return timers.planned(chosen, row.step, row.due, today, calendar) if timers.rings(chosen.clock) else None
 
 
-def _end(row: Deadline | None, today: date, now: datetime, *, kept: bool) -> None:
-    if row is not None:
-        row.ended_at, row.next_on = now, None
-        late = (row.paused_on or today) > row.due
-        row.outcome = "late" if late else "met" if kept else "superseded"
+def _end(row: Deadline, today: date, now: datetime, *, kept: bool) -> None:
+    row.ended_at, row.next_on = now, None
+    late = (row.paused_on or today) > row.due
+    row.outcome = "late" if late else "met" if kept else "superseded"
 
 
 def _supersede(session: Session, row: Deadline | None, now: datetime) -> None:
@@ -144,14 +158,14 @@ def _supersede(session: Session, row: Deadline | None, now: datetime) -> None:
         session.flush()
 
 
-def _pause(row: Deadline | None, today: date, reason: PauseReason) -> None:
-    if row is not None and row.paused_on is None:
+def _pause(row: Deadline, today: date, reason: PauseReason) -> None:
+    if row.paused_on is None:
         row.paused_on, row.next_on = today, None
         row.pauses = [*row.pauses, (today.isoformat(), reason.value, None)]
 
 
-def _resume(row: Deadline | None, today: date, calendar: Calendar) -> None:
-    if row is not None and row.paused_on is not None:
+def _resume(row: Deadline, today: date, calendar: Calendar) -> None:
+    if row.paused_on is not None:
         *before, (start, reason, _open) = row.pauses
         row.pauses = [*before, (start, reason, today.isoformat())]
         row.paused_on = None

@@ -22,7 +22,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import original_texts, reporter_of, texts_of
-from webapp.cases.reasons import DECLINED, REASONS, ArchiveReason
+from webapp.cases.reasons import DECLINED, PARTS_DECLINED, REASONS, ArchiveReason
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
@@ -43,20 +43,28 @@ class About:
     site: Site
     to_reporter: bool
     proven: bool = False
+    follower: Case | None = None
+    """The case that follows this one, whose reporter reads the letter and may see no text of it."""
+
+    @property
+    def own(self) -> Case:
+        """The case whose ticket and page the letter names."""
+        return self.follower or self.case
 
     @property
     def texts(self) -> dict[str, str]:
         """The texts that came with the event; none of a confidential case, which keeps them to its page."""
-        hidden = self.case.confidential and not self.proven
+        hidden = self.follower or (self.case.confidential and not self.proven)
         return {} if hidden else texts_of(self.session, self.case.id).get(self.event.seq, {})
 
     def agency(self, agency_id: int | None) -> str | None:
         """The name of an agency."""
         return self.session.scalar(select(Agency.name).where(Agency.id == agency_id))
 
-    def due(self, clock: Clock) -> str | None:
+    def due(self, clock: Clock, agency_id: int | None = None) -> str | None:
         """The newest promise of this clock as a date to read, kept or not; None where there is none."""
         mine = select(Deadline.due).where(Deadline.case_id == self.case.id, Deadline.kind == clock)
+        mine = mine.where(Deadline.part == (agency_id or 0))
         found = self.session.scalar(mine.order_by(Deadline.id.desc()).limit(1))
         return self.day(found) if found else None
 
@@ -71,19 +79,21 @@ Value = Callable[[About], object]
 def _title(about: About) -> str | None:
     """Nothing of a confidential report; nor in the first letter, whose address nobody has proved to be the writer's."""
     is_first_letter = about.to_reporter and about.event.seq == 1
-    if not about.proven and (about.case.confidential or is_first_letter):
+    if not about.proven and (about.own.confidential or is_first_letter):
         return None
-    return original_texts(about.session, about.case.id).get("title")
+    return original_texts(about.session, about.own.id).get("title")
 
 
 def _url(about: About) -> str:
     place = "lacak" if about.to_reporter else "petugas/kasus"
-    return f"{about.site.base_url}/{place}/{slug(Ticket(about.case.ticket))}"
+    return f"{about.site.base_url}/{place}/{slug(Ticket(about.own.ticket))}"
 
 
 def _reason(about: About) -> str:
     code = about.event.data.get("reason")
-    words = DECLINED.get(code or "") or REASONS[about.case.archive_reason or ArchiveReason.NO_REPORT]
+    words = {**DECLINED, **PARTS_DECLINED}.get(code or "") or REASONS[
+        about.case.archive_reason or ArchiveReason.NO_REPORT
+    ]
     return translation("messages", str(TRANSLATIONS), [about.language], fallback=True).gettext(words)
 
 
@@ -103,12 +113,18 @@ def _due(about: About) -> str | None:
 
 
 def _leading(about: About) -> str:
-    return shown(Ticket(about.event.data["leading"]))
+    return shown(Ticket(about.case.ticket if about.follower else about.event.data["leading"]))
+
+
+def _day(about: About) -> str | None:
+    """For when something is promised; None where no day is."""
+    told = about.event.data.get("day")
+    return about.day(date.fromisoformat(told)) if told else None
 
 
 _VALUES: dict[str, Value] = {
     "site_name": lambda about: about.site.name,
-    "ticket": lambda about: shown(Ticket(about.case.ticket)),
+    "ticket": lambda about: shown(Ticket(about.own.ticket)),
     "title": _title,
     "url": _url,
     "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
@@ -128,12 +144,18 @@ _VALUES: dict[str, Value] = {
     "note": lambda about: about.texts.get("note"),
     "explanation": lambda about: about.texts.get("explanation"),
     "slots": _slots,
+    "part_by": lambda about: about.due(Clock.CONTRIBUTION, about.event.data["agency"]),
+    "task": lambda about: about.texts.get("task"),
+    "contribution": lambda about: about.texts.get("contribution"),
+    "outcome": lambda about: about.event.data["outcome"],
+    "day": _day,
     "final": lambda about: about.case.text_decider is not None,
 }
 """Name in a letter → how it is read from the case."""
 
 _AGENCY_OF_EVENT = {
     **dict.fromkeys(("reporter/assign", "reporter/reassign", "owner/assign", "owner/reassign"), "agency"),
+    **dict.fromkeys(("reporter/ask_contribution", "owner/contribute", "owner/decline_contribution"), "agency"),
     "reporter/escalate": "agency",
     "owner/escalate": "late",
     "decider/contest_text": "declined_by",
@@ -153,7 +175,12 @@ def _render(
     event = session.scalar(select(CaseEvent).where(CaseEvent.case_id == params["case"], CaseEvent.seq == params["seq"]))
     if case is None or event is None:
         return None
-    about = About(session, case, event, language, site, template.startswith("reporter/"))
+    follower = session.get(Case, params["follower"]) if "follower" in params else None
+    if follower and (case.confidential or not follower.leading_ticket):
+        return None  # by now it is a secret, or its reporter said that the matter is another one
+    about = About(
+        session, case, event, language, site, template.startswith(("reporter/", "followers/")), follower=follower
+    )
     return Letters().write(template, language, _context(template, about))
 
 

@@ -35,6 +35,10 @@ class Case(Base):
     """One report and what became of it. `version` is the number of its newest event."""
 
     __tablename__ = "case"
+    __table_args__ = (
+        Index("ix_case_leading", "leading_ticket",
+              sqlite_where=text("leading_ticket IS NOT NULL"), postgresql_where=text("leading_ticket IS NOT NULL")),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     ticket: Mapped[str] = mapped_column(String(11), unique=True)
@@ -66,6 +70,8 @@ class Case(Base):
     declined_by_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who declined publication last
     text_decider: Mapped[str | None] = mapped_column(String(200))  # once contested: path of the agency that decides
     stars: Mapped[int | None]
+    contributors: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by agency: `parts`
+    helps: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by number, never what was asked for
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -166,23 +172,15 @@ class PinCode(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Accommodation(Base):
-    """Help that the reporter asked for (UU 8/2016): disability data apart from the case, seen by handlers only."""
-
-    __tablename__ = "accommodation"
-
-    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True)
-    wishes: Mapped[list[str]] = mapped_column(JSON)  # codes
-    sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
-    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
 class Deadline(Base):
-    """A promise with a date: local due date, rule and calendar version. Superseded rows stay; one is open per kind."""
+    """A promise with a date: local due date, rule and calendar version. Superseded rows stay.
+
+    One is open per kind; of contributions one for each agency.
+    """
 
     __tablename__ = "deadline"
     __table_args__ = (
-        Index("ix_deadline_open", "case_id", "kind", unique=True,
+        Index("ix_deadline_open", "case_id", "kind", "part", unique=True,
               sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
         Index("ix_deadline_next", "zone", "next_on", "id",
               sqlite_where=text("ended_at IS NULL AND paused_on IS NULL"),
@@ -192,6 +190,7 @@ class Deadline(Base):
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), index=True)
     kind: Mapped[str] = mapped_column(String(30))
+    part: Mapped[int] = mapped_column(default=0)  # the agency whose contribution it is; 0 for the case's own clocks
     rule: Mapped[str] = mapped_column(String(60))  # code of a rule in cases.deadlines
     calendar: Mapped[str] = mapped_column(String(40))  # version of the calendar that counted
     zone: Mapped[str] = mapped_column(String(40))
@@ -213,21 +212,18 @@ class CaseScope(Base):
     __table_args__ = (
         Index("ix_case_scope_queue", "agency_id", "due", "case_id"),
         Index("ix_case_scope_status", "agency_id", "status", "due", "case_id"),
-        Index(
-            "ix_case_scope_publish",
-            "agency_id",
-            "publish_by",
-            "case_id",
-            sqlite_where=text("publish_by IS NOT NULL"),
-            postgresql_where=text("publish_by IS NOT NULL"),
-        ),
-    )
+        Index("ix_case_scope_publish", "agency_id", "publish_by", "case_id",
+              sqlite_where=text("publish_by IS NOT NULL"), postgresql_where=text("publish_by IS NOT NULL")),
+        Index("ix_case_scope_help", "agency_id", "help_by", "case_id",
+              sqlite_where=text("help_by IS NOT NULL"), postgresql_where=text("help_by IS NOT NULL")),
+    )  # fmt: skip
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True, index=True)
     due: Mapped[date] = mapped_column(Date)
     status: Mapped[str] = mapped_column(String(20))
     publish_by: Mapped[date | None] = mapped_column(Date)  # while publication waits for its decision
+    help_by: Mapped[date | None] = mapped_column(Date)  # since when an accommodation waits, or for when it is promised
 
 
 class LocalClosure(Base):

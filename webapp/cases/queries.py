@@ -19,9 +19,9 @@ from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, rule
 from webapp.cases.events import GENESIS, Happened, State, event_hash, project
 from webapp.cases.explanation import Explanation, explain
-from webapp.cases.keys import Keys, contact_place, help_place
-from webapp.cases.models import Accommodation, Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
-from webapp.cases.reports import Help, Reporter
+from webapp.cases.keys import Keys, contact_place
+from webapp.cases.models import Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
+from webapp.cases.reports import Reporter
 from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 
 # made once: putting a statement together takes longer than running it, and every page of a ticket asks for these
@@ -59,6 +59,7 @@ class Running:
     due: date
     first_due: date
     explanation: Explanation
+    agency_id: int | None = None
 
 
 def case_by_ticket(session: Session, ticket: str) -> Case | None:
@@ -109,15 +110,6 @@ def reporter_of(session: Session, keys: Keys, case_id: int) -> Reporter | None:
     return Reporter(**json.loads(keys.ring.decrypt_text(contact.sealed, contact_place(case_id)))) if contact else None
 
 
-def help_of(session: Session, keys: Keys, case_id: int) -> Help | None:
-    """The help that the reporter asked for, opened; None for none."""
-    asked = session.get(Accommodation, case_id)
-    if asked is None:
-        return None
-    note = keys.ring.decrypt_text(asked.sealed_note, help_place(case_id)) if asked.sealed_note else ""
-    return Help(tuple(asked.wishes), note)
-
-
 def contact_of(session: Session, case_id: int) -> Contact | None:
     """The sealed contact, or None: for an anonymous case always None."""
     return session.get(Contact, case_id)
@@ -134,7 +126,7 @@ def open_deadlines(session: Session, case: Case, now: datetime) -> list[Running]
 
 def _running(row: Deadline, today: date, calendar: Calendar) -> Running:
     explained = explain(rule(row.rule), row.started_on, today, calendar, pauses_of(row))
-    return Running(Clock(row.kind), row.due, row.first_due, explained)
+    return Running(Clock(row.kind), row.due, row.first_due, explained, row.part or None)
 
 
 def state_of(case: Case | Row[Any]) -> State:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ScalarResult, delete, insert, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
+from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
@@ -19,10 +21,20 @@ def refresh(session: Session, case: Case) -> None:
     session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
     if case.status not in OPEN:
         return
-    days = {"due": due_of(session, case), "publish_by": _publish_by(session, case)}
-    same = {"case_id": case.id, "status": case.status, **days}
-    rows = [{"agency_id": agency, **same} for agency in sorted(agencies_of(session, case))]
-    session.execute(insert(CaseScope), rows)
+    same = {"case_id": case.id, "status": case.status}
+    whole = {**same, "due": due_of(session, case), "publish_by": _publish_by(session, case), "help_by": _help_by(case)}
+    rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
+    for row in _contributing(session, case):
+        rows.setdefault(row["agency_id"], {**same, "publish_by": None, "help_by": None, **row})
+    session.execute(insert(CaseScope), [rows[agency] for agency in sorted(rows)])
+
+
+def _contributing(session: Session, case: Case) -> list[dict[str, Any]]:
+    """The queue rows of who only contributes, ordered by the day of their own clock; the nearest of several first."""
+    reached = contributors_of(session, case)
+    due = select(Deadline.part, Deadline.due).where(Deadline.case_id == case.id, Deadline.ended_at.is_(None))
+    days = session.execute(due.where(Deadline.part.in_(reached)).order_by(Deadline.due)).all() if reached else []
+    return [{"agency_id": seen, "due": day} for agency, day in days for seen in sorted(reached[agency])]
 
 
 def agencies_of(session: Session, case: Case) -> frozenset[int]:
@@ -33,9 +45,22 @@ def agencies_of(session: Session, case: Case) -> frozenset[int]:
     return seen - {case.excluded_agency_id}
 
 
+def contributors_of(session: Session, case: Case) -> dict[int, frozenset[int]]:
+    """Each agency whose contribution is waited for, with all who may know of it: itself and those above."""
+    waited = parts.waited_for(case.contributors)
+    rows = session.execute(select(Agency.id, Agency.path).where(Agency.id.in_(waited))).all() if waited else []
+    return {number: frozenset(path_ids(path)) - {case.excluded_agency_id} for number, path in rows}
+
+
 def due_of(session: Session, case: Case) -> date:
     """The day by which somebody must act, as the queue is ordered: the clock of the present status."""
     return _running(session, case, OWNER_CLOCK[Status(case.status)]).one()
+
+
+def _help_by(case: Case) -> date | None:
+    """The earliest day of an accommodation that is neither met nor refused: promised for, or waiting since."""
+    days = parts.unmet(case.helps).values()
+    return date.fromisoformat(min(days)) if days else None
 
 
 def _publish_by(session: Session, case: Case) -> date | None:

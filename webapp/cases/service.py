@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
-from webapp.cases import clocks, notify, publishing, scopes
+from webapp.cases import clocks, completing, notify, publishing, scopes
 from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
 from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import (
@@ -28,6 +28,7 @@ from webapp.cases.moves import (
     MoveRefused,
     StaleCase,
     check_needs,
+    check_part,
     find_move,
 )
 from webapp.cases.queries import state_of
@@ -70,6 +71,7 @@ def transition(
     state = state_of(case)
     move = find_move(state, action, by)
     check_needs(move, facts or {})
+    check_part(move, by, facts or {})
     completed = _COMPLETE.get(action, _as_given)(session, state, dict(facts or {}))
     happen(session, case, state, Doing(move, by, completed, now))
     return case
@@ -86,7 +88,7 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     session.add_all((RollupTodo(event_id=row.id), RoutingTodo(event_id=row.id, case_id=case.id)))
     publishing.keep_up(session, case, doing.now)
     _EFFECTS.get(doing.move.action, _no_effect)(session, case, doing)
-    clocks.apply_move(session, case, doing.move, doing.now)
+    clocks.apply_move(session, case, doing.move, doing.now, doing.facts.get("agency"))
     scopes.refresh(session, case)
     notify.put_notices(session, case, row, doing.move)
     return row
@@ -156,16 +158,6 @@ def _as_given(_session: Session, _state: State, facts: dict[str, Any]) -> dict[s
     return facts
 
 
-def _to_agency(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
-    """An assignment must name an open agency, and never the one that the report is about."""
-    agency = session.get(Agency, facts["agency"])
-    if agency is None or agency.closed_at is not None:
-        raise MoveRefused("no such open agency")
-    if state.excluded_agency_id is not None and f"/{state.excluded_agency_id}/" in agency.path:
-        raise MoveRefused("a unit never handles a case about itself")
-    return facts
-
-
 def _back_up(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
     """A returned case goes to its coordinator; returned twice, to the level above, which then decides."""
     target = state.coordinator_id
@@ -191,12 +183,17 @@ def _to_level_above(session: Session, state: State, facts: dict[str, Any]) -> di
 
 
 _COMPLETE: dict[Action, Callable[[Session, State, dict[str, Any]], dict[str, Any]]] = {
-    Action.ASSIGN: _to_agency,
-    Action.REASSIGN: _to_agency,
+    Action.ASSIGN: completing.to_agency,
+    Action.REASSIGN: completing.to_agency,
     Action.RETURN: _back_up,
     Action.PROPOSE_TEXT: _reasoned,
     Action.DECLINE_TEXT: _reasoned,
     Action.CONTEST_TEXT: _to_level_above,
+    Action.ASK_CONTRIBUTION: completing.to_contributor,
+    Action.CONTRIBUTE: completing.contribution,
+    Action.DECLINE_CONTRIBUTION: completing.contribution,
+    Action.RECORD_HELP: completing.accommodation,
+    Action.HELP_UNMET: completing.accommodation,
 }
 
 

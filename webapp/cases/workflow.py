@@ -63,6 +63,11 @@ class Action(StrEnum):
     NEW_PIN = "new_pin"
     REMIND = "remind"
     ESCALATE = "escalate"
+    ASK_CONTRIBUTION = "ask_contribution"
+    CONTRIBUTE = "contribute"
+    DECLINE_CONTRIBUTION = "decline_contribution"
+    RECORD_HELP = "record_help"
+    HELP_UNMET = "help_unmet"
 
 
 class Party(StrEnum):
@@ -79,6 +84,7 @@ class Audience(StrEnum):
     OWNER = "owner"
     COORDINATOR = "coordinator"
     DECIDER = "decider"  # who decides once more on a contested publication
+    FOLLOWERS = "followers"  # the reporters of cases that were merged into this one
 
 
 class Guard(StrEnum):
@@ -97,6 +103,9 @@ class Guard(StrEnum):
     LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
     MERGEABLE = "mergeable"  # neither anonymous nor confidential
     RENEWABLE = "renewable"  # the PIN may be replaced by mail: neither anonymous nor confidential
+    CONTRIBUTING = "contributing"  # another agency was asked for its part
+    HELP_ASKED = "help_asked"  # the reporter asked for an accommodation that is neither met nor refused
+    HELP_TOLD = "help_told"  # an accommodation was promised, met or refused
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,7 @@ class Move:
 S, A, P, C, G = Status, Action, Permission, Clock, Guard
 REPORTER, SYSTEM = Party.REPORTER, Party.SYSTEM
 TO_REPORTER, TO_OWNER, TO_COORDINATOR = (Audience.REPORTER,), (Audience.OWNER,), (Audience.COORDINATOR,)
+TO_REPORTERS = (Audience.REPORTER, Audience.FOLLOWERS)
 ALL_CLOCKS = tuple(Clock)
 SLOTS = ("decision", "actor", "by_when", "your_options")
 """The four slots of every answer: what we decided, who acts, by when, what you can do."""
@@ -132,6 +142,9 @@ def _in(statuses: Iterable[Status], action: Action, by: tuple[Permission | Party
     return [Move(status, action, status, by, **rest) for status in statuses]  # type: ignore[arg-type]
 
 
+LED = (S.ASSIGNED, S.NEEDS_INFO, S.IN_PROGRESS)  # an agency leads; what it asked of others lasts no longer
+_WHO_HANDLES = (P.FOLLOW_UP, P.VERIFY)
+_ENDS_A_PART = {"guard": G.CONTRIBUTING, "tells": TO_OWNER, "closes": (C.CONTRIBUTION,)}
 _IN_HAND = (S.RECEIVED, S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED)
 
 MOVES: tuple[Move, ...] = (
@@ -143,44 +156,45 @@ MOVES: tuple[Move, ...] = (
     Move(S.RECEIVED, A.ASK_INFO, S.NEEDS_INFO, (P.VERIFY,), ("question",),
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
-         tells=TO_REPORTER, closes=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=ALL_CLOCKS),
     Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), guard=G.MERGEABLE,
-         tells=TO_REPORTER, closes=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=ALL_CLOCKS),
     Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.FIRST_FOLLOW_UP,)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.FIRST_FOLLOW_UP, C.CONTRIBUTION)),
     Move(S.IN_PROGRESS, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.CONTRIBUTION,)),
     # the agency
     Move(S.ASSIGNED, A.START, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",),
          tells=TO_REPORTER, closes=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.NOTE, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",), tells=TO_REPORTER),
     Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",),
-         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION)),
+         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
     Move(S.ASSIGNED, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
-         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), closes=(C.FIRST_FOLLOW_UP,)),
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), closes=(C.FIRST_FOLLOW_UP, C.CONTRIBUTION)),
     Move(S.IN_PROGRESS, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
-         tells=TO_COORDINATOR, opens=(C.VERIFICATION,)),
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), closes=(C.CONTRIBUTION,)),
     Move(S.ASSIGNED, A.ANSWER, S.ANSWERED, (P.ANSWER,), SLOTS,
-         tells=TO_REPORTER, opens=(C.REPORTER_REPLY,), closes=(C.FIRST_FOLLOW_UP,), pauses=(C.RESOLUTION,)),
+         tells=TO_REPORTERS, opens=(C.REPORTER_REPLY,), closes=(C.FIRST_FOLLOW_UP, C.CONTRIBUTION),
+         pauses=(C.RESOLUTION,)),
     Move(S.IN_PROGRESS, A.ANSWER, S.ANSWERED, (P.ANSWER,), SLOTS,
-         tells=TO_REPORTER, opens=(C.REPORTER_REPLY,), pauses=(C.RESOLUTION,)),
+         tells=TO_REPORTERS, opens=(C.REPORTER_REPLY,), closes=(C.CONTRIBUTION,), pauses=(C.RESOLUTION,)),
     # the reporter
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.RECEIVED, (REPORTER,), ("message",), guard=G.UNHANDLED,
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
-         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION)),
-    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTER, closes=ALL_CLOCKS),
-    Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,), tells=TO_OWNER, closes=ALL_CLOCKS),
+         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
+    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTERS, closes=ALL_CLOCKS),
+    Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,), tells=(*TO_OWNER, Audience.FOLLOWERS), closes=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM_FOR, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.NOT_ANONYMOUS,
-         tells=TO_REPORTER, closes=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=ALL_CLOCKS),
     Move(S.ANSWERED, A.REPLY, S.IN_PROGRESS, (REPORTER,), ("message",),
          tells=TO_OWNER, closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
-    Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP, tells=TO_REPORTER, closes=ALL_CLOCKS),
-    Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",), tells=TO_REPORTER, closes=ALL_CLOCKS),
+    Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP, tells=TO_REPORTERS, closes=ALL_CLOCKS),
+    Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",), tells=TO_REPORTERS, closes=ALL_CLOCKS),
     Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",),
-         tells=TO_OWNER, opens=(C.RESOLUTION, C.PUBLICATION)),
+         tells=(*TO_OWNER, Audience.FOLLOWERS), opens=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
+         tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", "solved"), tells=TO_OWNER),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
     # what may happen in every open status without changing it
@@ -202,6 +216,14 @@ MOVES: tuple[Move, ...] = (
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),
     *_in(Status, A.REFUSE_TEXT, (REPORTER,), guard=G.PROPOSED, tells=TO_OWNER),
     *_in(Status, A.NEW_PIN, (REPORTER,), needs=("pin_hash",), guard=G.RENEWABLE, tells=TO_REPORTER),
+    # other agencies contribute; one leads and answers
+    *_in((S.ASSIGNED, S.IN_PROGRESS), A.ASK_CONTRIBUTION, (P.ASSIGN, P.ANSWER), needs=("agency", "task"),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.CONTRIBUTION,)),
+    *_in(LED, A.CONTRIBUTE, (P.CONTRIBUTE,), needs=("agency", "contribution"), **_ENDS_A_PART),
+    *_in(LED, A.DECLINE_CONTRIBUTION, (P.CONTRIBUTE,), needs=("agency", "reason", "explanation"), **_ENDS_A_PART),
+    # the help that the reporter asked for; no clock of the case moves by it
+    *_in(_IN_HAND, A.RECORD_HELP, _WHO_HANDLES, needs=("item", "outcome"), guard=G.HELP_ASKED, tells=TO_REPORTER),
+    *_in(_IN_HAND, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
     # by the timers: whoever must act is reminded; who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_OWNER),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=TO_REPORTER),
@@ -215,7 +237,10 @@ def moves_from(status: Status | None, action: Action) -> tuple[Move, ...]:
     return tuple(move for move in MOVES if move.at is status and move.action is action)
 
 
-DECIDES: dict[Clock, tuple[Action, ...]] = {Clock.PUBLICATION: (Action.PROPOSE_TEXT, Action.DECLINE_TEXT)}
+DECIDES: dict[Clock, tuple[Action, ...]] = {
+    Clock.PUBLICATION: (Action.PROPOSE_TEXT, Action.DECLINE_TEXT),
+    Clock.CONTRIBUTION: (Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION),
+}
 """What keeps a promise that other moves may end too: they leave it unkept, or no longer owed."""
 
 OWNER_CLOCK: dict[Status, Clock] = {

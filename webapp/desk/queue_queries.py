@@ -6,8 +6,9 @@ A page costs the same handful of queries however many cases there are; counts st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, literal, or_, select, tuple_, union
@@ -18,20 +19,28 @@ from webapp.agencies.queries import path_ids
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.cases.clocks import calendars_for, zone_of
-from webapp.cases.deadlines import Clock, days_between, rule
+from webapp.cases.deadlines import Clock, Unit, days_between, rule
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.workflow import OWNER_CLOCK, Status
-from webapp.desk.standing import belongs_to, standing_of
+from webapp.desk.standing import HANDLING, belongs_to, standing_of
 from webapp.officers.queries import SignedIn, scope_of
+from webapp.officers.roles import PERMISSIONS
 
 PAGE = 40
 CAP = 1000
 """More than this many are "1000+": nobody needs the exact number, and counting a million takes long."""
 OURS = (Status.RECEIVED, Status.ASSIGNED, Status.IN_PROGRESS)
 """Where an office is late; in the other open statuses the reporter has the word."""
-Wanted = Status | Clock | None
-"""Which cases: those of a status, those whose publication waits for its decision (Clock.PUBLICATION), or all."""
 
+
+class Waiting(StrEnum):
+    """What may wait beside the clocks of a case."""
+
+    HELP = "help"  # an accommodation that is neither met nor refused; only who handles a case may ask for it
+
+
+Wanted = Status | Clock | Waiting | None
+"""Which cases: of a status, whose publication waits for its decision (Clock.PUBLICATION), whose help waits, or all."""
 
 Day = InstrumentedAttribute[Any]
 """A column of `case_scope` that holds a day."""
@@ -49,7 +58,7 @@ class Key:
 class Row:
     """One case of the queue. `title` is None where it may not be shown; `left` counts the rule's days, below 0 late.
 
-    `ours`: an office must act, and is late when the day is over.
+    `ours`: an office must act, and is late when the day is over. `of` is Clock.CONTRIBUTION where only a part is asked.
     """
 
     case_id: int
@@ -63,6 +72,7 @@ class Row:
     left: int
     ours: bool
     paused_on: date | None
+    of: Clock | Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +106,9 @@ def queue_of(
 ) -> Queue:
     """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today."""
     with db.read() as session:
-        reach = _reach(session, officer)
+        reach = _reach(session, handling(officer) if wanted is Waiting.HELP else officer)
         keys = session.execute(_page(reach, wanted, after)).all() if reach.agency_ids else []
-        rows = _rows(session, officer, [case_id for _due, case_id in keys[:PAGE]], now, wanted)
+        rows = _rows(session, officer, [Key(*key) for key in keys[:PAGE]], now, wanted)
         more = Key(*keys[PAGE - 1]) if len(keys) > PAGE else None
         return Queue(rows, more, _counts(session, reach, local_date(now, zone)))
 
@@ -115,9 +125,9 @@ def _reach(session: Session, officer: SignedIn) -> _Reach:
 
 
 def _page(reach: _Reach, wanted: Wanted, after: Key | None) -> Select[date, int]:
-    by = CaseScope.publish_by if wanted is Clock.PUBLICATION else CaseScope.due
+    by = _BY.get(wanted, CaseScope.due)
     asked: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
-    if wanted is Clock.PUBLICATION:
+    if wanted in _BY:
         asked.append(by.is_not(None))
     if after:
         asked.append(tuple_(by, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
@@ -125,8 +135,11 @@ def _page(reach: _Reach, wanted: Wanted, after: Key | None) -> Select[date, int]
     return select(every.c.due, every.c.case_id).order_by(every.c.due, every.c.case_id).limit(PAGE + 1)
 
 
+_BY: Mapping[Wanted, Day] = {Clock.PUBLICATION: CaseScope.publish_by, Waiting.HELP: CaseScope.help_by}
+
+
 def _union(reach: _Reach, asked: Sequence[ColumnElement[bool]], limit: int, by: Day = CaseScope.due) -> Subquery[Any]:
-    """The first `limit` rows of each agency's range, each case once."""
+    """The first `limit` rows of each agency's range, each case once; twice for who leads it and contributes too."""
     parts = [_range(number, reach.belongs, asked, by).limit(limit).subquery() for number in reach.agency_ids]
     return union(*(select(part.c.due, part.c.case_id) for part in parts)).subquery()
 
@@ -153,45 +166,56 @@ def _count(reach: _Reach, asked: Sequence[ColumnElement[bool]]) -> ColumnElement
     return select(func.count()).select_from(every).scalar_subquery()
 
 
-def _rows(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime, wanted: Wanted) -> tuple[Row, ...]:
-    """The cases as rows, in the order of `ids`."""
-    if not ids:
+def handling(officer: SignedIn) -> SignedIn:
+    """The same officer with only those roles that work on cases."""
+    return replace(officer, grants=tuple(held for held in officer.grants if PERMISSIONS[held.role] & HANDLING))
+
+
+def _rows(session: Session, officer: SignedIn, keys: Sequence[Key], now: datetime, wanted: Wanted) -> tuple[Row, ...]:
+    """The cases as rows, in the order of `keys`."""
+    if not keys:
         return ()
+    ids = [key.case_id for key in keys]
     cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(ids)))}
     clocks = _clocks(session, ids)
     calendars = calendars_for(session, {case.area_code for case in cases.values()})
     titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
     made = []
-    for case in (cases[number] for number in ids):
-        own = clocks[case.id][wanted if wanted is Clock.PUBLICATION else OWNER_CLOCK[Status(case.status)]]
+    for key in keys:
+        case = cases[key.case_id]
+        own = None if wanted is Waiting.HELP else _own(case, clocks[case.id], wanted, key.due)
         today = local_date(now, zone_of(case))
-        left = days_between(rule(own.rule).unit, today, own.due, calendars[case.area_code])
-        paused = next((clock.paused_on for clock in clocks[case.id].values() if clock.paused_on), None)
-        made.append(_row(case, titles.get(case.id), areas.get(case.area_code), own, left, paused))
+        left = days_between(
+            rule(own.rule).unit if own else Unit.WORKING_DAYS, today, key.due, calendars[case.area_code]
+        )
+        paused = next((clock.paused_on for clock in clocks[case.id] if clock.paused_on), None)
+        row = _row(case, key.due, own, left, paused)
+        made.append(replace(row, title=titles.get(case.id), area=areas.get(case.area_code)))
     return tuple(made)
 
 
-def _row(case: Case, title: str | None, area: str | None, own: Deadline, left: int, paused_on: date | None) -> Row:
-    return Row(
-        case_id=case.id,
-        ticket=case.ticket,
-        title=title,
-        anonymous=case.anonymous,
-        confidential=case.confidential,
-        status=Status(case.status),
-        area=area,
-        due=own.due,
-        left=left,
-        ours=own.kind == Clock.PUBLICATION or case.status in OURS,
-        paused_on=paused_on,
-    )
+def _own(case: Case, running: Sequence[Deadline], wanted: Wanted, due: date) -> Deadline:
+    """The clock by whose day a row stands where it does: for who only contributes that of the contribution."""
+    kind = wanted if wanted is Clock.PUBLICATION else OWNER_CLOCK[Status(case.status)]
+    whole = next(clock for clock in running if clock.kind == kind)
+    return next((clock for clock in running if clock.part and due == clock.due != whole.due), whole)
 
 
-def _clocks(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Deadline]]:
-    """The open clocks of each case by their kind."""
-    found: dict[int, dict[str, Deadline]] = {}
+def _row(case: Case, due: date, own: Deadline | None, left: int, paused_on: date | None) -> Row:
+    """A row by the day of one of its clocks, or by that of its help."""
+    of = Clock(own.kind) if own else Waiting.HELP
+    ours = of in (Clock.PUBLICATION, Clock.CONTRIBUTION, Waiting.HELP) or case.status in OURS
+    same = {name: getattr(case, name) for name in ("ticket", "anonymous", "confidential")}
+    status = Status(case.status)
+    return Row(case.id, **same, title=None, area=None, status=status, due=due, left=left, ours=ours,
+               paused_on=paused_on, of=of)  # fmt: skip
+
+
+def _clocks(session: Session, ids: Sequence[int]) -> dict[int, list[Deadline]]:
+    """The open clocks of each case."""
+    found: dict[int, list[Deadline]] = {}
     for row in session.scalars(select(Deadline).where(Deadline.case_id.in_(ids), Deadline.ended_at.is_(None))):
-        found.setdefault(row.case_id, {})[row.kind] = row
+        found.setdefault(row.case_id, []).append(row)
     return found
 
 

@@ -12,7 +12,7 @@ from webapp.base.sentences import _l, say
 from webapp.base.timeline import Moment
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import CHANGES, DECLINED
+from webapp.cases.reasons import CHANGES, DECLINED, HELP_REFUSED, PARTS_DECLINED
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 
@@ -49,6 +49,11 @@ SENTENCES: Mapping[Action, str] = {
     Action.NEW_PIN: _l("%(by)s meminta PIN baru"),
     Action.REMIND: _l("%(by)s mengirim pengingat"),
     Action.ESCALATE: _l("%(by)s menaikkan kasus ke %(agency)s karena terlambat"),
+    Action.ASK_CONTRIBUTION: _l("%(by)s meminta bagian dari %(agency)s"),
+    Action.CONTRIBUTE: _l("%(by)s menyampaikan bagian dari %(agency)s"),
+    Action.DECLINE_CONTRIBUTION: _l("%(by)s menolak permintaan bagian dari %(agency)s"),
+    Action.RECORD_HELP: _l("%(by)s mencatat bantuan untuk pelapor"),
+    Action.HELP_UNMET: _l("%(by)s mengatakan bahwa bantuan yang ia minta belum dipenuhi"),
 }
 REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
@@ -69,6 +74,8 @@ TEXT_LABELS: Mapping[str, str] = {
     "your_options": _l("Apa yang dapat dilakukan pelapor"),
     "public_title": _l("Judul untuk umum"),
     "public_body": _l("Teks untuk umum"),
+    "task": _l("Yang diminta"),
+    "contribution": _l("Bagian instansi itu"),
 }
 """Texts of an event in the order in which it shows them; the report itself has a section of its own."""
 
@@ -89,9 +96,12 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
     )
 
 
+_REASONS = {**DECLINED, **PARTS_DECLINED, **HELP_REFUSED}
+
+
 def _coded(entry: Entry) -> str:
     """What the codes of an event say beside its sentence."""
-    told = DECLINED.get(entry.data.get("reason", "")) or CHANGES.get(entry.data.get("change", ""))
+    told = _REASONS.get(entry.data.get("reason", "")) or CHANGES.get(entry.data.get("change", ""))
     if told:
         return _("Alasan: %(reason)s.", reason=_(told))
     return str(READERS.get(entry.data.get("readers", ""), ""))

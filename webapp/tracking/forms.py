@@ -125,6 +125,7 @@ class ReporterForm(Form):
 
     pesan = PlainTextAreaField(_l("Tulisan Anda"))
     keberatan = PlainTextAreaField(_l("Mengapa isinya perlu diterbitkan?"))
+    bantuan = StringField()
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
         choices=options(
@@ -174,6 +175,8 @@ class ReporterForm(Form):
         if action is Action.RATE:
             stars = int(self.bintang.data) if self.bintang.data in _values(self.bintang) else None
             return Deed(action, seen, stars=stars, solved=self.selesai.data == "ya")
+        if action is Action.HELP_UNMET:
+            return Deed(action, seen, item=self.bantuan.data)
         if action is Action.CONTEST_TEXT:
             return Deed(action, seen, message=self.keberatan.data or "")
         return Deed(action, seen, message=(self.pesan.data or "") if action in MESSAGES else "")

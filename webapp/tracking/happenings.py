@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.base.i18n import date_long
 from webapp.base.sentences import _l, say
+from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import DECLINED, ArchiveReason
+from webapp.cases.reasons import DECLINED, HELP_REFUSED, PARTS_DECLINED, ArchiveReason
 from webapp.cases.workflow import Action, Party, Status
 from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON
 
@@ -48,6 +51,11 @@ TITLES: Mapping[Action, str] = {
     Action.NEW_PIN: _l("PIN diganti"),
     Action.REMIND: _l("Pengingat dikirim ke %(agency)s"),
     Action.ESCALATE: _l("Terlambat, lalu dinaikkan ke %(agency)s"),
+    Action.ASK_CONTRIBUTION: _l("%(agency)s diminta ikut menangani"),
+    Action.CONTRIBUTE: _l("%(agency)s menyampaikan bagiannya"),
+    Action.DECLINE_CONTRIBUTION: _l("%(agency)s menolak ikut menangani"),
+    Action.RECORD_HELP: _l("Kabar tentang bantuan yang diminta pelapor"),
+    Action.HELP_UNMET: _l("Pelapor belum menerima bantuan yang ia minta"),
 }
 BY_CHANNEL: Mapping[str, str] = {
     "web": _l("Diterima lewat situs"),
@@ -81,7 +89,17 @@ DETAILS: Mapping[Action, str] = {
     Action.CONTEST_TEXT: _l("%(agency)s memutuskan sekali lagi."),
     Action.NEW_PIN: _l("PIN lama tidak berlaku lagi."),
     Action.ESCALATE: _l("Tenggatnya sudah lewat. Sejak itu %(agency)s ikut bertanggung jawab."),
+    Action.ASK_CONTRIBUTION: _l("Diminta oleh %(by)s. Yang memimpin dan menjawab tetap satu instansi."),
+    Action.CONTRIBUTE: _l("Instansi yang memimpin memakainya untuk satu jawaban."),
+    Action.DECLINE_CONTRIBUTION: _l("Alasan: %(declined)s."),
+    Action.HELP_UNMET: _l("Petugas mengurusnya lagi."),
 }
+HELP_BECAME: Mapping[str, str] = {
+    parts.PROMISED: _l("Dijanjikan untuk %(day)s."),
+    parts.MET: _l("Menurut petugas sudah dipenuhi."),
+    parts.UNABLE: _l("Tidak dapat dipenuhi karena %(declined)s."),
+}
+"""Told to the reporter only, and never which help it is: that stands on the page, apart."""
 WAITING: Mapping[Status, str] = {
     Status.ANSWERED: _l("Pelapor belum menanggapi jawaban."),
     Status.NEEDS_INFO: _l("Keterangan dari pelapor belum datang."),
@@ -117,6 +135,8 @@ TEXT_LABELS: Mapping[str, str] = {
     "your_options": _l("Yang dapat dilakukan pelapor"),
     "public_title": _l("Judul yang diusulkan"),
     "public_body": _l("Teks yang diusulkan"),
+    "task": _l("Yang diminta dari instansi itu"),
+    "contribution": _l("Bagian instansi itu"),
 }
 """Texts in the order in which an event shows them; what the reporter wrote at first has its own section."""
 
@@ -131,6 +151,7 @@ ENDS_PUBLICLY: Mapping[Action, Clock] = {
     Action.TIME_OUT: Clock.RESOLUTION,
     Action.PROPOSE_TEXT: Clock.PUBLICATION,
     Action.DECLINE_TEXT: Clock.PUBLICATION,
+    Action.CONTRIBUTE: Clock.CONTRIBUTION,
 }
 """The promise that an action keeps or breaks. A return keeps none, though it ends a clock."""
 
@@ -173,6 +194,7 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.MERGE: _if_told,
     Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
+    Action.RECORD_HELP: lambda entry: HELP_BECAME.get(entry.data.get("outcome", ""), ""),
     Action.RATE: lambda entry: SOLVED[bool(entry.data.get("solved"))],
 }
 
@@ -188,12 +210,16 @@ def _facts(entry: Entry, names: Mapping[int, str]) -> dict[str, Any]:
         "leading": data.get("leading", ""),
         "stars": data.get("stars", ""),
         "declined": why_declined(data.get("reason")),
+        "day": date_long(date.fromisoformat(data["day"])) if "day" in data else "",
     }
 
 
+_REASONS = {**DECLINED, **PARTS_DECLINED, **HELP_REFUSED}
+
+
 def why_declined(reason: object) -> str:
-    """Why nothing is published, in words; empty for anything else than such a reason."""
-    words = DECLINED.get(str(reason))
+    """Why something was declined, in words; empty for anything else than such a reason."""
+    words = _REASONS.get(str(reason))
     return _(words) if words else ""
 
 

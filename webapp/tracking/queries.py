@@ -18,10 +18,12 @@ from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
 from webapp.base.working_days import Calendar, Closure
+from webapp.cases.accommodations import items_of, untold
 from webapp.cases.clocks import calendar_with, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, rule
 from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys
+from webapp.cases.merging import leader_of
 from webapp.cases.models import Case, Deadline, LocalClosure, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
 from webapp.cases.publishing import DISTRICT
@@ -29,7 +31,8 @@ from webapp.cases.queries import Entry, case_by_ticket, entries, public_entries,
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_along
 from webapp.tracking.models import MeToo
-from webapp.tracking.tracked import Ended, Glance, Joined, OwnerShown, Tracked
+from webapp.tracking.tracked import Ended, Glance, Joined, Leader, OwnerShown, Tracked
+from webapp.tracking.veil import veiled
 
 NOBODY = "0" * 64
 """The PIN hash of a ticket that doesn't exist: no PIN matches it, and asking costs the same."""
@@ -59,7 +62,9 @@ def _everything() -> Select[Any]:
 BETWEEN = "|"
 # made once: putting a statement together takes longer than running it
 _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
-_GLANCE = select(Case.version, Case.area_code, _closures(), _PEOPLE).where(Case.ticket == bindparam("ticket"))
+_GLANCE = select(Case.version, Case.area_code, _closures(), _PEOPLE, Case.leading_ticket).where(
+    Case.ticket == bindparam("ticket")
+)
 _EVERYTHING = _everything()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)
@@ -73,7 +78,11 @@ def glance(db: Database, ticket: Ticket) -> Glance | None:
     """One small query: does this case exist, and what is the number of its newest event?"""
     with db.glimpse() as connection:
         row = connection.execute(_GLANCE, {"ticket": ticket}).first()
-    return Glance(row[0], zone_of_province(row[1]) if row[1] else Zone.WIB, row[2] or "", row[3] or 0) if row else None
+        if row is None:
+            return None
+        leader = leader_of(connection, row[4])
+    zone = zone_of_province(row[1]) if row[1] else Zone.WIB
+    return Glance(row[0], zone, row[2] or "", row[3] or 0, leader.version if leader else 0)
 
 
 def joined(db: Database, ticket: Ticket) -> Joined | None:
@@ -112,39 +121,9 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id) if _may_be_published(case) else None
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
-        happened = public_entries(look, case.id) if told else entries(look, case.id, ())
+        happened = untold(public_entries(look, case.id) if told else entries(look, case.id, ()))
         seen = _tracked(look, case, now, _public_area(case), happened, told)
-        return _veiled(look, seen) if case.anonymous or case.confidential else seen
-
-
-def _veiled(look: Reader, seen: Tracked) -> Tracked:
-    """The same without what gives away what is not told: a village by the name of its office, a secret by its twin."""
-    villages = _above_villages(look, seen.names)
-    owner = seen.owner
-    if owner and owner.agency_id in villages:
-        owner = replace(owner, name="")
-    seen = replace(seen, names={**seen.names, **villages}, owner=owner)
-    return _unlinked(seen) if seen.state.confidential else seen
-
-
-def _above_villages(look: Reader, numbers: Iterable[int]) -> dict[int, str]:
-    """Those of the agencies that serve less than a kecamatan, by the names of the agencies above them."""
-    above = aliased(Agency)
-    found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
-    narrow = found.where(Agency.id.in_(sorted(numbers)), func.length(Agency.area_code) > DISTRICT)
-    return dict(look.execute(narrow).all())
-
-
-def _unlinked(seen: Tracked) -> Tracked:
-    """Which ticket leads a merged one is not told: its page names the matter."""
-    told = tuple(replace(entry, data=_harmless(entry)) for entry in seen.entries)
-    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
-
-
-def _harmless(entry: Entry) -> dict[str, Any]:
-    """The codes of an event without those that say something of the matter."""
-    betraying = ("leading", "reason") if entry.action is Action.DECLINE_TEXT else ("leading",)
-    return {name: value for name, value in entry.data.items() if name not in betraying}
+        return veiled(look, seen)
 
 
 def _may_be_published(case: Row[Any]) -> bool:
@@ -167,6 +146,7 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id)
         told = (text.title, text.body, text.published_at) if text else None
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
+        seen = replace(seen, helps=items_of(look, case.id, seen.state, seen.entries))
         if case.text_state != "proposed":
             return seen
         public = tuple(public_entries(look, case.id))
@@ -182,7 +162,7 @@ def _tracked(
     told: Iterable[Entry],
     text: tuple[str, str, datetime] | None,
 ) -> Tracked:
-    running, ended = _clocks(look, case, now)
+    running, ended, contributing = _clocks(look, case, now)
     happened, owner = tuple(told), _owner(look, case, now)
     wanted = {owner.agency_id} if owner else set()
     return Tracked(
@@ -197,7 +177,18 @@ def _tracked(
         owner=owner,
         names=_names(look, case, wanted.union(*(entry.agencies for entry in happened))),
         published=text,
+        contributing=contributing,
+        leader=_leader(look, case.leading_ticket),
     )
+
+
+def _leader(look: Reader, ticket: str | None) -> Leader | None:
+    found = leader_of(look, ticket)
+    if found is None:
+        return None
+    agency = agency_names(look, {found.agency_id})[found.agency_id]
+    how = (Status(found.status), found.closed_by, found.archive_reason)
+    return Leader(found.ticket, *how, agency, found.confidential)
 
 
 def _names(look: Reader, case: Row[Any], wanted: set[int]) -> dict[int, str]:
@@ -226,12 +217,19 @@ def _calendar(closures: str) -> Calendar:
     return calendar_with(Closure(date.fromisoformat(row[:10]), row[10:]) for row in rows)
 
 
-def _clocks(look: Reader, case: Row[Any], now: datetime) -> tuple[tuple[Explanation, ...], tuple[Ended, ...]]:
-    """All clocks in one query: those that run, explained, and those that ended, oldest first."""
+Contributing = tuple[tuple[int, Explanation], ...]
+
+
+def _clocks(
+    look: Reader, case: Row[Any], now: datetime
+) -> tuple[tuple[Explanation, ...], tuple[Ended, ...], Contributing]:
+    """All clocks in one query: those that run, explained, those that ended, oldest first, and those of contributors."""
     rows = look.execute(_CLOCKS, {"case": case.id}).all()
     calendar = _calendar(case.closures or "")
     today, first = local_date(now, zone_of(case)), OWNER_CLOCK.get(Status(case.status))
     still = [row for row in rows if row.ended_at is None]
-    running = [_explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row)) for row in still]
+    every = [(row.part, _explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row))) for row in still]
+    running = [one for whose, one in every if not whose]
     ended = [Ended(Clock(row.kind), row.ended_at, row.outcome or "") for row in rows if row.ended_at is not None]
-    return tuple(sorted(running, key=lambda one: (one.rule.clock is not first, one.due))), tuple(ended)
+    ordered = sorted(running, key=lambda one: (one.rule.clock is not first, one.due))
+    return tuple(ordered), tuple(ended), tuple((whose, one) for whose, one in every if whose)

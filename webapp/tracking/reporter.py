@@ -15,6 +15,7 @@ from webapp.base.sentences import say
 from webapp.base.web import brake, config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
+from webapp.cases.words import help_says, wish_name
 from webapp.cases.workflow import Action
 from webapp.tracking import keys, papers, queries, service
 from webapp.tracking.forms import PinForm, ReporterForm
@@ -107,6 +108,8 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
         can=allowed_actions(seen.state, REPORTER),
         key=keys.hand_out(config().secret_key, ticket, hashed, present),
         done=done,
+        wish_name=wish_name,
+        help_says=help_says,
     )
 
 

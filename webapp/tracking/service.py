@@ -29,6 +29,7 @@ class Deed:
     message: str = ""
     stars: int | None = None
     solved: bool | None = None
+    item: str | None = None
 
 
 class AlreadyDone(Exception):
@@ -72,11 +73,13 @@ def join(db: Database, ticket: Ticket, mark: bytes, now: datetime) -> None:
 def _facts(deed: Deed) -> dict[str, Any]:
     if deed.action is Action.RATE:
         return {"stars": deed.stars, "solved": deed.solved}
+    if deed.action is Action.HELP_UNMET:
+        return {"item": deed.item}
     return {"message": deed.message} if deed.message else {}
 
 
 def _is_same(entry: Entry, deed: Deed) -> bool:
     """Whether this event is what the reporter asks for once more."""
-    mine = entry.action is deed.action and entry.party == Party.REPORTER
+    mine = entry.action is deed.action and entry.party == Party.REPORTER and entry.data.get("item") == deed.item
     same_words = entry.texts.get("message", "") == deed.message
     return mine and same_words and entry.data.get("stars") == deed.stars and entry.data.get("solved") == deed.solved

@@ -9,6 +9,7 @@ from datetime import datetime
 from webapp.base.clock import Zone
 from webapp.base.i18n import nbsp
 from webapp.base.ids import Ticket, shown, slug
+from webapp.cases.accommodations import Item
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
@@ -20,13 +21,14 @@ from webapp.cases.workflow import OPEN, Status
 class Glance:
     """As much of a case as decides whether a kept page still holds; `closures` are local days off, in one text.
 
-    `people` is how many others said that they have the same trouble.
+    `people` is how many others said that they have the same trouble; `leading` the version of the case that leads it.
     """
 
     version: int
     zone: Zone
     closures: str
     people: int
+    leading: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,21 @@ class OwnerShown:
 
 
 @dataclass(frozen=True)
+class Leader:
+    """The case that leads a merged one in the end, and as much of it as everybody may know; `agency` is a name.
+
+    `secret`: it became confidential, so nothing more of it is passed on.
+    """
+
+    ticket: str
+    status: Status
+    closed_by: str | None
+    archive_reason: str | None
+    agency: str
+    secret: bool
+
+
+@dataclass(frozen=True)
 class Ended:
     """A clock that ended, and whether its promise was kept."""
 
@@ -61,7 +78,9 @@ class Tracked:
 
     `place` is the full path of the area, of the kecamatan in the public's copy of an anonymous report, and None for
     the public's copy of a confidential one. `entries` carry only the texts that this reader may read.
-    `public_entries` and `public_place` are what everybody would read, for a reporter who is asked for a yes.
+    `contributing` are the agencies that bring a part, each with its clock. `leader` is set for a merged case, `helps`
+    for the reporter only. `public_entries` and `public_place` are what everybody would read, for a reporter who is
+    asked for a yes.
     """
 
     ticket: Ticket
@@ -75,6 +94,9 @@ class Tracked:
     owner: OwnerShown | None
     names: Mapping[int, str]
     published: tuple[str, str, datetime] | None
+    contributing: tuple[tuple[int, Explanation], ...] = ()
+    leader: Leader | None = None
+    helps: tuple[Item, ...] = ()
     public_entries: tuple[Entry, ...] = ()
     public_place: str | None = None
 
