@@ -73,7 +73,7 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.ASK_CONTRIBUTION: {"task": "Periksa apakah lumpurnya dari saluran rumah sakit."},
     Action.CONTRIBUTE: {"contribution": "Saluran rumah sakit bersih, sudah kami periksa."},
     Action.DECLINE_CONTRIBUTION: {"reason": "part_not_ours", "explanation": "Saluran itu milik pengembang perumahan."},
-    Action.RECORD_HELP: {"item": "0", "outcome": "met"},
+    Action.RECORD_HELP: {"item": "0", "became": "met"},
     Action.HELP_UNMET: {"item": "0"},
     Action.RATE: {"stars": 4, "solved": True},
     Action.PROPOSE_TEXT: {"change": "masked"},

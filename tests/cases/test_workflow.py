@@ -17,7 +17,7 @@ EVERYBODY = (REPORTER, SYSTEM, replace(by_officer(1, 1, frozenset(Permission)), 
 DATA = {
     "agency": 2, "suggested_agency": 3, "reason": "unclear", "leading": "12345678901", "supervisory": True,
     "stars": 4, "solved": "yes", "pin_hash": "00", "change": "masked", "decider": "/1/",
-    "item": "0", "outcome": "met",
+    "item": "0", "became": "met",
 }  # fmt: skip
 RECEIVED = {
     "kind": "complaint", "channel": "web", "confidential": False, "sensitive": False, "supervisory": False,

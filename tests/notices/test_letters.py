@@ -61,7 +61,7 @@ SAMPLE: dict[str, object] = {
     "part_by": "Rabu, 16 Desember 2026",
     "task": "«Periksa lampu di ujung gang.»",
     "contribution": "«Tiga lampu sudah diganti.»",
-    "outcome": "promised",
+    "became": "promised",
     "day": "Senin, 21 Desember 2026",
 }
 

@@ -41,10 +41,10 @@ def contribution(_session: Session, state: State, facts: dict[str, Any]) -> dict
 
 def accommodation(_session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
     """An accommodation is promised for a day, met, or impossible for a reason of the list."""
-    open_ones, answered = parts.unmet(state.helps), "outcome" in facts
+    open_ones, answered = parts.unmet(state.helps), "became" in facts
     fits = {parts.PROMISED: "day" in facts, parts.MET: True, parts.UNABLE: facts.get("reason") in set(HelpReason)}
     if facts["item"] not in (open_ones if answered else parts.told(state.helps)):
         raise MoveRefused("no such accommodation in this state")
-    if answered and not fits.get(facts["outcome"]):
+    if answered and not fits.get(facts["became"]):
         raise MoveRefused("no such outcome")
     return facts

@@ -170,7 +170,7 @@ def _escalated(state: State, event: Happened) -> State:
 def _help(state: State, event: Happened) -> State:
     """Promised for a day, met or impossible; asked for again when the reporter says that it wasn't met."""
     day = event.data.get("day") or parts.day_of(event.at, state.area_code)
-    what = {"state": event.data.get("outcome", parts.ASKED), "day": day}
+    what = {"state": event.data.get("became", parts.ASKED), "day": day}
     return replace(state, helps=parts.with_part(state.helps, event.data["item"], **what))
 
 

@@ -147,7 +147,7 @@ _VALUES: dict[str, Value] = {
     "part_by": lambda about: about.due(Clock.CONTRIBUTION, about.event.data["agency"]),
     "task": lambda about: about.texts.get("task"),
     "contribution": lambda about: about.texts.get("contribution"),
-    "outcome": lambda about: about.event.data["outcome"],
+    "became": lambda about: about.event.data["became"],
     "day": _day,
     "final": lambda about: about.case.text_decider is not None,
 }

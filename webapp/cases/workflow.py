@@ -222,7 +222,7 @@ MOVES: tuple[Move, ...] = (
     *_in(LED, A.CONTRIBUTE, (P.CONTRIBUTE,), needs=("agency", "contribution"), **_ENDS_A_PART),
     *_in(LED, A.DECLINE_CONTRIBUTION, (P.CONTRIBUTE,), needs=("agency", "reason", "explanation"), **_ENDS_A_PART),
     # the help that the reporter asked for; no clock of the case moves by it
-    *_in(_IN_HAND, A.RECORD_HELP, _WHO_HANDLES, needs=("item", "outcome"), guard=G.HELP_ASKED, tells=TO_REPORTER),
+    *_in(_IN_HAND, A.RECORD_HELP, _WHO_HANDLES, needs=("item", "became"), guard=G.HELP_ASKED, tells=TO_REPORTER),
     *_in(_IN_HAND, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
     # by the timers: whoever must act is reminded; who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_OWNER),

@@ -178,7 +178,7 @@ class HelpForm(ActionForm):
         day = {"day": self.promised.isoformat()} if self.promised else {}
         why = {"reason": self.reason.data} if self.outcome.data == parts.UNABLE else {}
         said = {"explanation": self.explanation.data} if self.explanation.data else {}
-        return {"item": self.item.data, "outcome": self.outcome.data, **day, **why, **said}
+        return {"item": self.item.data, "became": self.outcome.data, **day, **why, **said}
 
 
 _WITHIN = _l("Tanggal itu lebih dari setahun lagi. Tulis tanggal yang lebih dekat.")

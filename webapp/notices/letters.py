@@ -103,8 +103,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/escalate": _with("agency", "due"),
         # agency: the one that is asked; part_by: until when
         "reporter/ask_contribution": _with("agency", "part_by"),
-        # outcome: promised (for `day`), met or unable; never which help it is
-        "reporter/record_help": _with("outcome", "day"),
+        # became: promised (for `day`), met or unable; never which help it is
+        "reporter/record_help": _with("became", "day"),
         # to the reporter of a case that follows: its ticket and title, and the ticket that leads; no text of that one
         "followers/answer": _with("leading", "agency"),
         **dict.fromkeys(

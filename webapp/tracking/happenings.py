@@ -194,7 +194,7 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.MERGE: _if_told,
     Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
-    Action.RECORD_HELP: lambda entry: HELP_BECAME.get(entry.data.get("outcome", ""), ""),
+    Action.RECORD_HELP: lambda entry: HELP_BECAME.get(entry.data.get("became", ""), ""),
     Action.RATE: lambda entry: SOLVED[bool(entry.data.get("solved"))],
 }
 
