@@ -166,7 +166,8 @@ def _promise(promise: Promise) -> dict[str, Any]:
 
 def _events(dossier: Dossier) -> Iterator[dict[str, Any]]:
     names = dossier.seen.names
-    for entry, digest in zip(dossier.seen.entries, dossier.record.chain.hashes, strict=False):
+    for entry in dossier.seen.entries:
+        digest = dossier.record.chain.hashes[entry.seq - 1]
         yield _event(entry, names.get(entry.agency_id or 0), title_of(entry, names), detail_of(entry, names), digest)
 
 
