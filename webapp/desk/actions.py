@@ -9,7 +9,7 @@ from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
 from webapp.desk import choice_forms, part_forms, spoken_forms
 
-PLAIN, AGENCY = "desk/act.html", "desk/act_agency.html"
+PLAIN, AGENCY, PART = "desk/act.html", "desk/act_agency.html", "desk/act_part.html"
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,12 @@ _ROWS = (
     Deed(
         Action.CONTRIBUTE, "sampaikan-bagian", _l("Sampaikan bagian instansi Anda"),
         _l("Instansi yang memimpin memakainya untuk satu jawaban kepada pelapor."), _l("Sampaikan bagian ini"),
-        _l("Bagian Anda pada kasus %(ticket)s sudah disampaikan."), part_forms.ContributeForm,
+        _l("Bagian Anda pada kasus %(ticket)s sudah disampaikan."), part_forms.ContributeForm, PART,
     ),
     Deed(
         Action.DECLINE_CONTRIBUTION, "tolak-bagian", _l("Tolak permintaan bagian"),
         _l("Instansi yang memimpin membaca alasannya, lalu meneruskan tanpa Anda."), _l("Tolak permintaan"),
-        _l("Permintaan bagian pada kasus %(ticket)s sudah ditolak."), part_forms.DeclinePartForm,
+        _l("Permintaan bagian pada kasus %(ticket)s sudah ditolak."), part_forms.DeclinePartForm, PART,
     ),
     Deed(
         Action.ASK_CONTRIBUTION, "minta-bagian", _l("Minta bagian dari instansi lain"),

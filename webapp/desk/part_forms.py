@@ -19,6 +19,7 @@ from webapp.base.web import now
 from webapp.cases import parts
 from webapp.cases.reasons import HELP_REFUSED, PARTS_DECLINED
 from webapp.cases.words import wish_name
+from webapp.cases.workflow import Action
 from webapp.desk.action_forms import ENOUGH, LONG, ActionForm, capital, explanation, text
 from webapp.desk.choice_forms import AgencyForm
 from webapp.desk.orders import Fact
@@ -67,11 +68,15 @@ class PartForm(ActionForm):
 
     untuk = Choice(_l("Untuk instansi mana?"), missing=_l("Pilih instansi yang memberi bagiannya."))
     only_one: str = ""
+    tasks: tuple[tuple[str, str], ...] = ()
+    """What was asked: name of the agency and its task, newest last."""
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The agencies that this officer may act for."""
         super().offer(file, db)
         mine = sorted(file.standing.contributes_for & parts.waited_for(file.state.contributors))
+        asked = [one for one in file.entries if one.action is Action.ASK_CONTRIBUTION and one.data["agency"] in mine]
+        self.tasks = tuple((file.names[one.data["agency"]], one.texts.get("task", "")) for one in asked)
         self.untuk.choices = options((str(number), file.names[number]) for number in mine)
         if len(mine) == 1:
             self.only_one = str(mine[0])

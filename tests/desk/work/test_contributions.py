@@ -68,6 +68,7 @@ def test_the_part_goes_to_the_lead_and_the_case_leaves_the_queue(office: Office)
     case = asked(office)
     client = office.come_in("dewi")
     page = client.get_page(url(case, "sampaikan-bagian"))
+    assert page.select("main blockquote") == [TASK]
     empty = page.submit("Sampaikan bagian ini", contribution=" ")
     assert (empty.status, empty.errors) == (422, ["Tulis bagian instansi Anda."])
     page = empty.submit("Sampaikan bagian ini", contribution="Hubungi Budi di 0812-3456-7890.")
