@@ -17,10 +17,12 @@ from webapp.attachments.queries import of_case
 from webapp.base.clock import Zone, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
+from webapp.cases.accommodations import items_of, untold
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
+from webapp.cases.merging import leader_of
 from webapp.cases.models import Case, Deadline, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
 from webapp.cases.publishing import DISTRICT
@@ -29,7 +31,7 @@ from webapp.cases.workflow import OPEN, Action
 from webapp.officers.queries import owner_along
 from webapp.tracking import veil
 from webapp.tracking.models import MeToo
-from webapp.tracking.tracked import Ended, Glance, Joined, OwnerShown, Tracked
+from webapp.tracking.tracked import Ended, Glance, Joined, Leader, OwnerShown, Tracked
 
 NOBODY = "0" * 64
 """The PIN hash of a ticket that doesn't exist: no PIN matches it, and asking costs the same."""
@@ -54,7 +56,9 @@ def _everything() -> Select[Any]:
 _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
 _CALENDARS = select(func.min(Deadline.calendar).concat(func.max(Deadline.calendar)))  # counting anew leaves only one
 _COUNTED = _CALENDARS.where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None)).scalar_subquery()
-_GLANCE = select(Case.version, Case.area_code, _COUNTED, _PEOPLE).where(Case.ticket == bindparam("ticket"))
+_GLANCE = select(Case.version, Case.area_code, _COUNTED, _PEOPLE, Case.leading_ticket).where(
+    Case.ticket == bindparam("ticket")
+)
 _EVERYTHING = _everything()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)
@@ -64,7 +68,10 @@ _JOINED = (
 _CLOCK: tuple[Any, ...] = (
     Deadline.kind,
     Deadline.rule,
+    Deadline.part,
     Deadline.started_on,
+    Deadline.due,
+    Deadline.first_due,
     Deadline.pauses,
     Deadline.ended_at,
     Deadline.outcome,
@@ -76,7 +83,11 @@ def glance(db: Database, ticket: Ticket) -> Glance | None:
     """One small query: does this case exist, and what is the number of its newest event?"""
     with db.glimpse() as connection:
         row = connection.execute(_GLANCE, {"ticket": ticket}).first()
-    return Glance(row[0], zone_of_province(row[1]) if row[1] else Zone.WIB, row[2] or "", row[3] or 0) if row else None
+        if row is None:
+            return None
+        leader = leader_of(connection, row[4])
+    zone = zone_of_province(row[1]) if row[1] else Zone.WIB
+    return Glance(row[0], zone, row[2] or "", row[3] or 0, leader.version if leader else 0)
 
 
 def joined(db: Database, ticket: Ticket) -> Joined | None:
@@ -115,9 +126,9 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id) if _may_be_published(case) else None
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
-        happened = public_entries(look, case.id) if told else entries(look, case.id, ())
+        happened = untold(public_entries(look, case.id) if told else entries(look, case.id, ()))
         seen = _tracked(look, case, now, _public_area(case), happened, told)
-        return veil.veiled(look, seen, case.village) if case.anonymous or case.confidential else seen
+        return veil.veiled(look, seen, case.village)
 
 
 def _may_be_published(case: Row[Any]) -> bool:
@@ -140,7 +151,8 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id)
         told = (text.title, text.body, text.published_at) if text else None
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
-        seen = replace(seen, evidence=of_case(look, case.id))
+        helps = items_of(look, case.id, seen.state, seen.entries)
+        seen = replace(seen, evidence=of_case(look, case.id), helps=helps)
         if case.text_state != "proposed":
             return seen
         public = tuple(public_entries(look, case.id))
@@ -166,12 +178,21 @@ def _tracked(
         now=now,
         place=case.place if area == case.area_code else area and area_path(look, area),
         entries=happened,
-        running=running,
+        running=tuple(clock for clock in running if not clock.part),
         ended=ended,
         owner=owner,
         names=_names(look, case, wanted.union(*(entry.agencies for entry in happened))),
         published=text,
+        contributing=tuple(clock for clock in running if clock.part),
+        leader=_leader(look, case.leading_ticket),
     )
+
+
+def _leader(look: Reader, ticket: str | None) -> Leader | None:
+    found = leader_of(look, ticket)
+    if found is None:
+        return None
+    return Leader(found.ticket, state_of(found), agency_names(look, {found.agency_id})[found.agency_id])
 
 
 def _names(look: Reader, case: Row[Any], wanted: set[int]) -> dict[int, str]:
@@ -192,5 +213,5 @@ def _owner(look: Reader, case: Row[Any], now: datetime) -> OwnerShown | None:
 def _clocks(look: Reader, case: Row[Any], now: datetime) -> tuple[tuple[Explanation, ...], tuple[Ended, ...]]:
     """All clocks: those that run, explained, and those that ended, oldest first."""
     rows = look.execute(_CLOCKS, {"case": case.id}).all()
-    ended = [Ended(Clock(row.kind), row.ended_at, row.outcome or "") for row in rows if row.ended_at is not None]
+    ended = [Ended(Clock(row.kind), row.ended_at, row.outcome or "", row.part) for row in rows if row.ended_at]
     return explained(look, case, rows, now), tuple(ended)

@@ -139,7 +139,8 @@ def _key(ticket: Ticket, seen: Glance) -> tuple[object, ...]:
     """Everything that the public page depends on."""
     present = now()
     day, slot = local_date(present, seen.zone), int(present.timestamp()) // AT_LEAST_EVERY
-    return PUBLIC, ticket, seen.version, seen.calendar, seen.people, day, slot, language(), g.display
+    versions = (seen.version, seen.leading)
+    return PUBLIC, ticket, *versions, seen.calendar, seen.people, day, slot, language(), g.display
 
 
 def _render(ticket: Ticket, people: int) -> str:

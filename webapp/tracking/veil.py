@@ -36,9 +36,13 @@ def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
 
     `village`: whether the agency that has the case, or its coordinator, is one of a village; others are looked up.
     """
-    if village or seen.names.keys() - {seen.state.agency_id, seen.state.coordinator_id}:
+    state = seen.state
+    hidden = state.anonymous or state.confidential
+    if hidden and (village or seen.names.keys() - {state.agency_id, state.coordinator_id}):
         seen = _above_villages(look, seen)
-    return _unlinked(seen) if seen.state.confidential else seen
+    if state.confidential:
+        return _unlinked(seen, _BETRAYING)
+    return _unlinked(seen, _LINKING) if seen.leader and seen.leader.secret else seen
 
 
 def _above_villages(look: Reader, seen: Tracked) -> Tracked:
@@ -50,14 +54,15 @@ def _above_villages(look: Reader, seen: Tracked) -> Tracked:
     return replace(seen, names={**seen.names, **villages}, owner=owner)
 
 
-def _unlinked(seen: Tracked) -> Tracked:
-    """Which ticket leads a merged one is not told: its page names the matter."""
-    told = tuple(map(_harmless, seen.entries))
-    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
+def _unlinked(seen: Tracked, betraying: Mapping[Action, frozenset[str]]) -> Tracked:
+    """Which ticket leads a merged one is not told where either is secret: the page of the other names the matter."""
+    told = tuple(_harmless(entry, betraying.get(entry.action)) for entry in seen.entries)
+    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None), leader=None)
 
 
+_LINKING: Mapping[Action, frozenset[str]] = {Action.MERGE: frozenset({"leading"})}
 _BETRAYING: Mapping[Action, frozenset[str]] = {
-    Action.MERGE: frozenset({"leading"}),
+    **_LINKING,
     Action.DECLINE_TEXT: frozenset({"reason"}),
     Action.CLASSIFY: frozenset({"answers"}),
     Action.WRONG_AGENCY: frozenset({"suggested_agency"}),
@@ -65,9 +70,8 @@ _BETRAYING: Mapping[Action, frozenset[str]] = {
 """The codes of an event that say something of the matter."""
 
 
-def _harmless(entry: Entry) -> Entry:
+def _harmless(entry: Entry, betraying: frozenset[str] | None) -> Entry:
     """The event without those of its codes that say something of the matter."""
-    betraying = _BETRAYING.get(entry.action)
     if betraying is None:
         return entry  # nearly all: a copy takes longer than the look
     return replace(entry, data={name: value for name, value in entry.data.items() if name not in betraying})
