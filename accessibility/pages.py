@@ -29,7 +29,7 @@ class Site:
 
     url: str
     officers: Mapping[str, Officer] = field(default_factory=dict)
-    """By role: `coordinator`, `liaison`."""
+    """By role: `coordinator`, `liaison`, `contributor` (of an agency asked to contribute to an assigned case)."""
     notes: dict[str, str] = field(default_factory=dict)
     """What a scenario may need: a ticket in some status, or what an earlier scenario has learned."""
 

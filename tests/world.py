@@ -70,6 +70,11 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.CONFIRM_FOR: {"explanation": "Pelapor datang ke loket dan mengatakan sudah beres."},
     Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},
     Action.ADD_MESSAGE: {"message": "Tadi malam air naik lagi."},
+    Action.ASK_CONTRIBUTION: {"task": "Periksa apakah lumpurnya dari saluran rumah sakit."},
+    Action.CONTRIBUTE: {"contribution": "Saluran rumah sakit bersih, sudah kami periksa."},
+    Action.DECLINE_CONTRIBUTION: {"reason": "part_not_ours", "explanation": "Saluran itu milik pengembang perumahan."},
+    Action.RECORD_HELP: {"item": "0", "became": "met"},
+    Action.HELP_UNMET: {"item": "0"},
     Action.RATE: {"stars": 4, "solved": True},
     Action.CLASSIFY: {
         "answers": {"misuse": False, "loss": False, "inspection": True, "unit": False},
@@ -157,6 +162,8 @@ def act(db: Database, case_id: int, action: Action, now: datetime, **facts: Any)
         if action is Action.RETURN:
             named = agency_id(session, "samarinda-dinkes")
             given = {"suggested_agency": named, "explanation": "Ini saluran rumah sakit.", **given}
+        if action in _OF_A_CONTRIBUTOR:
+            given = {"agency": agency_id(session, "samarinda-dinkes"), **given}
         return transition(session, case_id, action, actor(session, action), now=now, facts=given)
 
 
@@ -166,14 +173,19 @@ def actor(session: Session, action: Action) -> By:
         return REPORTER
     if action in (Action.TIME_OUT, Action.REMIND, Action.ESCALATE, Action.ERASE):
         return SYSTEM
+    if action in (Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION):
+        by = liaison(session, "samarinda-dinkes")
+        return replace(by, contributes_for=frozenset({by.agency_id or 0}))
     return liaison(session) if action in _BY_LIAISON else coordinator(session)
 
 
-_BY_LIAISON = {Action.START, Action.NOTE, Action.ANSWER, Action.RETURN}
+_OF_A_CONTRIBUTOR = (Action.ASK_CONTRIBUTION, Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION)
+_BY_LIAISON = {Action.START, Action.NOTE, Action.ANSWER, Action.RETURN, Action.ASK_CONTRIBUTION}
 _BY_REPORTER = {
     *(Action.SUPPLY_INFO, Action.CONFIRM, Action.REPLY, Action.ADD_MESSAGE, Action.REOPEN, Action.CONTEST, Action.RATE),
     *(Action.LIFT_CONFIDENTIAL, Action.APPROVE_TEXT, Action.REFUSE_TEXT, Action.WITHDRAW_TEXT, Action.CONTEST_TEXT),
     Action.WRONG_AGENCY,
+    Action.HELP_UNMET,
 }
 
 

@@ -72,6 +72,53 @@ _act_page("petugas-mulai", "assigned", "mulai", "liaison")
 _act_page("petugas-kembalikan", "assigned", "kembalikan", "liaison")
 _act_page("petugas-jawab", "assigned", "jawab", "liaison")
 
+_act_page("petugas-minta-bagian", "assigned", "minta-bagian", "liaison")
+_page("petugas-antrean-kontributor", "/petugas/", "/petugas/?status=assigned", "contributor")
+_page("petugas-bantuan-menunggu", "/petugas/", "/petugas/?status=help")
+
+
+def _help(browser: Browser, site: Site) -> Browser:
+    """Of the first case whose reporter waits for help, the page that records it."""
+    site.sign_in(browser, "coordinator")
+    browser.get(site.at("/petugas/?status=help")).open_first("tbody a")
+    return browser.open_first("main a[href$='/catat-bantuan']")
+
+
+@scenario("petugas-catat-bantuan", ACT, "coordinator")
+def help_recorded(browser: Browser, site: Site) -> None:
+    """What becomes of the help that a reporter asked for."""
+    _help(browser, site)
+
+
+@scenario("petugas-catat-bantuan-salah", ACT, "coordinator")
+def help_wrong(browser: Browser, site: Site) -> None:
+    """Nothing chosen."""
+    _help(browser, site).press("Catat bantuan")
+
+
+def _part(browser: Browser, site: Site) -> Browser:
+    site.sign_in(browser, "contributor")
+    browser.get(site.at("/petugas/?status=assigned"))
+    return browser.open_first("tbody a")
+
+
+@scenario("petugas-kasus-kontributor", CASE, "contributor")
+def contributing(browser: Browser, site: Site) -> None:
+    """A case to which this agency is asked to contribute."""
+    _part(browser, site)
+
+
+@scenario("petugas-sampaikan-bagian", ACT, "contributor")
+def part_given(browser: Browser, site: Site) -> None:
+    """The form for the contribution."""
+    _part(browser, site).open_first("main a[href$='/sampaikan-bagian']")
+
+
+@scenario("petugas-tolak-bagian-salah", ACT, "contributor")
+def part_declined(browser: Browser, site: Site) -> None:
+    """Declined without a reason."""
+    _part(browser, site).open_first("main a[href$='/tolak-bagian']").press("Tolak permintaan")
+
 
 @scenario("petugas-jawab-salah", ACT, "liaison")
 def answer_wrong(browser: Browser, site: Site) -> None:

@@ -15,7 +15,7 @@ from tests.auditing import AuditingClient
 from webapp.base.db import Database
 from webapp.base.ids import shown, slug
 from webapp.cases.keys import Keys
-from webapp.cases.models import Accommodation, Case, CaseScope, CaseText, Contact, Deadline, PinCode, PublishedText
+from webapp.cases.models import Case, CaseScope, CaseText, Contact, Deadline, PinCode, PublishedText
 from webapp.cases.moves import MoveRefused, allowed_actions, by_officer
 from webapp.cases.pin_codes import ask
 from webapp.cases.queries import state_of, unfaithful
@@ -26,7 +26,7 @@ from webapp.config import Config
 from webapp.officers.roles import Permission
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
-PERSONAL = (CaseText, PublishedText, Contact, Accommodation, PinCode)
+PERSONAL = (CaseText, PublishedText, Contact, PinCode)
 
 
 @pytest.fixture

@@ -14,15 +14,15 @@ from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status
 from webapp.officers.roles import PERMISSIONS, Permission, Role
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
-EVERYBODY = (REPORTER, SYSTEM, by_officer(1, 1, frozenset(Permission)))
+EVERYBODY = (REPORTER, SYSTEM, replace(by_officer(1, 1, frozenset(Permission)), contributes_for=frozenset({2})))
 DATA = {
     "agency": 2, "suggested_agency": 3, "reason": "unclear", "leading": "12345678901", "supervisory": True,
     "stars": 4, "solved": "yes", "clear": "yes", "informed": "yes", "pin_hash": "00", "change": "masked",
-    "decider": "/1/", "answers": {}, "result": "accepted",
+    "decider": "/1/", "answers": {}, "result": "accepted", "item": "0", "became": "met",
 }  # fmt: skip
 RECEIVED = {
     "channel": "web", "confidential": False, "sensitive": False, "supervisory": False,
-    "area_code": None, "category": None, "coordinator_id": 1, "excluded_agency_id": None,
+    "area_code": None, "category": None, "coordinator_id": 1, "excluded_agency_id": None, "helps": 1,
 }  # fmt: skip
 
 
@@ -39,7 +39,8 @@ class World:
         """What two worlds must share to be the same for every rule."""
         case = self.case
         marks = (case.status, case.handled, case.followed_up, case.anonymous, case.confidential, case.text_state)
-        return (*marks, case.kind, case.agency_question, case.text_decider, self.running, self.paused)
+        states = [tuple(part["state"] for part in parts.values()) for parts in (case.contributors, case.helps)]
+        return (*marks, case.kind, case.agency_question, *states, case.text_decider, self.running, self.paused)
 
 
 def step(world: World | None, move: Move, by: By, **first: object) -> World:

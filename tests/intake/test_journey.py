@@ -26,8 +26,9 @@ from webapp.agencies.areas import import_areas
 from webapp.agencies.models import Agency
 from webapp.base.crypto import Place
 from webapp.base.db import Database
+from webapp.cases.accommodations import Accommodation
 from webapp.cases.keys import Keys
-from webapp.cases.models import Accommodation, Case, CaseText, Contact
+from webapp.cases.models import Case, CaseText, Contact
 from webapp.config import Config
 
 

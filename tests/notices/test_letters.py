@@ -65,6 +65,11 @@ SAMPLE: dict[str, object] = {
     "note": "«Alat berat datang besok.»",
     "explanation": "«Sudah dijelaskan lewat telepon.»",
     "slots": Slots(),
+    "part_by": "Rabu, 16 Desember 2026",
+    "task": "«Periksa lampu di ujung gang.»",
+    "contribution": "«Tiga lampu sudah diganti.»",
+    "became": "promised",
+    "day": "Senin, 21 Desember 2026",
 }
 
 

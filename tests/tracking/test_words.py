@@ -21,10 +21,13 @@ from webapp.tracking import happenings, words
 from webapp.tracking.drawing import drawn
 from webapp.tracking.kind_words import MANNERS
 from webapp.tracking.own import ORIGINAL
+from webapp.tracking.promises import NATIONAL
 from webapp.tracking.service import MESSAGES
-from webapp.tracking.story import NATIONAL
 
-BOUND = Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION, Clock.PUBLICATION, Clock.RIGHT_AGENCY
+BOUND = {
+    *(Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION),
+    *(Clock.PUBLICATION, Clock.RIGHT_AGENCY, Clock.CONTRIBUTION),
+}
 
 
 def test_every_status_closing_and_reason_has_words() -> None:
@@ -37,7 +40,7 @@ def test_every_status_closing_and_reason_has_words() -> None:
 def test_every_clock_has_words() -> None:
     for table in (words.NEXT_STEP, words.IF_LATE, words.BY_WEEK, words.PAUSED, words.LATE):
         assert set(table) == set(Clock)
-    assert set(words.KEPT) == set(BOUND)
+    assert set(words.KEPT) == BOUND
 
 
 def test_every_kind_action_and_text_has_words() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -33,6 +33,8 @@ from webapp.cases.workflow import Action, Move
 
 BEGIN_ANEW = {Action.RETURN: Starts.RETURNED, Action.CONTEST: Starts.CONTESTED, Action.REOPEN: Starts.REOPENED}
 """Moves after which a promise counts from themselves, not from what the rule names; that of publication says so."""
+OF_ONE_AGENCY = frozenset({Action.ASK_CONTRIBUTION, Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION})
+"""What touches one contribution and no other clock."""
 PAUSE_REASONS = {Action.ASK_INFO: PauseReason.INFO_ASKED, Action.ANSWER: PauseReason.ANSWERED}
 
 # made once: putting a statement together takes longer than running it
@@ -72,26 +74,36 @@ def _calendar(closures: tuple[Closure, ...]) -> Calendar:
     return Calendar.of(closures)
 
 
-def apply_move(session: Session, case: Case, move: Move, now: datetime) -> None:
-    """End, pause, resume and open the clocks that the row of the table names; `now` decides the local day."""
+def apply_move(session: Session, case: Case, move: Move, now: datetime, agency_id: int | None = None) -> None:
+    """End, pause, resume and open the clocks that the row of the table names; `now` decides the local day.
+
+    Asked for, given or declined, a contribution is that of `agency_id`; other moves touch the clocks of all.
+    """
     today = local_date(now, zone_of(case))
-    rows = {Clock(row.kind): row for row in open_rows(session, case.id)}
+    whose = agency_id if move.action in OF_ONE_AGENCY else None
+    rows = [row for row in open_rows(session, case.id) if whose in (None, row.part)]
     secret = (Clock.PUBLICATION,) if case.confidential else ()  # whatever made it so: nothing is left to decide
     for outcome, ended in (("met", move.closes), ("superseded", (*move.drops, *secret))):
-        for clock in ended:
-            _end(rows.pop(clock, None), today, now, outcome)
-    for clock in move.pauses:
-        _pause(rows.get(clock), today, PAUSE_REASONS[move.action])
-    for clock in move.resumes:
-        _resume(rows.get(clock), today, calendar_for(session, case.area_code))
+        for row in _of(rows, ended):
+            _end(row, today, now, outcome)
+    for row in _of(rows, move.pauses):
+        _pause(row, today, PAUSE_REASONS[move.action])
+    for row in _of(rows, move.resumes):
+        _resume(row, today, calendar_for(session, case.area_code))
     session.flush()
     for clock in opened(move, case.text_state, case.confidential):
         chosen = _rule(case, clock, BEGIN_ANEW.get(move.action))
-        _open(session, case, chosen, today, now, rows.get(clock))
+        _open(session, case, chosen, today, now, next(_of(rows, (clock,)), None), whose)
     if move.action is Action.CLASSIFY:
-        _reclassify(session, case, today, now, rows[Clock.RESOLUTION])
+        _reclassify(session, case, today, now, next(_of(rows, (Clock.RESOLUTION,))))
     if case.escalated_id is None:
-        _climb_anew(session, case, rows.values(), today)
+        _climb_anew(session, case, rows, today)
+
+
+def _of(rows: Iterable[Deadline], clocks: Iterable[Clock]) -> Iterator[Deadline]:
+    """Those that are not ended yet, of these kinds."""
+    kinds = set(clocks)
+    return (row for row in rows if row.kind in kinds and row.ended_at is None)
 
 
 def redate(session: Session, case: Case, now: datetime) -> bool:
@@ -134,11 +146,16 @@ def _rule(case: Case, clock: Clock, anew: Starts | None, supervisory: bool | Non
     return begun_anew(chosen, anew) if anew and clock is not Clock.PUBLICATION else chosen
 
 
-def _open(session: Session, case: Case, chosen: Rule, today: date, now: datetime, running: Deadline | None) -> None:
+def _open(
+    session: Session, case: Case, chosen: Rule, today: date, now: datetime, running: Deadline | None, whose: int | None
+) -> None:
     """Start a clock on `today` (day 0); one that still ran is superseded and kept."""
-    _end(running, today, now, "superseded")
-    session.flush()
-    session.add(_row(session, case, chosen, today, []))
+    if running is not None:
+        _end(running, today, now, "superseded")
+        session.flush()
+    row = _row(session, case, chosen, today, [])
+    row.part = whose or 0
+    session.add(row)
     session.flush()
 
 
@@ -173,21 +190,20 @@ def _redate(row: Deadline, today: date, calendar: Calendar) -> None:
         row.step, row.next_on = timers.redated(chosen, row.step, row.next_on, row.due, today, calendar)
 
 
-def _end(row: Deadline | None, today: date, now: datetime, outcome: str) -> None:
+def _end(row: Deadline, today: date, now: datetime, outcome: str) -> None:
     """A clock ends as `outcome`, met or superseded, unless it is late by then: that is never forgotten."""
-    if row is not None:
-        row.ended_at, row.next_on = now, None
-        row.outcome = "late" if (row.paused_on or today) > row.due else outcome
+    row.ended_at, row.next_on = now, None
+    row.outcome = "late" if (row.paused_on or today) > row.due else outcome
 
 
-def _pause(row: Deadline | None, today: date, reason: PauseReason) -> None:
-    if row is not None and row.paused_on is None:
+def _pause(row: Deadline, today: date, reason: PauseReason) -> None:
+    if row.paused_on is None:
         row.paused_on, row.next_on = today, None
         row.pauses = [*row.pauses, (today.isoformat(), reason.value, None)]
 
 
-def _resume(row: Deadline | None, today: date, calendar: Calendar) -> None:
-    if row is not None and row.paused_on is not None:
+def _resume(row: Deadline, today: date, calendar: Calendar) -> None:
+    if row.paused_on is not None:
         *before, (start, reason, _open) = row.pauses
         row.pauses = [*before, (start, reason, today.isoformat())]
         row.paused_on = None

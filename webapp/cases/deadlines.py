@@ -26,6 +26,7 @@ class Clock(StrEnum):
     RESOLUTION = "resolution"
     REPORTER_REPLY = "reporter_reply"
     REPORTER_COMPLETES = "reporter_completes"
+    CONTRIBUTION = "contribution"  # another agency brings its part to the lead; one for each
     PUBLICATION = "publication"  # decided, not published: the reporter has the last word
     RIGHT_AGENCY = "right_agency"  # the reporter says it is the wrong one; the coordinator decides
 
@@ -50,6 +51,7 @@ class Starts(StrEnum):
 
     RECEIVED = "received"
     DISPOSITION = "disposition"
+    ASKED = "asked"  # another agency for its part
     COMPLETE = "complete"
     LAST_ANSWER = "last_answer"
     REQUEST = "request"
@@ -149,6 +151,7 @@ PERMENPANRB_62_2018 = Profile(
             *("62-2018.reporter_completes", Clock.REPORTER_COMPLETES, 30, Unit.CALENDAR_DAYS, Starts.REQUEST, _BASIS),
             confirmed=False,  # recalled without a source
         ),
+        Rule("layanan.contribution", Clock.CONTRIBUTION, 5, _W, Starts.ASKED, _OURS, confirmed=False),
         Rule("layanan.publication", Clock.PUBLICATION, 3, _W, Starts.PUBLISHABLE, _OURS, confirmed=False),
         Rule("layanan.right_agency", Clock.RIGHT_AGENCY, 3, _W, Starts.QUESTION, _OURS, confirmed=False),
     ),

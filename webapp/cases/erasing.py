@@ -6,7 +6,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp.base.db import Base
-from webapp.cases.models import Accommodation, Case, CaseText, Contact, PinCode, PublishedText
+from webapp.cases.accommodations import Accommodation
+from webapp.cases.models import Case, CaseText, Contact, PinCode, PublishedText
 
 _PERSONAL: tuple[type[Base], ...] = (CaseText, PublishedText, Contact, Accommodation, PinCode)
 """Everything that holds words or a person, by `case_id`. A draft is under a token that no case knows, for a day."""

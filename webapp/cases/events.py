@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from webapp.cases import parts
 from webapp.cases.reports import Kind
-from webapp.cases.workflow import OPEN, Action, Status
+from webapp.cases.workflow import LED, OPEN, Action, Status
 
 GENESIS = "0" * 64
 OPEN_QUESTION, KEPT = "open", "kept"
@@ -52,6 +53,8 @@ class State:
     result: str | None = None
     agency_question: str | None = None
     urgent: bool = False
+    contributors: parts.Parts = field(default_factory=dict)  # by agency
+    helps: parts.Parts = field(default_factory=dict)  # by number, as the reporter asked for them
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,8 @@ def apply(state: State | None, event: Happened) -> State:
         common = replace(common, escalated_id=None)
     if event.to_status not in OPEN and state.agency_question == OPEN_QUESTION:  # nobody decides it any more
         common = replace(common, agency_question=None)
+    if event.to_status not in LED or event.action is Action.REASSIGN:  # a new lead asks for what it needs
+        common = replace(common, contributors=parts.all_ended(common.contributors))
     change = _CHANGES.get(event.action)
     return change(common, event) if change else common
 
@@ -118,6 +123,7 @@ def _received(event: Happened) -> State:
     return State(
         version=event.seq, status=event.to_status.value, received_at=event.at, changed_at=event.at, **facts,
         agency_id=event.data["coordinator_id"], urgent=event.data.get("urgent", False),
+        helps=parts.asked_for(event.data.get("helps", 0), parts.day_of(event.at, facts["area_code"])),
     )  # fmt: skip
 
 
@@ -182,6 +188,26 @@ def _erased(state: State, event: Happened) -> State:
     return replace(state, text_state="erased", archive_reason=state.archive_reason if ended else "erased")
 
 
+def _contribution(state: State, event: Happened, now: str) -> State:
+    return replace(state, contributors=parts.with_part(state.contributors, event.data["agency"], state=now))
+
+
+def _escalated(state: State, event: Happened) -> State:
+    """A late contribution climbs by itself: nobody else answers for the case because of it."""
+    part, above = event.data.get("part"), event.data["agency"]
+    if part is None:
+        return replace(state, escalated_id=above)
+    changed = parts.with_part(state.contributors, part, **{**state.contributors[str(part)], "above": above})
+    return replace(state, contributors=changed)
+
+
+def _help(state: State, event: Happened) -> State:
+    """Promised for a day, met or impossible; asked for again when the reporter says that it wasn't met."""
+    day = event.data.get("day") or parts.day_of(event.at, state.area_code)
+    what = {"state": event.data.get("became", parts.ASKED), "day": day}
+    return replace(state, helps=parts.with_part(state.helps, event.data["item"], **what))
+
+
 _CLOSED_BY = {
     Action.CONFIRM: "reporter",
     Action.CONFIRM_FOR: "officer_for_reporter",
@@ -217,6 +243,11 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.DECLINE_TEXT: lambda s, e: replace(s, text_state="declined", declined_by_id=e.agency_id),
     Action.CONTEST_TEXT: lambda s, e: replace(s, text_state="contested", text_decider=e.data["decider"]),
     Action.RATE: lambda s, e: replace(s, stars=e.data["stars"]),
-    Action.ESCALATE: lambda s, e: replace(s, escalated_id=e.data["agency"]),
+    Action.ESCALATE: _escalated,
+    Action.ASK_CONTRIBUTION: lambda s, e: _contribution(s, e, parts.ASKED),
+    Action.CONTRIBUTE: lambda s, e: _contribution(s, e, parts.DELIVERED),
+    Action.DECLINE_CONTRIBUTION: lambda s, e: _contribution(s, e, parts.DECLINED),
+    Action.RECORD_HELP: _help,
+    Action.HELP_UNMET: _help,
     Action.ERASE: _erased,
 }

@@ -67,6 +67,7 @@ class Explanation:
     today. `first_due` was promised at first. `counted_due` is what the present calendar gives: before `due` where a
     promise was kept although a day off was withdrawn, after it until the date has been counted anew (`redating`).
     `undecreed`: years among the days whose holidays no decree has fixed yet. `weeks` are rows from Monday to Sunday.
+    `part`: the agency whose contribution it is; 0 for the case's own clocks.
     """
 
     rule: Rule
@@ -83,6 +84,7 @@ class Explanation:
     weeks: tuple[tuple[Cell, ...], ...]
     undecreed: tuple[int, ...]
     calendar_version: str
+    part: int = 0
 
     @property
     def left(self) -> int:

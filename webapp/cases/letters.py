@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from gettext import translation
@@ -18,13 +18,13 @@ from webapp.base.i18n import DEFAULT, LANGUAGES, date_long
 from webapp.base.ids import Ticket, shown, slug
 from webapp.base.paths import TRANSLATIONS
 from webapp.cases.clocks import zone_of
+from webapp.cases.completing import HOPS_TO_THE_TOP
 from webapp.cases.deadlines import Clock
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Contact, Deadline
 from webapp.cases.queries import original_texts, reporter_of, texts_of
-from webapp.cases.reasons import DECLINED, REASONS
+from webapp.cases.reasons import DECLINED, PARTS_DECLINED, REASONS
 from webapp.cases.results import REFUSALS, Result, read
-from webapp.cases.service import HOPS_TO_THE_TOP
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
@@ -49,11 +49,18 @@ class About:
     site: Site
     to_reporter: bool
     proven: bool = False
+    follower: Case | None = None
+    """The case that follows this one, whose reporter reads the letter and may see no text of it."""
+
+    @property
+    def own(self) -> Case:
+        """The case whose ticket and page the letter names."""
+        return self.follower or self.case
 
     @property
     def hidden(self) -> bool:
-        """Whether its texts stay on its page, as those of a confidential case do."""
-        return self.case.confidential and not self.proven
+        """Whether its texts stay on its page, as those of a confidential case do, and all before another's reporter."""
+        return self.follower is not None or (self.case.confidential and not self.proven)
 
     def text(self, kind: str) -> str | None:
         """A text that came with the event: empty where nothing was written, None where it is not told."""
@@ -65,10 +72,13 @@ class About:
         told = self.case.coordinator_id if hidden else agency_id
         return self.session.scalar(select(Agency.name).where(Agency.id == told))
 
-    def due(self, clock: Clock) -> str | None:
-        """The promise of this clock right after the event, else its newest one, as a date; None where there is none."""
+    def due(self, clock: Clock, agency_id: int = 0) -> str | None:
+        """The promise of this clock right after the event, else its newest one, as a date; None where there is none.
+
+        `agency_id`: whose contribution it is.
+        """
         mine = select(Deadline).where(Deadline.case_id == self.case.id, Deadline.kind == clock)
-        rows = self.session.scalars(mine.order_by(Deadline.id)).all()
+        rows = self.session.scalars(mine.where(Deadline.part == agency_id).order_by(Deadline.id)).all()
         day = local_date(self.event.at, zone_of(self.case))
         then = (row for row in rows if row.started_on <= day and (row.ended_at is None or row.ended_at > self.event.at))
         promise = next(then, rows[-1] if rows else None)
@@ -91,12 +101,15 @@ def _title(about: About) -> str | None:
 
 def _url(about: About) -> str:
     place = "lacak" if about.to_reporter else "petugas/kasus"
-    return f"{about.site.base_url}/{place}/{slug(Ticket(about.case.ticket))}"
+    return f"{about.site.base_url}/{place}/{slug(Ticket(about.own.ticket))}"
 
 
 def _reason(about: About) -> str:
-    words = (DECLINED if about.event.action == Action.DECLINE_TEXT else REASONS)[about.event.data["reason"]]
+    words = _REASONS.get(about.event.action, REASONS)[about.event.data["reason"]]
     return _translated(about, words)
+
+
+_REASONS: dict[str, Mapping[str, str]] = {Action.DECLINE_TEXT: DECLINED, Action.DECLINE_CONTRIBUTION: PARTS_DECLINED}
 
 
 def _refusal(about: About) -> str | None:
@@ -140,12 +153,18 @@ def _decides(about: About) -> bool:
 
 
 def _leading(about: About) -> str:
-    return shown(Ticket(about.event.data["leading"]))
+    return shown(Ticket(about.case.ticket if about.follower else about.event.data["leading"]))
+
+
+def _day(about: About) -> str | None:
+    """For when something is promised; None where no day is."""
+    told = about.event.data.get("day")
+    return about.day(date.fromisoformat(told)) if told else None
 
 
 _VALUES: dict[str, Value] = {
     "site_name": lambda about: about.site.name,
-    "ticket": lambda about: shown(Ticket(about.case.ticket)),
+    "ticket": lambda about: shown(Ticket(about.own.ticket)),
     "title": _title,
     "url": _url,
     "help": lambda about: f"{about.site.base_url}/bantuan#hubungi",
@@ -167,6 +186,11 @@ _VALUES: dict[str, Value] = {
     "explanation": lambda about: about.text("explanation"),
     "slots": _slots,
     "decides": _decides,
+    "part_by": lambda about: about.due(Clock.CONTRIBUTION, about.event.data["agency"]),
+    "task": lambda about: about.text("task"),
+    "contribution": lambda about: about.text("contribution"),
+    "became": lambda about: about.event.data["became"],
+    "day": _day,
     "final": lambda about: "contest" in about.event.data,
     "kind": lambda about: about.case.kind,
     "result": lambda about: _result_of(about)[0],
@@ -179,6 +203,7 @@ _VALUES: dict[str, Value] = {
 
 _AGENCY_OF_EVENT = {
     **dict.fromkeys(("reporter/assign", "reporter/reassign", "owner/assign", "owner/reassign"), "agency"),
+    **dict.fromkeys(("reporter/ask_contribution", "owner/contribute", "owner/decline_contribution"), "agency"),
     "reporter/escalate": "agency",
     "owner/escalate": "late",
     "decider/contest_text": "declined_by",
@@ -192,13 +217,18 @@ def renderers(site: Site) -> dict[str, Renderer]:
 
 
 def _render(
-    site: Site, template: str, session: Session, _reference: str, params: Params, language: str
+    site: Site, template: str, session: Session, reference: str, params: Params, language: str
 ) -> Letter | None:
     case = session.get(Case, params["case"])
     event = session.scalar(select(CaseEvent).where(CaseEvent.case_id == params["case"], CaseEvent.seq == params["seq"]))
     if case is None or event is None:
         return None
-    about = About(session, case, event, language, site, template.startswith("reporter/"))
+    about = About(session, case, event, language, site, to_reporter=reference.startswith("reporter:"))
+    if template.startswith("followers/"):
+        follower = session.get_one(Case, int(reference.removeprefix("reporter:")))
+        if case.confidential or not follower.leading_ticket:
+            return None  # by now it is a secret, or its reporter said that the matter is another one
+        about = replace(about, follower=follower)
     return Letters().write(template, language, _context(template, about))
 
 

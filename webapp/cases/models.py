@@ -35,6 +35,10 @@ class Case(Base):
     """One report and what became of it. `version` is the number of its newest event."""
 
     __tablename__ = "case"
+    __table_args__ = (
+        Index("ix_case_leading", "leading_ticket",
+              sqlite_where=text("leading_ticket IS NOT NULL"), postgresql_where=text("leading_ticket IS NOT NULL")),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     ticket: Mapped[str] = mapped_column(String(11), unique=True)
@@ -70,6 +74,8 @@ class Case(Base):
     stars: Mapped[int | None]
     result: Mapped[str | None] = mapped_column(String(40))  # how an aspirasi ends: `results`
     agency_question: Mapped[str | None] = mapped_column(String(10))  # "salah instansi": `events`
+    contributors: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by agency: `parts`
+    helps: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by number, never what was asked for
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -171,23 +177,15 @@ class PinCode(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Accommodation(Base):
-    """Help that the reporter asked for (UU 8/2016): disability data apart from the case, seen by handlers only."""
-
-    __tablename__ = "accommodation"
-
-    case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True)
-    wishes: Mapped[list[str]] = mapped_column(JSON)  # codes
-    sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
-    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
 class Deadline(Base):
-    """A promise with a date: local due date, rule and calendar version. Superseded rows stay; one is open per kind."""
+    """A promise with a date: local due date, rule and calendar version. Superseded rows stay.
+
+    One is open per kind; of contributions one for each agency.
+    """
 
     __tablename__ = "deadline"
     __table_args__ = (
-        Index("ix_deadline_open", "case_id", "kind", unique=True,
+        Index("ix_deadline_open", "case_id", "kind", "part", unique=True,
               sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
         Index("ix_deadline_next", "zone", "next_on", "id",
               sqlite_where=text("ended_at IS NULL AND paused_on IS NULL"),
@@ -197,6 +195,7 @@ class Deadline(Base):
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), index=True)
     kind: Mapped[str] = mapped_column(String(30))
+    part: Mapped[int] = mapped_column(default=0)  # the agency whose contribution it is; 0 for the case's own clocks
     rule: Mapped[str] = mapped_column(String(60))  # code of a rule in cases.deadlines
     calendar: Mapped[str] = mapped_column(String(40))  # version of the calendar that counted
     zone: Mapped[str] = mapped_column(String(40))
@@ -222,6 +221,8 @@ class CaseScope(Base):
               sqlite_where=text("publish_by IS NOT NULL"), postgresql_where=text("publish_by IS NOT NULL")),
         Index("ix_case_scope_agency", "agency_id", "right_agency_by", "case_id",
               sqlite_where=text("right_agency_by IS NOT NULL"), postgresql_where=text("right_agency_by IS NOT NULL")),
+        Index("ix_case_scope_help", "agency_id", "help_by", "case_id",
+              sqlite_where=text("help_by IS NOT NULL"), postgresql_where=text("help_by IS NOT NULL")),
     )  # fmt: skip
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
@@ -230,6 +231,7 @@ class CaseScope(Base):
     status: Mapped[str] = mapped_column(String(20))
     publish_by: Mapped[date | None] = mapped_column(Date)  # while publication waits for its decision
     right_agency_by: Mapped[date | None] = mapped_column(Date)  # the coordinator's, while "salah instansi" is open
+    help_by: Mapped[date | None] = mapped_column(Date)  # since when an accommodation waits, or for when it is promised
 
 
 class LocalClosure(Base):

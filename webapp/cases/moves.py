@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import OPEN_QUESTION, State
 from webapp.cases.workflow import Action, Guard, Move, Party, Status, moves_from
@@ -19,6 +20,7 @@ TEXTS = frozenset(
     {
         *("title", "body", "place", "coordinates", "happened", "outcome", "question", "note", "explanation"),
         *("message", "decision", "actor", "by_when", "your_options", "public_title", "public_body"),
+        *("task", "contribution"),
     }
 )
 """What is free text: kept in `case_text`, only a salted digest in the event. Everything else must be a code."""
@@ -65,10 +67,17 @@ class By:
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     publishes_for: frozenset[int] = field(default_factory=frozenset)
     """The agencies for which an officer may decide on publication."""
+    contributes_for: frozenset[int] = field(default_factory=frozenset)
+    """The contributing agencies that an officer may act for."""
 
     def may(self, move: Move) -> bool:
         """Whether the row allows this person."""
         return self.party in move.by or not self.permissions.isdisjoint(move.by)
+
+    def may_contribute(self, case: State, move: Move) -> bool:
+        """A contribution is given by whoever may act for an agency that was asked for one."""
+        mine = self.contributes_for & parts.waited_for(case.contributors)
+        return bool(mine) or move.guard is not Guard.CONTRIBUTING
 
     def may_decide(self, case: State, move: Move) -> bool:
         """Once a reporter has contested that nothing is published, only the level above decides on it."""
@@ -103,6 +112,9 @@ _GUARDS: dict[Guard, Callable[[State], bool]] = {
     Guard.UNQUESTIONED: lambda case: case.agency_question is None,
     Guard.QUESTIONED: lambda case: case.agency_question == OPEN_QUESTION,
     Guard.RENEWABLE: lambda case: not (case.anonymous or case.confidential),
+    Guard.CONTRIBUTING: lambda case: bool(parts.waited_for(case.contributors)),
+    Guard.HELP_ASKED: lambda case: bool(parts.unmet(case.helps)),
+    Guard.HELP_TOLD: lambda case: bool(parts.told(case.helps)),
 }
 
 
@@ -112,13 +124,14 @@ def find_move(state: State | None, action: Action, by: By) -> Move:
     if state and state.text_state == ERASED:
         raise MoveRefused("its texts are erased")
     for move in moves_from(status, action):
-        if by.may(move) and (state is None or (_fits(move, state) and by.may_decide(state, move))):
+        if by.may(move) and (state is None or _fits(move, state, by)):
             return move
     raise MoveRefused(f"{action} in {status} by {by.party}")
 
 
-def _fits(move: Move, case: State) -> bool:
-    return case.kind in move.kinds and _GUARDS[move.guard](case)
+def _fits(move: Move, case: State, by: By) -> bool:
+    holds = case.kind in move.kinds and _GUARDS[move.guard](case)
+    return holds and by.may_decide(case, move) and by.may_contribute(case, move)
 
 
 def allowed_actions(state: State, by: By) -> tuple[Action, ...]:
@@ -145,3 +158,9 @@ def check_needs(move: Move, facts: Mapping[str, Any]) -> None:
     missing = tuple(name for name in move.needs if facts.get(name) in (None, ""))
     if missing:
         raise Incomplete(missing)
+
+
+def check_part(move: Move, by: By, facts: Mapping[str, Any]) -> None:
+    """Raise MoveRefused for a contribution of an agency that this person may not act for."""
+    if move.guard is Guard.CONTRIBUTING and facts["agency"] not in by.contributes_for:
+        raise MoveRefused("another agency's contribution")

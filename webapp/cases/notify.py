@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.cases.merging import followers_of
 from webapp.cases.models import Case, CaseEvent
 from webapp.cases.workflow import Action, Audience, Move, Party
 from webapp.notices.models import Outbox
@@ -58,12 +59,28 @@ def _recipients(session: Session, case: Case, event: CaseEvent, audience: Audien
     """The mailbox of the office; beside it, where nobody is active there or it is late, of whoever must act instead."""
     if audience is Audience.REPORTER:
         yield f"reporter:{case.id}"
+    elif audience is Audience.FOLLOWERS:
+        yield from _followers(session, case)
     elif event.action in _NAMES_THE_OWNER or audience is Audience.DECIDER:
         yield f"agency:{event.data.get('agency', case.agency_id)}"
     else:
-        agency = case.agency_id if audience is Audience.OWNER else case.coordinator_id
-        answering = case.answering_id if audience is Audience.OWNER else agency
-        yield from (f"agency:{number}" for number in (agency, owner_of(session, answering, event.at).agency_id))
+        office, answering = _office(case, event, audience)
+        yield from (f"agency:{number}" for number in (office, owner_of(session, answering, event.at).agency_id))
+
+
+def _followers(session: Session, case: Case) -> Iterator[str]:
+    """Whose report was merged into this one hears of it, as long as this one is nobody's secret."""
+    if not (case.confidential or case.anonymous):
+        yield from (f"reporter:{follower.id}" for follower in followers_of(session, case))
+
+
+def _office(case: Case, event: CaseEvent, audience: Audience) -> tuple[int, int]:
+    """The office that is told, and who answers for what it must do."""
+    if event.action == Action.ASK_CONTRIBUTION and audience is Audience.OWNER:
+        return event.data["agency"], event.data["agency"]
+    if audience is Audience.OWNER:
+        return case.agency_id, case.answering_id
+    return case.coordinator_id, case.coordinator_id
 
 
 _TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN})

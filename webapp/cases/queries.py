@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
 from hmac import compare_digest
@@ -20,9 +20,9 @@ from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import rule
 from webapp.cases.events import GENESIS, Happened, State, event_hash, project, text_digest
 from webapp.cases.explanation import Explanation, explain
-from webapp.cases.keys import Keys, contact_place, help_place
-from webapp.cases.models import Accommodation, Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
-from webapp.cases.reports import Help, Reporter
+from webapp.cases.keys import Keys, contact_place
+from webapp.cases.models import Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
+from webapp.cases.reports import Reporter
 from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 
 # made once: putting a statement together takes longer than running it, and every page of a ticket asks for these
@@ -107,15 +107,6 @@ def reporter_of(session: Session, keys: Keys, case_id: int) -> Reporter | None:
     return Reporter(**json.loads(keys.ring.decrypt_text(contact.sealed, contact_place(case_id)))) if contact else None
 
 
-def help_of(session: Session, keys: Keys, case_id: int) -> Help | None:
-    """The help that the reporter asked for, opened; None for none."""
-    asked = session.get(Accommodation, case_id)
-    if asked is None:
-        return None
-    note = keys.ring.decrypt_text(asked.sealed_note, help_place(case_id)) if asked.sealed_note else ""
-    return Help(tuple(asked.wishes), note)
-
-
 def contact_of(session: Session, case_id: int) -> Contact | None:
     """The sealed contact, or None: for an anonymous case always None."""
     return session.get(Contact, case_id)
@@ -136,7 +127,10 @@ def explained(
     today, calendar = local_date(now, zone_of(case)), calendar_for(look, case.area_code)
     first = OWNER_CLOCK.get(Status(case.status))
     found = [
-        _explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row), row.due, row.first_due)
+        replace(
+            _explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row), row.due, row.first_due),
+            part=row.part,
+        )
         for row in running
     ]
     return tuple(sorted(found, key=lambda one: (one.rule.clock is not first, one.due)))

@@ -96,3 +96,35 @@ ERASED: Mapping[str, str] = {
     EraseReason.EXPIRED: N_("Masa simpannya sudah habis."),
 }
 """Reason → its own sentence."""
+
+
+class PartReason(StrEnum):
+    """Why an agency does not contribute: the code in `data["reason"]` of a DECLINE_CONTRIBUTION event."""
+
+    NOT_OURS = "part_not_ours"
+    NO_DATA = "part_no_data"
+    BUSY = "part_busy"
+
+
+class HelpReason(StrEnum):
+    """Why an accommodation can't be met: the code in `data["reason"]` of a RECORD_HELP event."""
+
+    NOBODY = "help_nobody"
+    UNREACHED = "help_unreached"
+    OTHERWISE = "help_otherwise"
+    UNNEEDED = "help_unneeded"
+
+
+PARTS_DECLINED: Mapping[str, str] = {
+    PartReason.NOT_OURS: N_("bukan wewenang instansi ini"),
+    PartReason.NO_DATA: N_("instansi ini tidak memiliki yang diminta"),
+    PartReason.BUSY: N_("tidak dapat dikerjakan dalam waktu itu"),
+}
+"""Reason → the words that follow "Alasan:"."""
+HELP_REFUSED: Mapping[str, str] = {
+    HelpReason.NOBODY: N_("belum ada yang dapat menyediakannya di sini"),
+    HelpReason.UNREACHED: N_("pelapor belum dapat dihubungi"),
+    HelpReason.OTHERWISE: N_("pelapor setuju dibantu dengan cara lain"),
+    HelpReason.UNNEEDED: N_("pelapor mengatakan tidak memerlukannya lagi"),
+}
+"""Reason → the words that follow "tidak dapat dipenuhi karena"."""

@@ -12,11 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.base.ids import Pin, Ticket, new_ticket
+from webapp.cases import accommodations
 from webapp.cases.events import commitment
-from webapp.cases.keys import Keys, contact_place, help_place
-from webapp.cases.models import Accommodation, Case, CaseEvent, Contact
+from webapp.cases.keys import Keys, contact_place
+from webapp.cases.models import Case, CaseEvent, Contact
 from webapp.cases.moves import FILES, REPORTER, By, check_needs, find_move
-from webapp.cases.reports import Help, NewReport, Reporter
+from webapp.cases.reports import NewReport, Reporter
 from webapp.cases.service import Doing, happen
 from webapp.cases.workflow import Action
 from webapp.routing.queries import Routing, route_report
@@ -69,7 +70,7 @@ def _new_case(session: Session, report: NewReport, keys: Keys, now: datetime, by
     )
     happen(session, case, None, Doing(move, by, facts, now))
     _keep_contact(session, case, report.reporter, keys, now)
-    _keep_help(session, case, report.help, keys)
+    accommodations.keep(session, case.id, report.help, keys)
     return case
 
 
@@ -90,6 +91,7 @@ def _facts(report: NewReport, routing: Routing) -> dict[str, Any]:
         "excluded_agency_id": routing.excluded_agency_id,
         "routed_by": routing.rule,
         "routed_version": routing.version,
+        **({"helps": helps} if (helps := accommodations.count_of(report.help)) else {}),
     }
 
 
@@ -118,10 +120,3 @@ def _keep_contact(session: Session, case: Case, reporter: Reporter | None, keys:
             erase_after=(now + KEEP_CONTACT).date(),
         )
     )
-
-
-def _keep_help(session: Session, case: Case, wanted: Help | None, keys: Keys) -> None:
-    if wanted is None or not (wanted.wishes or wanted.note):
-        return
-    note = keys.ring.encrypt_text(wanted.note, help_place(case.id)) if wanted.note else None
-    session.add(Accommodation(case_id=case.id, wishes=list(wanted.wishes), sealed_note=note))

@@ -27,8 +27,9 @@ BATCH = 500
 
 _CLOSURES = select(LocalClosure.area_code, LocalClosure.day, LocalClosure.name).order_by(LocalClosure.id)
 
-Place = tuple[int, str]
-"""The case and the kind of an open clock."""
+Place = tuple[int, str, int]
+"""Which open clock: its case, its kind, its part."""
+_PLACE = (Deadline.case_id, Deadline.kind, Deadline.part)
 
 
 def redating_job(db: Database, clock: Callable[[], datetime]) -> Job:
@@ -56,7 +57,7 @@ def redate_all(db: Database, clock: Callable[[], datetime]) -> int:
 
 def _elsewhere(db: Database) -> Iterator[int]:
     """The cases with an open clock that another calendar has counted, batch after batch."""
-    after: Place = (0, "")
+    after: Place = (0, "", 0)
     while True:
         with db.read() as session:
             rows = session.execute(open_clocks(after)).all()
@@ -65,15 +66,15 @@ def _elsewhere(db: Database) -> Iterator[int]:
         yield from sorted(counted)
         if len(rows) < BATCH:
             return
-        after = (rows[-1].case_id, rows[-1].kind)
+        after = (rows[-1].case_id, rows[-1].kind, rows[-1].part)
 
 
-def open_clocks(after: Place) -> Select[int, str, str, str | None]:
+def open_clocks(after: Place) -> Select[int, str, int, str, str | None]:
     """One batch of the open clocks, by the index that holds only these."""
-    found = select(Deadline.case_id, Deadline.kind, Deadline.calendar, Case.area_code)
+    found = select(*_PLACE, Deadline.calendar, Case.area_code)
     found = found.join(Case, Case.id == Deadline.case_id).where(Deadline.ended_at.is_(None))
-    found = found.where(tuple_(Deadline.case_id, Deadline.kind) > tuple_(*after))
-    return found.order_by(Deadline.case_id, Deadline.kind).limit(BATCH)
+    found = found.where(tuple_(*_PLACE) > tuple_(*after))
+    return found.order_by(*_PLACE).limit(BATCH)
 
 
 def _redate(db: Database, case_id: int, now: datetime) -> bool:

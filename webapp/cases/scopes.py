@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ScalarResult, delete, insert, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
+from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
@@ -19,14 +21,24 @@ def refresh(session: Session, case: Case) -> None:
     session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
     if case.status not in OPEN:
         return
+    same = {"case_id": case.id, "status": case.status}
     days = {"due": due_of(session, case), "publish_by": _optional(session, case, Clock.PUBLICATION)}
-    same, asked = {"case_id": case.id, "status": case.status, **days}, _optional(session, case, Clock.RIGHT_AGENCY)
-    deciding = _up_from(session, case.coordinator_id) if asked else frozenset()
-    rows = [
-        {"agency_id": agency, "right_agency_by": asked if agency in deciding else None, **same}
-        for agency in sorted(agencies_of(session, case))
-    ]
-    session.execute(insert(CaseScope), rows)
+    whole = {**same, **days, "help_by": _help_by(case), "right_agency_by": None}
+    rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
+    if asked := _optional(session, case, Clock.RIGHT_AGENCY):
+        for agency in _up_from(session, case.coordinator_id) & rows.keys():
+            rows[agency]["right_agency_by"] = asked
+    for row in _contributing(session, case):
+        rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row})
+    session.execute(insert(CaseScope), [rows[agency] for agency in sorted(rows)])
+
+
+def _contributing(session: Session, case: Case) -> list[dict[str, Any]]:
+    """The queue rows of who only contributes, ordered by the day of their own clock; the nearest of several first."""
+    reached = contributors_of(session, case)
+    due = select(Deadline.part, Deadline.due).where(Deadline.case_id == case.id, Deadline.ended_at.is_(None))
+    days = session.execute(due.where(Deadline.part.in_(reached)).order_by(Deadline.due)).all() if reached else []
+    return [{"agency_id": seen, "due": day} for agency, day in days for seen in sorted(reached[agency])]
 
 
 def agencies_of(session: Session, case: Case) -> frozenset[int]:
@@ -40,6 +52,13 @@ def _up_from(session: Session, *which: int) -> frozenset[int]:
     return frozenset(number for path in paths for number in path_ids(path))
 
 
+def contributors_of(session: Session, case: Case) -> dict[int, frozenset[int]]:
+    """Each agency whose contribution is waited for, with all who may know of it: itself and those above."""
+    waited = parts.waited_for(case.contributors)
+    rows = session.execute(select(Agency.id, Agency.path).where(Agency.id.in_(waited))).all() if waited else []
+    return {number: frozenset(path_ids(path)) - {case.excluded_agency_id} for number, path in rows}
+
+
 def due_of(session: Session, case: Case) -> date:
     """The day by which somebody must act, as the queue is ordered: the clock of the present status."""
     return _running(session, case, OWNER_CLOCK[Status(case.status)]).one()
@@ -47,6 +66,12 @@ def due_of(session: Session, case: Case) -> date:
 
 def _optional(session: Session, case: Case, clock: Clock) -> date | None:
     return _running(session, case, clock).one_or_none()
+
+
+def _help_by(case: Case) -> date | None:
+    """The earliest day of an accommodation that is neither met nor refused: promised for, or waiting since."""
+    days = parts.unmet(case.helps).values()
+    return date.fromisoformat(min(days)) if days else None
 
 
 def _running(session: Session, case: Case, clock: Clock) -> ScalarResult[date]:

@@ -9,14 +9,11 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.models import Agency, Category
-from webapp.agencies.queries import path_ids
 from webapp.attachments.service import attach, pass_files
 from webapp.base.clock import local_date
 from webapp.cases import clocks, completing, erasing, notify, publishing, scopes
@@ -30,18 +27,14 @@ from webapp.cases.moves import (
     VERSIONED,
     By,
     CaseNotFound,
-    MoveRefused,
     StaleCase,
     check_needs,
+    check_part,
     find_move,
 )
 from webapp.cases.queries import state_of
-from webapp.cases.reasons import DeclineReason, EraseReason, TextChange
 from webapp.cases.workflow import Action, Move
 from webapp.routing.models import RoutingTodo
-
-HOPS_TO_THE_TOP = 2
-"""Returned this often, a case is decided by the level above the coordinator."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +68,9 @@ def transition(
     state = state_of(case)
     move = find_move(state, action, by)
     check_needs(move, facts or {})
-    given = completing.completed(state, action, facts or {}, local_date(now, clocks.zone_of(case)).year)
-    completed = _COMPLETE.get(action, _as_given)(session, state, given)
+    check_part(move, by, facts or {})
+    asked = completing.Asked(session, state, local_date(now, clocks.zone_of(case)))
+    completed = completing.completed(asked, action, facts or {})
     happen(session, case, state, Doing(move, by, completed, now))
     return case
 
@@ -92,7 +86,7 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     session.add_all((RollupTodo(event_id=row.id), RoutingTodo(event_id=row.id, case_id=case.id)))
     publishing.keep_up(session, case, doing.now)
     _EFFECTS.get(doing.move.action, _no_effect)(session, case, doing)
-    clocks.apply_move(session, case, doing.move, doing.now)
+    clocks.apply_move(session, case, doing.move, doing.now, doing.facts.get("agency"))
     scopes.refresh(session, case)
     notify.put_notices(session, case, row, doing.move)
     return row
@@ -157,84 +151,6 @@ def _version(session: Session, case_id: int, kind: str) -> int:
         return 1
     earlier = select(func.max(CaseText.version)).where(CaseText.case_id == case_id, CaseText.kind == kind)
     return (session.scalar(earlier) or 0) + 1
-
-
-def _as_given(_session: Session, _state: State, facts: dict[str, Any]) -> dict[str, Any]:
-    return facts
-
-
-def _to_agency(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
-    """An assignment must name an open agency, and never the one that the report is about."""
-    _open_to(session, state, facts["agency"])
-    return {**facts, **_harm(session, facts.get("category"))}
-
-
-def _named(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
-    """The coordinator decides; a reporter may name another agency, which could have the case."""
-    if facts.get("suggested_agency") == state.agency_id:
-        raise MoveRefused("it has the case already")
-    if "suggested_agency" in facts:
-        _open_to(session, state, facts["suggested_agency"])
-    return {**facts, "agency": state.coordinator_id}
-
-
-def _open_to(session: Session, state: State, number: int) -> None:
-    agency = session.get(Agency, number)
-    if agency is None or agency.closed_at is not None:
-        raise MoveRefused("no such open agency")
-    if state.excluded_agency_id is not None and f"/{state.excluded_agency_id}/" in agency.path:
-        raise MoveRefused("a unit never handles a case about itself")
-
-
-def _harm(session: Session, category: str | None) -> dict[str, Any]:
-    """A category of violence or children makes the case sensitive in the same move, and its event says so."""
-    found = session.get(Category, category) if category else None
-    return {"sensitive": True} if found and found.sensitive else {}
-
-
-def _back_up(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
-    """A returned case goes to its coordinator; returned twice, to the level above, which then decides."""
-    target = state.coordinator_id
-    if state.hops + 1 >= HOPS_TO_THE_TOP:
-        target = session.scalar(select(Agency.parent_id).where(Agency.id == target)) or target
-    return {**facts, "agency": target}
-
-
-def _reasoned(_session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
-    """A decision on publication gives a reason of its list, and says what became of a contest."""
-    for name, listed in (("change", TextChange), ("reason", DeclineReason)):
-        _check_listed(facts, name, listed)
-    contest = {"contest": "upheld" if "reason" in facts else "overturned"} if state.text_state == "contested" else {}
-    return {**facts, **contest}
-
-
-def _with_reason_to_erase(_session: Session, _state: State, facts: dict[str, Any]) -> dict[str, Any]:
-    _check_listed(facts, "reason", EraseReason)
-    return facts
-
-
-def _check_listed(facts: Mapping[str, Any], name: str, listed: type[StrEnum]) -> None:
-    if name in facts and facts[name] not in set(listed):
-        raise MoveRefused(f"no such {name}")
-
-
-def _to_level_above(session: Session, state: State, facts: dict[str, Any]) -> dict[str, Any]:
-    """A declined publication is decided once more above the agency that declined it, or there where none is above."""
-    numbers = path_ids(session.scalars(select(Agency.path).where(Agency.id == state.declined_by_id)).one())
-    above = numbers[:-1] or numbers
-    return {**facts, "agency": above[-1], "declined_by": numbers[-1], "decider": f"/{'/'.join(map(str, above))}/"}
-
-
-_COMPLETE: dict[Action, Callable[[Session, State, dict[str, Any]], dict[str, Any]]] = {
-    Action.ASSIGN: _to_agency,
-    Action.REASSIGN: _to_agency,
-    Action.RETURN: _back_up,
-    Action.WRONG_AGENCY: _named,
-    Action.PROPOSE_TEXT: _reasoned,
-    Action.DECLINE_TEXT: _reasoned,
-    Action.CONTEST_TEXT: _to_level_above,
-    Action.ERASE: _with_reason_to_erase,
-}
 
 
 def _no_effect(_session: Session, _case: Case, _doing: Doing) -> None:

@@ -17,7 +17,7 @@ from webapp.base.clock import Zone
 from webapp.base.db import Database
 from webapp.base.jobs import Job
 from webapp.base.logs import get_logger
-from webapp.cases import timers
+from webapp.cases import parts, timers
 from webapp.cases.clocks import calendar_for, open_rows
 from webapp.cases.deadlines import Clock, rule
 from webapp.cases.models import Case, Deadline
@@ -123,8 +123,7 @@ class _Ringing:
 
     def remind(self) -> bool:
         until = timers.heard_until(self.rule, self.row.step, self.row.due, self.today, self.calendar)
-        owner = owner_of(self.session, self.case.answering_id, self.now).agency_id
-        return self._move(Action.REMIND, agency=owner, clock=self.row.kind, due=until.isoformat())
+        return self._move(Action.REMIND, agency=self._owner(), due=until.isoformat())
 
     def escalate(self) -> bool:
         """One level up, unless another late clock of the case does so already or nobody is above."""
@@ -135,7 +134,7 @@ class _Ringing:
         if self._other_climbs():
             self.row.next_on = timers.next_level(self.today, self.calendar)
             return False
-        late = {"late": self.case.agency_id, "clock": self.row.kind, "due": self.row.due.isoformat()}
+        late = {"late": self.row.part or self.case.agency_id, "due": self.row.due.isoformat()}
         return self._move(Action.ESCALATE, agency=above, **late)
 
     def time_out(self) -> bool:
@@ -146,24 +145,32 @@ class _Ringing:
 
     def _move(self, action: Action, **facts: object) -> bool:
         """The move by the table, and when the timer after it comes."""
-        transition(self.session, self.case.id, action, SYSTEM, now=self.now, facts=facts)
         row = self.row
+        if action in (Action.REMIND, Action.ESCALATE):
+            facts |= {"clock": row.kind, **({"part": row.part} if row.part else {})}
+        transition(self.session, self.case.id, action, SYSTEM, now=self.now, facts=facts)
         if row.ended_at is None:
             row.next_on = timers.following(self.rule, row.step, row.due, self.today, self.calendar)
             row.step += 1
         return True
 
+    def _owner(self) -> int:
+        """Who answers for what this clock promises: of a contribution its agency, or the superior told of its delay."""
+        whose = self.row.part
+        answering = parts.above(self.case.contributors, whose) if whose else self.case.answering_id
+        return owner_of(self.session, answering, self.now).agency_id
+
     def _superior(self) -> int | None:
         """Who owns what lies above the present owner; levels where nobody is active are no owners. None at the top."""
-        present = owner_of(self.session, self.case.answering_id, self.now).agency_id
-        above = self.session.scalar(select(Agency.parent_id).where(Agency.id == present))
+        above = self.session.scalar(select(Agency.parent_id).where(Agency.id == self._owner()))
         return owner_of(self.session, above, self.now).agency_id if above else None
 
     def _other_climbs(self) -> bool:
-        """Whether another clock of the case is late since before this one."""
+        """Whether another clock of the same agency is late since before this one."""
         mine = (self.row.due, self.row.id)
         opened = open_rows(self.session, self.case.id)
-        running = (row for row in opened if row.paused_on is None and timers.rings(Clock(row.kind)))
+        ours = (row for row in opened if row.part == self.row.part)
+        running = (row for row in ours if row.paused_on is None and timers.rings(Clock(row.kind)))
         return any((row.due, row.id) < mine and row.due < self.today for row in running)
 
 

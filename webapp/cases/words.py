@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from webapp.base.sentences import _l
+from webapp.base.i18n import date_long
+from webapp.base.sentences import _l, say
+from webapp.cases import parts
+from webapp.cases.accommodations import Item
 from webapp.cases.classification import Answers, Question, because
-from webapp.cases.reasons import REASONS
+from webapp.cases.reasons import HELP_REFUSED, REASONS
 from webapp.cases.reports import Kind
 from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.workflow import Status
@@ -59,6 +62,23 @@ WISH_NAMES: Mapping[str, str] = {
     "form_help": _l("Didampingi saat mengisi atau membalas"),
 }
 """Accommodations (`reports.Help`) in the order in which they are offered."""
+
+HELP_STATES: Mapping[str, str] = {
+    parts.ASKED: _l("Diminta sejak %(day)s, belum dipenuhi"),
+    parts.PROMISED: _l("Dijanjikan untuk %(day)s"),
+    parts.MET: _l("Dipenuhi pada %(day)s"),
+    parts.UNABLE: _l("Tidak dapat dipenuhi karena %(reason)s"),
+}
+
+
+def wish_name(wish: str) -> str:
+    """The help in words; what only the reporter's note says is named so."""
+    return str(WISH_NAMES.get(wish) or _("Seperti yang ditulis pelapor"))
+
+
+def help_says(item: Item) -> str:
+    """How an accommodation stands, without a full stop."""
+    return say(HELP_STATES[item.state], day=date_long(item.day), reason=_(HELP_REFUSED.get(item.reason, "")))
 
 
 def status_name(status: Status, closed_by: str | None, reason: str | None, result: str | None = None) -> str:

@@ -67,6 +67,11 @@ class Action(StrEnum):
     REMIND = "remind"
     ESCALATE = "escalate"
     ERASE = "erase"
+    ASK_CONTRIBUTION = "ask_contribution"
+    CONTRIBUTE = "contribute"
+    DECLINE_CONTRIBUTION = "decline_contribution"
+    RECORD_HELP = "record_help"
+    HELP_UNMET = "help_unmet"
 
 
 class Party(StrEnum):
@@ -83,6 +88,7 @@ class Audience(StrEnum):
     OWNER = "owner"
     COORDINATOR = "coordinator"
     DECIDER = "decider"  # who decides once more on a contested publication
+    FOLLOWERS = "followers"  # the reporters of cases that were merged into this one
 
 
 class Guard(StrEnum):
@@ -104,6 +110,9 @@ class Guard(StrEnum):
     UNQUESTIONED = "unquestioned"  # the reporter has not said yet that this agency is the wrong one
     QUESTIONED = "questioned"  # the reporter has, and the coordinator has not decided
     RENEWABLE = "renewable"  # the PIN may be replaced by mail: neither anonymous nor confidential
+    CONTRIBUTING = "contributing"  # another agency was asked for its part
+    HELP_ASKED = "help_asked"  # the reporter asked for an accommodation that is neither met nor refused
+    HELP_TOLD = "help_told"  # an accommodation was promised, met or refused
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,7 @@ S, A, P, C, G, K = Status, Action, Permission, Clock, Guard, Kind
 REPORTER, SYSTEM = Party.REPORTER, Party.SYSTEM
 TO_REPORTER, TO_OWNER, TO_COORDINATOR = (Audience.REPORTER,), (Audience.OWNER,), (Audience.COORDINATOR,)
 TO_BOTH = (*TO_COORDINATOR, *TO_OWNER)
+TO_REPORTERS = (*TO_REPORTER, Audience.FOLLOWERS)
 ALL_CLOCKS = tuple(Clock)
 SLOTS = ("decision", "actor", "by_when", "your_options")
 """The four slots of every answer: what we decided, who acts, by when, what you can do."""
@@ -145,6 +155,8 @@ def _in(statuses: Iterable[Status], action: Action, by: tuple[Permission | Party
     return [Move(status, action, status, by, **rest) for status in statuses]  # type: ignore[arg-type]
 
 
+LED = (S.ASSIGNED, S.NEEDS_INFO, S.IN_PROGRESS)
+"""Where an agency leads: a contribution that it asked for lasts no longer."""
 _IN_HAND = (S.RECEIVED, S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED)
 
 MOVES: tuple[Move, ...] = (
@@ -156,47 +168,48 @@ MOVES: tuple[Move, ...] = (
     Move(S.RECEIVED, A.ASK_INFO, S.NEEDS_INFO, (P.VERIFY,), ("question",),
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
-         tells=TO_REPORTER, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
     Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), guard=G.MERGEABLE,
-         tells=TO_REPORTER, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
     Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,),
-         drops=(C.FIRST_FOLLOW_UP,)),
+         drops=(C.FIRST_FOLLOW_UP, C.CONTRIBUTION)),
     Move(S.IN_PROGRESS, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,),
+         drops=(C.CONTRIBUTION,)),
     # the agency
     Move(S.ASSIGNED, A.START, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",),
          tells=TO_REPORTER, closes=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.NOTE, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",), tells=TO_REPORTER),
     Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",),
-         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION)),
+         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
     Move(S.ASSIGNED, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
-         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.FIRST_FOLLOW_UP, C.RIGHT_AGENCY)),
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.FIRST_FOLLOW_UP, C.RIGHT_AGENCY, C.CONTRIBUTION)),
     Move(S.IN_PROGRESS, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
-         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.RIGHT_AGENCY,)),
-    *(Move(at, A.ANSWER, S.ANSWERED, (P.ANSWER,), needs, kinds=kinds, tells=TO_REPORTER, opens=(C.REPORTER_REPLY,),
-           closes=closes, pauses=(C.RESOLUTION,))
+         tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.RIGHT_AGENCY, C.CONTRIBUTION)),
+    *(Move(at, A.ANSWER, S.ANSWERED, (P.ANSWER,), needs, kinds=kinds, tells=TO_REPORTERS, opens=(C.REPORTER_REPLY,),
+           closes=closes, drops=(C.CONTRIBUTION,), pauses=(C.RESOLUTION,))
       for at, closes in ((S.ASSIGNED, (C.FIRST_FOLLOW_UP,)), (S.IN_PROGRESS, ())) for needs, kinds in ANSWERS),
     # the reporter
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.RECEIVED, (REPORTER,), ("message",), guard=G.UNHANDLED,
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
-         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION)),
-    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTER, drops=ALL_CLOCKS),
+         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
+    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTERS, drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,),
-         tells=TO_OWNER, closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
+         tells=(*TO_OWNER, Audience.FOLLOWERS), closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM_FOR, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.NOT_ANONYMOUS,
-         tells=TO_REPORTER, closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.REPLY, S.IN_PROGRESS, (REPORTER,), ("message",),
          tells=TO_OWNER, closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
     Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP,
-         tells=TO_REPORTER, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",),
-         tells=TO_REPORTER, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
     Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",),
-         tells=TO_OWNER, opens=(C.RESOLUTION, C.PUBLICATION)),
+         tells=(*TO_OWNER, Audience.FOLLOWERS), opens=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
+         tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
       for kind, judged in JUDGED.items()),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
@@ -208,9 +221,9 @@ MOVES: tuple[Move, ...] = (
     *_in((S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.KEEP_AGENCY, (P.ASSIGN,), needs=("explanation",),
          guard=G.QUESTIONED, tells=TO_REPORTER, closes=(C.RIGHT_AGENCY,)),
     *(Move(at, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"), guard=G.QUESTIONED,
-           tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,), drops=(waits,),
+           tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,), drops=waits,
            resumes=(C.RESOLUTION, C.PUBLICATION))
-      for at, waits in ((S.NEEDS_INFO, C.REPORTER_COMPLETES), (S.ANSWERED, C.REPORTER_REPLY))),
+      for at, waits in ((S.NEEDS_INFO, (C.REPORTER_COMPLETES, C.CONTRIBUTION)), (S.ANSWERED, (C.REPORTER_REPLY,)))),
     # what may happen in every open status without changing it
     *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("answers", "explanation"), tells=TO_REPORTER, kinds=(K.COMPLAINT,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),
@@ -231,6 +244,17 @@ MOVES: tuple[Move, ...] = (
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),
     *_in(Status, A.REFUSE_TEXT, (REPORTER,), guard=G.PROPOSED, tells=TO_OWNER),
     *_in(Status, A.NEW_PIN, (REPORTER,), needs=("pin_hash",), guard=G.RENEWABLE, tells=TO_REPORTER),
+    # other agencies contribute; one leads and answers
+    *_in((S.ASSIGNED, S.IN_PROGRESS), A.ASK_CONTRIBUTION, (P.ASSIGN, P.ANSWER), needs=("agency", "task"),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.CONTRIBUTION,)),
+    *_in(LED, A.CONTRIBUTE, (P.CONTRIBUTE,), needs=("agency", "contribution"), guard=G.CONTRIBUTING,
+         tells=TO_OWNER, closes=(C.CONTRIBUTION,)),
+    *_in(LED, A.DECLINE_CONTRIBUTION, (P.CONTRIBUTE,), needs=("agency", "reason", "explanation"), guard=G.CONTRIBUTING,
+         tells=TO_OWNER, drops=(C.CONTRIBUTION,)),
+    # the help that the reporter asked for; no clock of the case moves by it
+    *_in(_IN_HAND, A.RECORD_HELP, (P.FOLLOW_UP, P.VERIFY), needs=("item", "became"), guard=G.HELP_ASKED,
+         tells=TO_REPORTER),
+    *_in(_IN_HAND, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
     # by the timers: whoever must act is reminded; who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_OWNER),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=TO_REPORTER),

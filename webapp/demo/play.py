@@ -132,6 +132,8 @@ def _facts(on: Stage, step: DemoStep, day: date) -> dict[str, Any]:
     for name in ("agency", "suggested_agency"):
         if name in facts:
             facts[name] = on.agencies[facts[name]].id
+    if "day" in facts:
+        facts["day"] = (day + timedelta(days=facts["day"])).isoformat()
     if "leading" in facts:
         facts["leading"] = on.session.get_one(Case, on.cases[facts["leading"]]).ticket
     return facts
@@ -140,6 +142,10 @@ def _facts(on: Stage, step: DemoStep, day: date) -> dict[str, Any]:
 def _by(on: Stage, case: Case, step: DemoStep) -> By:
     if step.by in ("reporter", "system"):
         return REPORTER if step.by == "reporter" else SYSTEM
+    if step.by == "contributor":
+        giving = on.agencies[step.facts["agency"]]
+        by = by_officer(on.officers[giving.code].id, giving.id, PERMISSIONS[Role.LIAISON])
+        return replace(by, contributes_for=frozenset({giving.id}))
     agency = on.session.get_one(Agency, case.agency_id if step.by == "agency" else case.coordinator_id)
     role = Role.LIAISON if step.by == "agency" else Role.COORDINATOR
     return by_officer(on.officers[agency.code].id, agency.id, PERMISSIONS[role])

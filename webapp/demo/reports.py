@@ -26,12 +26,13 @@ _WHO: Mapping[str, str] = {
         ("assign", "reassign", "archive", "merge", "close", "confirm_for", "classify", "decline_text", "keep_agency"),
         "coordinator",
     ),
-    **dict.fromkeys(("start", "note", "answer", "return", "propose_text"), "agency"),
+    **dict.fromkeys(("start", "note", "answer", "return", "propose_text", "ask_contribution", "record_help"), "agency"),
+    **dict.fromkeys(("contribute", "decline_contribution"), "contributor"),
     **dict.fromkeys(
         ("supply_info", "confirm", "reply", "reopen", "contest", "rate", "add_message", "wrong_agency"), "reporter"
     ),
     **dict.fromkeys(("approve_text", "refuse_text", "withdraw_text", "contest_text"), "reporter"),
-    **dict.fromkeys(("make_confidential", "lift_confidential"), "reporter"),
+    **dict.fromkeys(("make_confidential", "lift_confidential", "help_unmet"), "reporter"),
     "ask_info": "coordinator",
     **dict.fromkeys(("time_out", "remind", "escalate"), "system"),
 }
@@ -42,8 +43,9 @@ _WHO: Mapping[str, str] = {
 class DemoStep:
     """One thing that happened `after` so many days: `do` is an action of the workflow, `facts` what it needs.
 
-    `by` is reporter, system, coordinator (an officer of the government that verifies) or agency (an officer of the
-    office that has the case). In the facts an agency is its code, and a leading report its key.
+    `by` is reporter, system, coordinator (an officer of the government that verifies), agency (an officer of the
+    office that has the case) or contributor (one of the agency in the facts). In the facts an agency is its code, a
+    leading report its key, and a day the number of days from then.
     """
 
     after: int

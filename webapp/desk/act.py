@@ -20,7 +20,7 @@ from webapp.desk.access import current_officer, needs
 from webapp.desk.action_forms import STEP, ActionForm
 from webapp.desk.actions import Deed
 from webapp.desk.blueprint import bp
-from webapp.desk.case import file_or_404, head_of
+from webapp.desk.case import file_or_404, head_of, told_helps, told_parts
 from webapp.desk.orders import LeadingRefused
 from webapp.desk.queries import CaseFile
 from webapp.officers.roles import Permission
@@ -92,6 +92,8 @@ def _show(
         changes=changes or [],
         step=STEP,
         head=head_of(file),
+        waited=list(told_parts(file, waited=True)),
+        helps=list(told_helps(file, open_only=True)),
     )
 
 

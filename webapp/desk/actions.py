@@ -8,10 +8,10 @@ from webapp.base.sentences import _l
 from webapp.cases.events import State
 from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
-from webapp.desk import answer_form, choice_forms, spoken_forms
+from webapp.desk import answer_form, choice_forms, part_forms, spoken_forms
 from webapp.desk.classify_form import ClassifyForm
 
-PLAIN, AGENCY = "desk/act.html", "desk/act_agency.html"
+PLAIN, AGENCY, PART = "desk/act.html", "desk/act_agency.html", "desk/act_part.html"
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,27 @@ _ROWS = (
         Action.MERGE, "gabungkan", _l("Gabungkan dengan laporan lain"),
         _l("Laporan lain tentang masalah yang sama memimpin. Pelapor tetap memegang tiketnya."), _l("Gabungkan kasus"),
         _l("Kasus %(ticket)s sudah digabungkan."), forms.MergeForm,
+    ),
+    Deed(
+        Action.CONTRIBUTE, "sampaikan-bagian", _l("Sampaikan bagian instansi Anda"),
+        _l("Instansi yang memimpin memakainya untuk satu jawaban kepada pelapor."), _l("Sampaikan bagian ini"),
+        _l("Bagian Anda pada kasus %(ticket)s sudah disampaikan."), part_forms.ContributeForm, PART,
+    ),
+    Deed(
+        Action.DECLINE_CONTRIBUTION, "tolak-bagian", _l("Tolak permintaan bagian"),
+        _l("Instansi yang memimpin membaca alasannya, lalu meneruskan tanpa Anda."), _l("Tolak permintaan"),
+        _l("Permintaan bagian pada kasus %(ticket)s sudah ditolak."), part_forms.DeclinePartForm, PART,
+    ),
+    Deed(
+        Action.ASK_CONTRIBUTION, "minta-bagian", _l("Minta bagian dari instansi lain"),
+        _l("Instansi itu ikut menangani dengan tenggat sendiri. Yang memimpin dan menjawab tetap satu."),
+        _l("Minta bagian"), _l("Instansi lain sudah diminta bagiannya pada kasus %(ticket)s."),
+        part_forms.AskPartForm, AGENCY,
+    ),
+    Deed(
+        Action.RECORD_HELP, "catat-bantuan", _l("Catat bantuan untuk pelapor"),
+        _l("Pelapor diberi tahu keadaannya. Umum tidak melihat apa pun tentang ini."), _l("Catat bantuan"),
+        _l("Bantuan pada kasus %(ticket)s sudah dicatat."), part_forms.HelpForm,
     ),
     Deed(
         Action.CONFIRM_FOR, "catat-konfirmasi", _l("Catat konfirmasi pelapor"),

@@ -15,12 +15,13 @@ from webapp.base.ids import TicketError, parse_ticket, slug
 from webapp.base.pages import page
 from webapp.base.sentences import say
 from webapp.base.web import config, database, now
+from webapp.cases import parts
+from webapp.cases.completing import HOPS_TO_THE_TOP
 from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.keys import Keys
 from webapp.cases.moves import ERASED
 from webapp.cases.reports import Kind, Reporter
-from webapp.cases.service import HOPS_TO_THE_TOP
-from webapp.cases.words import CLASS_NAMES, KIND_NAMES, WISH_NAMES, status_name
+from webapp.cases.words import CLASS_NAMES, KIND_NAMES, help_says, status_name, wish_name
 from webapp.cases.workflow import Action, Status
 from webapp.desk import actions, queries, story, words
 from webapp.desk.access import current_officer, needs
@@ -55,9 +56,10 @@ def case(tiket: str) -> Response:
         deeds=[deed for action, deed in actions.DEEDS.items() if action in file.actions],
         reasons=[reason.say(_) for reason in file.reasons],
         may_contact=Permission.READ_CONTACT in file.standing.permissions,
-        wishes=WISH_NAMES,
         questioned=file.state.agency_question == OPEN_QUESTION,
         decides=file.state.hops >= HOPS_TO_THE_TOP and Action.ASSIGN in file.actions,
+        contributions=list(told_parts(file)),
+        helps=list(told_helps(file)),
         head=head_of(file),
     )
 
@@ -138,6 +140,22 @@ def _returned(file: CaseFile) -> str:
         agencies=", ".join(dict.fromkeys(by)),
         above=file.names[file.state.coordinator_id],
     )
+
+
+def told_parts(file: CaseFile, *, waited: bool = False) -> Iterator[tuple[str, str]]:
+    """Each contributing agency and how its part stands; or only those that are waited for."""
+    for number, part in file.state.contributors.items():
+        due = file.contributions.get(int(number))
+        if due or not waited:
+            words_for = words.PART_STATES[part["state"]]
+            yield file.names[int(number)], say(words_for, due=date_long(due) if due else "")
+
+
+def told_helps(file: CaseFile, *, open_only: bool = False) -> Iterator[tuple[str, str]]:
+    """Each accommodation and how it stands, for who may know of it."""
+    for item in file.help.items if file.help else ():
+        if not open_only or item.number in parts.unmet(file.state.helps):
+            yield wish_name(item.wish), help_says(item)
 
 
 def _contact(file: CaseFile) -> Iterator[tuple[str, str]]:

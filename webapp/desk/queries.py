@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,15 +18,16 @@ from webapp.base.clock import Zone
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases import queries as record
+from webapp.cases.accommodations import Asked, asked_of, untold
 from webapp.cases.clocks import zone_of
+from webapp.cases.completing import HOPS_TO_THE_TOP
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent
 from webapp.cases.queries import Entry, state_of
-from webapp.cases.reports import Help, Reporter
-from webapp.cases.scopes import agencies_of
-from webapp.cases.service import HOPS_TO_THE_TOP
+from webapp.cases.reports import Reporter
+from webapp.cases.scopes import agencies_of, contributors_of
 from webapp.cases.workflow import Action
 from webapp.desk.standing import Standing, standing_of
 from webapp.officers.models import Officer
@@ -45,7 +46,8 @@ _PASSING_ON = (Action.ASSIGN.value, Action.REASSIGN.value, Action.RETURN.value)
 class CaseFile:
     """All that an officer may know of a case: what is not theirs to read is already left out.
 
-    `names` are agencies and `people` officers by id. `reporter` is None without the permission and for anonymous ones.
+    `names` are agencies and `people` officers by id; `contributions` are due dates by agency.
+    `reporter` is None without the permission and for anonymous ones.
     """
 
     case_id: int
@@ -62,8 +64,9 @@ class CaseFile:
     people: Mapping[int, str]
     entries: tuple[Entry, ...]
     clocks: tuple[Explanation, ...]
+    contributions: Mapping[int, date]
     reporter: Reporter | None
-    help: Help | None
+    help: Asked | None
     reasons: tuple[Reason, ...]
     public_title: str | None
     evidence: tuple[Evidence, ...]
@@ -85,7 +88,8 @@ def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: 
         case = record.case_by_ticket(session, ticket)
         if case is None:
             return None
-        standing = standing_of(officer, agencies_of(session, case), case.excluded_agency_id)
+        around, contributors = agencies_of(session, case), contributors_of(session, case)
+        standing = standing_of(officer, around, case.excluded_agency_id, contributors)
         standing = standing or _onlooker(session, officer, case)
         file = _file(session, keys, case, standing, now) if standing else None
         return _unlinked(file) if file and _hides_lead(session, officer, case) else file
@@ -106,20 +110,21 @@ def _unlinked(file: CaseFile) -> CaseFile:
 
 
 def _onlooker(session: Session, officer: SignedIn, case: Case) -> Standing | None:
-    """Of a case returned so often that the level above decides, those who sent or returned it before see how."""
-    if case.hops < HOPS_TO_THE_TOP:
-        return None
-    passed = select(CaseEvent.agency_id).where(CaseEvent.case_id == case.id, CaseEvent.action.in_(_PASSING_ON))
-    who = frozenset(agency for agency in session.scalars(passed) if agency is not None)
-    standing = standing_of(officer, who, case.excluded_agency_id)
+    """Who had a part sees how it ends: contributors, and who passed on a case that the level above now decides."""
+    who = {int(agency) for agency in case.contributors}
+    if case.hops >= HOPS_TO_THE_TOP:
+        passed = select(CaseEvent.agency_id).where(CaseEvent.case_id == case.id, CaseEvent.action.in_(_PASSING_ON))
+        who |= {agency for agency in session.scalars(passed) if agency is not None}
+    standing = standing_of(officer, frozenset(who), case.excluded_agency_id)
     return replace(standing, only_looks=True) if standing else None
 
 
 def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: datetime) -> CaseFile:
     state, readable = state_of(case), standing.may_read(case.confidential)
-    entries = tuple(record.entries(session, case.id, None if readable else ()))
+    everything = tuple(record.entries(session, case.id, None if readable else ()))
+    entries = everything if standing.handles else untold(everything)
     original, may_contact = entries[0].texts, Permission.READ_CONTACT in standing.permissions
-    published = record.published(session, case.id)
+    published, running = record.published(session, case.id), record.open_deadlines(session, case, now)
     return CaseFile(
         case_id=case.id,
         ticket=Ticket(case.ticket),
@@ -134,13 +139,21 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
         names=_names(session, case, entries),
         people=_people(session, entries),
         entries=entries,
-        clocks=record.open_deadlines(session, case, now),
+        clocks=_clocks(standing, running),
+        contributions={one.part: one.due for one in running if one.part},
         reporter=record.reporter_of(session, keys, case.id) if may_contact else None,
-        help=record.help_of(session, keys, case.id) if standing.handles else None,
+        help=asked_of(session, keys, case.id, state, everything) if standing.handles else None,
         reasons=_reasons(session, case, original) if readable else (),
         public_title=published.title if published else None,
         evidence=of_case(session, case.id) if readable else (),
     )
+
+
+def _clocks(standing: Standing, running: Iterable[Explanation]) -> tuple[Explanation, ...]:
+    """The clocks to be drawn: of contributions the nearest one, and first for whoever must give it."""
+    parts = [one for one in running if one.part and one.part in (standing.contributes_for or {one.part})]
+    others = [one for one in running if not one.part]
+    return (*parts[:1], *others) if standing.only_contributes else (*others, *parts[:1])
 
 
 def _names(session: Session, case: Case, entries: Iterable[Entry]) -> dict[int, str]:

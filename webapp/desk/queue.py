@@ -26,7 +26,7 @@ from webapp.desk import actions, queries
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
-from webapp.desk.queue_queries import DECISIONS, Key, Row, Wanted, queue_of
+from webapp.desk.queue_queries import DECISIONS, Key, Row, Waiting, Wanted, handling, queue_of
 from webapp.desk.words import FILTER_NAMES, MARK_NAMES
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission
@@ -34,9 +34,10 @@ from webapp.officers.roles import Permission
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
 MOST_LETTERS = 100
 """Of what is searched for; the rest is cut."""
-FILTERS: dict[str, Status | Clock] = {
+FILTERS: dict[str, Status | Clock | Waiting] = {
     **{status.value: status for status in Status if status in OPEN},
     **{clock.value: clock for clock in DECISIONS},
+    Waiting.HELP.value: Waiting.HELP,
 }
 """What the queue may be narrowed to, as the address says it."""
 
@@ -48,7 +49,7 @@ def queue() -> Response:
     officer = current_officer()
     if not officer.may(Permission.VIEW):
         return redirect(url_for(".account"), HTTPStatus.SEE_OTHER)
-    wanted, zone = _wanted(), Zone(config().site.zone)
+    wanted, zone = _filters(officer).get(request.args.get("status", "")), Zone(config().site.zone)
     words = " ".join(request.args.get("kata", "").split())[:MOST_LETTERS]
     found = queue_of(database(), officer, now(), zone, wanted, _after(), words.split())
     return page(
@@ -58,7 +59,7 @@ def queue() -> Response:
         today=local_date(now(), zone),
         chosen=wanted,
         words=words,
-        filters=[(value, FILTER_NAMES[value]) for value in FILTERS],
+        filters=[(value, FILTER_NAMES[value]) for value in _filters(officer)],
         next_page=_address(found.next, wanted, words) if found.next else "",
         done=_done(officer),
         done_at=url_for(".case", tiket=request.args.get("tiket", "-")),
@@ -86,6 +87,10 @@ def find() -> Response:
 
 def deadline(row: Row) -> tuple[str, str]:
     """The deadline of a row in words, and its day: ("Terlambat 2 hari kerja", "Jumat, 18 Desember 2026")."""
+    if row.of is Waiting.HELP:
+        return _waits(row)
+    if row.of is Clock.CONTRIBUTION:
+        return _part(row)
     if row.paused_on and row.ours:
         left = ngettext("Sisa %(num)s hari kerja", "Sisa %(num)s hari kerja", row.lateness.left)
         return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), left
@@ -93,6 +98,22 @@ def deadline(row: Row) -> tuple[str, str]:
         until = _("Pelapor punya waktu sampai %(date)s", date=date_long(row.due))
         return _("Dijeda sejak %(date)s", date=date_short(row.paused_on)), until
     return _left(row.lateness, row.ours), date_long(row.due)
+
+
+def _waits(row: Row) -> tuple[str, str]:
+    """Since when help waits, or for when it is promised."""
+    if row.lateness.state is DueState.BEFORE:
+        return _("Dijanjikan"), date_long(row.due)
+    over = row.lateness.over
+    days = ngettext("Menunggu %(num)s hari kerja", "Menunggu %(num)s hari kerja", over)
+    return days if over else _("Sejak hari ini"), _("Sejak %(date)s", date=date_long(row.due))
+
+
+def _part(row: Row) -> tuple[str, str]:
+    """Until when the part of who only contributes is asked for."""
+    if row.status is Status.NEEDS_INFO:
+        return _("Bagian instansi Anda: dijeda"), _("Kami menunggu keterangan pelapor.")
+    return _("Bagian instansi Anda: %(left)s", left=_left(row.lateness, row.ours)), date_long(row.due)
 
 
 def _left(at: Lateness, ours: bool) -> str:
@@ -111,8 +132,10 @@ def is_late(row: Row) -> bool:
     return row.lateness.passed and row.ours
 
 
-def _wanted() -> Wanted:
-    return FILTERS.get(request.args.get("status", ""))
+def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting]:
+    """Who asked for help is told to nobody who only looks."""
+    works = bool(handling(officer).grants)
+    return {value: wanted for value, wanted in FILTERS.items() if works or wanted is not Waiting.HELP}
 
 
 def _after() -> Key | None:

@@ -13,8 +13,8 @@ from webapp.cases.models import Case
 from webapp.cases.moves import CaseNotFound
 from webapp.cases.queries import case_by_ticket, state_of
 from webapp.cases.reasons import ArchiveReason
-from webapp.cases.scopes import agencies_of
-from webapp.cases.service import transition
+from webapp.cases.scopes import agencies_of, contributors_of
+from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action
 from webapp.desk.orders import LeadingFault, LeadingRefused, Order
 from webapp.desk.standing import Standing, standing_of
@@ -41,7 +41,8 @@ def carry_out(db: Database, officer: SignedIn, ticket: Ticket, order: Order, now
 def _standing(session: Session, officer: SignedIn, case: Case | None) -> Standing | None:
     if case is None:
         return None
-    return standing_of(officer, agencies_of(session, case), case.excluded_agency_id)
+    around, contributors = agencies_of(session, case), contributors_of(session, case)
+    return standing_of(officer, around, case.excluded_agency_id, contributors)
 
 
 def _check_leading(session: Session, officer: SignedIn, case: Case, ticket: str) -> None:
@@ -49,6 +50,8 @@ def _check_leading(session: Session, officer: SignedIn, case: Case, ticket: str)
     if ticket == case.ticket:
         raise LeadingRefused(LeadingFault.ITSELF)
     leading = case_by_ticket(session, ticket)
+    for number in sorted({case.id, leading.id} if leading else ()):  # or two officers could merge each into the other
+        locked(session, number)
     if leading is None or _standing(session, officer, leading) is None:
         raise LeadingRefused(LeadingFault.UNKNOWN)
     if leading.anonymous or leading.confidential:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from webapp.agencies.queries import path_ids
 from webapp.cases.events import State
@@ -11,36 +13,42 @@ from webapp.cases.workflow import MOVES, Action, Status, moves_from
 from webapp.officers.queries import Grant, SignedIn
 from webapp.officers.roles import PERMISSIONS, UNSCOPED, Permission, allowed
 
-_HANDLING = frozenset({Permission.VERIFY, Permission.FOLLOW_UP})
+HANDLING = frozenset({Permission.VERIFY, Permission.FOLLOW_UP})
 """Who has one of these verifies, handles or decides; who only looks never reads what is confidential."""
+_CONTRIBUTING = frozenset({Permission.VIEW, Permission.CONTRIBUTE})
 
 
 @dataclass(frozen=True)
 class Standing:
     """An officer before one case; `grants` are those that cover it, the nearest to it first.
 
-    Who `only_looks` had the case once and sees what is decided on it.
+    Who `only_looks` had the case once and sees what is decided on it. Who `only_contributes` was asked for a part of
+    it: reads the report and gives that part, and neither sees the reporter's contact nor handles the rest.
+    `contributes_for` are the agencies whose part this officer may give.
     """
 
     officer_id: int
     grants: tuple[Grant, ...]
     only_looks: bool = False
+    only_contributes: bool = False
+    contributes_for: frozenset[int] = frozenset()
 
     @property
     def permissions(self) -> frozenset[Permission]:
         """What the covering grants allow together."""
         if self.only_looks:
             return frozenset({Permission.VIEW})
-        return frozenset[Permission]().union(*(PERMISSIONS[held.role] for held in self.grants))
+        every = frozenset[Permission]().union(*(PERMISSIONS[held.role] for held in self.grants))
+        return every & _CONTRIBUTING if self.only_contributes else every
 
     @property
     def handles(self) -> bool:
         """Whether this officer works on the case, and does not only look."""
-        return not self.permissions.isdisjoint(_HANDLING)
+        return not self.permissions.isdisjoint(HANDLING)
 
     def may_read(self, confidential: bool) -> bool:
         """Whether the words of the case may be shown: the confidential ones only to who works on it."""
-        return self.handles or not confidential
+        return self.handles or not confidential or (self.only_contributes and bool(self.contributes_for))
 
     def may_ever(self, action: Action) -> bool:
         """Whether the table allows this officer the action in any status at all."""
@@ -58,20 +66,37 @@ class Standing:
 
     def _by(self, agency_id: int) -> By:
         publishing = frozenset(held.agency_id for held in self.grants if allowed(held.role, Permission.PUBLISH))
-        return replace(by_officer(self.officer_id, agency_id, self.permissions), publishes_for=publishing)
+        by = by_officer(self.officer_id, agency_id, self.permissions)
+        return replace(by, publishes_for=publishing, contributes_for=self.contributes_for)
 
 
-def standing_of(officer: SignedIn, agency_ids: frozenset[int], excluded_id: int | None) -> Standing | None:
+def standing_of(
+    officer: SignedIn,
+    agency_ids: frozenset[int],
+    excluded_id: int | None,
+    contributors: Mapping[int, frozenset[int]] = MappingProxyType({}),
+) -> Standing | None:
     """The officer's standing before a case that these agencies may know of; None when it is not theirs to see.
 
+    `contributors` are the agencies asked for a part, each with those above it (`scopes.contributors_of`).
     Nobody who belongs to the agency that a case is about ever sees it, whatever else they were granted.
     """
-    covering = [held for held in officer.grants if held.role in UNSCOPED or held.agency_id in agency_ids]
-    viewing = any(allowed(held.role, Permission.VIEW) for held in covering)
-    if not viewing or excluded_id in belongs_to(officer):
+    covering = _covering(officer, agency_ids)
+    beside = _covering(officer, frozenset[int]().union(*contributors.values()))
+    if not (covering or beside) or excluded_id in belongs_to(officer):
         return None
-    nearest_first = sorted(covering, key=lambda held: len(path_ids(held.agency_path)), reverse=True)
-    return Standing(officer.id, tuple(nearest_first))
+    giving = {held.agency_id for held in beside if allowed(held.role, Permission.CONTRIBUTE)}
+    everywhere = any(held.role in UNSCOPED for held in beside)
+    parts = frozenset(number for number, above in contributors.items() if everywhere or giving & above)
+    return Standing(officer.id, tuple(covering or beside), only_contributes=not covering, contributes_for=parts)
+
+
+def _covering(officer: SignedIn, agency_ids: frozenset[int]) -> list[Grant]:
+    """The grants that cover one of these agencies, the nearest first; none when nothing may be seen with them."""
+    held = [one for one in officer.grants if one.role in UNSCOPED or one.agency_id in agency_ids]
+    if not any(allowed(one.role, Permission.VIEW) for one in held):
+        return []
+    return sorted(held, key=lambda one: len(path_ids(one.agency_path)), reverse=True)
 
 
 def belongs_to(officer: SignedIn) -> frozenset[int]:

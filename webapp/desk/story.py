@@ -13,7 +13,7 @@ from webapp.base.timeline import Moment
 from webapp.cases.completing import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import CHANGES, DECLINED, ERASED
+from webapp.cases.reasons import CHANGES, DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED
 from webapp.cases.reports import Kind
 from webapp.cases.words import class_reasons, result_name
 from webapp.cases.workflow import Action
@@ -55,6 +55,11 @@ SENTENCES: Mapping[Action, str] = {
     Action.REMIND: _l("%(by)s mengirim pengingat"),
     Action.ESCALATE: _l("%(by)s menaikkan kasus ke %(agency)s karena terlambat"),
     Action.ERASE: _l("%(by)s menghapus isi laporan ini"),
+    Action.ASK_CONTRIBUTION: _l("%(by)s meminta bagian dari %(agency)s"),
+    Action.CONTRIBUTE: _l("%(by)s menyampaikan bagian dari %(agency)s"),
+    Action.DECLINE_CONTRIBUTION: _l("%(by)s menolak permintaan bagian dari %(agency)s"),
+    Action.RECORD_HELP: _l("%(by)s mencatat bantuan untuk pelapor"),
+    Action.HELP_UNMET: _l("%(by)s mengatakan bahwa bantuan yang ia minta belum dipenuhi"),
 }
 OF_KIND: Mapping[tuple[str, Action], str] = {
     (Kind.SUGGESTION, Action.CONFIRM): _l("%(by)s menyatakan jawabannya jelas"),
@@ -87,6 +92,8 @@ TEXT_LABELS: Mapping[str, str] = {
     "your_options": _l("Apa yang dapat dilakukan pelapor"),
     "public_title": _l("Judul untuk umum"),
     "public_body": _l("Teks untuk umum"),
+    "task": _l("Yang diminta"),
+    "contribution": _l("Bagian instansi itu"),
 }
 """Texts of an event in the order in which it shows them; the report itself has a section of its own."""
 
@@ -107,13 +114,16 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
     )
 
 
+_REASONS = {**DECLINED, **PARTS_DECLINED, **HELP_REFUSED}
+
+
 def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
     """What the codes of an event say beside its sentence."""
     data = entry.data
     reason = data.get("reason", "")
     if entry.action is Action.ERASE:
         yield _(ERASED[reason])
-    elif told := DECLINED.get(reason) or CHANGES.get(data.get("change", "")):
+    elif told := _REASONS.get(reason) or CHANGES.get(data.get("change", "")):
         yield _("Alasan: %(reason)s.", reason=_(told))
     if "result" in data:
         yield _("%(result)s.", result=result_name(data["result"]))

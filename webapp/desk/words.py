@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from webapp.base.ids import Reason
 from webapp.base.sentences import _l
+from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.reports import Helper
 from webapp.cases.words import STATUS_NAMES
@@ -41,6 +42,7 @@ FILTER_NAMES: dict[str, str] = {
     **{status.value: name for status, name in STATUS_NAMES.items()},
     Clock.PUBLICATION.value: _l("Belum diputuskan terbitnya"),
     Clock.RIGHT_AGENCY.value: _l("Disebut salah instansi"),
+    "help": _l("Bantuan (akomodasi) belum dipenuhi"),
 }
 
 MARK_NAMES: dict[str, str] = {
@@ -49,6 +51,19 @@ MARK_NAMES: dict[str, str] = {
     Mark.RETURNED: _l("pernah dikembalikan"),
     Mark.MESSAGE: _l("ada pesan baru"),
 }
+PART_STATES: Mapping[str, str] = {
+    parts.ASKED: _l("Diminta, paling lambat %(due)s"),
+    parts.DELIVERED: _l("Sudah menyampaikan bagiannya"),
+    parts.DECLINED: _l("Menolak dengan alasan"),
+    parts.ENDED: _l("Tidak diperlukan lagi"),
+}
+OUTCOMES: Mapping[str, str] = {
+    parts.PROMISED: _l("Dijanjikan untuk suatu tanggal"),
+    parts.MET: _l("Sudah dipenuhi"),
+    parts.UNABLE: _l("Tidak dapat dipenuhi"),
+}
+"""What may become of an accommodation, as an officer chooses it."""
+
 SECRET_TITLE, ERASED_TITLE = _l("Isi laporan ini dirahasiakan"), _l("Isi laporan ini sudah dihapus")
 
 TICKET_FAULTS: Mapping[Reason, str] = {

@@ -32,12 +32,12 @@ NEW_LINES = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 MAY_BE_NONE = frozenset(
     {
         *("title", "answer_by", "question", "note", "explanation", "slots", "suggested_agency"),
-        *("result", "plan_year", "refusal"),
+        *("result", "plan_year", "refusal", "task", "contribution", "day"),
     }
 )
 """Every other name must have a value: better no letter yet than one that says "by None"."""
 
-SEVERAL_LINES = frozenset({"question", "note", "explanation"})
+SEVERAL_LINES = frozenset({"question", "note", "explanation", "task", "contribution"})
 """Texts by officers that stand on lines of their own."""
 
 
@@ -105,6 +105,17 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/pin_code": _with("code"),
         # agency: the superior that answers for it now; due: the date that was missed
         "reporter/escalate": _with("agency", "due"),
+        # agency: the one that is asked; part_by: until when
+        "reporter/ask_contribution": _with("agency", "part_by"),
+        # became: promised (for `day`), met or unable; never which help it is
+        "reporter/record_help": _with("became", "day"),
+        # to the reporter of a case that follows: its ticket, and the ticket that leads; no text of that one
+        "followers/answer": _with("leading", "agency"),
+        **dict.fromkeys(
+            (f"followers/{action}" for action in ("confirm", "confirm_for", "time_out", "close")), _with("leading")
+        ),
+        "followers/archive": _with("leading", "reason"),
+        **dict.fromkeys((f"followers/{action}" for action in ("merge", "reopen", "contest")), _with("leading")),
         # to the officer whose desk it lies on; url is the desk's
         # urgent: a person may be in danger
         "owner/receive": _to_officer("due", "urgent"),
@@ -122,6 +133,11 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "owner/withdraw_text": TO_OFFICER,
         "owner/remind": _to_officer("due"),
         "owner/wrong_agency": _to_officer("due"),
+        # agency: the lead that asks, or the contributor that gave or declined
+        "owner/ask_contribution": _to_officer("agency", "task", "part_by"),
+        "owner/contribute": _to_officer("agency", "contribution"),
+        "owner/decline_contribution": _to_officer("agency", "reason", "explanation"),
+        "owner/help_unmet": TO_OFFICER,
         # agency: the one that was late
         "owner/escalate": _to_officer("agency", "due"),
         # suggested_agency may be None

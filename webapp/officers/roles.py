@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     FOLLOW_UP = "follow_up"
     ANSWER = "answer"
+    CONTRIBUTE = "contribute"
     RETURN = "return"
     ASK_INFO = "ask_info"
     ARCHIVE = "archive"
@@ -40,6 +41,7 @@ _VERIFYING = frozenset(
         Permission.VIEW,
         Permission.VERIFY,
         Permission.ASSIGN,
+        Permission.CONTRIBUTE,
         Permission.ASK_INFO,
         Permission.ARCHIVE,
         Permission.CLOSE,
@@ -53,6 +55,7 @@ _HANDLING = frozenset(
         Permission.VIEW,
         Permission.FOLLOW_UP,
         Permission.ANSWER,
+        Permission.CONTRIBUTE,
         Permission.RETURN,
         Permission.ASK_INFO,
         Permission.PUBLISH,

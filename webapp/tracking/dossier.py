@@ -7,7 +7,7 @@ docs/ombudsman-dossier.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from webapp.base.i18n import date_long
 from webapp.base.ids import slug
 from webapp.base.sentences import say
 from webapp.cases import ombudsman
+from webapp.cases.accommodations import untold
 from webapp.cases.lateness import DueState, due_state
 from webapp.cases.ombudsman import Standing, Verdict
 from webapp.cases.queries import Entry
@@ -65,7 +66,8 @@ class Dossier:
 
 
 def compile_dossier(seen: Tracked, record: Record, said: Said) -> Dossier:
-    """Everything, and what the rules say of it."""
+    """Everything but the help that was asked for, which is nobody else's to know, and what the rules say of it."""
+    seen = replace(seen, entries=untold(seen.entries))
     stored = seen.entries[0].data.get("happened_on")
     happened = date.fromisoformat(stored) if stored else said.day
     content = ombudsman.content(seen.entries)
@@ -93,7 +95,8 @@ def _passed(promise: Promise, today: date) -> bool:
 
 
 def _escalated(events: Iterable[Entry]) -> bool:
-    return any(event.action is Action.ESCALATE for event in events)
+    """Of the case itself: a late contribution of another agency is no delay of the answer."""
+    return any(event.action is Action.ESCALATE and "part" not in event.data for event in events)
 
 
 def _clock_row(promise: Promise, dossier: Dossier) -> tuple[str, str, str]:
@@ -184,9 +187,9 @@ def _promise(promise: Promise) -> dict[str, Any]:
 
 def _events(dossier: Dossier) -> Iterator[dict[str, Any]]:
     names, kind = dossier.seen.names, dossier.seen.state.kind
-    for entry, digest in zip(dossier.seen.entries, dossier.record.chain.hashes, strict=False):
+    for entry in dossier.seen.entries:
         told = title_of(entry, names, kind), detail_of(entry, names, kind)
-        yield _event(entry, names.get(entry.agency_id or 0), *told, digest)
+        yield _event(entry, names.get(entry.agency_id or 0), *told, dossier.record.chain.hashes[entry.seq - 1])
 
 
 def _event(entry: Entry, agency: str | None, title: str, detail: str, digest: str) -> dict[str, Any]:

@@ -137,6 +137,7 @@ class ReporterForm(Form):
     pesan = PlainTextAreaField(_l("Tulisan Anda"))
     bukti, draf = control(), HiddenField()
     keberatan = PlainTextAreaField(_l("Mengapa isinya perlu diterbitkan?"))
+    bantuan = StringField()
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
         choices=options(
@@ -183,6 +184,8 @@ class ReporterForm(Form):
         if action is Action.RATE:
             stars = int(self.bintang.data) if self.bintang.data in STARS else None
             return Deed(action, seen, stars=stars, judged=self.selesai.data == YES)
+        if action is Action.HELP_UNMET:
+            return Deed(action, seen, item=self.bantuan.data)
         if action is Action.CONTEST_TEXT:
             return Deed(action, seen, message=self.keberatan.data or "")
         if action not in MESSAGES:

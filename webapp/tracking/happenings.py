@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
-from webapp.base.i18n import nbsp
+from webapp.base.i18n import date_long, nbsp
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _l, say
+from webapp.cases import parts
 from webapp.cases.completing import UPHELD
 from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import DECLINED, ERASED, ArchiveReason
+from webapp.cases.reasons import DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.words import class_reasons, result_name
 from webapp.cases.workflow import Action, Party, Status
@@ -55,6 +57,11 @@ TITLES: Mapping[Action, str] = {
     Action.REMIND: _l("Pengingat dikirim ke %(agency)s"),
     Action.ESCALATE: _l("Terlambat, lalu dinaikkan ke %(agency)s"),
     Action.ERASE: _l("Isi laporan dihapus"),
+    Action.ASK_CONTRIBUTION: _l("%(agency)s diminta ikut menangani"),
+    Action.CONTRIBUTE: _l("%(agency)s menyampaikan bagiannya"),
+    Action.DECLINE_CONTRIBUTION: _l("%(agency)s menolak ikut menangani"),
+    Action.RECORD_HELP: _l("Kabar tentang bantuan yang diminta pelapor"),
+    Action.HELP_UNMET: _l("Pelapor belum menerima bantuan yang ia minta"),
 }
 BY_CHANNEL: Mapping[str, str] = {
     "web": _l("Diterima lewat situs"),
@@ -90,7 +97,17 @@ DETAILS: Mapping[Action, str] = {
     Action.WRONG_AGENCY: _l("%(agency)s memutuskan. Sampai saat itu penanganan dan hitungan hari tetap berjalan."),
     Action.KEEP_AGENCY: _l("Oleh %(by)s, dengan penjelasan kepada pelapor."),
     Action.ESCALATE: _l("Tenggatnya sudah lewat. Sejak itu %(agency)s ikut bertanggung jawab."),
+    Action.ASK_CONTRIBUTION: _l("Diminta oleh %(by)s. Yang memimpin dan menjawab tetap satu instansi."),
+    Action.CONTRIBUTE: _l("Instansi yang memimpin memakainya untuk satu jawaban."),
+    Action.DECLINE_CONTRIBUTION: _l("Alasan: %(declined)s."),
+    Action.HELP_UNMET: _l("Petugas mengurusnya lagi."),
 }
+HELP_BECAME: Mapping[str, str] = {
+    parts.PROMISED: _l("Dijanjikan untuk %(day)s."),
+    parts.MET: _l("Menurut petugas sudah dipenuhi."),
+    parts.UNABLE: _l("Tidak dapat dipenuhi karena %(declined)s."),
+}
+"""Told to the reporter only, and never which help it is: that stands on the page, apart."""
 WAITING: Mapping[Status, str] = {
     Status.ANSWERED: _l("Pelapor belum menanggapi jawaban."),
     Status.NEEDS_INFO: _l("Keterangan dari pelapor belum datang."),
@@ -125,6 +142,8 @@ TEXT_LABELS: Mapping[str, str] = {
     "your_options": _l("Yang dapat dilakukan pelapor"),
     "public_title": _l("Judul yang diusulkan"),
     "public_body": _l("Teks yang diusulkan"),
+    "task": _l("Yang diminta dari instansi itu"),
+    "contribution": _l("Bagian instansi itu"),
 }
 """Texts in the order in which an event shows them; what the reporter wrote at first has its own section."""
 
@@ -189,6 +208,7 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.DECLINE_TEXT: _if_told,
     Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
     Action.ERASE: lambda entry: ERASED[entry.data["reason"]],
+    Action.RECORD_HELP: lambda entry: HELP_BECAME.get(entry.data.get("became", ""), ""),
 }
 
 
@@ -212,12 +232,16 @@ _MAKES: Mapping[str, Callable[[Entry, Mapping[int, str]], object]] = {
     "reply_days": lambda _entry, _names: days_of(Clock.REPORTER_REPLY),
     "inspection_days": lambda _entry, _names: days_of(Clock.RESOLUTION, classification=Classification.SUPERVISORY),
     "declined": lambda entry, _names: why_declined(entry.data.get("reason")),
+    "day": lambda entry, _names: date_long(date.fromisoformat(entry.data["day"])),
 }
 
 
+_REASONS = {**DECLINED, **PARTS_DECLINED, **HELP_REFUSED}
+
+
 def why_declined(reason: object) -> str:
-    """Why nothing is published, in words; empty for anything else than such a reason."""
-    words = DECLINED.get(str(reason))
+    """Why something was declined, in words; empty for anything else than such a reason."""
+    words = _REASONS.get(str(reason))
     return _(words) if words else ""
 
 

@@ -14,7 +14,7 @@ from webapp.cases.moves import PASSED_FILES
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.happenings import TEXT_LABELS
-from webapp.tracking.story import week
+from webapp.tracking.promises import week
 from webapp.tracking.tracked import Tracked
 
 Labelled = tuple[tuple[str, str], ...]

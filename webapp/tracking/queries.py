@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, String, bindparam, cast, func, literal_column, or_, select
+from sqlalchemy import Row, Select, String, bindparam, cast, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.area_queries import area_path
@@ -17,10 +17,12 @@ from webapp.attachments.queries import of_case, public_of
 from webapp.base.clock import Zone, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
+from webapp.cases.accommodations import items_of, untold
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
+from webapp.cases.merging import leader_of
 from webapp.cases.models import Case, Deadline, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
 from webapp.cases.publishing import DISTRICT
@@ -29,16 +31,10 @@ from webapp.cases.workflow import OPEN, Action
 from webapp.officers.queries import owner_along
 from webapp.tracking import veil
 from webapp.tracking.models import MeToo
-from webapp.tracking.tracked import Ended, Glance, Joined, OwnerShown, Tracked
+from webapp.tracking.tracked import Ended, Glance, Joined, Leader, OwnerShown, Tracked
 
 NOBODY = "0" * 64
 """The PIN hash of a ticket that doesn't exist: no PIN matches it, and asking costs the same."""
-
-
-def _secret_lead() -> ScalarSelect[bool | None]:
-    """Whether the case that a merged one follows is confidential; None where there is none."""
-    lead = aliased(Case)
-    return select(lead.confidential).where(lead.ticket == Case.leading_ticket).correlate(Case).scalar_subquery()
 
 
 def _everything() -> Select[Any]:
@@ -50,7 +46,7 @@ def _everything() -> Select[Any]:
     coordinator, answering = aliased(Agency), aliased(Agency)
     agency = (answering.path.label("agency_path"), Agency.name.label("agency"), coordinator.name.label("coordinator"))
     village = or_(veil.is_village(Agency), veil.is_village(coordinator)).label("village")
-    rest = (village, Area.full_path.label("place"), _secret_lead().label("secret_lead"))
+    rest = (village, Area.full_path.label("place"))
     found = select(*Case.__table__.c, *agency, *rest)
     found = found.join(Agency, Agency.id == Case.agency_id).join(coordinator, coordinator.id == Case.coordinator_id)
     found = found.join(answering, answering.id == func.coalesce(Case.escalated_id, Case.agency_id))
@@ -62,7 +58,9 @@ _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
 _DATED = cast(Deadline.due, String).concat(Deadline.calendar)
 _DATES = func.aggregate_strings(_DATED, literal_column("' '"))  # type: ignore[arg-type] # no value to bind
 _DUE = select(_DATES).where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None)).scalar_subquery()
-_GLANCE = select(Case.version, Case.area_code, _DUE, _PEOPLE, _secret_lead()).where(Case.ticket == bindparam("ticket"))
+_GLANCE = select(Case.version, Case.area_code, _DUE, _PEOPLE, Case.leading_ticket).where(
+    Case.ticket == bindparam("ticket")
+)
 _EVERYTHING = _everything()
 _JOINED = (
     select(PublishedText.title, Case.status, _PEOPLE)
@@ -72,6 +70,7 @@ _JOINED = (
 _CLOCK: tuple[Any, ...] = (
     Deadline.kind,
     Deadline.rule,
+    Deadline.part,
     Deadline.started_on,
     Deadline.due,
     Deadline.first_due,
@@ -87,10 +86,11 @@ def glance(db: Database, ticket: Ticket) -> Glance | None:
     """One small query: does this case exist, and what is the number of its newest event?"""
     with db.glimpse() as connection:
         row = connection.execute(_GLANCE, {"ticket": ticket}).first()
-    if row is None:
-        return None
+        if row is None:
+            return None
+        leader = leader_of(connection, row[4])
     zone = zone_of_province(row[1]) if row[1] else Zone.WIB
-    return Glance(row[0], zone, row[2] or "", row[3] or 0, secret_lead=bool(row[4]))
+    return Glance(row[0], zone, row[2] or "", row[3] or 0, leader.version if leader else 0)
 
 
 def joined(db: Database, ticket: Ticket) -> Joined | None:
@@ -135,11 +135,10 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id) if _may_be_published(case) else None
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
-        happened = public_entries(look, case.id) if told else entries(look, case.id, ())
+        happened = untold(public_entries(look, case.id) if told else entries(look, case.id, ()))
         seen = _tracked(look, case, now, _public_area(case), veil.for_all(case, happened, now), told)
         seen = replace(seen, evidence=public_of(look, case.id)) if told else seen
-        seen = veil.veiled(look, seen, case.village) if seen.veiled else seen
-        return veil.unlinked(seen) if case.confidential or case.secret_lead else seen
+        return veil.veiled(look, seen, case.village)
 
 
 def _may_be_published(case: Row[Any]) -> bool:
@@ -162,7 +161,8 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id)
         told = (text.title, text.body, text.published_at) if text else None
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
-        seen = replace(seen, evidence=of_case(look, case.id))
+        helps = items_of(look, case.id, seen.state, seen.entries)
+        seen = replace(seen, evidence=of_case(look, case.id), helps=helps)
         if case.text_state not in ("proposed", "approved"):
             return seen
         public = tuple(public_entries(look, case.id))
@@ -188,12 +188,21 @@ def _tracked(
         now=now,
         place=case.place if area == case.area_code else area and area_path(look, area),
         entries=happened,
-        running=running,
+        running=tuple(clock for clock in running if not clock.part),
         ended=ended,
         owner=owner,
         names=_names(look, case, wanted.union(*(entry.agencies for entry in happened))),
         published=text,
+        contributing=tuple(clock for clock in running if clock.part),
+        leader=_leader(look, case.leading_ticket),
     )
+
+
+def _leader(look: Reader, ticket: str | None) -> Leader | None:
+    found = leader_of(look, ticket)
+    if found is None:
+        return None
+    return Leader(found.ticket, state_of(found), agency_names(look, {found.agency_id})[found.agency_id])
 
 
 def _names(look: Reader, case: Row[Any], wanted: set[int]) -> dict[int, str]:
@@ -214,5 +223,5 @@ def _owner(look: Reader, case: Row[Any], now: datetime) -> OwnerShown | None:
 def _clocks(look: Reader, case: Row[Any], now: datetime) -> tuple[tuple[Explanation, ...], tuple[Ended, ...]]:
     """All clocks: those that run, explained, and those that ended, oldest first."""
     rows = look.execute(_CLOCKS, {"case": case.id}).all()
-    ended = [Ended(Clock(row.kind), row.ended_at, row.outcome or "") for row in rows if row.ended_at is not None]
+    ended = [Ended(Clock(row.kind), row.ended_at, row.outcome or "", row.part) for row in rows if row.ended_at]
     return explained(look, case, rows, now), tuple(ended)

@@ -20,6 +20,7 @@ from webapp.base.sentences import say
 from webapp.base.web import brake, config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
+from webapp.cases.words import help_says, wish_name
 from webapp.cases.workflow import Action
 from webapp.tracking import evidence, keys, papers, queries, service, wrong_agency
 from webapp.tracking.forms import PinForm, ReporterForm
@@ -144,6 +145,8 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
         draft=form.draf.data or new_token(),
         kept=web.kept(form.draf.data or ""),
         done=done,
+        wish_name=wish_name,
+        help_says=help_says,
     )
 
 

@@ -28,7 +28,8 @@ MESSAGES = (Action.SUPPLY_INFO, Action.ADD_MESSAGE, Action.REPLY, Action.REOPEN,
 class Deed:
     """What the reporter wants done, on the version of the case that they saw.
 
-    `judged`: whether it is settled, as this kind of report is asked; `agency` is the right one, in their opinion.
+    `judged`: whether it is settled, as this kind of report is asked; `agency` is the right one, in their opinion;
+    `item` the accommodation that they speak of.
     """
 
     action: Action
@@ -37,6 +38,7 @@ class Deed:
     stars: int | None = None
     judged: bool | None = None
     agency: int | None = None
+    item: str | None = None
     files: tuple[NewFile, ...] = ()
     draft: str = ""
     """The token under which the files were kept; it ends with the deed."""
@@ -88,6 +90,8 @@ def join(db: Database, ticket: Ticket, mark: bytes, now: datetime) -> None:
 def _facts(deed: Deed, kind: str) -> dict[str, Any]:
     if deed.action is Action.RATE:
         return {"stars": deed.stars, JUDGED[Kind(kind)]: deed.judged}
+    if deed.action is Action.HELP_UNMET:
+        return {"item": deed.item}
     named = {"suggested_agency": deed.agency} if deed.agency else {}
     return {"message": deed.message, FILES: deed.files, **named} if deed.message else {}
 
@@ -97,5 +101,6 @@ def _is_same(entry: Entry, deed: Deed) -> bool:
     if entry.action is not deed.action or entry.party != Party.REPORTER:
         return False
     judged = next((entry.data[name] for name in JUDGED.values() if name in entry.data), None)
-    before = (entry.texts.get("message", ""), entry.data.get("stars"), judged, entry.data.get("suggested_agency"))
-    return before == (deed.message, deed.stars, deed.judged, deed.agency)
+    codes = (entry.data.get("stars"), entry.data.get("suggested_agency"), entry.data.get("item"))
+    same = codes == (deed.stars, deed.agency, deed.item)
+    return same and (entry.texts.get("message", ""), judged) == (deed.message, deed.judged)

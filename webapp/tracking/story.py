@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import ngettext
 
-from webapp.base.clock import local_date, week_of
-from webapp.base.i18n import date_long, date_short, datetime_long, nbsp
+from webapp.base.clock import local_date
+from webapp.base.i18n import date_long, datetime_long, nbsp
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _, say
 from webapp.base.timeline import Moment
-from webapp.base.working_days import Calendar
-from webapp.cases.deadlines import Clock, due
+from webapp.cases.deadlines import Clock
 from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.explanation import Explanation
 from webapp.cases.moves import ERASED
@@ -24,10 +22,8 @@ from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words
 from webapp.tracking.folding import folded
 from webapp.tracking.happenings import TEXT_LABELS, detail_of, title_of, why_declined
-from webapp.tracking.tracked import Tracked
-
-NATIONAL = Calendar.of()
-"""Days off of the whole country, for promises that are told by the week."""
+from webapp.tracking.promises import by_week, contributes, is_late, promised, week
+from webapp.tracking.tracked import Leader, Tracked
 
 
 @dataclass(frozen=True)
@@ -35,6 +31,7 @@ class Story:
     """What a template shows. `late` is a sentence, empty when all is in time.
 
     `clock` is drawn, `others` are clocks in brief, `by_week` are sentences where days are not told.
+    `lead` is the status of the case that leads this one, and what that means.
     `unpublished` says why nothing is published, where that was decided.
     """
 
@@ -49,6 +46,7 @@ class Story:
     by_week: tuple[str, ...]
     moments: tuple[Moment, ...]
     leading: str | None
+    lead: tuple[str, str]
     unpublished: str
 
 
@@ -65,11 +63,21 @@ def tell(seen: Tracked, *, to_public: bool) -> Story:
         facts=tuple(_facts(seen, agency, to_public)),
         clock=None if coarse or not seen.running else seen.running[0],
         others=() if coarse else seen.running[1:],
-        by_week=tuple(_by_week(clock) for clock in seen.running) if coarse else (),
+        by_week=tuple(by_week(clock) for clock in seen.running) if coarse else (),
         moments=(*_past(seen, coarse, to_public), *_future(seen, coarse)),
-        leading=seen.state.leading_ticket,
+        leading=seen.leader.ticket if seen.leader else None,
+        lead=_lead_says(seen.leader),
         unpublished=_unpublished(seen),
     )
+
+
+def _lead_says(leader: Leader | None) -> tuple[str, str]:
+    """How the leading case stands; of a secret one nothing more than that."""
+    if leader is None:
+        return "", ""
+    if leader.secret:
+        return "", say(words.LEADER_SECRET)
+    return words.status_word(leader.state, leader.agency), words.status_says(leader.state, leader.agency)
 
 
 def _unpublished(seen: Tracked) -> str:
@@ -107,6 +115,10 @@ def _in_short(place: str) -> str:
 
 def _facts(seen: Tracked, agency: str, to_public: bool) -> Iterator[tuple[str, str]]:
     yield _("Penanggung jawab"), _owner(seen, agency)
+    if seen.contributing:
+        coarse = to_public and seen.state.anonymous
+        parts = (contributes(clock, seen.names[clock.part], coarse) for clock in seen.contributing)
+        yield _("Ikut menangani"), " ".join(parts)
     if seen.place:
         yield _("Tempat"), seen.place
     if to_public and seen.state.anonymous:
@@ -187,53 +199,21 @@ def _promise(seen: Tracked, entry: Entry) -> str:
     """Whether this event kept promises, in words; empty where it ended none that anybody waits for."""
     ended = (one for one in seen.ended if one.ended_at == entry.at and one.clock in words.KEPT)
     told = {"met": words.KEPT, "late": words.LATE}
-    return " ".join(say(told[one.outcome][one.clock]) for one in ended if one.outcome in told)
+    kept = ((told[one.outcome][one.clock], one.part) for one in ended if one.outcome in told)
+    return " ".join(say(sentence, agency=seen.names.get(agency, "")) for sentence, agency in kept)
 
 
 def _future(seen: Tracked, coarse: bool) -> Iterator[Moment]:
     """What the open clocks promise, the nearest first."""
     if seen.status in OPEN:
-        for clock in sorted(seen.running, key=lambda one: (one.paused is not None, one.due)):
-            yield _promised(clock, coarse)
-
-
-def _promised(clock: Explanation, coarse: bool) -> Moment:
-    kind = clock.rule.clock
-    return Moment(
-        state="next",
-        when=_("pekan %(week)s", week=week(_public_due(clock))) if coarse else date_long(clock.due),
-        lead=_lead(clock, coarse),
-        title=say(words.NEXT_STEP[kind]),
-        text=say(_outlook(clock, coarse)[kind]),
-    )
-
-
-def _outlook(clock: Explanation, coarse: bool) -> Mapping[Clock, str]:
-    """Which sentences speak of a promise: it stands still, it is broken, or what follows if it will be."""
-    if clock.paused:
-        return words.PAUSED
-    return words.LATE if _is_late(clock, coarse) else words.IF_LATE
-
-
-def _lead(clock: Explanation, coarse: bool) -> str:
-    if clock.paused:
-        return _("Dijeda, perkiraan")
-    return _("Sudah terlambat, batasnya") if _is_late(clock, coarse) else _("Paling lambat")
-
-
-def _by_week(clock: Explanation) -> str:
-    """A clock without its days: they would tell on which day an anonymous report came."""
-    kind = clock.rule.clock
-    if clock.paused:
-        return say(words.PAUSED[kind])
-    if _is_late(clock, coarse=True):
-        return say(words.LATE[kind])
-    return say(words.BY_WEEK[kind], week=week(_public_due(clock)))
+        every = (*seen.running, *seen.contributing)
+        for clock in sorted(every, key=lambda one: (one.paused is not None, one.due)):
+            yield promised(clock, coarse, seen.names.get(clock.part, ""))
 
 
 def _lateness(seen: Tracked, coarse: bool) -> str:
     """By how much the worst of our open promises is late."""
-    late = [clock for clock in seen.running if binds_us(clock.rule.clock) and _is_late(clock, coarse)]
+    late = [clock for clock in seen.running if binds_us(clock.rule.clock) and is_late(clock, coarse)]
     if not late or coarse:
         return _("Terlambat.") if late else ""
     worst = max(late, key=lambda clock: clock.overdue)
@@ -242,23 +222,6 @@ def _lateness(seen: Tracked, coarse: bool) -> str:
     return ngettext("Terlambat %(num)s hari kerja.", "Terlambat %(num)s hari kerja.", worst.overdue)
 
 
-def _is_late(clock: Explanation, coarse: bool) -> bool:
-    """Whether the promise is broken; by whole weeks where the day of the deadline is not told."""
-    return clock.passed and (not coarse or week_of(_public_due(clock)) < week_of(clock.today))
-
-
-def _public_due(clock: Explanation) -> date:
-    """The date by which a clock that began on any day of its week ends, so that the weeks tell no day."""
-    latest = due(clock.rule, week_of(clock.started).sunday, NATIONAL)
-    return max(clock.due, latest)
-
-
 def binds_us(clock: Clock) -> bool:
-    """Whether it is a promise to handle the report: a reporter is never called late, decisions say so themselves."""
+    """Whether it is the lead's promise to handle it: a reporter is never called late, decisions and parts say it."""
     return clock in (Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION)
-
-
-def week(day: date) -> str:
-    """`7 Desember sampai Minggu, 13 Desember 2026`."""
-    monday, sunday = week_of(day)
-    return _("%(monday)s sampai %(sunday)s", monday=date_short(monday), sunday=date_long(sunday))

@@ -10,6 +10,7 @@ from webapp.attachments.queries import Evidence
 from webapp.base.clock import Zone
 from webapp.base.i18n import nbsp
 from webapp.base.ids import Ticket, shown, slug
+from webapp.cases.accommodations import Item
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
@@ -22,14 +23,14 @@ class Glance:
     """As much of a case as decides whether a kept page still holds; `due` are the dates of its clocks with their
     calendars, in one text: both may change without an event.
 
-    `people` is how many others said that they have the same trouble. `secret_lead`: it follows a confidential one.
+    `people` is how many others said that they have the same trouble; `leading` the version of the case that leads it.
     """
 
     version: int
     zone: Zone
     due: str
     people: int
-    secret_lead: bool = False
+    leading: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,32 @@ class OwnerShown:
 
 
 @dataclass(frozen=True)
+class Leader:
+    """The case that leads a merged one in the end; `agency` is the name of who has it."""
+
+    ticket: str
+    state: State
+    agency: str
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return Status(self.state.status)
+
+    @property
+    def secret(self) -> bool:
+        """Whether it became confidential, so that nothing more of it is passed on."""
+        return self.state.confidential
+
+
+@dataclass(frozen=True)
 class Ended:
-    """A clock that ended, and whether its promise was kept."""
+    """A clock that ended, and whether its promise was kept; `part` is the agency of a contribution, else 0."""
 
     clock: Clock
     ended_at: datetime
     outcome: str
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +85,9 @@ class Tracked:
 
     `place` is the full path of the area, of the kecamatan in the public's copy of an anonymous report, and None for
     the public's copy of a confidential one. `entries` carry only the texts that this reader may read.
-    `public_entries` and `public_place` are what everybody would read, for a reporter who is asked for a yes.
+    `contributing` are the clocks of the agencies that bring a part. `leader` is set for a merged case, `helps` for the
+    reporter only. `public_entries` and `public_place` are what everybody would read, for a reporter who is
+    asked for a yes.
     """
 
     ticket: Ticket
@@ -78,6 +101,9 @@ class Tracked:
     owner: OwnerShown | None
     names: Mapping[int, str]
     published: tuple[str, str, datetime] | None
+    contributing: tuple[Explanation, ...] = ()
+    leader: Leader | None = None
+    helps: tuple[Item, ...] = ()
     public_entries: tuple[Entry, ...] = ()
     public_place: str | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -51,22 +51,32 @@ def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
 
     `village`: whether the agency that has the case, or its coordinator, is one of a village; others are looked up.
     """
-    names = dict(seen.names)
-    if village or names.keys() - {seen.state.agency_id, seen.state.coordinator_id}:
+    state = seen.state
+    if seen.veiled:
+        owner = seen.owner and OwnerShown("", state.agency_id)
+        seen = replace(seen, names=_told_names(look, seen, village), owner=owner)
+    if state.confidential:
+        return _unlinked(seen, _BETRAYING)
+    return _unlinked(seen, _LINKING) if seen.leader and seen.leader.secret else seen
+
+
+def _told_names(look: Reader, seen: Tracked, village: bool) -> Mapping[int, str]:
+    """Agencies that serve less than a kecamatan by the names of those above them; of a secret its government."""
+    names, state = dict(seen.names), seen.state
+    if village or names.keys() - {state.agency_id, state.coordinator_id}:
         names |= dict(look.execute(_VILLAGES, {"agencies": sorted(names)}).all())
-    if seen.state.confidential:
-        names = dict.fromkeys(names, names[seen.state.coordinator_id])
-    return replace(seen, names=names, owner=seen.owner and OwnerShown("", seen.state.agency_id))
+    return dict.fromkeys(names, names[state.coordinator_id]) if state.confidential else names
 
 
-def unlinked(seen: Tracked) -> Tracked:
-    """Which ticket leads a merged one is not told where either is confidential: the other's page names the matter."""
-    told = tuple(map(_harmless, seen.entries))
-    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None))
+def _unlinked(seen: Tracked, betraying: Mapping[Action, frozenset[str]]) -> Tracked:
+    """Which ticket leads a merged one is not told where either is secret: the page of the other names the matter."""
+    told = tuple(_harmless(entry, betraying.get(entry.action)) for entry in seen.entries)
+    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None), leader=None)
 
 
+_LINKING: Mapping[Action, frozenset[str]] = {Action.MERGE: frozenset({"leading"})}
 _BETRAYING: Mapping[Action, frozenset[str]] = {
-    Action.MERGE: frozenset({"leading"}),
+    **_LINKING,
     Action.DECLINE_TEXT: frozenset({"reason"}),
     Action.CLASSIFY: frozenset({"answers"}),
     Action.WRONG_AGENCY: frozenset({"suggested_agency"}),
@@ -76,9 +86,8 @@ _BETRAYING: Mapping[Action, frozenset[str]] = {
 """The codes of an event that say something of the matter."""
 
 
-def _harmless(entry: Entry) -> Entry:
+def _harmless(entry: Entry, betraying: frozenset[str] | None) -> Entry:
     """The event without those of its codes that say something of the matter."""
-    betraying = _BETRAYING.get(entry.action)
     if betraying is None:
         return entry  # nearly all: a copy takes longer than the look
     return replace(entry, data={name: value for name, value in entry.data.items() if name not in betraying})

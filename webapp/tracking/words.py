@@ -35,7 +35,10 @@ ARCHIVED_SAYS: Mapping[ArchiveReason, str] = {
     ArchiveReason.NOT_COMPLETED: _l(
         "Keterangan yang kami minta tidak datang pada waktunya. Pelapor dapat melanjutkan."
     ),
-    ArchiveReason.MERGED: _l("Perkembangannya kami catat di laporan yang memimpin. Tiket dan PIN ini tetap berlaku."),
+    ArchiveReason.MERGED: _l(
+        "Perkembangannya kami catat di laporan yang memimpin. Tiket dan PIN ini tetap berlaku."
+        " Bila masalahnya berbeda, pelapor dapat meminta laporan ini diperiksa sendiri."
+    ),
     ArchiveReason.ERASED: CONTENT_ERASED,
     ArchiveReason.WITHDRAWN: _l("Pelapor meminta laporan ini dihentikan. Pelapor dapat melanjutkannya kembali."),
     ArchiveReason.NOT_PUBLIC_SERVICE: _l("Menurut koordinator, ini bukan layanan publik. Pelapor dapat keberatan."),
@@ -64,6 +67,7 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Jawaban untuk pelapor"),
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor atas jawaban"),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor"),
+    Clock.CONTRIBUTION: _l("Bagian dari %(agency)s"),
     Clock.PUBLICATION: _l("Keputusan apakah isinya diterbitkan"),
     Clock.RIGHT_AGENCY: _l("Keputusan koordinator: dialihkan, atau tetap"),
 }
@@ -72,6 +76,7 @@ IF_LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: SAID_LATE,
     Clock.FIRST_FOLLOW_UP: SAID_LATE,
     Clock.RESOLUTION: SAID_LATE,
+    Clock.CONTRIBUTION: _l("Bila lewat, yang dinaikkan ke atasannya hanya bagian instansi itu."),
     Clock.PUBLICATION: _l("Bila lewat, halaman ini menyebutnya terlambat. Penanganan laporan tetap berjalan."),
     Clock.RIGHT_AGENCY: _l(
         "Sampai diputuskan, instansinya tetap menangani laporan ini. Bila lewat, halaman ini menyebutnya."
@@ -87,6 +92,7 @@ BY_WEEK: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Jawaban paling lambat pada pekan %(week)s."),
     Clock.REPORTER_REPLY: _l("Tanggapan pelapor paling lambat pada pekan %(week)s."),
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor paling lambat pada pekan %(week)s."),
+    Clock.CONTRIBUTION: _l("Bagian dari %(agency)s paling lambat pada pekan %(week)s."),
     Clock.PUBLICATION: _l("Keputusan penerbitan paling lambat pada pekan %(week)s."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya paling lambat pada pekan %(week)s."),
 }
@@ -96,6 +102,7 @@ PAUSED: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Hitungan jawaban dijeda, karena kami menunggu pelapor."),
     Clock.REPORTER_REPLY: _l("Hitungan tanggapan pelapor dijeda."),
     Clock.REPORTER_COMPLETES: _l("Hitungan kelengkapan dijeda."),
+    Clock.CONTRIBUTION: _l("Hitungan bagian dari %(agency)s dijeda, karena kami menunggu pelapor."),
     Clock.PUBLICATION: _l("Hitungan keputusan terbit dijeda, karena kami menunggu pelapor."),
     Clock.RIGHT_AGENCY: _l("Hitungan keputusan tentang instansinya dijeda."),
 }
@@ -105,6 +112,7 @@ LATE: Mapping[Clock, str] = {
     Clock.RESOLUTION: _l("Jawaban terlambat."),
     Clock.REPORTER_REPLY: _l("Waktu pelapor untuk menanggapi sudah lewat."),
     Clock.REPORTER_COMPLETES: _l("Waktu pelapor untuk melengkapi sudah lewat."),
+    Clock.CONTRIBUTION: _l("Bagian dari %(agency)s terlambat."),
     Clock.PUBLICATION: _l("Keputusan penerbitan terlambat."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya terlambat."),
 }
@@ -112,9 +120,14 @@ KEPT: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan tepat waktu."),
     Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama tepat waktu."),
     Clock.RESOLUTION: _l("Jawaban tepat waktu."),
+    Clock.CONTRIBUTION: _l("Bagian itu tepat waktu."),
     Clock.PUBLICATION: _l("Keputusan penerbitan tepat waktu."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya tepat waktu."),
 }
+
+PART = _l("%(agency)s, paling lambat %(date)s.")
+PART_LATE = _l("%(agency)s, terlambat sejak %(date)s.")
+LEADER_SECRET = _l("Laporan yang memimpin sekarang rahasia. Keadaannya tidak kami teruskan.")
 
 OWNER = _l("%(name)s, petugas %(agency)s.")
 OWNER_ABOVE = _l("%(name)s, petugas %(above)s, karena di %(agency)s tidak ada petugas yang aktif.")
@@ -176,6 +189,7 @@ DONE: Mapping[Action, str] = {
     Action.WRONG_AGENCY: _l(
         "Kami teruskan kepada koordinator. Ia memutuskan: dialihkan, atau tetap dengan penjelasan."
     ),
+    Action.HELP_UNMET: _l("Sudah kami catat bahwa bantuan itu belum Anda terima. Petugas diberi tahu."),
 }
 """What the reporter may do on the page, and what the page says when it is done. A new PIN comes by another way."""
 

@@ -15,7 +15,7 @@ from webapp.cases import redating
 from webapp.cases.deadlines import Clock, PauseReason
 from webapp.cases.models import CaseScope, Deadline, LocalClosure
 from webapp.cases.queries import open_deadlines
-from webapp.cases.redating import open_clocks, redate_all, redating_job
+from webapp.cases.redating import Place, open_clocks, redate_all, redating_job
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.queries import glance
 
@@ -184,7 +184,7 @@ def test_the_job_looks_at_the_clocks_only_when_the_closures_changed(
     looked: list[object] = []
     every = redating.open_clocks
 
-    def noted(after: tuple[int, str]) -> Any:
+    def noted(after: Place) -> Any:
         looked.append(after)
         return every(after)
 
@@ -201,7 +201,7 @@ def test_the_job_looks_at_the_clocks_only_when_the_closures_changed(
 
 
 def test_a_batch_reads_the_index_of_open_clocks(story: Story) -> None:
-    statement = open_clocks((0, "")).compile(story.db.engine, compile_kwargs={"literal_binds": True})
+    statement = open_clocks((0, "", 0)).compile(story.db.engine, compile_kwargs={"literal_binds": True})
     lite = story.db.engine.dialect.name == "sqlite"
     with story.db.read() as session:
         if not lite:

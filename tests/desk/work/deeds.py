@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests import world
 from tests.auditing import Page
 from tests.desk.work.office import EXPLANATION, Office
 from webapp.base.ids import shown
-from webapp.cases.receiving import Received
+from webapp.cases.reports import Help
 from webapp.cases.workflow import Action, Status
 from webapp.desk.actions import DEEDS
 
@@ -20,14 +20,18 @@ Fill = Callable[[Office, Page], Page]
 
 @dataclass(frozen=True)
 class Way:
-    """One happy path: `then` is the status in which the case is left, `before` what else has happened by then."""
+    """One happy path: `then` is the status in which the case is left.
+
+    The case is `with_` what it needs; `before` is what else has happened by then.
+    """
 
     action: Action
     who: str
     at: Status
     then: Status
     fill: Fill
-    before: Callable[[Office, Received], None] = lambda office, case: None
+    with_: Mapping[str, Any] = field(default_factory=dict)
+    before: tuple[Action, ...] = ()
 
 
 def _send(action: Action, **fields: object) -> Fill:
@@ -81,11 +85,12 @@ def classify(office: Office, page: Page) -> Page:
     return page.submit("Simpan golongan")
 
 
-def questioned(office: Office, case: Received) -> None:
-    """The reporter says that it is the wrong agency."""
-    office.act(case, Action.WRONG_AGENCY)
+def _ask_part(office: Office, page: Page) -> Page:
+    page = page.submit("Cari instansi", cari="kesehatan kota", task=EXPLANATION)
+    return page.submit("Minta bagian", Instansi="Dinas Kesehatan Kota Samarinda")
 
 
+LARGE_PRINT = Help(("large_print",))
 A, S = Action, Status
 WAYS = (
     Way(A.ASSIGN, "rina", S.RECEIVED, S.ASSIGNED, _assign),
@@ -104,10 +109,27 @@ WAYS = (
         _send(A.ARCHIVE, reason="in_court", explanation="Perkara nomor 12 sedang diperiksa pengadilan."),
     ),
     Way(A.MERGE, "rina", S.RECEIVED, S.ARCHIVED, _merge),
+    Way(A.ASK_CONTRIBUTION, "rina", S.IN_PROGRESS, S.IN_PROGRESS, _ask_part),
+    Way(A.ASK_CONTRIBUTION, "rahma", S.ASSIGNED, S.ASSIGNED, _ask_part),
+    Way(
+        A.CONTRIBUTE, "dewi", S.IN_PROGRESS, S.IN_PROGRESS,
+        _send(A.CONTRIBUTE, contribution="Saluran rumah sakit bersih."), before=(A.ASK_CONTRIBUTION,),
+    ),
+    Way(
+        A.DECLINE_CONTRIBUTION, "dewi", S.ASSIGNED, S.ASSIGNED,
+        _send(A.DECLINE_CONTRIBUTION, reason="part_not_ours", explanation=EXPLANATION), before=(A.ASK_CONTRIBUTION,),
+    ),
+    Way(
+        A.RECORD_HELP, "rahma", S.ASSIGNED, S.ASSIGNED,
+        _send(A.RECORD_HELP, item="0", outcome="promised", kapan="29 Desember 2026"), with_={"help": LARGE_PRINT},
+    ),
     Way(A.CONFIRM_FOR, "rina", S.ANSWERED, S.CLOSED, _send(A.CONFIRM_FOR, explanation=EXPLANATION)),
     Way(A.CLOSE, "rina", S.ANSWERED, S.CLOSED, _send(A.CLOSE, explanation=EXPLANATION)),
     Way(A.CLASSIFY, "rina", S.RECEIVED, S.RECEIVED, classify),
-    Way(A.KEEP_AGENCY, "rina", S.ASSIGNED, S.ASSIGNED, _send(A.KEEP_AGENCY, explanation=EXPLANATION), questioned),
+    Way(
+        A.KEEP_AGENCY, "rina", S.ASSIGNED, S.ASSIGNED,
+        _send(A.KEEP_AGENCY, explanation=EXPLANATION), before=(A.WRONG_AGENCY,),
+    ),
     Way(A.MAKE_CONFIDENTIAL, "rahma", S.ASSIGNED, S.ASSIGNED, _send(A.MAKE_CONFIDENTIAL)),
     Way(A.PROPOSE_TEXT, "rina", S.RECEIVED, S.RECEIVED, _send(A.PROPOSE_TEXT)),
     Way(

@@ -154,13 +154,13 @@ def test_the_page_offers_exactly_what_the_table_allows(office: Office) -> None:
             "rina",
             Status.RECEIVED,
         ): "teruskan minta-keterangan arsipkan gabungkan golongkan rahasiakan usulkan-teks tidak-terbitkan",
-        ("rina", Status.ASSIGNED): "alihkan golongkan rahasiakan usulkan-teks tidak-terbitkan",
+        ("rina", Status.ASSIGNED): "alihkan minta-bagian golongkan rahasiakan usulkan-teks tidak-terbitkan",
         ("rina", Status.ANSWERED): "catat-konfirmasi tutup golongkan rahasiakan usulkan-teks tidak-terbitkan",
-        ("rahma", Status.ASSIGNED): "mulai jawab kembalikan rahasiakan usulkan-teks tidak-terbitkan",
+        ("rahma", Status.ASSIGNED): "mulai jawab kembalikan minta-bagian rahasiakan usulkan-teks tidak-terbitkan",
         (
             "rahma",
             Status.IN_PROGRESS,
-        ): "catat jawab minta-keterangan kembalikan rahasiakan usulkan-teks tidak-terbitkan",
+        ): "catat jawab minta-keterangan kembalikan minta-bagian rahasiakan usulkan-teks tidak-terbitkan",
         ("rahma", Status.ANSWERED): "rahasiakan usulkan-teks tidak-terbitkan",
         ("yusuf", Status.RECEIVED): "",
     }

@@ -35,8 +35,9 @@ def test_every_action_has_a_happy_path_here() -> None:
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.action}-{way.at}")
 def test_an_action_is_done_and_the_queue_says_so_once(office: Office, way: Way) -> None:
-    case = office.case(way.at)
-    way.before(office, case)
+    case = office.case(way.at, **way.with_)
+    for action in way.before:
+        office.act(case, action)
     deed = DEEDS[way.action]
     client = office.come_in(way.who)
     form = client.get_page(url(case)).follow(str(deed.label))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests import world
-from tests.desk.work.deeds import questioned
 from tests.desk.work.office import EXPLANATION, Office, url
 from tests.desk.work.test_deeds import newest
 from webapp.cases.receiving import Received
@@ -92,9 +91,9 @@ def test_who_comes_second_is_told_what_was_decided_and_gets_the_words_back(offic
 
 def test_a_question_that_ends_with_the_case_may_be_asked_again_after_it_is_reopened(office: Office) -> None:
     case = office.case(Status.IN_PROGRESS)
-    questioned(office, case)
+    office.act(case, Action.WRONG_AGENCY)
     for action in (Action.ANSWER, Action.CONFIRM, Action.REOPEN):
         office.act(case, action)
     assert office.read(case).agency_question is None
-    questioned(office, case)
+    office.act(case, Action.WRONG_AGENCY)
     assert office.read(case).agency_question == "open"

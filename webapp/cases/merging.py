@@ -1,0 +1,39 @@
+"""Which case leads a merged one, and who follows a leading one, however many merges lie between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from webapp.base.db import Reader
+from webapp.cases.models import Case
+
+# made once: putting a statement together takes longer than running it
+_OF_TICKET = select(Case.__table__).where(Case.ticket == bindparam("ticket"))
+
+
+def leader_of(look: Reader, leading_ticket: str | None) -> Row[Any] | None:
+    """The case that leads in the end, on the way that begins with this ticket; None where there is none.
+
+    No merge makes a circle, and a circle made by hand would not keep a page waiting.
+    """
+    found, seen = None, set[str]()
+    while leading_ticket and leading_ticket not in seen:
+        seen.add(leading_ticket)
+        row = look.execute(_OF_TICKET, {"ticket": leading_ticket}).one_or_none()
+        found, leading_ticket = row or found, row.leading_ticket if row else None
+    return found
+
+
+def followers_of(session: Session, case: Case) -> list[Case]:
+    """Every case that was merged into this one, or into one of those."""
+    found: dict[str, Case] = {}
+    nearest = [case.ticket]
+    while nearest:
+        rows = session.scalars(select(Case).where(Case.leading_ticket.in_(nearest)).order_by(Case.id)).all()
+        fresh = {row.ticket: row for row in rows if row.ticket not in found and row.ticket != case.ticket}
+        found |= fresh
+        nearest = list(fresh)
+    return list(found.values())

@@ -1,0 +1,195 @@
+"""Forms about parts of a case: what another agency contributes, and the help that the reporter asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from flask_babel import gettext as _
+from wtforms import Field, ValidationError
+
+from webapp.base.clock import local_date
+from webapp.base.dates import BadDate, Fault, read_day
+from webapp.base.day_form import day_fault
+from webapp.base.db import Database
+from webapp.base.forms import AtMost, Choice, PlainStringField, PlainTextAreaField, options
+from webapp.base.sentences import _l
+from webapp.base.web import now
+from webapp.cases import parts
+from webapp.cases.reasons import HELP_REFUSED, PARTS_DECLINED
+from webapp.cases.words import wish_name
+from webapp.cases.workflow import Action
+from webapp.desk.action_forms import ENOUGH, LONG, ActionForm, capital, explanation, text
+from webapp.desk.choice_forms import AgencyForm
+from webapp.desk.orders import Fact
+from webapp.desk.queries import CaseFile
+from webapp.desk.spoken_forms import SpokenForm, as_it_is, readers
+from webapp.desk.words import OUTCOMES
+
+CALL = "phone_call"
+FARTHEST = timedelta(days=365)
+"""Nobody promises help for later than this."""
+
+
+class AskPartForm(AgencyForm):
+    """Whom the lead asks for a part of the answer, and for what."""
+
+    told = ("task",)
+    task = text(
+        _l("Apa yang diminta dari instansi itu?"),
+        _l("Tulis apa yang diminta dari instansi itu."),
+        _l("Instansi itu dan pelapor membacanya. Tulis sedikitnya 20 huruf."),
+        least=ENOUGH,
+    )
+    asked: frozenset[int] = frozenset()
+
+    def not_to(self, file: CaseFile) -> int | None:
+        """Not to the one that leads."""
+        return file.state.agency_id
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """Agencies, and who was asked already."""
+        super().offer(file, db)
+        self.asked = parts.waited_for(file.state.contributors)
+
+    def validate_instansi(self, _field: Field) -> None:
+        """One question at a time."""
+        if self.chosen_id in self.asked:
+            raise ValidationError(_("Instansi itu sudah diminta dan belum menjawab. Pilih instansi lain."))
+
+    def facts(self) -> dict[str, Fact]:
+        """The agency and its task."""
+        return {"agency": self.chosen_id, **super().facts()}
+
+
+class PartForm(ActionForm):
+    """The parent: for which agency a part is given; asked only where an officer acts for several."""
+
+    untuk = Choice(_l("Untuk instansi mana?"), missing=_l("Pilih instansi yang memberi bagiannya."))
+    only_one: str = ""
+    tasks: tuple[tuple[str, str], ...] = ()
+    """What was asked: name of the agency and its task, newest last."""
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """The agencies that this officer may act for."""
+        super().offer(file, db)
+        mine = sorted(file.standing.contributes_for & parts.waited_for(file.state.contributors))
+        asked = [one for one in file.entries if one.action is Action.ASK_CONTRIBUTION and one.data["agency"] in mine]
+        self.tasks = tuple((file.names[one.data["agency"]], one.texts.get("task", "")) for one in asked)
+        self.untuk.choices = options((str(number), file.names[number]) for number in mine)
+        if len(mine) == 1:
+            self.only_one = str(mine[0])
+            del self.untuk
+
+    def facts(self) -> dict[str, Fact]:
+        """The agency beside the rest."""
+        return {"agency": int(self.only_one or self.untuk.data), **super().facts()}
+
+
+class ContributeForm(PartForm, SpokenForm):
+    """What the agency found, did or will do; for the lead and the reporter, and for everybody as passed."""
+
+    told = for_all = ("contribution",)
+    check_title, change = _l("Periksa bagian Anda sebelum disampaikan"), _l("Ubah bagian ini")
+    contribution = text(
+        _l("Apa bagian instansi Anda?"),
+        _l("Tulis bagian instansi Anda."),
+        _l("Instansi yang memimpin memakainya untuk satu jawaban. Pelapor juga membacanya."),
+    )
+    readers, biarkan = readers(), as_it_is()
+
+
+class DeclinePartForm(PartForm):
+    """Why the agency has no part in it."""
+
+    told = ("reason", "explanation")
+    reason = Choice(_l("Alasan"), missing=_l("Pilih salah satu alasan."))
+    explanation = explanation(_l("Instansi yang memimpin dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """The reasons in words."""
+        super().offer(file, db)
+        self.reason.choices = options((code, capital(_(words))) for code, words in PARTS_DECLINED.items())
+
+
+class HelpForm(ActionForm):
+    """What becomes of an accommodation: promised for a day, met, or impossible with a reason."""
+
+    item = Choice(_l("Bantuan yang mana?"), missing=_l("Pilih satu bantuan."))
+    outcome = Choice(_l("Bagaimana keadaannya?"), OUTCOMES.items(), missing=_l("Pilih satu keadaan."))
+    kapan = PlainStringField(
+        _l("Dijanjikan untuk tanggal"),
+        [AtMost(60)],
+        description=_l("Isi hanya bila dijanjikan, misalnya 29 Desember 2026."),
+    )
+    reason = Choice(_l("Mengapa tidak dapat dipenuhi?"), default="", missing=_l("Pilih satu alasan."))
+    explanation = PlainTextAreaField(
+        _l("Keterangan untuk pelapor"),
+        [AtMost(LONG)],
+        description=_l("Hanya pelapor dan petugas yang menangani membacanya. Wajib bila tidak dapat dipenuhi."),
+    )
+    wishes: Mapping[str, str] = MappingProxyType({})
+    no_calls = False
+    today = date.max
+    promised: date | None = None
+
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """The open ones of what was asked for, and the reasons in words."""
+        items = file.help.items if file.help else ()
+        self.wishes = {one.number: one.wish for one in items if one.number in parts.unmet(file.state.helps)}
+        self.item.choices = options((number, wish_name(wish)) for number, wish in self.wishes.items())
+        none = [("", _("Tidak ada: bantuan ini dijanjikan atau sudah dipenuhi"))]
+        self.reason.choices = options([*none, *((code, capital(_(words))) for code, words in HELP_REFUSED.items())])
+        self.no_calls = bool(file.reporter and file.reporter.no_calls)
+        self.today = local_date(now(), file.zone)
+
+    def validate_outcome(self, field: Field) -> None:
+        """A reporter who must not be called is not promised a call."""
+        if (
+            self.no_calls
+            and self.wishes.get(self.item.data or "") == CALL
+            and field.data in (parts.PROMISED, parts.MET)
+        ):
+            raise ValidationError(
+                _("Pelapor meminta tidak ditelepon. Tawarkan cara lain, lalu catat bahwa telepon tidak dapat dipenuhi.")
+            )
+
+    def validate_kapan(self, field: Field) -> None:
+        """A promise has a day, today or later."""
+        if self.outcome.data != parts.PROMISED:
+            return
+        try:
+            self.promised = read_day(*_three(field.data or ""), self.today + FARTHEST)
+        except BadDate as bad:
+            raise ValidationError(_WITHIN if bad.fault is Fault.FUTURE else day_fault(bad)) from None
+        if self.promised is None:
+            raise ValidationError(_("Tulis tanggal yang dijanjikan, misalnya 29 Desember 2026."))
+        if self.promised < self.today:
+            raise ValidationError(_("Tanggal itu sudah lewat. Tulis hari ini atau sesudahnya."))
+
+    def validate_reason(self, field: Field) -> None:
+        """What can't be met has a reason."""
+        if self.outcome.data == parts.UNABLE and not field.data:
+            raise ValidationError(_("Pilih mengapa bantuan itu tidak dapat dipenuhi."))
+
+    def validate_explanation(self, field: Field) -> None:
+        """And an explanation."""
+        if self.outcome.data == parts.UNABLE and len(" ".join((field.data or "").split())) < ENOUGH:
+            raise ValidationError(_("Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya."))
+
+    def facts(self) -> dict[str, Fact]:
+        """The number and codes; which help it is stays where it was asked for."""
+        day = {"day": self.promised.isoformat()} if self.promised else {}
+        why = {"reason": self.reason.data} if self.outcome.data == parts.UNABLE else {}
+        said = {"explanation": self.explanation.data} if self.explanation.data else {}
+        return {"item": self.item.data, "became": self.outcome.data, **day, **why, **said}
+
+
+_WITHIN = _l("Tanggal itu lebih dari setahun lagi. Tulis tanggal yang lebih dekat.")
+
+
+def _three(typed: str) -> tuple[str, str, str]:
+    """`29 Desember 2026` or `29/12/2026` as day, month and year; what is missing is empty."""
+    day, month, year, *_rest = [*typed.replace("/", " ").replace("-", " ").split(), "", "", ""]
+    return day, month, year
