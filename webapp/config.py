@@ -17,8 +17,6 @@ DEMO_SECRET = "demo"
 """Begins every secret of the demo; production refuses to start with one."""
 DEMO_EMAIL = "bantuan@lapor-terbuka.example"
 """An invented contact, so that the demo shows where it stands."""
-
-
 _KEY_NUMBERS = frozenset(map(str, range(1, 256)))
 _SCHEMES = {
     "DATABASE_URL": ("sqlite:///", "postgresql://", "postgresql+psycopg://"),

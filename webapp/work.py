@@ -11,7 +11,7 @@ from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.jobs import Job, Jobs
 from webapp.base.mail import transport_from
-from webapp.cases import letters, pin_codes, teaching
+from webapp.cases import letters, pin_codes, recipients, teaching
 from webapp.cases.keys import Keys
 from webapp.cases.redating import redating_job
 from webapp.cases.timer_job import timers_job
@@ -31,7 +31,7 @@ def post(config: Config, clock: Clock) -> Post:
     return Post(
         senders={"mail": mail_sender(transport_from(config.mail_url), config.mail_from, clock)},
         renderers={**letters.renderers(config.site), **pin_codes.renderers(config.site, keys)},
-        resolvers={**letters.resolvers(keys, clock), **pin_codes.resolvers(keys, clock)},
+        resolvers={**recipients.resolvers(keys, clock), **pin_codes.resolvers(keys, clock)},
     )
 
 

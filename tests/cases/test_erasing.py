@@ -14,6 +14,7 @@ from tests import world
 from tests.auditing import AuditingClient
 from webapp.base.db import Database
 from webapp.base.ids import shown, slug
+from webapp.cases.accommodations import Accommodation
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseScope, CaseText, Contact, Deadline, PinCode, PublishedText
 from webapp.cases.moves import MoveRefused, allowed_actions, by_officer
@@ -26,7 +27,7 @@ from webapp.config import Config
 from webapp.officers.roles import Permission
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
-PERSONAL = (CaseText, PublishedText, Contact, PinCode)
+PERSONAL = (CaseText, PublishedText, Contact, Accommodation, PinCode)
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from webapp.agencies.models import Agency, Category
 from webapp.agencies.queries import path_ids
 from webapp.cases import classification, parts, results
-from webapp.cases.events import KEPT, OPEN_QUESTION, State
+from webapp.cases.events import State
 from webapp.cases.moves import MoveRefused
-from webapp.cases.reasons import DeclineReason, EraseReason, HelpReason, PartReason, TextChange
+from webapp.cases.reasons import KEPT, OPEN_QUESTION, DeclineReason, EraseReason, HelpReason, PartReason, TextChange
 from webapp.cases.workflow import Action
 
 Facts = dict[str, Any]

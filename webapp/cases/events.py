@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from webapp.cases import parts
+from webapp.cases.reasons import KEPT, OPEN_QUESTION
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import LED, OPEN, Action, Status
-
-GENESIS = "0" * 64
-OPEN_QUESTION, KEPT = "open", "kept"
-"""What became of "salah instansi": undecided, or the agency stays. None: not asked since the case came there."""
 
 
 @dataclass(frozen=True)
@@ -70,24 +64,6 @@ class Happened:
     officer_id: int | None
     agency_id: int | None
     data: Mapping[str, Any]
-
-
-def event_hash(ticket: str, event: Happened, previous: str) -> str:
-    """SHA-256 (hex) over the event and the hash before it, as canonical JSON with the instant in UTC microseconds."""
-    fields = {**asdict(event), "data": dict(event.data), "ticket": ticket, "previous": previous}
-    fields["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return hashlib.sha256(json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def commitment(first_hash: str, salt: bytes) -> str:
-    """What the receipt prints: 16 hex digits in groups of four, salted, so that a vanished first event can be shown."""
-    digest = hmac.new(salt, first_hash.encode(), hashlib.sha256).hexdigest()[:16]
-    return " ".join(digest[i : i + 4] for i in range(0, 16, 4))
-
-
-def text_digest(salt: bytes, text: str) -> str:
-    """The salted digest of a text that its event keeps when the text itself is erased."""
-    return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
 
 
 def project(events: Iterable[Happened]) -> State:

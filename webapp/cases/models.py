@@ -210,6 +210,12 @@ class Deadline(Base):
     outcome: Mapped[str | None] = mapped_column(String(20))  # met, late or superseded
 
 
+def _where_due(name: str, day: str) -> Index:
+    """Of a queue, the cases that have this day."""
+    there = text(f"{day} IS NOT NULL")
+    return Index(name, "agency_id", day, "case_id", sqlite_where=there, postgresql_where=there)
+
+
 class CaseScope(Base):
     """An open case in the queue of one agency above it: a queue page, of one status too, is one range of this table."""
 
@@ -217,13 +223,10 @@ class CaseScope(Base):
     __table_args__ = (
         Index("ix_case_scope_queue", "agency_id", "due", "case_id"),
         Index("ix_case_scope_status", "agency_id", "status", "due", "case_id"),
-        Index("ix_case_scope_publish", "agency_id", "publish_by", "case_id",
-              sqlite_where=text("publish_by IS NOT NULL"), postgresql_where=text("publish_by IS NOT NULL")),
-        Index("ix_case_scope_agency", "agency_id", "right_agency_by", "case_id",
-              sqlite_where=text("right_agency_by IS NOT NULL"), postgresql_where=text("right_agency_by IS NOT NULL")),
-        Index("ix_case_scope_help", "agency_id", "help_by", "case_id",
-              sqlite_where=text("help_by IS NOT NULL"), postgresql_where=text("help_by IS NOT NULL")),
-    )  # fmt: skip
+        _where_due("ix_case_scope_publish", "publish_by"),
+        _where_due("ix_case_scope_agency", "right_agency_by"),
+        _where_due("ix_case_scope_help", "help_by"),
+    )
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True, index=True)

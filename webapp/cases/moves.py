@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from webapp.cases import parts
 from webapp.cases.deadlines import Clock
-from webapp.cases.events import OPEN_QUESTION, State
-from webapp.cases.workflow import Action, Guard, Move, Party, Status, moves_from
+from webapp.cases.events import State
+from webapp.cases.guards import HOLDS, Guard
+from webapp.cases.workflow import Action, Move, Party, Status, moves_from
 from webapp.officers.roles import Permission
 
 OFFICER = "officer"
@@ -95,29 +96,6 @@ def by_officer(officer_id: int, agency_id: int, permissions: frozenset[Permissio
     return By(OFFICER, officer_id, agency_id, permissions)
 
 
-_GUARDS: dict[Guard, Callable[[State], bool]] = {
-    Guard.ALWAYS: lambda case: True,
-    Guard.HANDLED: lambda case: case.handled,
-    Guard.UNHANDLED: lambda case: not case.handled,
-    Guard.FOLLOWED_UP: lambda case: case.followed_up and case.agency_question != OPEN_QUESTION,
-    Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
-    Guard.PUBLISHABLE: lambda case: not case.confidential,
-    Guard.HIDEABLE: lambda case: not (case.confidential or case.lifted or case.text_state == "contested"),
-    Guard.PROPOSED: lambda case: case.text_state == "proposed",
-    Guard.PUBLISHED: lambda case: case.text_state == "approved",
-    Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",
-    Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
-    Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,
-    Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
-    Guard.UNQUESTIONED: lambda case: case.agency_question is None,
-    Guard.QUESTIONED: lambda case: case.agency_question == OPEN_QUESTION,
-    Guard.RENEWABLE: lambda case: not (case.anonymous or case.confidential),
-    Guard.CONTRIBUTING: lambda case: bool(parts.waited_for(case.contributors)),
-    Guard.HELP_ASKED: lambda case: bool(parts.unmet(case.helps)),
-    Guard.HELP_TOLD: lambda case: bool(parts.told(case.helps)),
-}
-
-
 def find_move(state: State | None, action: Action, by: By) -> Move:
     """The one row that allows `action` now; raises MoveRefused when there is none."""
     status = Status(state.status) if state else None
@@ -130,7 +108,7 @@ def find_move(state: State | None, action: Action, by: By) -> Move:
 
 
 def _fits(move: Move, case: State, by: By) -> bool:
-    holds = case.kind in move.kinds and _GUARDS[move.guard](case)
+    holds = case.kind in move.kinds and HOLDS[move.guard](case)
     return holds and by.may_decide(case, move) and by.may_contribute(case, move)
 
 

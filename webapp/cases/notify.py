@@ -8,9 +8,10 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.cases.audiences import Audience
 from webapp.cases.merging import followers_of
 from webapp.cases.models import Case, CaseEvent
-from webapp.cases.workflow import Action, Audience, Move, Party
+from webapp.cases.workflow import Action, Move, Party
 from webapp.notices.models import Outbox
 from webapp.notices.post import Notice
 from webapp.notices.service import put

@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 
 from webapp.base.ids import Pin, Ticket, pin_groups, shown, slug
 from webapp.cases.keys import Keys
-from webapp.cases.letters import CODES_TOO, reporter_recipient
 from webapp.cases.models import Case, CaseEvent, PinCode
 from webapp.cases.moves import REPORTER, CaseNotFound, MoveRefused, allowed_actions
 from webapp.cases.queries import case_by_ticket, state_of
+from webapp.cases.recipients import CODES_TOO, reporter_recipient
 from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action
 from webapp.config import Site

@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from webapp.base.clock import local_date
 from webapp.base.db import Reader
+from webapp.cases.chain import GENESIS, event_hash, text_digest
 from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import rule
-from webapp.cases.events import GENESIS, Happened, State, event_hash, project, text_digest
+from webapp.cases.events import Happened, State, project
 from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys, contact_place
 from webapp.cases.models import Case, CaseEvent, CaseText, Contact, Deadline, PublishedText

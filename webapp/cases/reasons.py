@@ -128,3 +128,6 @@ HELP_REFUSED: Mapping[str, str] = {
     HelpReason.UNNEEDED: N_("pelapor mengatakan tidak memerlukannya lagi"),
 }
 """Reason → the words that follow "tidak dapat dipenuhi karena"."""
+
+OPEN_QUESTION, KEPT = "open", "kept"
+"""What became of "salah instansi": undecided, or the agency stays. None: not asked since the case came there."""

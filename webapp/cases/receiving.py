@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp.base.ids import Pin, Ticket, new_ticket
 from webapp.cases import accommodations
-from webapp.cases.events import commitment
+from webapp.cases.chain import commitment
 from webapp.cases.keys import Keys, contact_place
 from webapp.cases.models import Case, CaseEvent, Contact
 from webapp.cases.moves import FILES, REPORTER, By, check_needs, find_move

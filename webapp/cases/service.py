@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from webapp.attachments.service import attach, pass_files
 from webapp.base.clock import local_date
 from webapp.cases import clocks, completing, erasing, notify, publishing, scopes
-from webapp.cases.events import GENESIS, Happened, State, apply, event_hash, text_digest
+from webapp.cases.chain import GENESIS, event_hash, text_digest
+from webapp.cases.events import Happened, State, apply
 from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import (
     FILES,

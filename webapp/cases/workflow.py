@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.cases.audiences import Audience
 from webapp.cases.deadlines import Clock
+from webapp.cases.guards import Guard
 from webapp.cases.reports import JUDGED, Kind
 from webapp.officers.roles import Permission
 
@@ -79,40 +81,6 @@ class Party(StrEnum):
 
     REPORTER = "reporter"
     SYSTEM = "system"
-
-
-class Audience(StrEnum):
-    """Who is told."""
-
-    REPORTER = "reporter"
-    OWNER = "owner"
-    COORDINATOR = "coordinator"
-    DECIDER = "decider"  # who decides once more on a contested publication
-    FOLLOWERS = "followers"  # the reporters of cases that were merged into this one
-
-
-class Guard(StrEnum):
-    """What must hold of the case beside its status."""
-
-    ALWAYS = "always"
-    HANDLED = "handled"  # an agency had begun to work on it
-    UNHANDLED = "unhandled"
-    FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up, or while the agency is in question
-    NOT_ANONYMOUS = "not_anonymous"
-    PUBLISHABLE = "publishable"  # not confidential
-    HIDEABLE = "hideable"  # by officers: not where the reporter has lifted secrecy, or contests a refusal
-    PROPOSED = "proposed"  # a public text waits for the reporter's word
-    PUBLISHED = "published"  # the reporter has passed it
-    DECLINABLE = "declinable"  # neither confidential nor declined already
-    CONTESTABLE = "contestable"  # publication was declined, and the reporter has not contested that yet
-    LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
-    MERGEABLE = "mergeable"  # neither anonymous nor confidential
-    UNQUESTIONED = "unquestioned"  # the reporter has not said yet that this agency is the wrong one
-    QUESTIONED = "questioned"  # the reporter has, and the coordinator has not decided
-    RENEWABLE = "renewable"  # the PIN may be replaced by mail: neither anonymous nor confidential
-    CONTRIBUTING = "contributing"  # another agency was asked for its part
-    HELP_ASKED = "help_asked"  # the reporter asked for an accommodation that is neither met nor refused
-    HELP_TOLD = "help_told"  # an accommodation was promised, met or refused
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from webapp.base.sentences import say
 from webapp.base.web import config, database, now
 from webapp.cases import parts
 from webapp.cases.completing import HOPS_TO_THE_TOP
-from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.keys import Keys
 from webapp.cases.moves import ERASED
+from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.reports import Kind, Reporter
 from webapp.cases.words import CLASS_NAMES, KIND_NAMES, help_says, status_name, wish_name
 from webapp.cases.workflow import Action, Status

@@ -14,8 +14,8 @@ from webapp.agencies.queries import agency_by_code, find_agencies, path_ids
 from webapp.base.db import Database
 from webapp.base.msgids import N_
 from webapp.cases.clocks import reclassified
-from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.models import Case
+from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 from webapp.routing.queries import suggest_agencies, suggest_categories, suggest_class

@@ -26,7 +26,8 @@ from webapp.desk import actions, queries
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
-from webapp.desk.queue_queries import DECISIONS, Key, Row, Waiting, Wanted, handling, queue_of
+from webapp.desk.queue_queries import handling, queue_of
+from webapp.desk.queue_rows import DECISIONS, Key, Row, Waiting, Wanted
 from webapp.desk.words import FILTER_NAMES, MARK_NAMES
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from webapp.attachments import web
 from webapp.attachments.kept import Kept
 from webapp.base.web import database, now
+from webapp.intake.evidence_form import EvidenceForm
 from webapp.intake.flow import Asked
-from webapp.intake.forms import EvidenceForm
 from webapp.intake.sheet import Sheet
 
 STORE, PLACE = "unggah", "tempat"

@@ -17,7 +17,8 @@ from webapp.base.sentences import say
 from webapp.base.web import config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.intake import brakes, pages, queries, service
-from webapp.intake.forms import EvidenceForm, PlaceForm
+from webapp.intake.evidence_form import EvidenceForm
+from webapp.intake.forms import PlaceForm
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
 from webapp.intake.step_form import StepForm

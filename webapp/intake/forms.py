@@ -10,7 +10,6 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import BooleanField, FormField, HiddenField, SelectField
 
-from webapp.attachments.web import control
 from webapp.base.day_form import DayForm
 from webapp.base.forms import (
     NO,
@@ -188,16 +187,6 @@ class PlaceForm(StepForm):
     def area_code(self) -> str | None:
         """The code chosen; None where the place is only described."""
         return self.kode.data if self.kode.data and self.kode.data != ELSEWHERE else None
-
-
-class EvidenceForm(StepForm):
-    """Files that show it: photos, documents, recordings. Each is kept as soon as it has come."""
-
-    bukti = control()
-
-    def refuse(self, sentences: list[str]) -> None:
-        """Tell at the control what was not taken; stays when the form is validated."""
-        self.bukti.errors = self.bukti.process_errors = sentences
 
 
 class PrivacyForm(StepForm):

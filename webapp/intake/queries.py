@@ -16,8 +16,8 @@ from webapp.attachments.queries import Evidence, of_case
 from webapp.base.db import Database
 from webapp.base.ids import Pin, Ticket, slug
 from webapp.cases import published
+from webapp.cases.chain import commitment
 from webapp.cases.clocks import zone_of
-from webapp.cases.events import commitment
 from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Contact

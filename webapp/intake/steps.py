@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from webapp.base.sentences import _l
 from webapp.cases.reports import Kind
-from webapp.intake.forms import AboutForm, ContactForm, EvidenceForm, KindForm, PlaceForm, PrivacyForm, StoryForm
+from webapp.intake.evidence_form import EvidenceForm
+from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
 from webapp.intake.step_form import StepForm
 
 

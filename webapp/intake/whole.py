@@ -5,7 +5,8 @@ from __future__ import annotations
 from webapp.attachments.kept import NewFile
 from webapp.base.forms import NO, YES
 from webapp.cases.reports import Help, Helper, Kind, NewReport, Reporter
-from webapp.intake.forms import AboutForm, ContactForm, EvidenceForm, KindForm, PlaceForm, PrivacyForm, StoryForm
+from webapp.intake.evidence_form import EvidenceForm
+from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
 
 
 class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, EvidenceForm, PrivacyForm, ContactForm):

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
+from webapp.cases.chain import commitment
 from webapp.cases.deadlines import Clock
-from webapp.cases.events import commitment
 from webapp.cases.keys import Keys
 from webapp.cases.letters import on_paper
 from webapp.cases.models import Case, CaseEvent, Deadline

@@ -13,10 +13,10 @@ from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _, say
 from webapp.base.timeline import Moment
 from webapp.cases.deadlines import Clock
-from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.explanation import Explanation
 from webapp.cases.moves import ERASED
 from webapp.cases.queries import Entry
+from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, Action
 from webapp.tracking import words

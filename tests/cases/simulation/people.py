@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from tests.cases.simulation.town import Town
 from tests.world import FACTS
 from webapp.agencies.models import Agency
-from webapp.cases.events import OPEN_QUESTION
 from webapp.cases.models import Case
 from webapp.cases.moves import REPORTER, By, allowed_actions, by_officer
 from webapp.cases.queries import state_of
+from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.reports import Kind, NewReport, Reporter
 from webapp.cases.service import transition
 from webapp.cases.workflow import OPEN, Action, Status

@@ -1,0 +1,60 @@
+"""What must hold of a case beside its status, for a row of the table to count (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from webapp.cases import parts
+from webapp.cases.reasons import OPEN_QUESTION
+
+if TYPE_CHECKING:
+    from webapp.cases.events import State
+
+
+class Guard(StrEnum):
+    """What must hold of the case beside its status."""
+
+    ALWAYS = "always"
+    HANDLED = "handled"  # an agency had begun to work on it
+    UNHANDLED = "unhandled"
+    FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up, or while the agency is in question
+    NOT_ANONYMOUS = "not_anonymous"
+    PUBLISHABLE = "publishable"  # not confidential
+    HIDEABLE = "hideable"  # by officers: not where the reporter has lifted secrecy, or contests a refusal
+    PROPOSED = "proposed"  # a public text waits for the reporter's word
+    PUBLISHED = "published"  # the reporter has passed it
+    DECLINABLE = "declinable"  # neither confidential nor declined already
+    CONTESTABLE = "contestable"  # publication was declined, and the reporter has not contested that yet
+    LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
+    MERGEABLE = "mergeable"  # neither anonymous nor confidential
+    UNQUESTIONED = "unquestioned"  # the reporter has not said yet that this agency is the wrong one
+    QUESTIONED = "questioned"  # the reporter has, and the coordinator has not decided
+    RENEWABLE = "renewable"  # the PIN may be replaced by mail: neither anonymous nor confidential
+    CONTRIBUTING = "contributing"  # another agency was asked for its part
+    HELP_ASKED = "help_asked"  # the reporter asked for an accommodation that is neither met nor refused
+    HELP_TOLD = "help_told"  # an accommodation was promised, met or refused
+
+
+HOLDS: Mapping[Guard, Callable[[State], bool]] = {
+    Guard.ALWAYS: lambda case: True,
+    Guard.HANDLED: lambda case: case.handled,
+    Guard.UNHANDLED: lambda case: not case.handled,
+    Guard.FOLLOWED_UP: lambda case: case.followed_up and case.agency_question != OPEN_QUESTION,
+    Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
+    Guard.PUBLISHABLE: lambda case: not case.confidential,
+    Guard.HIDEABLE: lambda case: not (case.confidential or case.lifted or case.text_state == "contested"),
+    Guard.PROPOSED: lambda case: case.text_state == "proposed",
+    Guard.PUBLISHED: lambda case: case.text_state == "approved",
+    Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",
+    Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
+    Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,
+    Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
+    Guard.UNQUESTIONED: lambda case: case.agency_question is None,
+    Guard.QUESTIONED: lambda case: case.agency_question == OPEN_QUESTION,
+    Guard.RENEWABLE: lambda case: not (case.anonymous or case.confidential),
+    Guard.CONTRIBUTING: lambda case: bool(parts.waited_for(case.contributors)),
+    Guard.HELP_ASKED: lambda case: bool(parts.unmet(case.helps)),
+    Guard.HELP_TOLD: lambda case: bool(parts.told(case.helps)),
+}

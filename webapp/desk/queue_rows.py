@@ -1,0 +1,192 @@
+"""Rows of the queue: what is told of each case, by which of its clocks it stands there, and who sees its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from webapp.agencies.models import Area
+from webapp.base.clock import local_date
+from webapp.base.working_days import Calendar
+from webapp.cases.clocks import calendars_for, pauses_of, zone_of
+from webapp.cases.deadlines import Clock, rule
+from webapp.cases.lateness import DueState, Lateness, due_state, lateness
+from webapp.cases.models import Case, CaseScope, CaseText, Deadline
+from webapp.cases.reasons import OPEN_QUESTION
+from webapp.cases.workflow import OWNER_CLOCK, Status
+from webapp.desk.queue_marks import Mark, marks_of, with_newest
+from webapp.desk.standing import standing_of
+from webapp.officers.queries import SignedIn
+
+OURS = (Status.RECEIVED, Status.ASSIGNED, Status.IN_PROGRESS)
+"""Where an office is late; in the other open statuses the reporter has the word."""
+
+
+class Waiting(StrEnum):
+    """What may wait beside the clocks of a case."""
+
+    HELP = "help"  # an accommodation that is neither met nor refused; only who handles a case may ask for it
+
+
+Wanted = Status | Clock | Waiting | None
+"""Which cases: of a status, those that wait for a decision (one of DECISIONS) or for help, or all."""
+
+Day = InstrumentedAttribute[Any]
+"""A column of `case_scope` that holds a day."""
+DECISIONS: Mapping[Clock, Day] = {
+    Clock.PUBLICATION: CaseScope.publish_by,
+    Clock.RIGHT_AGENCY: CaseScope.right_agency_by,
+}
+"""What is decided beside the handling, and the day by which."""
+BY: Mapping[Any, Day] = {**DECISIONS, Waiting.HELP: CaseScope.help_by}
+
+
+@dataclass(frozen=True)
+class Key:
+    """Where the next page begins: after this day and case."""
+
+    due: date
+    case_id: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case of the queue. `title` is None where it may not be shown.
+
+    `ours`: an office must act, and is late when the day is over. `questioned`: "salah instansi" is to be decided.
+    `urgent` is told to those who may read the case. `of` is Clock.CONTRIBUTION where only a part is asked.
+    """
+
+    case_id: int
+    ticket: str
+    title: str | None
+    anonymous: bool
+    confidential: bool
+    urgent: bool
+    status: Status
+    area: str | None
+    agency: str
+    marks: tuple[Mark, ...]
+    due: date
+    lateness: Lateness
+    ours: bool
+    paused_on: date | None
+    questioned: bool
+    of: Clock | Waiting
+
+
+def rows_of(session: Session, officer: SignedIn, keys: Sequence[Key], now: datetime, wanted: Wanted) -> tuple[Row, ...]:
+    """The cases as rows, in the order of `keys`."""
+    if not keys:
+        return ()
+    ids = [key.case_id for key in keys]
+    told = {
+        case.id: (case, agency, tuple(marks_of(case, *last)))
+        for case, agency, *last in session.execute(with_newest(ids))
+    }
+    cases = {number: case for number, (case, *_) in told.items()}
+    clocks = _clocks(session, ids)
+    calendars = calendars_for(session, {case.area_code for case in cases.values()})
+    titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
+    made = []
+    for key in keys:
+        case = cases[key.case_id]
+        own = None if wanted is Waiting.HELP else _own(case, clocks[case.id], wanted, key.due)
+        today = local_date(now, zone_of(case))
+        late = _lateness(own, key.due, today, calendars[case.area_code])
+        waits = next((clock.paused_on for clock in clocks[case.id] if clock.paused_on), None)
+        paused = own.paused_on if own and isinstance(wanted, Clock) else waits
+        row = _row(case, key.due, own, late, paused)
+        seen = case.id in titles
+        made.append(
+            replace(
+                row,
+                title=titles.get(case.id),
+                area=areas.get(case.area_code),
+                agency=told[case.id][1],
+                marks=told[case.id][2] if seen else (),
+                urgent=case.urgent and seen,
+            )
+        )
+    return tuple(made)
+
+
+def _own(case: Case, running: Sequence[Deadline], wanted: Wanted, due: date) -> Deadline:
+    """The clock by whose day a row stands where it does: for who only contributes that of the contribution."""
+    kind = wanted if isinstance(wanted, Clock) else OWNER_CLOCK[Status(case.status)]
+    whole = next(clock for clock in running if clock.kind == kind)
+    return next((clock for clock in running if clock.part and due == clock.due != whole.due), whole)
+
+
+def _lateness(own: Deadline | None, due: date, today: date, calendar: Calendar) -> Lateness:
+    """Of a clock by its rule; help waits for working days."""
+    if own:
+        return lateness(rule(own.rule), due, own.paused_on or today, calendar, pauses_of(own))
+    state = due_state(due, today)
+    days = calendar.working_days_between(*sorted((due, today)))
+    return Lateness(state, over=days) if state is DueState.PASSED else Lateness(state, left=days)
+
+
+def _row(case: Case, due: date, own: Deadline | None, late: Lateness, paused_on: date | None) -> Row:
+    """A row by the day of one of its clocks, or by that of its help."""
+    of = Clock(own.kind) if own else Waiting.HELP
+    same = {name: getattr(case, name) for name in ("ticket", "anonymous", "confidential")}
+    return Row(
+        case_id=case.id,
+        **same,
+        title=None,
+        urgent=False,
+        area=None,
+        agency="",
+        marks=(),
+        status=Status(case.status),
+        due=due,
+        lateness=late,
+        ours=of in (*BY, Clock.CONTRIBUTION) or case.status in OURS,
+        paused_on=paused_on,
+        questioned=case.agency_question == OPEN_QUESTION,
+        of=of,
+    )
+
+
+def _clocks(session: Session, ids: Sequence[int]) -> dict[int, list[Deadline]]:
+    """The open clocks of each case."""
+    found: dict[int, list[Deadline]] = {}
+    for row in session.scalars(select(Deadline).where(Deadline.case_id.in_(ids), Deadline.ended_at.is_(None))):
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def _titles(session: Session, officer: SignedIn, cases: Iterable[Case]) -> dict[int, str]:
+    """What the reporters called it, where this officer may read it."""
+    readable = _readable(session, officer, list(cases))
+    title = (CaseText.event_seq == 1, CaseText.kind == "title", CaseText.version == 1)
+    wanted = select(CaseText.case_id, CaseText.text).where(CaseText.case_id.in_(readable), *title)
+    return dict(session.execute(wanted).all())
+
+
+def _readable(session: Session, officer: SignedIn, cases: Sequence[Case]) -> list[int]:
+    secret = [case for case in cases if case.confidential]
+    above: dict[int, set[int]] = {}
+    if secret:
+        rows = select(CaseScope.case_id, CaseScope.agency_id).where(CaseScope.case_id.in_([one.id for one in secret]))
+        for case_id, agency_id in session.execute(rows):
+            above.setdefault(case_id, set()).add(agency_id)
+    return [case.id for case in cases if not case.confidential or _handles(officer, case, above)]
+
+
+def _handles(officer: SignedIn, case: Case, above: Mapping[int, set[int]]) -> bool:
+    standing = standing_of(officer, frozenset(above.get(case.id, ())), case.excluded_agency_id)
+    return standing is not None and standing.handles
+
+
+def _areas(session: Session, cases: Iterable[Case]) -> dict[str | None, str]:
+    codes = {case.area_code for case in cases if case.area_code}
+    rows = session.execute(select(Area.code, Area.name).where(Area.code.in_(codes))).all()
+    return dict(rows)
