@@ -83,6 +83,7 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.WRONG_AGENCY: {"message": "Parit ini milik rumah sakit, bukan milik kota."},
     Action.KEEP_AGENCY: {"explanation": "Parit di tepi jalan tetap urusan dinas ini."},
     Action.ERASE: {"reason": "requested"},
+    Action.MAKE_CONFIDENTIAL: {"explanation": "Nama korban dapat ditebak dari ceritanya."},
     Action.PROPOSE_TEXT: {"change": "masked"},
     Action.DECLINE_TEXT: {"reason": "accuses_person", "explanation": "Nama kepala dusun dapat ditebak dari ceritanya."},
     Action.CONTEST_TEXT: {"message": "Nama itu boleh dihapus. Ceritanya tetap penting."},

@@ -61,6 +61,7 @@ SAMPLE: dict[str, object] = {
     "refusal": "anggarannya tidak ada",
     "decide_by": "Senin, 14 Desember 2026",
     "decides": True,
+    "urgent": True,
     "question": "«Di sisi jalan yang mana?»",
     "note": "«Alat berat datang besok.»",
     "explanation": "«Sudah dijelaskan lewat telepon.»",
@@ -138,13 +139,14 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
     bare = letters.write(template, language, context(template, **_nothing(template)))
     assert "7302 9481 567" in full.subject and "\n" not in full.subject
     assert "https://contoh.id/lacak/7302-9481-567" in full.text
-    assert ("Selokan tersumbat" in full.text) is not template.startswith("reporter/")
+    assert ("Selokan tersumbat" in full.text) is not template.startswith(("reporter/", "followers/"))
     for text in (full.text, bare.text):
         assert "None" not in text and "%(" not in text and "\n\n\n" not in text and text.endswith("\n")
 
 
 def _turned(template: str) -> dict[str, object]:
-    return {name: not SAMPLE[name] for name in ("supervisory", "final", "answered") if name in LETTERS[template]}
+    either = ("supervisory", "final", "answered", "urgent", "decides")
+    return {name: not SAMPLE[name] for name in either if name in LETTERS[template]}
 
 
 def _nothing(template: str) -> dict[str, object]:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, cast
+from typing import Any, TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, has_request_context, request
@@ -71,7 +71,7 @@ ALLOWED: Mapping[str, Shape] = {
 
 def configure_logs(mode: Mode) -> None:
     """Send our logs and those of every library to stderr, as allow-listed JSON lines. May be called again."""
-    _configure_ours(mode)
+    _configure_ours()
     others = [
         handler for handler in logging.root.handlers if type(handler) not in (logging.StreamHandler, LibraryHandler)
     ]
@@ -84,7 +84,7 @@ def configure_logs(mode: Mode) -> None:
 def get_logger() -> structlog.typing.FilteringBoundLogger:
     """`get_logger().info("outbox_sent", count=3)`: the event is a literal code, the keys are those of ALLOWED."""
     if not structlog.is_configured():
-        _configure_ours(Mode.PRODUCTION)  # a script that forgot to configure must not get structlog's talkative default
+        _configure_ours()  # a script that forgot to configure must not get structlog's talkative default
     return _logger()
 
 
@@ -131,13 +131,25 @@ class LibraryHandler(logging.Handler):
         sys.stderr.write(json.dumps(line) + "\n")
 
 
-def _configure_ours(mode: Mode) -> None:
+class Stderr:
+    """Whatever is standard error at the moment: who runs us may change it under our feet."""
+
+    def write(self, text: str) -> None:
+        """As a stream does."""
+        sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """As a stream does."""
+        sys.stderr.flush()
+
+
+def _configure_ours() -> None:
     _logger.cache_clear()
     structlog.configure(
         processors=[_of_request, structlog.processors.add_log_level, _stamp, _explain, only_allowed, _as_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
-        cache_logger_on_first_use=mode is not Mode.TEST,  # a test changes stderr under our feet
+        logger_factory=lambda *_names: structlog.PrintLogger(cast(TextIO, Stderr())),
+        cache_logger_on_first_use=True,
     )
 
 

@@ -130,7 +130,7 @@ WAYS = (
         A.KEEP_AGENCY, "rina", S.ASSIGNED, S.ASSIGNED,
         _send(A.KEEP_AGENCY, explanation=EXPLANATION), before=(A.WRONG_AGENCY,),
     ),
-    Way(A.MAKE_CONFIDENTIAL, "rahma", S.ASSIGNED, S.ASSIGNED, _send(A.MAKE_CONFIDENTIAL)),
+    Way(A.MAKE_CONFIDENTIAL, "rahma", S.ASSIGNED, S.ASSIGNED, _send(A.MAKE_CONFIDENTIAL, explanation=EXPLANATION)),
     Way(A.PROPOSE_TEXT, "rina", S.RECEIVED, S.RECEIVED, _send(A.PROPOSE_TEXT)),
     Way(
         A.DECLINE_TEXT, "rina", S.RECEIVED, S.RECEIVED,
