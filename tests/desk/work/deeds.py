@@ -90,7 +90,7 @@ WAYS = (
     Way(A.ANSWER, "rahma", S.ASSIGNED, S.ANSWERED, _answer),
     Way(A.ANSWER, "rahma", S.IN_PROGRESS, S.ANSWERED, _answer),
     Way(A.ASK_INFO, "rina", S.RECEIVED, S.NEEDS_INFO, _send(A.ASK_INFO, question="Di sisi jalan yang mana?")),
-    Way(A.ASK_INFO, "rahma", S.IN_PROGRESS, S.NEEDS_INFO, _send(A.ASK_INFO, question="Kapan airnya naik?")),
+    Way(A.ASK_INFO, "rahma", S.IN_PROGRESS, S.NEEDS_INFO, _send(A.ASK_INFO, question="Pada jam berapa airnya naik?")),
     Way(A.RETURN, "rahma", S.ASSIGNED, S.RECEIVED, _return),
     Way(A.RETURN, "rahma", S.IN_PROGRESS, S.RECEIVED, _return),
     Way(
@@ -119,7 +119,10 @@ WAYS = (
         A.KEEP_AGENCY, "rina", S.ASSIGNED, S.ASSIGNED,
         _send(A.KEEP_AGENCY, explanation=EXPLANATION), before=(A.WRONG_AGENCY,),
     ),
-    Way(A.MAKE_CONFIDENTIAL, "rahma", S.ASSIGNED, S.ASSIGNED, _send(A.MAKE_CONFIDENTIAL)),
+    Way(
+        A.MAKE_CONFIDENTIAL, "rahma", S.ASSIGNED, S.ASSIGNED,
+        _send(A.MAKE_CONFIDENTIAL, explanation=EXPLANATION),
+    ),
     Way(A.PROPOSE_TEXT, "rina", S.RECEIVED, S.RECEIVED, _send(A.PROPOSE_TEXT)),
     Way(
         A.DECLINE_TEXT, "rina", S.RECEIVED, S.RECEIVED,
