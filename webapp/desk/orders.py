@@ -32,6 +32,7 @@ class LeadingFault(StrEnum):
     ITSELF = "itself"
     PRIVATE = "private"  # anonymous or confidential
     MERGED = "merged"  # it follows another one itself
+    ENDED = "ended"  # nobody works on it any more
 
 
 class LeadingRefused(Exception):

@@ -15,7 +15,7 @@ from webapp.cases.queries import case_by_ticket, state_of
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.scopes import agencies_of, contributors_of
 from webapp.cases.service import locked, transition
-from webapp.cases.workflow import Action
+from webapp.cases.workflow import OPEN, Action
 from webapp.desk.orders import LeadingFault, LeadingRefused, Order
 from webapp.desk.standing import Standing, standing_of
 from webapp.officers.queries import SignedIn
@@ -46,7 +46,7 @@ def _standing(session: Session, officer: SignedIn, case: Case | None) -> Standin
 
 
 def _check_leading(session: Session, officer: SignedIn, case: Case, ticket: str) -> None:
-    """A leading case is another one, open to this officer, and neither of the two is anonymous or confidential."""
+    """A leading case is another one in hand, seen by this officer, and neither is anonymous or confidential."""
     if ticket == case.ticket:
         raise LeadingRefused(LeadingFault.ITSELF)
     leading = case_by_ticket(session, ticket)
@@ -58,3 +58,5 @@ def _check_leading(session: Session, officer: SignedIn, case: Case, ticket: str)
         raise LeadingRefused(LeadingFault.PRIVATE)
     if leading.archive_reason == ArchiveReason.MERGED:
         raise LeadingRefused(LeadingFault.MERGED)
+    if leading.status not in OPEN:
+        raise LeadingRefused(LeadingFault.ENDED)

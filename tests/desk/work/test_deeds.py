@@ -146,6 +146,8 @@ def test_only_a_fit_case_can_lead_another(office: Office) -> None:
         "confidential": office.case(key="c", confidential=True),
         "far": office.case(key="f", area_code="63.02.06.2013"),
         "merged": office.case(key="m"),
+        "closed": office.case(Status.CLOSED, key="o"),
+        "archived": office.case(Status.ARCHIVED, key="r"),
     }
     office.act(others["merged"], Action.MERGE, leading=others["far"].ticket)
     page = office.come_in("rina").get_page(url(case, "gabungkan"))
@@ -160,6 +162,8 @@ def test_only_a_fit_case_can_lead_another(office: Office) -> None:
         "confidential": "Laporan itu anonim atau rahasia, jadi tidak digabung dengan laporan lain.",
         "far": "Tiket itu tidak ada di antara kasus yang boleh Anda lihat. Periksa nomornya.",
         "merged": "Laporan itu sendiri sudah digabung. Tulis tiket laporan yang memimpinnya.",
+        "closed": "Penanganan laporan itu sudah berakhir. Tulis tiket laporan yang masih ditangani.",
+        "archived": "Penanganan laporan itu sudah berakhir. Tulis tiket laporan yang masih ditangani.",
     }
     assert page.submit("Gabungkan kasus", leading="12345678901").status == 422
     assert office.read(case).status == Status.RECEIVED
