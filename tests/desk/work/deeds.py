@@ -63,7 +63,10 @@ def _answer(office: Office, page: Page) -> Page:
 
 def _merge(office: Office, page: Page) -> Page:
     leading = office.case(key="leading", title="Parit Gang 4 juga tersumbat")
-    return page.submit("Gabungkan kasus", leading=shown(leading.ticket))
+    page = page.submit("Lihat kedua laporan", leading=shown(leading.ticket), explanation=EXPLANATION)
+    assert page.h1 == "Periksa kedua laporan"
+    assert all(one in page.text for one in ("Parit Gang 4 juga tersumbat", world.REPORT.title, EXPLANATION))
+    return page.submit("Gabungkan kasus")
 
 
 def classify(office: Office, page: Page) -> Page:

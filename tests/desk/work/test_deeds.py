@@ -153,7 +153,7 @@ def test_only_a_fit_case_can_lead_another(office: Office) -> None:
     page = office.come_in("rina").get_page(url(case, "gabungkan"))
     told = {}
     for name, other in others.items():
-        page = page.submit("Gabungkan kasus", leading=other.ticket)
+        page = page.submit("Lihat kedua laporan", leading=other.ticket, explanation=EXPLANATION)
         assert (page.status, page.field("leading").value) == (422, other.ticket)
         told[name] = page.field("leading").error
     assert told == {
@@ -165,7 +165,7 @@ def test_only_a_fit_case_can_lead_another(office: Office) -> None:
         "closed": "Penanganan laporan itu sudah berakhir. Tulis tiket laporan yang masih ditangani.",
         "archived": "Penanganan laporan itu sudah berakhir. Tulis tiket laporan yang masih ditangani.",
     }
-    assert page.submit("Gabungkan kasus", leading="12345678901").status == 422
+    assert page.submit("Lihat kedua laporan", leading="12345678901").status == 422
     assert office.read(case).status == Status.RECEIVED
 
 
