@@ -78,13 +78,13 @@ def test_what_is_not_decided_in_three_days_is_found_late_and_the_queue_stays_as_
     assert page.select("tbody td b") == ["Terlambat 4 hari kerja"]
     assert len(client.get_page("/petugas/").select("tbody tr")) == 2
     page = client.get_page(url(case))
-    assert "Keputusan terbit atau tidak paling lambat Senin, 14 Desember 2026" in page.text
+    assert "Keputusan penerbitan paling lambat Senin, 14 Desember 2026" in page.text
     assert "Lama ini pilihan layanan ini sendiri, bukan ketentuan hukum." in page.text
     assert clock_of(office, secret) == []
     client.get_page(url(case, "usulkan-teks")).submit("Usulkan kepada pelapor")
     assert clock_of(office, case) == [("late", False)]
     assert client.get_page(UNDECIDED).select("tbody tr") == []
-    assert "Keputusan terbit atau tidak terlambat." in public(office, case).text
+    assert "Keputusan penerbitan terlambat." in public(office, case).text
 
 
 def test_the_clock_pauses_with_a_question_and_ends_with_secrecy(office: Office) -> None:
