@@ -69,6 +69,8 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.CLOSE: {"explanation": "Pelapor mengatakan lewat telepon bahwa paritnya bersih."},
     Action.CONFIRM_FOR: {"explanation": "Pelapor datang ke loket dan mengatakan sudah beres."},
     Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},
+    Action.MERGE: {"explanation": "Ini parit yang sama di Gang 5."},
+    Action.MAKE_CONFIDENTIAL: {"explanation": "Tetangga mengancam akan membalas pelapor."},
     Action.ADD_MESSAGE: {"message": "Tadi malam air naik lagi."},
     Action.ASK_CONTRIBUTION: {"task": "Periksa apakah lumpurnya dari saluran rumah sakit."},
     Action.CONTRIBUTE: {"contribution": "Saluran rumah sakit bersih, sudah kami periksa."},

@@ -161,6 +161,6 @@ def test_the_worker_process_sends_and_stops_when_asked(
     lines = (json.loads(line) for line in worker.stderr)
     done = next((line for line in lines if line["event"] == "outbox_sent"), None)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait() == 0 and done is not None and done["count"] == 2
+    assert worker.wait() == 0 and done is not None and done["count"] == 3
     limit.cancel()
     assert set(letters(tmp_path)) == {"siti@pelapor.example", "kota@smd.example"}

@@ -137,7 +137,7 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
          tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
-    Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading",), guard=G.MERGEABLE,
+    Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading", "explanation"), guard=G.MERGEABLE,
          tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
     Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,),

@@ -19,11 +19,10 @@ from webapp.base.forms import (
     options,
     version_of,
 )
-from webapp.base.ids import parse_ticket
 from webapp.base.sentences import _l
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED, REASONS
 from webapp.cases.workflow import Action
-from webapp.desk.forms import DeskForm, is_ticket
+from webapp.desk.forms import DeskForm
 from webapp.desk.orders import Fact, LeadingRefused, Order
 from webapp.desk.queries import CaseFile
 from webapp.desk.words import LEADING_FAULTS
@@ -169,21 +168,3 @@ class DeclineForm(ExplainForm):
     def offer(self, file: CaseFile, db: Database) -> None:
         """The reasons in words."""
         self.reason.choices = options((code, capital(_(words))) for code, words in DECLINED.items())
-
-
-class MergeForm(ActionForm):
-    """Which ticket leads."""
-
-    leading = PlainStringField(
-        _l("Nomor tiket yang memimpin"),
-        [Required(_l("Tulis nomor tiket laporan yang memimpin.")), is_ticket],
-        description=_l("Laporan itu harus tentang masalah yang sama, dan boleh Anda lihat."),
-    )
-
-    def facts(self) -> dict[str, Fact]:
-        """The leading ticket as eleven digits."""
-        return {"leading": parse_ticket(self.leading.data or "")}
-
-    def refuse(self, refused: LeadingRefused) -> None:
-        """Tell it at the field."""
-        self.leading.errors = [str(LEADING_FAULTS[refused.fault])]

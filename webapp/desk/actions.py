@@ -10,6 +10,7 @@ from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
 from webapp.desk import answer_form, choice_forms, part_forms, spoken_forms
 from webapp.desk.classify_form import ClassifyForm
+from webapp.desk.merge_form import MergeForm
 
 PLAIN, AGENCY, PART = "desk/act.html", "desk/act_agency.html", "desk/act_part.html"
 
@@ -86,7 +87,7 @@ _ROWS = (
     Deed(
         Action.MERGE, "gabungkan", _l("Gabungkan dengan laporan lain"),
         _l("Laporan lain tentang masalah yang sama memimpin. Pelapor tetap memegang tiketnya."), _l("Gabungkan kasus"),
-        _l("Kasus %(ticket)s sudah digabungkan."), forms.MergeForm,
+        _l("Kasus %(ticket)s sudah digabungkan."), MergeForm, "desk/act_merge.html",
     ),
     Deed(
         Action.CONTRIBUTE, "sampaikan-bagian", _l("Sampaikan bagian instansi Anda"),

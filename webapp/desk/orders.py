@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from webapp.attachments.kept import NewFile
-from webapp.cases.workflow import Action
+from webapp.cases.events import State
+from webapp.cases.reasons import ArchiveReason
+from webapp.cases.workflow import OPEN, Action
 
 Fact = str | int | bool | Mapping[str, str] | Mapping[str, bool] | tuple[NewFile, ...] | list[str]
 
@@ -32,6 +34,16 @@ class LeadingFault(StrEnum):
     ITSELF = "itself"
     PRIVATE = "private"  # anonymous or confidential
     MERGED = "merged"  # it follows another one itself
+    ENDED = "ended"  # nobody works on it any more
+
+
+def fault_of(leading: State) -> LeadingFault | None:
+    """Why a case that the officer may see can't lead another one; None when it can."""
+    if leading.anonymous or leading.confidential:
+        return LeadingFault.PRIVATE
+    if leading.archive_reason == ArchiveReason.MERGED:
+        return LeadingFault.MERGED
+    return None if leading.status in OPEN else LeadingFault.ENDED
 
 
 class LeadingRefused(Exception):

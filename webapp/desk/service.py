@@ -12,11 +12,10 @@ from webapp.base.ids import Ticket
 from webapp.cases.models import Case
 from webapp.cases.moves import CaseNotFound
 from webapp.cases.queries import case_by_ticket, state_of
-from webapp.cases.reasons import ArchiveReason
 from webapp.cases.scopes import agencies_of, contributors_of
 from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action
-from webapp.desk.orders import LeadingFault, LeadingRefused, Order
+from webapp.desk.orders import LeadingFault, LeadingRefused, Order, fault_of
 from webapp.desk.standing import Standing, standing_of
 from webapp.officers.queries import SignedIn
 
@@ -46,7 +45,7 @@ def _standing(session: Session, officer: SignedIn, case: Case | None) -> Standin
 
 
 def _check_leading(session: Session, officer: SignedIn, case: Case, ticket: str) -> None:
-    """A leading case is another one, open to this officer, and neither of the two is anonymous or confidential."""
+    """A leading case is another one in hand, seen by this officer, and neither is anonymous or confidential."""
     if ticket == case.ticket:
         raise LeadingRefused(LeadingFault.ITSELF)
     leading = case_by_ticket(session, ticket)
@@ -54,7 +53,5 @@ def _check_leading(session: Session, officer: SignedIn, case: Case, ticket: str)
         locked(session, number)
     if leading is None or _standing(session, officer, leading) is None:
         raise LeadingRefused(LeadingFault.UNKNOWN)
-    if leading.anonymous or leading.confidential:
-        raise LeadingRefused(LeadingFault.PRIVATE)
-    if leading.archive_reason == ArchiveReason.MERGED:
-        raise LeadingRefused(LeadingFault.MERGED)
+    if fault := fault_of(state_of(leading)):
+        raise LeadingRefused(fault)

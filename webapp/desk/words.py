@@ -78,4 +78,5 @@ LEADING_FAULTS: Mapping[LeadingFault, str] = {
     LeadingFault.ITSELF: _l("Itu tiket kasus ini sendiri. Tulis tiket laporan lain yang memimpin."),
     LeadingFault.PRIVATE: _l("Laporan itu anonim atau rahasia, jadi tidak digabung dengan laporan lain."),
     LeadingFault.MERGED: _l("Laporan itu sendiri sudah digabung. Tulis tiket laporan yang memimpinnya."),
+    LeadingFault.ENDED: _l("Penanganan laporan itu sudah berakhir. Tulis tiket laporan yang masih ditangani."),
 }

@@ -90,7 +90,7 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/time_out": _with("kind"),
         "reporter/close": _with("explanation"),
         "reporter/archive": _with("reason", "explanation"),
-        "reporter/merge": _with("leading"),
+        "reporter/merge": _with("leading", "explanation"),
         "reporter/contest": _with("verify_by"),
         "reporter/classify": _with("supervisory", "answer_by"),
         "reporter/make_confidential": COMMON,

@@ -74,7 +74,10 @@ def _answer(office: Office, page: Page) -> Page:
 
 def _merge(office: Office, page: Page) -> Page:
     leading = office.case(key="leading", title="Parit Gang 4 juga tersumbat")
-    return page.submit("Gabungkan kasus", leading=shown(leading.ticket))
+    page = page.submit("Lihat kedua laporan", leading=shown(leading.ticket), explanation=EXPLANATION)
+    assert page.h1 == "Periksa kedua laporan"
+    assert all(one in page.text for one in ("Parit Gang 4 juga tersumbat", world.REPORT.title, EXPLANATION))
+    return page.submit("Gabungkan kasus")
 
 
 def classify(office: Office, page: Page) -> Page:
@@ -101,7 +104,7 @@ WAYS = (
     Way(A.ANSWER, "rahma", S.ASSIGNED, S.ANSWERED, _answer),
     Way(A.ANSWER, "rahma", S.IN_PROGRESS, S.ANSWERED, _answer),
     Way(A.ASK_INFO, "rina", S.RECEIVED, S.NEEDS_INFO, _send(A.ASK_INFO, question="Di sisi jalan yang mana?")),
-    Way(A.ASK_INFO, "rahma", S.IN_PROGRESS, S.NEEDS_INFO, _send(A.ASK_INFO, question="Kapan airnya naik?")),
+    Way(A.ASK_INFO, "rahma", S.IN_PROGRESS, S.NEEDS_INFO, _send(A.ASK_INFO, question="Pada jam berapa airnya naik?")),
     Way(A.RETURN, "rahma", S.ASSIGNED, S.RECEIVED, _return),
     Way(A.RETURN, "rahma", S.IN_PROGRESS, S.RECEIVED, _return),
     Way(

@@ -146,12 +146,14 @@ def test_only_a_fit_case_can_lead_another(office: Office) -> None:
         "confidential": office.case(key="c", confidential=True),
         "far": office.case(key="f", area_code="63.02.06.2013"),
         "merged": office.case(key="m"),
+        "closed": office.case(Status.CLOSED, key="o"),
+        "archived": office.case(Status.ARCHIVED, key="r"),
     }
     office.act(others["merged"], Action.MERGE, leading=others["far"].ticket)
     page = office.come_in("rina").get_page(url(case, "gabungkan"))
     told = {}
     for name, other in others.items():
-        page = page.submit("Gabungkan kasus", leading=other.ticket)
+        page = page.submit("Lihat kedua laporan", leading=other.ticket, explanation=EXPLANATION)
         assert (page.status, page.field("leading").value) == (422, other.ticket)
         told[name] = page.field("leading").error
     assert told == {
@@ -160,8 +162,10 @@ def test_only_a_fit_case_can_lead_another(office: Office) -> None:
         "confidential": "Laporan itu anonim atau rahasia, jadi tidak digabung dengan laporan lain.",
         "far": "Tiket itu tidak ada di antara kasus yang boleh Anda lihat. Periksa nomornya.",
         "merged": "Laporan itu sendiri sudah digabung. Tulis tiket laporan yang memimpinnya.",
+        "closed": "Penanganan laporan itu sudah berakhir. Tulis tiket laporan yang masih ditangani.",
+        "archived": "Penanganan laporan itu sudah berakhir. Tulis tiket laporan yang masih ditangani.",
     }
-    assert page.submit("Gabungkan kasus", leading="12345678901").status == 422
+    assert page.submit("Lihat kedua laporan", leading="12345678901").status == 422
     assert office.read(case).status == Status.RECEIVED
 
 
@@ -187,14 +191,15 @@ def test_an_answer_is_looked_at_changed_and_sent(office: Office) -> None:
 
 def test_an_answer_needs_all_four_slots(office: Office) -> None:
     case = office.case(Status.IN_PROGRESS)
-    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", decision="Dikeruk.")
+    only = "Paritnya kami keruk."
+    page = office.come_in("rahma").get_page(url(case, "jawab")).submit("Lihat sebagai pelapor", decision=only)
     assert page.errors == [
         "Tulis siapa yang mengerjakan.",
         "Pilih kapan selesai.",
         "Tulis tanggalnya.",
         "Tulis apa yang dapat dilakukan pelapor.",
     ]
-    assert page.field("decision").value == "Dikeruk."
+    assert page.field("decision").value == only
 
 
 @pytest.mark.parametrize(

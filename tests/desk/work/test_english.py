@@ -12,7 +12,9 @@ from webapp.desk.actions import DEEDS
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.action}-{way.at}")
 def test_the_page_of_an_action_and_its_complaints(office: Office, way: Way) -> None:
-    case = office.case(way.at)
+    case = office.case(way.at, **way.with_)
+    for action in way.before:
+        office.act(case, action)
     client = office.come_in(way.who)
     client.set_cookie("tampilan", "en")
     assert client.get_page(url(case)).select("html[lang=en] h1") != []
