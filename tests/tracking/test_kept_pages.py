@@ -10,8 +10,8 @@ from tests import world
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
 from tests.tracking.conftest import RECEIVED, CaseMaker, address, public_page
+from webapp.agencies.models import LocalClosure
 from webapp.base.db import Database
-from webapp.cases.models import LocalClosure
 from webapp.cases.redating import redate_all
 from webapp.cases.workflow import Action, Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, String, text
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.base.db import Base, UtcDateTime
@@ -122,3 +122,14 @@ class Competence(Base):
     category_code: Mapped[str] = mapped_column(ForeignKey("category.code"), primary_key=True)
     level: Mapped[str] = mapped_column(String(10), primary_key=True, default="regency")
     weight: Mapped[int] = mapped_column(SmallInteger, default=5)
+
+
+class LocalClosure(Base):
+    """A day on which the offices of one area are shut, beside the national holidays; editable by operators."""
+
+    __tablename__ = "local_closure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area_code: Mapped[str] = mapped_column(String(13), index=True)
+    day: Mapped[date] = mapped_column(Date)
+    name: Mapped[str] = mapped_column(String(200))

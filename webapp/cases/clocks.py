@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from webapp.agencies.models import LocalClosure
 from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.db import Reader
 from webapp.base.working_days import Calendar, Closure
@@ -26,7 +27,7 @@ from webapp.cases.deadlines import (
     rule,
     rule_for,
 )
-from webapp.cases.models import Case, Deadline, LocalClosure, StoredPause
+from webapp.cases.models import Case, Deadline, StoredPause
 from webapp.cases.moves import opened
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Move

@@ -237,17 +237,6 @@ class CaseScope(Base):
     help_by: Mapped[date | None] = mapped_column(Date)  # since when an accommodation waits, or for when it is promised
 
 
-class LocalClosure(Base):
-    """A day on which the offices of one area are shut, beside the national holidays; editable by operators."""
-
-    __tablename__ = "local_closure"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    area_code: Mapped[str] = mapped_column(String(13), index=True)
-    day: Mapped[date] = mapped_column(Date)
-    name: Mapped[str] = mapped_column(String(200))
-
-
 class RollupTodo(Base):
     """An event that the figures have not counted yet; a job consumes the rows (ids commit out of order)."""
 

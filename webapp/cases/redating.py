@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
+from webapp.agencies.models import LocalClosure
 from webapp.base.db import Database
 from webapp.base.jobs import Job
 from webapp.base.logs import get_logger
 from webapp.cases import scopes
 from webapp.cases.clocks import calendars_for, redate
-from webapp.cases.models import Case, Deadline, LocalClosure
+from webapp.cases.models import Case, Deadline
 from webapp.cases.service import locked
 
 REDATE = "redate"

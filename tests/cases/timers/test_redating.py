@@ -10,10 +10,11 @@ from sqlalchemy import delete, select, text
 
 from tests.cases.timers.story import Story
 from tests.crowd import at_once
+from webapp.agencies.models import LocalClosure
 from webapp.base.ids import Ticket
 from webapp.cases import redating
 from webapp.cases.deadlines import Clock, PauseReason
-from webapp.cases.models import CaseScope, Deadline, LocalClosure
+from webapp.cases.models import CaseScope, Deadline
 from webapp.cases.queries import open_deadlines
 from webapp.cases.redating import Place, open_clocks, redate_all, redating_job
 from webapp.cases.workflow import Action, Status
