@@ -31,22 +31,23 @@ LONG, SHORT = 5000, 300
 """Most characters of a text and of a line."""
 ENOUGH = 20
 """An explanation has at least so many characters: "oke" explains nothing."""
+EXPLAINED = AtLeast(ENOUGH, _l("Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya."))
 STEP = "langkah"
 """The name of the buttons that don't send: searching, looking, going on with writing."""
 READ_BY_REPORTER = _l("Pelapor membacanya. Tulis sedikitnya 20 huruf.")
 
 
-def text(label: str, missing: str, hint: str = "", least: int = 0) -> PlainTextAreaField:
-    """A text of several lines that must be written."""
+def text(label: str, missing: str, hint: str = "", *, enough: bool = False) -> PlainTextAreaField:
+    """A text of several lines that must be written; `enough` says that it has to explain something."""
     checks: list[Any] = [Required(missing), AtMost(LONG)]
-    if least:
-        checks.append(AtLeast(least, _l("Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya.")))
+    if enough:
+        checks.append(EXPLAINED)
     return PlainTextAreaField(label, checks, description=hint)
 
 
 def explanation(hint: str) -> PlainTextAreaField:
     """Why, for those who read it later; `hint` says who."""
-    return text(_l("Penjelasan"), _l("Tulis penjelasannya."), hint, least=ENOUGH)
+    return text(_l("Penjelasan"), _l("Tulis penjelasannya."), hint, enough=True)
 
 
 class ActionForm(DeskForm):
@@ -128,7 +129,7 @@ class AskForm(ActionForm):
         _l("Pertanyaan Anda"),
         _l("Tulis apa yang perlu dijawab pelapor."),
         _l("Pelapor membacanya persis seperti ini. Tanyakan hal yang dapat ia jawab."),
-        least=ENOUGH,
+        enough=True,
     )
 
 

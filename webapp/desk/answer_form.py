@@ -18,7 +18,7 @@ from webapp.base.i18n import DEFAULT, NO_BREAK, date_long
 from webapp.base.sentences import _l
 from webapp.base.web import now
 from webapp.cases.workflow import SLOTS
-from webapp.desk.action_forms import ENOUGH, SHORT, text
+from webapp.desk.action_forms import SHORT, text
 from webapp.desk.queries import CaseFile
 from webapp.desk.result_form import ResultForm
 from webapp.desk.spoken_forms import as_it_is, readers
@@ -48,7 +48,7 @@ class AnswerForm(ResultForm):
     for_all = SLOTS[:3]
     check_title, change = _l("Periksa jawaban sebelum dikirim"), _l("Ubah jawaban")
     today = date.min
-    decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."), least=ENOUGH)
+    decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."), enough=True)
     actor = PlainStringField(
         _l("2. Siapa yang mengerjakan?"), [Required(_l("Tulis siapa yang mengerjakan.")), AtMost(SHORT)]
     )

@@ -65,7 +65,7 @@ class ClassifyForm(ActionForm):
     suggestion = ""
 
     def offer(self, file: CaseFile, db: Database) -> None:
-        """Yes or no, why it is asked, what holds now, and what the words of the report suggest."""
+        """Yes or no, why it is asked, what holds now, and what words and category suggest."""
         for asked in QUESTIONS:
             field: Any = self[asked.question]
             field.choices, field.description = options([(YES, _("Ya")), (NO, _("Tidak"))]), _why(asked)
@@ -121,5 +121,5 @@ def _suggestion(db: Database, file: CaseFile) -> str:
     if suggested is None:
         return ""
     answer, reasons = suggested
-    said = _("Kata-kata laporan ini menyarankan: %(name)s.", name=CLASS_NAMES[answer])
+    said = _("Saran kami: %(name)s.", name=CLASS_NAMES[answer])
     return " ".join((said, *(reason.say(_) for reason in reasons)))

@@ -20,7 +20,7 @@ from webapp.cases import parts
 from webapp.cases.reasons import HELP_REFUSED, PARTS_DECLINED
 from webapp.cases.words import wish_name
 from webapp.cases.workflow import Action
-from webapp.desk.action_forms import ENOUGH, LONG, ActionForm, capital, explanation, text
+from webapp.desk.action_forms import EXPLAINED, LONG, ActionForm, capital, explanation, text
 from webapp.desk.choice_forms import AgencyForm
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
@@ -40,7 +40,7 @@ class AskPartForm(AgencyForm):
         _l("Apa yang diminta dari instansi itu?"),
         _l("Tulis apa yang diminta dari instansi itu."),
         _l("Instansi itu dan pelapor membacanya. Tulis sedikitnya 20 huruf."),
-        least=ENOUGH,
+        enough=True,
     )
     asked: frozenset[int] = frozenset()
 
@@ -175,8 +175,8 @@ class HelpForm(ActionForm):
 
     def validate_explanation(self, field: Field) -> None:
         """And an explanation."""
-        if self.outcome.data == parts.UNABLE and len(" ".join((field.data or "").split())) < ENOUGH:
-            raise ValidationError(_("Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya."))
+        if self.outcome.data == parts.UNABLE:
+            EXPLAINED(self, field)
 
     def facts(self) -> dict[str, Fact]:
         """The number and codes; which help it is stays where it was asked for."""

@@ -18,7 +18,6 @@ _SEARCHED = ("title", "body", "place")
 class Mark(StrEnum):
     """Why a case wants to be looked at."""
 
-    URGENT = "urgent"  # violence, sexual harm or children
     CONTESTED = "contested"
     RETURNED = "returned"
     MESSAGE = "message"  # the reporter had the last word
@@ -43,8 +42,6 @@ def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str]:
 
 def marks_of(case: Case, action: str, party: str) -> Iterator[Mark]:
     """What marks a case whose newest event is this."""
-    if case.sensitive:
-        yield Mark.URGENT
     if case.text_state == "contested" or action == Action.CONTEST:
         yield Mark.CONTESTED
     if case.hops:

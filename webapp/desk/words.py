@@ -46,7 +46,6 @@ FILTER_NAMES: dict[str, str] = {
 }
 
 MARK_NAMES: dict[str, str] = {
-    Mark.URGENT: _l("mendesak"),
     Mark.CONTESTED: _l("pelapor berkeberatan"),
     Mark.RETURNED: _l("pernah dikembalikan"),
     Mark.MESSAGE: _l("ada pesan baru"),

@@ -8,6 +8,7 @@ import pytest
 
 from tests import world
 from tests.auditing import Page
+from tests.desk.work.deeds import ANSWER
 from tests.desk.work.office import EXPLANATION, Office, url
 from tests.desk.work.test_deeds import newest, send
 from webapp.base.ids import shown
@@ -102,7 +103,7 @@ def test_an_open_part_holds_no_answer_up_and_is_told_before_it(office: Office) -
     page = client.get_page(url(case, "jawab"))
     assert "Bagian dari instansi lain belum datang." in page.text
     assert page.select("main .note dl") == [f"{DINKES}Diminta, paling lambat Rabu, 16 Desember 2026"]
-    page.submit("Lihat sebagai pelapor", world.FACTS[Action.ANSWER]).submit("Kirim jawaban")
+    page.submit("Lihat sebagai pelapor", ANSWER).submit("Kirim jawaban")
     assert office.read(case).status == Status.ANSWERED
     contributor = office.come_in("dewi")
     assert contributor.get_page("/petugas/").select("tbody th a") == []

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.attachments.making import choose, new_file, photo
 from tests.auditing import AuditingClient
+from tests.desk.work.deeds import ANSWER
 from tests.desk.work.office import Office, url
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.store import store_at
@@ -90,9 +91,8 @@ def test_an_officer_adds_a_photo_to_a_note(office: Office) -> None:
 def test_a_photo_goes_through_the_preview_of_an_answer(office: Office) -> None:
     case = office.case(Status.IN_PROGRESS)
     desk = office.come_in("rahma")
-    form = desk.get_page(url(case, "jawab")).fill("decision", "Parit dikeruk.").fill("actor", "Dinas PUPR")
-    form.fill("by_when", "29 Desember 2026").fill("your_options", "Nyatakan beres, atau balas.")
-    preview = choose(form, ("parit.jpg", photo())).submit("Lihat sebagai pelapor")
+    form = desk.get_page(url(case, "jawab"))
+    preview = choose(form, ("parit.jpg", photo())).submit("Lihat sebagai pelapor", ANSWER)
 
     assert "Berkas yang ikut parit.jpg" in preview.text
     assert "Hapus parit.jpg" in preview.submit("Ubah jawaban").buttons

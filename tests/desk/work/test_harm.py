@@ -31,7 +31,8 @@ def test_harm_is_marked_in_the_queue_and_on_the_case_for_who_may_read_it(office:
     office.case(key="ditch")
     case = office.case(sensitive=True, urgent=True)
     rina = office.come_in("rina")
-    assert rina.get_page("/petugas/").select("tbody th .status") == [URGENT]
+    queue = rina.get_page("/petugas/")
+    assert (queue.select("tbody th .status"), queue.text.lower().count("mendesak")) == ([URGENT], 1)
     assert URGENT in rina.get_page(url(case)).text
     yusuf = office.come_in("yusuf")
     assert URGENT not in yusuf.get_page("/petugas/").text + yusuf.get_page(url(case)).text

@@ -73,4 +73,5 @@ def test_after_one_return_the_office_sees_it_no_more(office: Office) -> None:
 def test_the_class_is_suggested_with_its_reason(office: Office) -> None:
     case = office.case(category="pendidikan.biaya")
     page = office.come_in("rina").get_page(f"{url(case)}/golongkan")
-    assert "Saran kami: ya. Kasus kategori Biaya dan sumbangan sekolah biasanya digolongkan begitu." in page.text
+    why = "Kasus kategori Biaya dan sumbangan sekolah biasanya digolongkan begitu."
+    assert f"Saran kami: berkadar pengawasan. {why}" in page.text

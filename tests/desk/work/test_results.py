@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests import world
 from tests.auditing import Page
+from tests.desk.work.deeds import ANSWER, ANSWERED
 from tests.desk.work.office import EXPLANATION, Office, url
 from tests.desk.work.test_deeds import newest, send
 from webapp.cases.moves import Incomplete, MoveRefused
@@ -15,7 +15,6 @@ from webapp.cases.receiving import Received
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Status
 
-SLOTS = world.FACTS[Action.ANSWER]
 LOOK = "Lihat sebagai pelapor"
 
 
@@ -51,13 +50,13 @@ def form(office: Office, case: Received) -> Page:
 def test_a_result_is_chosen_looked_at_and_sent(
     office: Office, case: Received, typed: dict[str, Any], code: str, words: str
 ) -> None:
-    page = form(office, case).submit(LOOK, **typed, **SLOTS)
+    page = form(office, case).submit(LOOK, **typed, **ANSWER)
     assert (page.h1, words in page.text) == ("Periksa jawaban sebelum dikirim", True)
     page.submit("Kirim jawaban")
     row = office.read(case)
     assert (row.status, row.result) == ("answered", code)
     assert newest(office.db, case)[1] == {"readers": "all", "result": code}
-    assert newest(office.db, case)[2] == {**SLOTS, **{k: v for k, v in typed.items() if k == "explanation"}}
+    assert newest(office.db, case)[2] == {**ANSWERED, **{k: v for k, v in typed.items() if k == "explanation"}}
     page = page.client.get_page(url(case))
     assert f"{words}. Menunggu tanggapan pelapor" in page.select(".lead")[0]
 
@@ -85,16 +84,16 @@ def test_a_result_is_chosen_looked_at_and_sent(
 def test_a_result_that_says_too_little_or_too_much_is_told_and_nothing_is_lost(
     office: Office, case: Received, typed: dict[str, Any], errors: list[str]
 ) -> None:
-    page = form(office, case).submit(LOOK, **typed, **SLOTS)
+    page = form(office, case).submit(LOOK, **typed, **ANSWER)
     assert (page.status, page.errors) == (422, errors)
-    assert {name: page.field(name).value for name in SLOTS} == SLOTS
+    assert {name: page.field(name).value for name in ANSWER} == ANSWER
     kept = {name: page.field(name).values[0] if page.field(name).values else "" for name in typed}
     assert kept == typed
     assert office.read(case).status == Status.IN_PROGRESS
 
 
 def test_a_made_up_result_is_refused(office: Office, case: Received) -> None:
-    page = send(office.come_in("rahma"), url(case, "jawab"), hasil="solved", readers="all", **SLOTS)
+    page = send(office.come_in("rahma"), url(case, "jawab"), hasil="solved", readers="all", **ANSWER)
     assert "Pilih apa jadinya aspirasi ini." in page.errors
     assert office.read(case).result is None
 
@@ -105,7 +104,7 @@ def test_only_a_suggestion_has_a_result(office: Office) -> None:
     assert "Apa jadinya aspirasi ini?" not in page.text
     with pytest.raises(MoveRefused):
         office.act(case, Action.ANSWER, result="accepted")
-    page.submit(LOOK, **SLOTS).submit("Kirim jawaban")
+    page.submit(LOOK, **ANSWER).submit("Kirim jawaban")
     assert office.read(case).result is None
 
 
@@ -123,7 +122,7 @@ def test_an_answer_that_is_contested_is_no_result_any_more(office: Office, case:
 
 
 def test_who_comes_second_is_told_and_keeps_the_result(office: Office, case: Received) -> None:
-    page = form(office, case).submit(LOOK, hasil="planned", tahun="2027", **SLOTS)
+    page = form(office, case).submit(LOOK, hasil="planned", tahun="2027", **ANSWER)
     office.act(case, Action.NOTE)
     page = page.submit("Kirim jawaban")
     assert (page.status, page.field("hasil").values, page.field("tahun").value) == (409, ["planned"], "2027")
