@@ -129,10 +129,12 @@ class _Ringing:
         """One level up, unless another late clock of the case does so already or nobody is above."""
         above = self._superior()
         if above is None:
-            self.row.step, self.row.next_on = len(timers.TIMERS[self.rule.clock]), None
+            self.row.step = len(timers.TIMERS[self.rule.clock])
+            # the top owns it only while nobody is active below: looked at again, because somebody may come back
+            self.row.next_on = None if self._owner() == self._answering() else self._next_level()
             return False
         if self._other_climbs():
-            self.row.next_on = timers.next_level(self.today, self.calendar)
+            self.row.next_on = self._next_level()
             return False
         late = {"late": self.row.part or self.case.agency_id, "due": self.row.due.isoformat()}
         return self._move(Action.ESCALATE, agency=above, **late)
@@ -154,11 +156,17 @@ class _Ringing:
             row.step += 1
         return True
 
-    def _owner(self) -> int:
+    def _answering(self) -> int:
         """Who answers for what this clock promises: of a contribution its agency, or the superior told of its delay."""
         whose = self.row.part
-        answering = parts.above(self.case.contributors, whose) if whose else self.case.answering_id
-        return owner_of(self.session, answering, self.now).agency_id
+        return parts.above(self.case.contributors, whose) if whose else self.case.answering_id
+
+    def _owner(self) -> int:
+        """Whose officers act for that agency now."""
+        return owner_of(self.session, self._answering(), self.now).agency_id
+
+    def _next_level(self) -> date:
+        return timers.next_level(self.today, self.calendar)
 
     def _superior(self) -> int | None:
         """Who owns what lies above the present owner; levels where nobody is active are no owners. None at the top."""
