@@ -58,3 +58,10 @@ class DayForm(Form):
             self.day.errors = [*self.day.errors, str(self.instead.get(bad.fault) or day_fault(bad))]
             return False
         return True
+
+
+class AnyDay(DayForm):
+    """A day before or after today, which can't be left out or guessed."""
+
+    latest = date.max
+    instead: Mapping[Fault, str] = {Fault.INCOMPLETE: _l("Tulis tanggal, bulan, dan tahunnya.")}

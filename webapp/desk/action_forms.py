@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from flask import request
 from flask_babel import gettext as _
-from wtforms import HiddenField
+from wtforms import Field, FormField, HiddenField
 
 from webapp.base.db import Database
 from webapp.base.forms import (
@@ -117,8 +117,14 @@ class ActionForm(DeskForm):
     @property
     def typed(self) -> list[tuple[str, str]]:
         """Every text that was written, with its label: to be copied where the form can't be sent any more."""
-        texts = (field for field in self if isinstance(field, PlainTextAreaField | PlainStringField))
-        return [(str(field.label.text), field.data) for field in texts if field.data]
+        written = [field for field in self if isinstance(field, PlainTextAreaField | PlainStringField | FormField)]
+        return [(str(field.label.text), said) for field in written if (said := _typed_in(field))]
+
+
+def _typed_in(field: Field) -> str:
+    """What stands in a field; of a day what stands in its boxes."""
+    boxes = field.form if isinstance(field, FormField) else [field]
+    return " ".join(box.data or "" for box in boxes).strip()
 
 
 class AskForm(ActionForm):

@@ -10,8 +10,7 @@ from flask_babel import gettext as _
 from wtforms import FormField
 
 from webapp.base.clock import local_date
-from webapp.base.dates import Fault
-from webapp.base.day_form import DayForm
+from webapp.base.day_form import AnyDay
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, Choice, PlainStringField, Required
 from webapp.base.i18n import DEFAULT, NO_BREAK, date_long
@@ -32,13 +31,6 @@ BY_WHEN: Mapping[str, str] = {
 """The slot in words; Indonesian, as all that officers write."""
 FAR = timedelta(days=3660)
 """A promise for after ten years is a slip of the keys."""
-
-
-class AnyDay(DayForm):
-    """A day before or after today."""
-
-    latest = date.max
-    instead: Mapping[Fault, str] = {Fault.INCOMPLETE: _l("Tulis tanggal, bulan, dan tahunnya.")}
 
 
 class AnswerForm(ResultForm):
@@ -99,9 +91,3 @@ class AnswerForm(ResultForm):
             return "" if name == "by_when" else super().written(name)
         why = (self.sebab.data or "").rstrip(" .")
         return BY_WHEN[self.by_when.data] % {"day": date_long(day, DEFAULT).replace(NO_BREAK, " "), "why": why}
-
-    @property
-    def typed(self) -> list[tuple[str, str]]:
-        """The day too, as it was typed."""
-        day = " ".join(part.data or "" for part in self.tanggal.form).strip()
-        return [*super().typed, *([(str(self.tanggal.label.text), day)] if day else [])]

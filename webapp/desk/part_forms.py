@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, ValidationError
+from wtforms import Field, FormField, ValidationError
 
 from webapp.base.clock import local_date
-from webapp.base.dates import BadDate, Fault, read_day
-from webapp.base.day_form import day_fault
+from webapp.base.day_form import AnyDay
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, Choice, PlainStringField, PlainTextAreaField, options
+from webapp.base.forms import AtMost, Choice, PlainTextAreaField, options
 from webapp.base.sentences import _l
 from webapp.base.web import now
 from webapp.cases import parts
@@ -118,9 +118,9 @@ class HelpForm(ActionForm):
 
     item = Choice(_l("Bantuan yang mana?"), missing=_l("Pilih satu bantuan."))
     outcome = Choice(_l("Bagaimana keadaannya?"), OUTCOMES.items(), missing=_l("Pilih satu keadaan."))
-    kapan = PlainStringField(
+    kapan = FormField(
+        AnyDay,
         _l("Dijanjikan untuk tanggal"),
-        [AtMost(60)],
         description=_l("Isi hanya bila dijanjikan, misalnya 29 Desember 2026."),
     )
     reason = Choice(_l("Mengapa tidak dapat dipenuhi?"), default="", missing=_l("Pilih satu alasan."))
@@ -132,7 +132,6 @@ class HelpForm(ActionForm):
     wishes: Mapping[str, str] = MappingProxyType({})
     no_calls = False
     today = date.max
-    promised: date | None = None
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The open ones of what was asked for, and the reasons in words."""
@@ -155,18 +154,21 @@ class HelpForm(ActionForm):
                 _("Pelapor meminta tidak ditelepon. Tawarkan cara lain, lalu catat bahwa telepon tidak dapat dipenuhi.")
             )
 
-    def validate_kapan(self, field: Field) -> None:
-        """A promise has a day, today or later."""
-        if self.outcome.data != parts.PROMISED:
-            return
-        try:
-            self.promised = read_day(*_three(field.data or ""), self.today + FARTHEST)
-        except BadDate as bad:
-            raise ValidationError(_WITHIN if bad.fault is Fault.FUTURE else day_fault(bad)) from None
-        if self.promised is None:
-            raise ValidationError(_("Tulis tanggal yang dijanjikan, misalnya 29 Desember 2026."))
-        if self.promised < self.today:
-            raise ValidationError(_("Tanggal itu sudah lewat. Tulis hari ini atau sesudahnya."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A promise has a day."""
+        good = bool(super().validate(extra_validators))
+        if self.outcome.data == parts.PROMISED and not self.kapan.errors and (fault := self._day_fault()):
+            self.kapan.form.day.errors = [fault]
+        return good and not self.kapan.errors
+
+    def _day_fault(self) -> str:
+        day = self.kapan.form.found
+        if day is None:
+            return _("Tulis tanggal yang dijanjikan, misalnya 29 Desember 2026.")
+        if day < self.today:
+            return _("Tanggal itu sudah lewat. Tulis tanggal hari ini atau sesudahnya.")
+        too_far = _("Tanggal itu lebih dari setahun lagi. Tulis tanggal yang lebih dekat.")
+        return too_far if day > self.today + FARTHEST else ""
 
     def validate_reason(self, field: Field) -> None:
         """What can't be met has a reason."""
@@ -180,16 +182,8 @@ class HelpForm(ActionForm):
 
     def facts(self) -> dict[str, Fact]:
         """The number and codes; which help it is stays where it was asked for."""
-        day = {"day": self.promised.isoformat()} if self.promised else {}
+        promised = self.kapan.form.found if self.outcome.data == parts.PROMISED else None
+        day = {"day": promised.isoformat()} if promised else {}
         why = {"reason": self.reason.data} if self.outcome.data == parts.UNABLE else {}
         said = {"explanation": self.explanation.data} if self.explanation.data else {}
         return {"item": self.item.data, "became": self.outcome.data, **day, **why, **said}
-
-
-_WITHIN = _l("Tanggal itu lebih dari setahun lagi. Tulis tanggal yang lebih dekat.")
-
-
-def _three(typed: str) -> tuple[str, str, str]:
-    """`29 Desember 2026` or `29/12/2026` as day, month and year; what is missing is empty."""
-    day, month, year, *_rest = [*typed.replace("/", " ").replace("-", " ").split(), "", "", ""]
-    return day, month, year

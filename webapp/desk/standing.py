@@ -36,8 +36,11 @@ class Standing:
     @property
     def permissions(self) -> frozenset[Permission]:
         """What the covering grants allow together."""
-        if self.only_looks:
-            return frozenset({Permission.VIEW})
+        return frozenset({Permission.VIEW}) if self.only_looks else self._granted
+
+    @property
+    def _granted(self) -> frozenset[Permission]:
+        """The same; of who only looks, what they allowed while the case was theirs."""
         every = frozenset[Permission]().union(*(PERMISSIONS[held.role] for held in self.grants))
         return every & _CONTRIBUTING if self.only_contributes else every
 
@@ -51,8 +54,8 @@ class Standing:
         return self.handles or not confidential or (self.only_contributes and bool(self.contributes_for))
 
     def may_ever(self, action: Action) -> bool:
-        """Whether the table allows this officer the action in any status at all."""
-        return any(move.action is action and not self.permissions.isdisjoint(move.by) for move in MOVES)
+        """Whether the table allows this officer the action in any status, or did so while it was theirs."""
+        return any(move.action is action and not self._granted.isdisjoint(move.by) for move in MOVES)
 
     def actions(self, state: State) -> tuple[Action, ...]:
         """Exactly what the table allows this officer now."""

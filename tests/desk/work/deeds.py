@@ -53,12 +53,15 @@ def _return(office: Office, page: Page) -> Page:
     return page.submit("Kembalikan kasus", Instansi="Dinas Kesehatan Kota Samarinda")
 
 
+def on(day: str, name: str) -> dict[str, Any]:
+    """`29 12 2026` in the three boxes of a date."""
+    return dict(zip((f"{name}-day", f"{name}-month", f"{name}-year"), day.split(), strict=True))
+
+
 ANSWER = {
     **{name: text for name, text in world.FACTS[Action.ANSWER].items() if name != "by_when"},
     "by_when": "akan",
-    "tanggal-day": "29",
-    "tanggal-month": "12",
-    "tanggal-year": "2026",
+    **on("29 12 2026", "tanggal"),
 }
 """What an officer fills in to answer."""
 ANSWERED = world.FACTS[Action.ANSWER] | {"by_when": "Paling lambat Selasa, 29 Desember 2026."}
@@ -124,7 +127,8 @@ WAYS = (
     ),
     Way(
         A.RECORD_HELP, "rahma", S.ASSIGNED, S.ASSIGNED,
-        _send(A.RECORD_HELP, item="0", outcome="promised", kapan="29 Desember 2026"), with_={"help": LARGE_PRINT},
+        _send(A.RECORD_HELP, item="0", outcome="promised", **on("29 Desember 2026", "kapan")),
+        with_={"help": LARGE_PRINT},
     ),
     Way(A.CONFIRM_FOR, "rina", S.ANSWERED, S.CLOSED, _send(A.CONFIRM_FOR, explanation=EXPLANATION)),
     Way(A.CLOSE, "rina", S.ANSWERED, S.CLOSED, _send(A.CLOSE, explanation=EXPLANATION)),

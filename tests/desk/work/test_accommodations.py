@@ -8,6 +8,7 @@ import pytest
 
 from tests import world
 from tests.auditing import Page
+from tests.desk.work.deeds import on
 from tests.desk.work.office import EXPLANATION, Office, url
 from tests.desk.work.test_deeds import newest, send
 from webapp.cases.models import Case
@@ -38,7 +39,7 @@ def test_each_help_is_listed_with_its_state_and_recorded(office: Office) -> None
     page = client.get_page(url(case))
     assert helps(page).count(WAITS) == 2 and "Sore saja, tolong." in page.text
     form = client.get_page(url(case, "catat-bantuan"))
-    form.submit("Catat bantuan", item="1", outcome="promised", kapan="21 Desember 2026")
+    form.submit("Catat bantuan", item="1", outcome="promised", **on("21 Desember 2026", "kapan"))
     assert newest(office.db, case) == ("record_help", {"item": "1", "became": "promised", "day": "2026-12-21"}, {})
     client.get_page(url(case, "catat-bantuan")).submit(
         "Catat bantuan", item="0", outcome="unable", reason="help_unreached", explanation=EXPLANATION
@@ -58,12 +59,12 @@ def test_each_help_is_listed_with_its_state_and_recorded(office: Office) -> None
     [
         ({"outcome": "promised"}, "Tulis tanggal yang dijanjikan, misalnya 29 Desember 2026."),
         (
-            {"outcome": "promised", "kapan": "8 Desember 2026"},
-            "Tanggal itu sudah lewat. Tulis hari ini atau sesudahnya.",
+            {"outcome": "promised", **on("8 Desember 2026", "kapan")},
+            "Tanggal itu sudah lewat. Tulis tanggal hari ini atau sesudahnya.",
         ),
-        ({"outcome": "promised", "kapan": "besok"}, "Tulis tanggal, bulan, dan tahunnya,"),
-        ({"outcome": "promised", "kapan": "31 Februari 2027"}, "Februari hanya sampai tanggal 28."),
-        ({"outcome": "promised", "kapan": "1 Januari 2030"}, "Tanggal itu lebih dari setahun lagi."),
+        ({"outcome": "promised", "kapan-day": "besok"}, "Tulis tanggal, bulan, dan tahunnya."),
+        ({"outcome": "promised", **on("31 Februari 2027", "kapan")}, "Februari hanya sampai tanggal 28."),
+        ({"outcome": "promised", **on("1 Januari 2030", "kapan")}, "Tanggal itu lebih dari setahun lagi."),
         ({"outcome": "unable", "explanation": EXPLANATION}, "Pilih mengapa bantuan itu tidak dapat dipenuhi."),
         ({"outcome": "unable", "reason": "help_nobody", "explanation": "oke"}, "Jelaskan dengan sedikitnya 20 huruf,"),
     ],
@@ -73,8 +74,8 @@ def test_half_a_step_is_told_and_kept(office: Office, typed: dict[str, Any], tol
     page = office.come_in("rahma").get_page(url(case, "catat-bantuan")).submit("Catat bantuan", item="1", **typed)
     assert page.status == 422 and [error.startswith(told) for error in page.errors] == [True], page.errors
     assert page.field("item").values == ["1"]
-    assert page.field("kapan").value == typed.get("kapan", "")
-    assert page.field("explanation").value == typed.get("explanation", "")
+    for name in ("kapan-day", "kapan-month", "kapan-year", "explanation"):
+        assert page.field(name).value == typed.get(name, "")
 
 
 def test_who_must_not_be_called_is_promised_no_call(office: Office) -> None:
@@ -100,7 +101,7 @@ def test_the_queue_finds_what_waits_the_longest_first(office: Office) -> None:
     first = a_case(office, key="first", title="Lampu mati")
     office.case(key="other")
     office.clock.pass_by(days=2)
-    a_case(office, key="second", title="Jalan berlubang")
+    second = a_case(office, key="second", title="Jalan berlubang")
     client = office.come_in("rahma")
     page = client.get_page("/petugas/").submit("Saring", status="help")
     assert page.select("tbody th a") == ["Lampu mati", "Jalan berlubang"]
@@ -113,6 +114,9 @@ def test_the_queue_finds_what_waits_the_longest_first(office: Office) -> None:
     for item in ("0", "1"):
         office.act(first, Action.RECORD_HELP, item=item)
     assert client.get_page("/petugas/?status=help").select("tbody th a") == ["Jalan berlubang"]
+    for item in ("0", "1"):
+        office.act(second, Action.RECORD_HELP, item=item)
+    assert "Tidak ada pelapor yang menunggu bantuan." in client.get_page("/petugas/?status=help").text
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.EVALUATOR])
@@ -133,8 +137,8 @@ def test_the_second_officer_is_told_and_keeps_what_was_typed(office: Office) -> 
     case = a_case(office)
     page = office.come_in("rahma").get_page(url(case, "catat-bantuan"))
     office.act(case, Action.RECORD_HELP, item="1")
-    page = page.submit("Catat bantuan", item="0", outcome="promised", kapan="21 Desember 2026")
+    page = page.submit("Catat bantuan", item="0", outcome="promised", **on("21 Desember 2026", "kapan"))
     assert page.status == 409 and "mencatat bantuan untuk pelapor" in page.errors[0]
-    assert (page.field("item").values, page.field("kapan").value) == (["0"], "21 Desember 2026")
+    assert (page.field("item").values, page.field("kapan-day").value) == (["0"], "21")
     page = send(page.client, url(case, "catat-bantuan"), item="1", outcome="met", reason="")
     assert page.errors == ["Pilih satu bantuan."], "it is met already"

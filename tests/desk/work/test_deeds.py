@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests import world
 from tests.auditing import AuditingClient, Page
-from tests.desk.work.deeds import ANSWER, ANSWERED, WAYS, Way
+from tests.desk.work.deeds import ANSWER, ANSWERED, WAYS, Way, on
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.db import Database
 from webapp.base.ids import shown
@@ -215,7 +215,7 @@ def test_an_answer_needs_all_four_slots(office: Office) -> None:
 )
 def test_an_answer_names_a_day_that_can_be(office: Office, choice: str, day: str, says: str) -> None:
     case = office.case(Status.IN_PROGRESS)
-    typed = dict(zip(("tanggal-day", "tanggal-month", "tanggal-year"), day.split(), strict=True))
+    typed = on(day, "tanggal")
     page = office.come_in("rahma").get_page(url(case, "jawab"))
     page = page.submit("Lihat sebagai pelapor", ANSWER | typed | {"by_when": choice})
     assert (page.status, page.errors) == (422, [says])
