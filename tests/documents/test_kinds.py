@@ -67,8 +67,8 @@ def test_the_answer(client: AuditingClient, case_in: CaseMaker, language: str, f
     received = case_in(Status.ANSWERED)
     found = paper_of(own_page(client, received), received, language, kertas="unduh-surat", surat="4", bentuk=form)
     heads = {
-        "id": ("Keputusan kami", "Yang bertindak", "Paling lambat", "Pilihan Anda"),
-        "en": ("What we decided", "Who acts", "By when", "What you can do"),
+        "id": ("Keputusan kami", "Yang bertindak", "Kapan dilaksanakan", "Pilihan Anda"),
+        "en": ("What we decided", "Who acts", "When it is done", "What you can do"),
     }[language]
     slots = ("decision", "actor", "by_when", "your_options")
     wanted = [part for head, slot in zip(heads, slots, strict=True) for part in (head, ANSWER[slot])]
@@ -147,6 +147,7 @@ def test_the_dossier_as_data(client: AuditingClient, case_in: CaseMaker) -> None
         "first_follow_up": "met",
         "resolution": "paused",
         "reporter_reply": "running",
+        "publication": "running",
     }
 
 

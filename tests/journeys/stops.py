@@ -24,8 +24,13 @@ def stops(browser: Browser) -> list[Stop]:
 
 
 def stops_to_field(browser: Browser) -> int:
-    """How many stops it takes to the first control that is filled in."""
-    return next(number for number, (role, _text) in enumerate(stops(browser), start=1) if role in CONTROLS)
+    """How many stops it takes to the first control that is filled in; one for files is heard as a labelled button."""
+    heard = stops(browser)
+    return next(
+        number
+        for number, (role, text) in enumerate(heard, start=1)
+        if role in CONTROLS or (role == "button" and ("LabelText", text) in heard)
+    )
 
 
 def stops_to(browser: Browser, words: str) -> int:
