@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests import world
 from tests.auditing import AuditingClient
 from tests.auditing.page import Page
-from tests.intake.conftest import at_story, fill_story
+from tests.intake.conftest import at_check, at_contact, at_story, fill_story
 from webapp.base.db import Database
 from webapp.cases.letters import renderers
 from webapp.cases.models import Case, CaseEvent, Deadline
@@ -73,18 +73,12 @@ def test_the_reporter_may_say_otherwise_having_read_why(client: AuditingClient, 
 
 
 def test_who_told_of_harm_after_the_question_is_asked_again(client: AuditingClient) -> None:
-    place = fill_story(at_story(client)).submit("Simpan dan lanjut").fill("wilayah", "sidomul").submit("Cari wilayah")
-    contact = place.fill("kode", world.SIDOMULYO).submit("Simpan dan lanjut").submit("Simpan dan lanjut")
-    story = contact.submit("Simpan dan lanjut").submit("Ubah cerita")
+    story = at_contact(client).submit("Simpan dan lanjut").submit("Ubah cerita")
     assert PRESET in story.submit("Simpan dan lanjut", isi=HARM).text
 
 
 def test_an_ordinary_report_is_neither_secret_nor_urgent(client: AuditingClient, db: Database) -> None:
-    place = fill_story(at_story(client)).submit("Simpan dan lanjut").fill("wilayah", "sidomul").submit("Cari wilayah")
-    page = place.fill("kode", world.SIDOMULYO)
-    for _step in ("place", "privacy", "contact"):
-        page = page.submit("Simpan dan lanjut")
-    assert HELP not in page.submit("Kirim laporan").text
+    assert HELP not in at_check(client).submit("Kirim laporan").text
     assert not the_case(db).urgent
 
 
@@ -103,7 +97,7 @@ def test_the_only_midwife_is_warned_where_anonymity_is_chosen_and_told_to_erase_
     assert "satu-satunya bidan di desa tetap mudah dikenali" in first.text
     page = fill_story(at_story(client)).fill("isi", "HP saya 0812 3456 7890").submit("Simpan dan lanjut")
     page = page.fill("wilayah", "sidomul").submit("Cari wilayah").fill("kode", world.SIDOMULYO)
-    privacy = page.submit("Simpan dan lanjut")
+    privacy = page.submit("Simpan dan lanjut").submit("Simpan dan lanjut")
     assert "satu-satunya bidan di desa tetap mudah dikenali" in privacy.text
     check = privacy.choose("anonim", "Ya").submit("Simpan dan lanjut").submit("Simpan dan lanjut")
     assert "Hapus: nomor itu dapat menunjuk kepada Anda." in check.text
