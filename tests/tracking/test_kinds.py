@@ -59,7 +59,7 @@ def test_no_page_of_theirs_speaks_of_a_trouble_that_is_settled(
             facts = {"stars": 5, JUDGED[kind]: False} if action is Action.RATE else {}
             world.act(db, received.case_id, action, RECEIVED, **facts)
         for page in (public_page(client, received), own_page(client, received)):
-            said = page.select(".lead, .timeline h3, .timeline p, h2, button, legend, .pick, .facts dd")
+            said = page.select(".lead, .timeline h3, .timeline p, h2, main li a, button, legend, .pick, .facts dd")
             said = [text.replace("Itu tidak dihitung sebagai beres.", "") for text in said]
             assert [text for text in said if any(word in text.lower() for word in SETTLED)] == []
 

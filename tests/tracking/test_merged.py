@@ -127,6 +127,7 @@ def test_who_says_that_the_matter_differs_is_examined_alone(
     leading, follower = merged
     page = own_page(client, follower)
     assert "Masalah Anda berbeda? Minta diperiksa sendiri" in page.text
+    assert "bila masalah Anda berbeda, minta diperiksa sendiri" in page.links
     bad = page.submit("Kirim keberatan", pesan=" ")
     assert bad.errors == ["Tulis pesan Anda. Satu kalimat sudah cukup."]
     page = bad.submit("Kirim keberatan", pesan="Ini gang yang lain.")

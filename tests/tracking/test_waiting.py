@@ -17,7 +17,7 @@ HIDDEN = "Isi jawaban hanya untuk pelapor; petugas belum membuat versi untuk umu
     ("status", "action", "link", "heading"),
     [
         (Status.NEEDS_INFO, None, "jawab pertanyaan petugas", "Yang kami tanyakan"),
-        (Status.ANSWERED, None, "katakan apakah masalahnya sudah beres", "Jawaban untuk Anda"),
+        (Status.ANSWERED, None, "tanggapi jawabannya: Sudah beres?", "Jawaban untuk Anda"),
         (
             Status.ARCHIVED,
             None,
