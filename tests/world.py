@@ -70,7 +70,6 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.CONFIRM_FOR: {"explanation": "Pelapor datang ke loket dan mengatakan sudah beres."},
     Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},
     Action.MERGE: {"explanation": "Ini parit yang sama di Gang 5."},
-    Action.MAKE_CONFIDENTIAL: {"explanation": "Tetangga mengancam akan membalas pelapor."},
     Action.ADD_MESSAGE: {"message": "Tadi malam air naik lagi."},
     Action.ASK_CONTRIBUTION: {"task": "Periksa apakah lumpurnya dari saluran rumah sakit."},
     Action.CONTRIBUTE: {"contribution": "Saluran rumah sakit bersih, sudah kami periksa."},
