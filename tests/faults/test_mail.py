@@ -30,7 +30,8 @@ from webapp.notices.models import Outbox
 from webapp.notices.service import LEASE
 
 REPORTS = 5
-LETTERS = 2 * REPORTS
+LETTERS = 3 * REPORTS
+"""To the reporter, to the office, and, as no officer is active there, to who must act instead."""
 SEED = 20261209
 BEFORE_TAKING, AFTER_TAKING = "before", "after"
 
