@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from benchmarks import machine, table
 from benchmarks.compare import Compared, Spread, compare
 from benchmarks.load import Ask, measure
-from benchmarks.servers import Memory, Server, on_core, serving
+from benchmarks.servers import Memory, Server, get, on_core, serving
 from benchmarks.site import APPLICATION, Site, Task, load_site, tasks
 from benchmarks.slow_uploads import LIMIT, Starved, starve
 from benchmarks.weight import Weight, weigh_all
@@ -78,7 +78,8 @@ def _run(options: Options, folder: Path, site: Site) -> Results:
         serve = partial(_serve, stack, folder, site)
         hello, kept, anew = serve(YARDSTICK), serve(APPLICATION), serve(APPLICATION, KEPT_PAGES="0")
         memory = {"hello_world": hello.worker_memory(), "at_first_answer": kept.worker_memory()}
-        weights = weigh_all(kept.port, ("/", "/lapor", "/lapor?cara=satu-halaman", "/lacak", site.tracked, "/bantuan"))
+        heaviest = max(site.tracked, key=lambda path: len(get(kept.port, path)[1]))
+        weights = weigh_all(kept.port, ("/", "/lapor", "/lapor?cara=satu-halaman", "/lacak", heaviest, "/bantuan"))
         rows = tasks(site, kept.port)
         servers = [kept if task.kept else anew for task in rows]
         yardstick, compared = _compare(options, hello, rows, servers)
@@ -106,8 +107,8 @@ def _compare(
     options: Options, hello: Server, rows: Sequence[Task], servers: Sequence[Server]
 ) -> tuple[Spread, list[Compared]]:
     """Each page is asked for a moment before anything counts, so that caches and threads are there."""
-    pages = [partial(measure, server, task.ask) for task, server in zip(rows, servers, strict=True)]
-    yardstick = partial(measure, hello, Ask("/"))
+    pages = [partial(measure, server, task.asks) for task, server in zip(rows, servers, strict=True)]
+    yardstick = partial(measure, hello, (Ask("/"),))
     for warm_up in (yardstick, *pages):
         warm_up(options.connections, 1.0)
     busy = [partial(page, options.connections, options.seconds) for page in pages]
@@ -125,7 +126,7 @@ def _lines(results: Results) -> list[str]:
 
 
 def _as_json(results: Results) -> dict[str, object]:
-    pages = {task.name: {"path": task.ask.path, "aim": task.aim, **asdict(found)} for task, found in results.pages}
+    pages = {task.name: {"path": task.asks[0].path, "aim": task.aim, **asdict(found)} for task, found in results.pages}
     whole = asdict(results)
     return {**whole, "pages": pages}
 

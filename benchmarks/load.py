@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from benchmarks.servers import Server
 
@@ -48,7 +50,7 @@ class Measured:
 class _Run:
     """What the connections of one measurement share; times in seconds of `time.perf_counter`."""
 
-    request: bytes
+    requests: Iterator[bytes]
     begins: bytes
     ends_at: float
     took: list[float] = field(default_factory=list)
@@ -88,7 +90,7 @@ class _Connection(asyncio.Protocol):
 
     def _ask(self) -> None:
         self.heard, self.missing, self.asked_at = b"", -1, time.perf_counter()
-        self.transport.write(self.run.request)
+        self.transport.write(next(self.run.requests))
 
     def _read_head(self) -> None:
         head, found, body = self.heard.partition(HEAD_END)
@@ -113,14 +115,16 @@ def content_length(head: bytes) -> int:
     return int(after.split(b"\r\n", 1)[0]) if found else 0
 
 
-def measure(server: Server, ask: Ask, connections: int, seconds: float) -> Measured:
-    """Keep a server busy with one question; raises WrongAnswer for any other answer than the one expected."""
-    run = _Run(ask.to_bytes(), f"HTTP/1.1 {ask.status} ".encode(), 0.0)
+def measure(server: Server, asks: Sequence[Ask], connections: int, seconds: float) -> Measured:
+    """Keep a server busy with questions in turn, all to be answered with the same status; raises WrongAnswer for any
+    other answer than the one expected.
+    """
+    run = _Run(cycle([ask.to_bytes() for ask in asks]), f"HTTP/1.1 {asks[0].status} ".encode(), 0.0)
     used = server.cpu_seconds()
     lasted = asyncio.run(_drive(server.port, run, connections, seconds))
     used = server.cpu_seconds() - used
     if run.wrong:
-        raise WrongAnswer(f"{ask.path} was answered {run.wrong!r}")
+        raise WrongAnswer(f"{asks[0].path} was answered {run.wrong!r}")
     took = sorted(run.took)
     p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
     return Measured(len(took) / lasted, 1000 * used / len(took), 1000 * p50, 1000 * p99)

@@ -16,7 +16,6 @@ from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.base.migrate import upgrade
 from webapp.cases.models import Case
-from webapp.cases.workflow import Status
 from webapp.cli import MIGRATIONS
 from webapp.config import Config
 from webapp.demo.load import load_demo
@@ -27,22 +26,24 @@ APPLICATION = "webapp.wsgi:application"
 
 @dataclass(frozen=True)
 class Site:
-    """A loaded demo: settings of its processes, the address of one public page of a ticket, and how much it holds."""
+    """A loaded demo: settings of its processes, the addresses of the public pages of all its tickets, and how much it
+    holds.
+    """
 
     environ: Mapping[str, str]
-    tracked: str
+    tracked: tuple[str, ...]
     cases: int
     areas: int
 
 
 @dataclass(frozen=True)
 class Task:
-    """A row of the table: what is asked, of the server that keeps public pages or of the one that doesn't; `aim` is
+    """A row of the table: what is asked in turn, of the server that keeps public pages or of the other; `aim` is
     the least ratio of answers a second to the yardstick, 0 where none was set.
     """
 
     name: str
-    ask: Ask
+    asks: tuple[Ask, ...]
     kept: bool = True
     aim: float = 0.0
 
@@ -55,23 +56,29 @@ def load_site(folder: Path) -> Site:
     upgrade(db, MIGRATIONS)
     load_demo(db, config, datetime.now(UTC))
     with db.read() as session:
-        under_way = select(Case.ticket).where(Case.status == Status.IN_PROGRESS).order_by(Case.id).limit(1)
-        ticket = session.scalars(under_way).one()
+        tickets = session.scalars(select(Case.ticket).order_by(Case.id)).all()
         cases, areas = (session.scalar(select(func.count()).select_from(table)) or 0 for table in (Case, Area))
     db.dispose()
-    return Site(environ, address_of(Ticket(ticket)), cases, areas)
+    return Site(environ, tuple(address_of(Ticket(ticket)) for ticket in tickets), cases, areas)
 
 
 def tasks(site: Site, port: int) -> tuple[Task, ...]:
-    """The pages that are measured; the browser of the third row holds the page already, and asks whether it changed."""
-    answer, _body = get(port, site.tracked, {"Accept-Encoding": "gzip, deflate, br"})
-    same = Ask(site.tracked, 304, (f"If-None-Match: {answer.headers['ETag']}",))
+    """The pages that are measured: of tracking every ticket of the demo in turn, whatever its kind and status.
+
+    The browser of the third row holds these pages already, and asks whether they changed.
+    """
+    tracked, home = tuple(map(Ask, site.tracked)), (Ask("/"),)
     return (
-        Task("tracking, kept", Ask(site.tracked), aim=0.40),
-        Task("tracking, made anew", Ask(site.tracked), kept=False, aim=0.15),
-        Task("tracking, unchanged (304)", same),
-        Task("form, first step", Ask("/lapor")),
-        Task("form, all on one page", Ask("/lapor?cara=satu-halaman")),
-        Task("home, kept", Ask("/")),
-        Task("home, made anew", Ask("/"), kept=False),
+        Task("tracking, kept", tracked, aim=0.40),
+        Task("tracking, made anew", tracked, kept=False, aim=0.15),
+        Task("tracking, unchanged (304)", tuple(_again(port, path) for path in site.tracked)),
+        Task("form, first step", (Ask("/lapor"),)),
+        Task("form, all on one page", (Ask("/lapor?cara=satu-halaman"),)),
+        Task("home, kept", home),
+        Task("home, made anew", home, kept=False),
     )
+
+
+def _again(port: int, path: str) -> Ask:
+    answer, _body = get(port, path, {"Accept-Encoding": "gzip, deflate, br"})
+    return Ask(path, 304, (f"If-None-Match: {answer.headers['ETag']}",))

@@ -32,11 +32,11 @@ def test_the_length_of_a_body_stands_in_its_head(head: bytes, length: int) -> No
 
 def test_real_servers_are_measured(tmp_path: Path) -> None:
     with serving("benchmarks.hello:application", tmp_path, {"WEB_THREADS": "4"}) as hello:
-        found = measure(hello, Ask("/"), connections=2, seconds=0.2)
+        found = measure(hello, (Ask("/"),), connections=2, seconds=0.2)
         assert found.rate > 10 and 0 < found.p50 <= found.p99
         assert hello.worker_memory().rss > 5
         with pytest.raises(WrongAnswer, match="404"):
-            measure(hello, Ask("/elsewhere"), connections=1, seconds=0.1)
+            measure(hello, (Ask("/elsewhere"),), connections=1, seconds=0.1)
 
 
 def test_the_site_is_weighed_and_starved(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ OLD = text("INSERT INTO published_text (case_id, title, body, published_at) VALU
 
 
 def rows(db: Database) -> list[RowMapping]:
-    with db.look() as look:
+    with db.read() as look:
         return list(look.execute(select(PublishedText.__table__).order_by(PublishedText.case_id)).mappings().all())
 
 
@@ -44,5 +44,5 @@ def test_old_texts_are_found_after_the_upgrade(database_url: str, keys: Keys) ->
         for old, new in zip(before, rows(db), strict=True):
             assert {**old, "position": 0} == {**new, "position": 0}
             assert old["position"] // 2**30 == new["position"] // 2**30
-        with db.look() as look:
+        with db.read() as look:
             assert [one.title for one in published.newest(look, published.phrases("tersumb"))] == [before[0]["title"]]

@@ -38,7 +38,7 @@ def find(town: Database) -> Find:
 
 
 def search(db: Database, typed: str, *facets: published.Phrase) -> list[Found]:
-    with db.look() as look:
+    with db.read() as look:
         return published.newest(look, (*phrases(typed), *facets))
 
 
@@ -208,7 +208,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(town: Database, keys: Key
         publish(town, keys, NOW + timedelta(hours=hour), f"Parit {hour}")
     seen: list[str] = []
     before = None
-    with town.look() as look:
+    with town.read() as look:
         while page := published.newest(look, phrases("parit"), before, limit=2):
             seen += [one.title for one in page]
             before = page[-1].position
@@ -220,7 +220,7 @@ def test_similar_ones_share_words_and_district(town: Database, keys: Keys) -> No
     publish(town, keys, NOW, "Lampu mati", "Sejak parit tersumbat itu dikeruk.")
     publish(town, keys, NOW, "Parit bersih sekali", "Terima kasih.")
     publish(town, keys, NOW, "Parit tersumbat juga", "Di kota lain.", area_code=world.SEMAYAP)
-    with town.look() as look:
+    with town.read() as look:
         near = published.similar(look, "Parit kami tersumbat sejak lama", "64.72.04.1001")
         assert [one.title for one in near] == ["Parit tersumbat lumpur", "Lampu mati"]
         assert published.similar(look, "Yang itu di sana", "64.72.04.1001") == []

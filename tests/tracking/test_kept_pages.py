@@ -28,7 +28,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: AuditingClient, ca
 def test_a_kept_page_costs_one_small_query(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:
     received = case_in(Status.IN_PROGRESS)
     asked: list[str] = []
-    event.listen(db.quick, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    event.listen(db.engine, "checkout", lambda connection, *_pool: connection.set_trace_callback(asked.append))
     first = public_page(client, received).html
     uncached = len([one for one in asked if one.startswith("SELECT")])
     asked.clear()

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from webapp.agencies.folding import search_words
 from webapp.agencies.models import Agency, Area
 from webapp.base.db import Reader
+from webapp.base.prepared import Prepared
 
 # made once: putting a statement together takes longer than running it
-_PATH = select(Area.full_path).where(Area.code == bindparam("code"))
+_PATH = Prepared(select(Area.full_path).where(Area.code == bindparam("code")))
 _CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{0,4})?)?)?\.?")
 MIN_LETTERS = 2
 """Fewer than these find no agency: they would find everything."""
@@ -89,7 +90,8 @@ def area(session: Session, code: str | None) -> Area | None:
 
 def area_path(session: Reader, code: str) -> str | None:
     """ "Kelurahan Sidomulyo, Kecamatan Samarinda Ilir, Kota Samarinda, Kalimantan Timur", or None when unknown."""
-    return session.scalar(_PATH, {"code": code})
+    found = _PATH.first(session, code=code)
+    return found.full_path if found else None
 
 
 def current_code(session: Session, code: str) -> str:

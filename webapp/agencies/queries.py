@@ -12,9 +12,10 @@ from webapp.agencies.area_queries import MIN_LETTERS
 from webapp.agencies.folding import search_words
 from webapp.agencies.models import Agency
 from webapp.base.db import Reader
+from webapp.base.prepared import Prepared
 
 # made once: putting a statement together takes longer than running it
-_NAMES = select(Agency.id, Agency.name).where(Agency.id.in_(bindparam("ids", expanding=True)))
+_NAMES = Prepared(select(Agency.id, Agency.name).where(Agency.id.in_(bindparam("ids", expanding=True))))
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,7 @@ def agency_by_code(session: Session, code: str) -> Agency | None:
 
 def agency_names(session: Reader, ids: Iterable[int]) -> dict[int, str]:
     """The names of agencies by their number, closed ones too."""
-    found = session.execute(_NAMES, {"ids": sorted(ids)}).all()
-    return {number: name for number, name in found}  # noqa: C416 (a Row is no tuple to mypy)
+    return dict(_NAMES.all(session, ids=sorted(ids)))
 
 
 def path_ids(path: str) -> tuple[int, ...]:

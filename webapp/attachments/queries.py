@@ -16,8 +16,9 @@ from webapp.base.db import Database, Reader
 from webapp.base.files.kinds import FACTS, Kind
 from webapp.base.files.traces import Trace
 from webapp.base.frames import unseal
+from webapp.base.prepared import Prepared
 
-_OF_CASE = (
+_OF_CASE = Prepared(
     select(Attachment.__table__)
     .where(Attachment.case_id == bindparam("case"))
     .order_by(Attachment.event_seq, Attachment.number)
@@ -39,7 +40,7 @@ def of_case(session: Reader, case_id: int) -> tuple[Evidence, ...]:
             row.id, row.name, Kind(row.kind), row.size, row.sha256, tuple(map(Trace, row.removed)), row.complete,
             row.event_seq, row.public,
         )
-        for row in session.execute(_OF_CASE, {"case": case_id}).all()
+        for row in _OF_CASE.all(session, case=case_id)
     )  # fmt: skip
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from flask_babel import format_decimal
-from flask_babel import gettext as _
 
 from webapp.attachments.kept import Facts, Fault, NotTaken
 from webapp.base.files.kinds import FACTS, MIB, Family
 from webapp.base.files.refusals import Refusal
 from webapp.base.files.traces import Trace
-from webapp.base.sentences import _l, say
+from webapp.base.sentences import _, _l, say
 
 LABEL = _l("Berkas bukti (boleh kosong)")
 LIMITS = _l(

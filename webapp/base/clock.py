@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,7 @@ def local_date(instant: datetime, zone: Zone) -> date:
     return instant.astimezone(zone.info).date()
 
 
+@lru_cache(maxsize=1000)
 def week_of(day: date) -> Week:
     """The week from Monday to Sunday that `day` lies in."""
     monday = day - day.weekday() * ONE_DAY

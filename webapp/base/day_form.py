@@ -7,12 +7,11 @@ from datetime import date
 from typing import Any, cast
 
 from flask_babel import format_date
-from flask_babel import gettext as _
 from wtforms import Form
 
 from webapp.base.dates import BadDate, Fault, read_day
 from webapp.base.forms import PlainStringField
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 
 
 def day_fault(bad: BadDate) -> str:

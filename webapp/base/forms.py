@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import Field, Form, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import StopValidation, ValidationError
@@ -18,7 +17,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.base.i18n import number
 from webapp.base.normal import normal
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")

@@ -85,7 +85,7 @@ def _translated(sentence: str, name: str) -> str:
 def _in_template(context: EvalContext, sentence: str, **facts: object) -> str:
     """What jinja makes of `_`, in a third of its time: it asks itself twice for what to call."""
     said = _marked(sentence, language()) if context.autoescape else translated(sentence)
-    return said % facts
+    return said % facts if facts else said
 
 
 @lru_cache(maxsize=4000)

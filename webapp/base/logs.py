@@ -148,7 +148,7 @@ def _configure_ours() -> None:
     structlog.configure(
         processors=[_of_request, structlog.processors.add_log_level, _stamp, _explain, only_allowed, _as_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=lambda *_names: structlog.PrintLogger(cast(TextIO, Stderr())),
+        logger_factory=lambda *_names: structlog.WriteLogger(cast(TextIO, Stderr())),
         cache_logger_on_first_use=True,
     )
 

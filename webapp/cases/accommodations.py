@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, select
+from sqlalchemy import JSON, ForeignKey, LargeBinary, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.base.db import Base, Reader
+from webapp.base.prepared import Prepared
 from webapp.cases.events import State
 from webapp.cases.keys import Keys, help_place
 from webapp.cases.models import BIG
@@ -33,6 +34,9 @@ class Accommodation(Base):
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True)
     wishes: Mapped[list[str]] = mapped_column(JSON)  # codes
     sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+_WISHES = Prepared(select(Accommodation.wishes).where(Accommodation.case_id == bindparam("case")))
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def asked_of(session: Session, keys: Keys, case_id: int, state: State, entries: 
 
 def items_of(look: Reader, case_id: int, state: State, entries: Iterable[Entry]) -> tuple[Item, ...]:
     """Each accommodation and how it stands; none where none was asked for, or when they were erased."""
-    kept = look.execute(select(Accommodation.wishes).where(Accommodation.case_id == case_id)).one_or_none()
+    kept = _WISHES.first(look, case=case_id)
     if kept is None:
         return ()
     why = {entry.data["item"]: entry.data.get("reason", "") for entry in entries if entry.action in HELPING}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.agencies.models import LocalClosure
 from webapp.base.clock import Zone, local_date, zone_of_province
 from webapp.base.db import Reader
+from webapp.base.prepared import Prepared
 from webapp.base.working_days import Calendar, Closure
 from webapp.cases import timers
 from webapp.cases.deadlines import (
@@ -39,7 +40,9 @@ OF_ONE_AGENCY = frozenset({Action.ASK_CONTRIBUTION, Action.CONTRIBUTE, Action.DE
 PAUSE_REASONS = {Action.ASK_INFO: PauseReason.INFO_ASKED, Action.ANSWER: PauseReason.ANSWERED}
 
 # made once: putting a statement together takes longer than running it
-_CLOSED_AROUND = select(LocalClosure.__table__).where(LocalClosure.area_code.in_(bindparam("areas", expanding=True)))
+_CLOSED_AROUND = Prepared(
+    select(LocalClosure.__table__).where(LocalClosure.area_code.in_(bindparam("areas", expanding=True)))
+)
 
 
 def zone_of(case: Case | Row[Any]) -> Zone:
@@ -56,7 +59,7 @@ def calendars_for(session: Reader, area_codes: Iterable[str | None]) -> dict[str
     """The calendar of each of many areas, read at once."""
     around = {code: _around(code) for code in area_codes}
     every = sorted({place for places in around.values() for place in places})
-    rows = session.execute(_CLOSED_AROUND, {"areas": every}).all() if every else []
+    rows = _CLOSED_AROUND.all(session, areas=every) if every else []
     return {code: _calendar(_closures(rows, places)) for code, places in around.items()}
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.base.db import Reader
+from webapp.base.prepared import Prepared
 from webapp.cases.models import Case
 
 # made once: putting a statement together takes longer than running it
-_OF_TICKET = select(Case.__table__).where(Case.ticket == bindparam("ticket"))
+_OF_TICKET = Prepared(select(Case.__table__).where(Case.ticket == bindparam("ticket")))
 
 
 def leader_of(look: Reader, leading_ticket: str | None) -> Row[Any] | None:
@@ -22,7 +23,7 @@ def leader_of(look: Reader, leading_ticket: str | None) -> Row[Any] | None:
     found, seen = None, set[str]()
     while leading_ticket and leading_ticket not in seen:
         seen.add(leading_ticket)
-        row = look.execute(_OF_TICKET, {"ticket": leading_ticket}).one_or_none()
+        row = _OF_TICKET.first(look, ticket=leading_ticket)
         found, leading_ticket = row or found, row.leading_ticket if row else None
     return found
 

@@ -16,7 +16,6 @@ from sqlalchemy import ColumnClause, Select, column, func, literal_column, selec
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency, Area
-from webapp.base.db import Reader
 from webapp.cases.models import PublishedText
 from webapp.cases.publishing import DISTRICT, Facet, public_words
 
@@ -85,12 +84,12 @@ def of(facet: Facet, value: object) -> Phrase:
     return Phrase((facet.of(value),))
 
 
-def newest(look: Reader, wanted: Sequence[Phrase], before: int | None = None, limit: int = PAGE + 1) -> list[Found]:
+def newest(look: Session, wanted: Sequence[Phrase], before: int | None = None, limit: int = PAGE + 1) -> list[Found]:
     """Texts that hold all that is wanted, published before the one at this position, the newest first."""
     return _read(look, [(one,) for one in wanted], before, limit)
 
 
-def similar(look: Reader, title: str, area_code: str | None, limit: int = 3) -> list[Found]:
+def similar(look: Session, title: str, area_code: str | None, limit: int = 3) -> list[Found]:
     """Texts of the same kecamatan that share at least two telling words with a title (or its only one), best first.
 
     Words of the other title count double. Among the newest `CANDIDATES` that have one of the words at all.
@@ -116,8 +115,8 @@ Groups = Sequence[Sequence[Phrase]]
 """One phrase at least of each group."""
 
 
-def _read(look: Reader, groups: Groups, before: int | None, limit: int) -> list[Found]:
-    kind = look.get_bind().dialect.name if isinstance(look, Session) else look.dialect.name
+def _read(look: Session, groups: Groups, before: int | None, limit: int) -> list[Found]:
+    kind = look.get_bind().dialect.name
     wanted = _STATEMENTS[kind](groups, before) if groups else _all(before)
     return [Found(*row) for row in look.execute(wanted.limit(limit)).all()]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from hmac import compare_digest
 from operator import attrgetter
@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from webapp.base.clock import local_date
 from webapp.base.db import Reader
+from webapp.base.prepared import Prepared
+from webapp.base.working_days import Calendar
 from webapp.cases.chain import GENESIS, event_hash, text_digest
 from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import rule
@@ -31,12 +33,15 @@ _OF_TICKET = select(Case).where(Case.ticket == bindparam("ticket"))
 _explained = lru_cache(maxsize=1000)(explain)
 """Many clocks of one day share one explanation."""
 _TOLD = attrgetter(*(field.name for field in fields(Happened)))  # the hashes are for who checks the chain
-_EVENTS = select(*_TOLD(CaseEvent)).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq)
+_EVENTS = Prepared(select(*_TOLD(CaseEvent)).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq))
 _PROJECTED = attrgetter(*(field.name for field in fields(State)))
-_PASSED = select(CaseText.event_seq, CaseText.kind, CaseText.public).where(
-    CaseText.case_id == bindparam("case"), CaseText.public.is_not(None)
+_PASSED = Prepared(
+    select(CaseText.event_seq, CaseText.kind, CaseText.public).where(
+        CaseText.case_id == bindparam("case"), CaseText.public.is_not(None)
+    )
 )
-_PUBLISHED = select(PublishedText.__table__).where(PublishedText.case_id == bindparam("case"))
+_TEXTS = Prepared(select(CaseText.event_seq, CaseText.kind, CaseText.text).where(CaseText.case_id == bindparam("case")))
+_PUBLISHED = Prepared(select(PublishedText.__table__).where(PublishedText.case_id == bindparam("case")))
 
 
 @dataclass(frozen=True)
@@ -61,34 +66,30 @@ def case_by_ticket(session: Session, ticket: str) -> Case | None:
     return session.scalar(_OF_TICKET, {"ticket": ticket})
 
 
-def entries(session: Reader, case_id: int, kinds: Iterable[str] | None = None) -> list[Entry]:
-    """All that happened, oldest first; with the texts of `kinds` only (None: all)."""
-    wanted = None if kinds is None else tuple(kinds)
-    texts = {} if wanted == () else texts_of(session, case_id, wanted)
-    return _entries(session, case_id, texts)
+def entries(look: Reader, case_id: int, texts: bool = True) -> list[Entry]:
+    """All that happened, oldest first; with its texts, or without."""
+    return _entries(look, case_id, texts_of(look, case_id) if texts else {})
 
 
 def public_entries(look: Reader, case_id: int) -> list[Entry]:
     """All that happened, with what officers passed for everybody to read once the case is published."""
-    passed: dict[int, dict[str, str]] = {}
-    for row in look.execute(_PASSED, {"case": case_id}).all():
-        passed.setdefault(row.event_seq, {})[row.kind] = row.public
-    return _entries(look, case_id, passed)
+    return _entries(look, case_id, _by_event(_PASSED.all(look, case=case_id)))
 
 
 def _entries(look: Reader, case_id: int, texts: Mapping[int, dict[str, str]]) -> list[Entry]:
-    rows = look.execute(_EVENTS, {"case": case_id}).all()
+    rows = _EVENTS.all(look, case=case_id)
     return [Entry(*(*_typed(*row), texts.get(row[0], {}))) for row in rows]
 
 
-def texts_of(session: Reader, case_id: int, kinds: Iterable[str] | None = None) -> dict[int, dict[str, str]]:
+def texts_of(look: Reader, case_id: int) -> dict[int, dict[str, str]]:
     """Texts by the sequence number of their event, then by kind."""
-    wanted = select(CaseText.event_seq, CaseText.kind, CaseText.text).where(CaseText.case_id == case_id)
-    if kinds is not None:
-        wanted = wanted.where(CaseText.kind.in_(tuple(kinds)))
+    return _by_event(_TEXTS.all(look, case=case_id))
+
+
+def _by_event(rows: Iterable[tuple[int, str, str]]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
-    for row in session.execute(wanted).all():
-        found.setdefault(row.event_seq, {})[row.kind] = row.text
+    for seq, kind, text in rows:
+        found.setdefault(seq, {})[kind] = text
     return found
 
 
@@ -97,9 +98,9 @@ def original_texts(session: Session, case_id: int) -> dict[str, str]:
     return texts_of(session, case_id).get(1, {})
 
 
-def published(session: Reader, case_id: int) -> Row[Any] | None:
+def published(session: Reader, case_id: int) -> Any:
     """What the public may read of the case, or None."""
-    return session.execute(_PUBLISHED, {"case": case_id}).first()
+    return _PUBLISHED.first(session, case=case_id)
 
 
 def reporter_of(session: Session, keys: Keys, case_id: int) -> Reporter | None:
@@ -127,14 +128,13 @@ def explained(
         return ()
     today, calendar = local_date(now, zone_of(case)), calendar_for(look, case.area_code)
     first = OWNER_CLOCK.get(Status(case.status))
-    found = [
-        replace(
-            _explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row), row.due, row.first_due),
-            part=row.part,
-        )
-        for row in running
-    ]
+    found = [_clock(row, today, calendar) for row in running]
     return tuple(sorted(found, key=lambda one: (one.rule.clock is not first, one.due)))
+
+
+def _clock(row: Deadline | Row[Any], today: date, calendar: Calendar) -> Explanation:
+    found = _explained(rule(row.rule), row.started_on, today, calendar, pauses_of(row), row.due, row.first_due)
+    return replace(found, part=row.part) if row.part else found
 
 
 def state_of(case: Case | Row[Any]) -> State:

@@ -61,5 +61,7 @@ def _lesson(session: Session, case_id: int) -> tuple[str, frozenset[str]]:
 
 def _office(session: Session, case_id: int) -> str | None:
     """The label of the office that an officer last named; None when none did, or a government itself."""
-    named = [entry.data[_SENDS[entry.action]] for entry in entries(session, case_id, ()) if entry.action in _SENDS]
+    named = [
+        entry.data[_SENDS[entry.action]] for entry in entries(session, case_id, texts=False) if entry.action in _SENDS
+    ]
     return office_label(session, named[-1]) if named else None

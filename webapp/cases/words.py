@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import gettext as _
-
 from webapp.base.i18n import date_long
-from webapp.base.sentences import _l, say
+from webapp.base.sentences import _, _l, say
 from webapp.cases import parts
 from webapp.cases.accommodations import Item
 from webapp.cases.classification import Answers, Question, because

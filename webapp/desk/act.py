@@ -5,12 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import abort, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.attachments.service import FileGone
 from webapp.base.ids import slug
 from webapp.base.pages import page
+from webapp.base.sentences import _
 from webapp.base.uploads import takes_files
 from webapp.base.web import database, now
 from webapp.cases.moves import CaseNotFound, Incomplete, MoveRefused, StaleCase

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Self
 
 from flask import request
-from flask_babel import gettext as _
 from wtforms import Field, FormField, HiddenField
 
 from webapp.base.db import Database
@@ -19,7 +18,7 @@ from webapp.base.forms import (
     options,
     version_of,
 )
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED, REASONS
 from webapp.cases.workflow import Action
 from webapp.desk.forms import DeskForm

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import FormField
 
 from webapp.base.clock import local_date
@@ -14,7 +13,7 @@ from webapp.base.day_form import AnyDay
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, Choice, PlainStringField, Required
 from webapp.base.i18n import DEFAULT, NO_BREAK, date_long
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.base.web import now
 from webapp.cases.workflow import SLOTS
 from webapp.desk.action_forms import SHORT, text

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import abort
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.base.i18n import date_long, datetime_long
 from webapp.base.ids import TicketError, parse_ticket, slug
 from webapp.base.pages import page
-from webapp.base.sentences import say
+from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now
 from webapp.cases import parts
 from webapp.cases.completing import HOPS_TO_THE_TOP

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import BooleanField, Field, ValidationError
 
 from webapp.attachments.words import described
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, Required, options
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.cases.masks import NOTHING_KNOWN, find_private, firm, masked
 from webapp.cases.moves import PASSED_FILES
 from webapp.cases.reasons import CHANGES, TextChange

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import HiddenField
 
 from webapp.base.db import Database
 from webapp.base.forms import NO, YES, Choice, options
 from webapp.base.i18n import date_long
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.cases.classification import QUESTIONS, Asked, is_supervisory
 from webapp.cases.words import CLASS_NAMES, class_reasons
 from webapp.cases.workflow import Action

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
 from flask_wtf.form import _Auto
@@ -15,7 +14,7 @@ from wtforms.form import BaseForm
 from webapp.base.forms import AtMost, PlainStringField, Required
 from webapp.base.ids import TicketError, parse_ticket
 from webapp.base.passwords import MAX_LENGTH
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.desk.words import TICKET_FAULTS
 from webapp.officers.service import SignIn
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from wtforms import Field, ValidationError
 
 from webapp.base.db import Database
 from webapp.base.forms import PlainStringField, Required
 from webapp.base.i18n import nbsp
 from webapp.base.ids import parse_ticket, shown
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.base.web import config, now
 from webapp.cases.keys import Keys
 from webapp.desk.access import current_officer

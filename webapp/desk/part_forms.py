@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import Field, FormField, ValidationError
 
 from webapp.base.clock import local_date
 from webapp.base.day_form import AnyDay
 from webapp.base.db import Database
 from webapp.base.forms import AtMost, Choice, PlainTextAreaField, options
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.base.web import now
 from webapp.cases import parts
 from webapp.cases.reasons import HELP_REFUSED, PARTS_DECLINED

@@ -121,7 +121,7 @@ def _onlooker(session: Session, officer: SignedIn, case: Case) -> Standing | Non
 
 def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: datetime) -> CaseFile:
     state, readable = state_of(case), standing.may_read(case.confidential)
-    everything = tuple(record.entries(session, case.id, None if readable else ()))
+    everything = tuple(record.entries(session, case.id, texts=readable))
     entries = everything if standing.handles else untold(everything)
     original, may_contact = entries[0].texts, Permission.READ_CONTACT in standing.permissions
     published, running = record.published(session, case.id), record.open_deadlines(session, case, now)

@@ -7,7 +7,6 @@ from datetime import date
 from http import HTTPStatus
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -16,7 +15,7 @@ from webapp.base.clock import Zone, local_date
 from webapp.base.i18n import date_long, date_short
 from webapp.base.ids import Ticket, TicketError, parse_ticket, shown, slug
 from webapp.base.pages import page
-from webapp.base.sentences import say
+from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now
 from webapp.cases.deadlines import Clock
 from webapp.cases.lateness import DueState, Lateness

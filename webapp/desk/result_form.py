@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from wtforms import Field, ValidationError
 
 from webapp.base.clock import local_date
 from webapp.base.db import Database
 from webapp.base.forms import AtLeast, AtMost, Choice, PlainStringField, PlainTextAreaField, options
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.base.web import now
 from webapp.cases import results
 from webapp.cases.reports import Kind

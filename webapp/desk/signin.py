@@ -6,13 +6,13 @@ from http import HTTPStatus
 
 from flask import abort, redirect, request, session, url_for
 from flask.blueprints import BlueprintSetupState
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from webapp.base.crypto import KeyRing
 from webapp.base.limits import Allowance, Brake, network
 from webapp.base.pages import page
+from webapp.base.sentences import _
 from webapp.base.web import brake, config, database, now, wait
 from webapp.desk import access, pending, words
 from webapp.desk.access import current_officer, needs

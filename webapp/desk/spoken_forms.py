@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from flask import request
-from flask_babel import gettext as _
 from wtforms import HiddenField
 
 from webapp.attachments import web
 from webapp.attachments.kept import Kept
 from webapp.base.db import Database
 from webapp.base.forms import Boxes, Choice, options
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.cases.masks import NOTHING_KNOWN
 from webapp.cases.moves import FILES, PASSED
 from webapp.desk.action_forms import ActionForm, text

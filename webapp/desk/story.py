@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import gettext as _
-
 from webapp.base.i18n import datetime_long
 from webapp.base.ids import Ticket, shown
-from webapp.base.sentences import _l, say
+from webapp.base.sentences import _, _l, say
 from webapp.base.timeline import Moment
 from webapp.cases.completing import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from webapp.attachments import words
 from webapp.base.i18n import date_long
 from webapp.base.private import MOBILE, NIK
+from webapp.base.sentences import _
 from webapp.cases.reports import Helper, Kind, NewReport, Reporter
 from webapp.cases.words import KIND_NAMES, WISH_NAMES
 from webapp.intake.steps import ABOUT, CONTACT, EVIDENCE, KIND, PLACE, PRIVACY, STORY

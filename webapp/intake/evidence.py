@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import request
-from flask_babel import gettext as _
 
 from webapp.attachments import web
 from webapp.attachments.kept import Kept
+from webapp.base.sentences import _
 from webapp.base.web import database, now
 from webapp.intake.evidence_form import EvidenceForm
 from webapp.intake.flow import Asked

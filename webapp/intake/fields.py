@@ -6,12 +6,12 @@ import re
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from flask_babel import gettext as _
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
 from webapp.base import forms
 from webapp.base.i18n import number
+from webapp.base.sentences import _
 
 REGION = "ID"
 

@@ -8,12 +8,11 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from webapp.attachments import web
 from webapp.attachments.service import FileGone
 from webapp.base import drafts, ids
-from webapp.base.sentences import say
+from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.intake import brakes, pages, queries, service

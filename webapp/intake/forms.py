@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import BooleanField, FormField, HiddenField, SelectField
 
 from webapp.base.day_form import DayForm
@@ -22,7 +21,7 @@ from webapp.base.forms import (
     Required,
     options,
 )
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.cases.reports import Helper, Kind
 from webapp.cases.words import KIND_NAMES, WISH_NAMES
 from webapp.intake.fields import AtMost, coordinates, email_address, phone_number

@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request
-from flask_babel import gettext as _
 
 from webapp.attachments.web import for_case
 from webapp.base import documents, i18n, ids
 from webapp.base.display import in_address
 from webapp.base.pages import page
+from webapp.base.sentences import _
 from webapp.base.web import database
 from webapp.cases.reports import NewReport
 from webapp.cases.words import KIND_NAMES

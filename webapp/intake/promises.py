@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.base.clock import Zone, local_date
 from webapp.base.i18n import date_long, date_short
+from webapp.base.sentences import _
 from webapp.base.timeline import Moment
 from webapp.base.working_days import DayOffKind
 from webapp.cases.deadlines import Clock, days_of

@@ -116,7 +116,7 @@ def similar(db: Database, report: NewReport) -> tuple[Similar, ...]:
     """
     if report.anonymous or report.confidential or report.sensitive:
         return ()
-    with db.look() as look:
+    with db.read() as look:
         found = published.similar(look, report.title, report.area_code)
     return tuple(Similar(one.title, f"/lacak/{slug(Ticket(one.ticket))}", one.place or "") for one in found)
 

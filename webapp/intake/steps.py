@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.cases.reports import Kind
 from webapp.intake.evidence_form import EvidenceForm
 from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm

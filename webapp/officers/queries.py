@@ -6,13 +6,14 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database, Reader
+from webapp.base.prepared import Prepared
 from webapp.base.sessions import OFFICE_DAY, is_live, needs_touch
 from webapp.officers.models import Officer, OfficerSession, RoleGrant
 from webapp.officers.roles import UNSCOPED, Permission, Role, allowed
@@ -139,7 +140,7 @@ def open_sessions(db: Database, officer: SignedIn, now: datetime) -> list[OpenSe
     return [OpenSession(row.id, row.created_at, row.last_used_at, row.id == officer.session_id) for row in live]
 
 
-def owner_of(session: Reader, agency_id: int, now: datetime) -> Owner:
+def owner_of(session: Session, agency_id: int, now: datetime) -> Owner:
     """Who must act for an agency: its liaison, else its coordinator; with neither active, the level above, at once.
 
     When nobody is active up to the top, the topmost agency owns it and `officer` is None: that must be alarmed.
@@ -151,7 +152,7 @@ def owner_of(session: Reader, agency_id: int, now: datetime) -> Owner:
 def owner_along(session: Reader, path: str, now: datetime) -> Owner:
     """The same for an agency whose place in the tree is known already."""
     down = path_ids(path)  # from the root to the agency itself
-    rows = session.execute(_OWNERS, {"since": now - PRESENT, "agencies": down}).all()
+    rows = _OWNERS.all(session, since=now - PRESENT, agencies=list(down))
     found = [(-down.index(row.agency_id), _OWNING.index(Role(row.role)), row) for row in rows]
     if not found:
         return Owner(down[0], None)
@@ -168,7 +169,6 @@ def _present() -> Select[int, str, int, str]:
 
 # made once: putting a statement together takes longer than running it, and every page of a ticket asks for its owner
 _PATH = select(Agency.path).where(Agency.id == bindparam("agency"))
-_OWNERS = _present().where(
-    RoleGrant.agency_id.in_(bindparam("agencies", expanding=True)),
-    or_(*(RoleGrant.role == role for role in _OWNING)),  # in_() would be written anew at each execution
+_OWNERS = Prepared(
+    _present().where(RoleGrant.agency_id.in_(bindparam("agencies", expanding=True)), RoleGrant.role.in_(_OWNING))
 )

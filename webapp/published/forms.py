@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import Form, SelectField, ValidationError
 
 from webapp.base.forms import AtMost, PlainStringField, options
-from webapp.base.sentences import _l, say
+from webapp.base.sentences import _, _l, say
 from webapp.cases.published import LONGEST, phrases
 from webapp.cases.words import KIND_NAMES, RESULT_NAMES, STATUS_NAMES
 from webapp.published import words

@@ -38,7 +38,7 @@ NOTHING = Listing((), None)
 
 def listing(db: Database, wanted: Sequence[Phrase], before: int | None = None) -> Listing:
     """The newest that hold all that is wanted."""
-    with db.look() as look:
+    with db.read() as look:
         found = newest(look, wanted, before)
     return Listing(tuple(found[:PAGE]), found[PAGE - 1].position if len(found) > PAGE else None)
 

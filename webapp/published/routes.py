@@ -10,7 +10,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, render_template, request
-from flask_babel import gettext as _
 
 from webapp.base import feeds, kept_pages
 from webapp.base.clock import Zone, local_date
@@ -19,7 +18,7 @@ from webapp.base.feeds import Feed, FeedEntry
 from webapp.base.i18n import language
 from webapp.base.ids import Ticket, slug
 from webapp.base.pages import page
-from webapp.base.sentences import say
+from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now
 from webapp.cases.published import Found
 from webapp.cases.words import status_name

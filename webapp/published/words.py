@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.base.clock import week_of
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 
 LABELS: Mapping[str, str] = {
     "kata": _l("Kata"),

@@ -9,11 +9,11 @@ from __future__ import annotations
 from hashlib import sha256
 
 from flask import Blueprint, Response, jsonify, make_response, render_template
-from flask_babel import gettext as _
 
 from webapp.base.assets import asset
 from webapp.base.i18n import language
 from webapp.base.pages import page
+from webapp.base.sentences import _
 from webapp.base.web import config
 
 bp = Blueprint("pwa", __name__)

@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
 from webapp.attachments.queries import Evidence
 from webapp.base.clock import local_date
 from webapp.base.i18n import date_long
 from webapp.base.ids import slug
-from webapp.base.sentences import say
+from webapp.base.sentences import _, say
 from webapp.cases import ombudsman
 from webapp.cases.accommodations import untold
 from webapp.cases.lateness import DueState, due_state

@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
 from webapp.base.i18n import date_long, nbsp
 from webapp.base.ids import Ticket, shown
-from webapp.base.sentences import _l, say
+from webapp.base.sentences import _, _l, say
 from webapp.cases import parts
 from webapp.cases.completing import UPHELD
 from webapp.cases.deadlines import Classification, Clock, days_of

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from webapp.base.clock import local_date
 from webapp.base.i18n import date_long
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.cases.moves import PASSED_FILES
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action, Status

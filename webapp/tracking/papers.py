@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from flask import Response, abort, request
-from flask_babel import gettext as _
 
 from webapp.base import documents
 from webapp.base.clock import local_date
 from webapp.base.i18n import datetime_long, language
 from webapp.base.ids import Ticket, slug
 from webapp.base.pages import page
+from webapp.base.sentences import _
 from webapp.base.web import config, database, now
 from webapp.cases import ombudsman
 from webapp.cases.keys import Keys

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-
-from flask_babel import gettext as _
+from functools import lru_cache
 
 from webapp.base.clock import week_of
-from webapp.base.i18n import date_long, date_short
-from webapp.base.sentences import say
+from webapp.base.i18n import date_long, date_short, language
+from webapp.base.sentences import _, say
 from webapp.base.timeline import Moment
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock, due
@@ -76,5 +75,10 @@ def _public_due(clock: Explanation) -> date:
 
 def week(day: date) -> str:
     """`7 Desember sampai Minggu, 13 Desember 2026`."""
+    return _week(day, language())
+
+
+@lru_cache(maxsize=1000)
+def _week(day: date, _language: str) -> str:
     monday, sunday = week_of(day)
     return _("%(monday)s sampai %(sunday)s", monday=date_short(monday), sunday=date_long(sunday))

@@ -17,6 +17,7 @@ from webapp.attachments.queries import of_case, public_of
 from webapp.base.clock import Zone, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
+from webapp.base.prepared import Prepared
 from webapp.cases.accommodations import items_of, untold
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
@@ -58,12 +59,14 @@ _PEOPLE = select(MeToo.people).where(MeToo.case_id == Case.id).scalar_subquery()
 _DATED = cast(Deadline.due, String).concat(Deadline.calendar)
 _DATES = func.aggregate_strings(_DATED, literal_column("' '"))  # type: ignore[arg-type] # no value to bind
 _DUE = select(_DATES).where(Deadline.case_id == Case.id, Deadline.ended_at.is_(None)).scalar_subquery()
-_GLANCE = select(Case.version, Case.area_code, _DUE, _PEOPLE, Case.leading_ticket).where(
-    Case.ticket == bindparam("ticket")
+_GLANCE = Prepared(
+    select(Case.version, Case.area_code, _DUE.label("due"), _PEOPLE.label("people"), Case.leading_ticket).where(
+        Case.ticket == bindparam("ticket")
+    )
 )
-_EVERYTHING = _everything()
-_JOINED = (
-    select(PublishedText.title, Case.status, _PEOPLE)
+_EVERYTHING = Prepared(_everything())
+_JOINED = Prepared(
+    select(PublishedText.title, Case.status, _PEOPLE.label("people"))
     .join(Case, Case.id == PublishedText.case_id)
     .where(Case.ticket == bindparam("ticket"), Case.confidential.is_(False))
 )
@@ -79,25 +82,25 @@ _CLOCK: tuple[Any, ...] = (
     Deadline.ended_at,
     Deadline.outcome,
 )
-_CLOCKS = select(*_CLOCK).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id)
+_CLOCKS = Prepared(select(*_CLOCK).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id))
 
 
 def glance(db: Database, ticket: Ticket) -> Glance | None:
     """One small query: does this case exist, and what is the number of its newest event?"""
-    with db.glimpse() as connection:
-        row = connection.execute(_GLANCE, {"ticket": ticket}).first()
+    with db.glimpse() as look:
+        row = _GLANCE.first(look, ticket=ticket)
         if row is None:
             return None
-        leader = leader_of(connection, row[4])
-    zone = zone_of_province(row[1]) if row[1] else Zone.WIB
-    return Glance(row[0], zone, row[2] or "", row[3] or 0, leader.version if leader else 0)
+        leader = leader_of(look, row.leading_ticket)
+    zone = zone_of_province(row.area_code) if row.area_code else Zone.WIB
+    return Glance(row.version, zone, row.due or "", row.people or 0, leader.version if leader else 0)
 
 
 def joined(db: Database, ticket: Ticket) -> Joined | None:
     """How many have the same trouble as a published report; None where nothing is published."""
-    with db.glimpse() as connection:
-        row = connection.execute(_JOINED, {"ticket": ticket}).first()
-    return Joined(row[0], row[1] in OPEN, row[2] or 0) if row else None
+    with db.glimpse() as look:
+        row = _JOINED.first(look, ticket=ticket)
+    return Joined(row.title, row.status in OPEN, row.people or 0) if row else None
 
 
 def is_veiled(db: Database, ticket: Ticket) -> bool:
@@ -129,13 +132,13 @@ def allowed_now(db: Database, ticket: Ticket) -> tuple[Action, ...]:
 def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
     """What anybody may know of a case; None when there is no such ticket."""
     with db.look() as look:
-        case = look.execute(_EVERYTHING, {"ticket": ticket}).one_or_none()
+        case = _EVERYTHING.first(look, ticket=ticket)
         if case is None:
             return None
         text = published(look, case.id) if _may_be_published(case) else None
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
-        happened = untold(public_entries(look, case.id) if told else entries(look, case.id, ()))
+        happened = untold(public_entries(look, case.id) if told else entries(look, case.id, texts=False))
         seen = _tracked(look, case, now, _public_area(case), veil.for_all(case, happened, now), told)
         seen = replace(seen, evidence=public_of(look, case.id)) if told else seen
         return veil.veiled(look, seen, case.village)
@@ -155,7 +158,7 @@ def _public_area(case: Row[Any]) -> str | None:
 def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
     """Everything, for who has the PIN; None when there is no such ticket."""
     with db.look() as look:
-        case = look.execute(_EVERYTHING, {"ticket": ticket}).one_or_none()
+        case = _EVERYTHING.first(look, ticket=ticket)
         if case is None:
             return None
         text = published(look, case.id)
@@ -222,6 +225,6 @@ def _owner(look: Reader, case: Row[Any], now: datetime) -> OwnerShown | None:
 
 def _clocks(look: Reader, case: Row[Any], now: datetime) -> tuple[tuple[Explanation, ...], tuple[Ended, ...]]:
     """All clocks: those that run, explained, and those that ended, oldest first."""
-    rows = look.execute(_CLOCKS, {"case": case.id}).all()
+    rows = _CLOCKS.all(look, case=case.id)
     ended = [Ended(Clock(row.kind), row.ended_at, row.outcome or "", row.part) for row in rows if row.ended_at]
     return explained(look, case, rows, now), tuple(ended)

@@ -189,10 +189,11 @@ def _in_minute(seen: Tracked, entry: Entry) -> tuple[str, str]:
 
 
 def _left_out(number: int) -> str:
-    told = ngettext(
+    if not number:
+        return ""
+    return ngettext(
         "Sebelum itu ada %(num)s hal lain dari pelapor.", "Sebelum itu ada %(num)s hal lain dari pelapor.", number
     )
-    return told if number else ""
 
 
 def _promise(seen: Tracked, entry: Entry) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from flask_babel import gettext as _
-
 from webapp.base.clock import local_date, week_of
 from webapp.base.feeds import Feed, FeedEntry
+from webapp.base.sentences import _
 from webapp.cases.queries import Entry
 from webapp.tracking.folding import folded
 from webapp.tracking.story import tell

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from webapp.agencies.models import Agency
 from webapp.base.clock import local_date, week_of
 from webapp.base.db import Reader
+from webapp.base.prepared import Prepared
 from webapp.cases.clocks import zone_of
 from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry
@@ -28,11 +29,11 @@ def is_village(agency: type[Agency]) -> ColumnElement[bool]:
 def _villages() -> Select[int, str]:
     """Those of some agencies that serve less than a kecamatan: their number, and the name of the one above them."""
     above = aliased(Agency)
-    found = select(Agency.id, above.name).join(above, above.id == Agency.parent_id)
+    found = select(Agency.id, above.name.label("above")).join(above, above.id == Agency.parent_id)
     return found.where(Agency.id.in_(bindparam("agencies", expanding=True)), is_village(Agency))
 
 
-_VILLAGES = _villages()  # made once: putting a statement together takes longer than running it
+_VILLAGES = Prepared(_villages())  # made once: putting a statement together takes longer than running it
 
 
 def for_all(case: Row[Any], happened: Iterable[Entry], now: datetime) -> list[Entry]:
@@ -64,14 +65,15 @@ def _told_names(look: Reader, seen: Tracked, village: bool) -> Mapping[int, str]
     """Agencies that serve less than a kecamatan by the names of those above them; of a secret its government."""
     names, state = dict(seen.names), seen.state
     if village or names.keys() - {state.agency_id, state.coordinator_id}:
-        names |= dict(look.execute(_VILLAGES, {"agencies": sorted(names)}).all())
+        names |= dict(_VILLAGES.all(look, agencies=sorted(names)))
     return dict.fromkeys(names, names[state.coordinator_id]) if state.confidential else names
 
 
 def _unlinked(seen: Tracked, betraying: Mapping[Action, frozenset[str]]) -> Tracked:
     """Which ticket leads a merged one is not told where either is secret: the page of the other names the matter."""
     told = tuple(_harmless(entry, betraying.get(entry.action)) for entry in seen.entries)
-    return replace(seen, entries=told, state=replace(seen.state, leading_ticket=None), leader=None)
+    state = replace(seen.state, leading_ticket=None) if seen.state.leading_ticket else seen.state
+    return replace(seen, entries=told, state=state, leader=None)
 
 
 _LINKING: Mapping[Action, frozenset[str]] = {Action.MERGE: frozenset({"leading"})}

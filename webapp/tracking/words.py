@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import gettext as _
-
 from webapp.base.ids import Reason
-from webapp.base.sentences import _l, say
+from webapp.base.sentences import _, _l, say
 from webapp.cases.deadlines import Clock, days_of
 from webapp.cases.events import State
 from webapp.cases.reasons import ArchiveReason

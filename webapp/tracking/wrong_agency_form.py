@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Self
 
-from flask_babel import gettext as _
 from wtforms import Form, ValidationError
 
 from webapp.base.db import Database
 from webapp.base.forms import AtLeast, AtMost, Choice, PlainStringField, PlainTextAreaField, Required, options
 from webapp.base.ids import Ticket
-from webapp.base.sentences import _l
+from webapp.base.sentences import _, _l
 from webapp.tracking.agency_queries import OtherAgency, other_agencies
 
 LONGEST, SENTENCE = 6000, 15
