@@ -138,6 +138,22 @@ def test_a_mailbox_gets_twenty_letters_a_day_whatever_is_reported_in_its_name(
     assert got(NOW + timedelta(hours=30)) == 24
 
 
+def test_letters_to_those_who_were_merged_do_not_fill_the_mailbox_of_who_leads(
+    db: Database, keys: Keys, post: Post, tmp_path: Path
+) -> None:
+    leading = world.case_in(db, keys, NOW, Status.IN_PROGRESS)
+    for number in range(22):
+        reporter = Reporter(email=f"warga{number}@contoh.example")
+        follower = world.report(db, keys, NOW, key=f"same {number}", reporter=reporter)
+        world.act(db, follower.case_id, Action.MERGE, NOW, leading=leading.ticket)
+    deliver(db, post)
+    world.act(db, leading.case_id, Action.ANSWER, NOW)
+    deliver(db, post)
+    world.act(db, leading.case_id, Action.REPLY, NOW)
+    world.act(db, leading.case_id, Action.ASK_INFO, NOW)
+    assert deliver(db, post).retried == 0
+
+
 def test_a_letter_is_in_indonesian_unless_its_receiver_chose_otherwise(
     db: Database, keys: Keys, post: Post, tmp_path: Path
 ) -> None:

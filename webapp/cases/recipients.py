@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.base.i18n import DEFAULT, LANGUAGES
 from webapp.cases.keys import Keys
-from webapp.cases.models import CaseEvent, Contact
+from webapp.cases.models import Contact
 from webapp.cases.queries import reporter_of
 from webapp.notices.models import Outbox
 from webapp.notices.post import Recipient, Resolver, SendError
@@ -43,11 +43,11 @@ def reporter_recipient(
 
 
 def _sent_since(session: Session, mailbox: str, since: datetime) -> int:
-    """Letters that this mailbox has got, read along indexes: its contacts, their events, the letters of these."""
-    theirs = select(func.count(Outbox.id)).join(CaseEvent, CaseEvent.id == Outbox.event_id)
-    theirs = theirs.join(Contact, Contact.case_id == CaseEvent.case_id).where(Contact.email_index == mailbox)
-    to_reporter = or_(*(Outbox.recipient_ref.startswith(f"{scheme}:") for scheme in ("reporter", "pincode")))
-    return session.scalar(theirs.where(to_reporter, Outbox.sent_at > since)) or 0
+    """Letters that this mailbox has got, read along indexes: its contacts, then the letters to each."""
+    case_id = cast(Contact.case_id, String)
+    mine = Outbox.recipient_ref.in_((literal("reporter:") + case_id, literal("pincode:") + case_id))
+    theirs = select(func.count(Outbox.id)).select_from(Contact).join(Outbox, mine)
+    return session.scalar(theirs.where(Contact.email_index == mailbox, Outbox.sent_at > since)) or 0
 
 
 def _agency_address(session: Session, agency_id: str) -> Recipient | None:

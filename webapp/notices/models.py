@@ -30,6 +30,7 @@ class Outbox(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "audience", "channel", "recipient_ref"),
         Index("ix_outbox_waiting", "due_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_outbox_recipient", "recipient_ref", "sent_at"),
         Index("ix_outbox_failed", "failed_at", sqlite_where=FAILED, postgresql_where=FAILED),
     )
 
