@@ -82,6 +82,18 @@ def test_a_returned_confidential_report_names_no_office(
     assert "Dinas" not in told(client, received)
 
 
+def test_a_confidential_report_does_not_tell_who_else_was_asked(
+    client: AuditingClient, case_in: CaseMaker, db: Database
+) -> None:
+    received = case_in(Status.IN_PROGRESS, confidential=True)
+    before = told(client, received)
+    world.act(db, received.case_id, Action.ASK_CONTRIBUTION, RECEIVED)
+    assert told(client, received) == before
+    assert "Ikut menangani" in own_page(client, received).text
+    world.act(db, received.case_id, Action.DECLINE_CONTRIBUTION, RECEIVED)
+    assert told(client, received) == before
+
+
 @pytest.mark.parametrize("switches", [{"anonymous": True}, {"confidential": True}])
 def test_a_pin_that_no_code_can_replace_is_said_so_at_once(
     client: AuditingClient, case_in: CaseMaker, switches: dict[str, bool]

@@ -21,6 +21,9 @@ from webapp.cases.workflow import Action
 from webapp.tracking.tracked import OwnerShown, Tracked
 
 
+_CONTRIBUTIONS = {Action.ASK_CONTRIBUTION, Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION}
+
+
 def is_village(agency: type[Agency]) -> ColumnElement[bool]:
     """Whether an agency serves less than a kecamatan."""
     return func.length(agency.area_code) > DISTRICT
@@ -37,8 +40,11 @@ _VILLAGES = Prepared(_villages())  # made once: putting a statement together tak
 
 
 def for_all(case: Row[Any], happened: Iterable[Entry], now: datetime) -> list[Entry]:
-    """Without a new PIN, which tells that the reporter is there, and of a veiled one without what tells due days."""
+    """Without a new PIN, which tells that the reporter is there; of a veiled one without what tells due days, and of a
+    secret one without who else was asked for help, which tells of the matter.
+    """
     hidden = {Action.NEW_PIN, Action.REMIND} if case.anonymous or case.confidential else {Action.NEW_PIN}
+    hidden |= _CONTRIBUTIONS if case.confidential else set()
     told, zone = [entry for entry in happened if entry.action not in hidden], zone_of(case)
     if Action.REMIND not in hidden:
         return told
@@ -73,7 +79,9 @@ def _unlinked(seen: Tracked, betraying: Mapping[Action, frozenset[str]]) -> Trac
     """Which ticket leads a merged one is not told where either is secret: the page of the other names the matter."""
     told = tuple(_harmless(entry, betraying.get(entry.action)) for entry in seen.entries)
     state = replace(seen.state, leading_ticket=None) if seen.state.leading_ticket else seen.state
-    return replace(seen, entries=told, state=state, leader=None)
+    return replace(
+        seen, entries=told, state=state, leader=None, contributing=() if state.confidential else seen.contributing
+    )
 
 
 _LINKING: Mapping[Action, frozenset[str]] = {Action.MERGE: frozenset({"leading"})}
