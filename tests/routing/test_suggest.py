@@ -50,6 +50,12 @@ def test_a_phrase_counts_more_than_a_word_that_many_use() -> None:
     assert found[0].words == ("jalan rusak", "jalan")
 
 
+def test_a_listed_word_weighs_more_than_another_of_its_stem() -> None:
+    lexicon = Lexicon.of({"lampu": hints("penerangan")})
+    [listed], [stem] = _ranked("penerangan", lexicon), _ranked("diterangkan", lexicon)
+    assert listed.score > stem.score > 0
+
+
 def test_a_guess_that_accuses_needs_a_listed_word_and_not_its_stem_or_what_was_learned() -> None:
     lists = {"korupsi": hints("penggelapan-dana digelapkan"), "lampu": hints("lampu")}
     text = "jalan gelap dua tiang"

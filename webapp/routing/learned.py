@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from math import log
+from math import inf, log
 from operator import itemgetter
 
 from webapp.agencies.words import Hint
@@ -54,7 +54,7 @@ class Lexicon:
             if phrase := whole(hint.phrase):
                 weight = min(hint.weight, 1.0) if " " in hint.phrase and " " not in phrase.key else hint.weight
                 given = found.setdefault(phrase.key, {})
-                given[label] = max(given.get(label, ("", weight)), (phrase.plain, weight), key=itemgetter(1))
+                given[label] = max(given.get(label, ("", -inf)), (phrase.plain, weight), key=itemgetter(1))
         uses = _uses(found)
         return cls({key: tuple(_shared(given, uses[key])) for key, given in found.items()}, _listed(lists, exact))
 
