@@ -30,7 +30,7 @@ class Site:
     url: str
     officers: Mapping[str, Officer] = field(default_factory=dict)
     """By role: `coordinator`, `liaison`, `contributor` (of an agency asked to contribute to an assigned case),
-    `works` (of the agency to which the sent report goes), `relief` (who signs in where somebody's session has ended)."""
+    `works` (of the agency to which the sent report goes), `relief` (who signs in where another's session has ended)."""
     notes: dict[str, str] = field(default_factory=dict)
     """What a scenario may need: a ticket in some status, or what an earlier scenario has learned."""
 
