@@ -29,7 +29,8 @@ class Site:
 
     url: str
     officers: Mapping[str, Officer] = field(default_factory=dict)
-    """By role: `coordinator`, `liaison`, `contributor` (of an agency asked to contribute to an assigned case)."""
+    """By role: `coordinator`, `liaison`, `contributor` (of an agency asked to contribute to an assigned case),
+    `works` (of the agency to which the sent report goes), `relief` (who signs in where another's session has ended)."""
     notes: dict[str, str] = field(default_factory=dict)
     """What a scenario may need: a ticket in some status, or what an earlier scenario has learned."""
 
@@ -52,11 +53,15 @@ class Site:
         """
         if self.notes.get("signed in") == role:
             return
-        officer = self.officers[role]
         browser.get(self.at("/petugas/masuk")).forget().get(self.at("/petugas/masuk"))
+        self.fill_in(browser, role)
+
+    def fill_in(self, browser: Browser, role: str) -> None:
+        """The form for signing in, on the open page; LookupError when the door stays closed."""
+        officer = self.officers[role]
         browser.fill("Nama pengguna", officer.name).fill("Kata sandi", officer.password)
         browser.fill("Kode", officer.code()).press("Masuk")
-        if browser.url == self.at("/petugas/masuk"):
+        if browser.all("[type='password']"):
             raise LookupError(f"{officer.name} ({role}) could not sign in:\n{browser.text}")
         self.notes["signed in"] = role
 
@@ -104,7 +109,7 @@ def plain(name: str, rule: str, path: str = "") -> Way:
 
 
 NO_PAGES = frozenset(
-    {"/manifest.webmanifest", "/sw.js", "/petugas/keluar", "/laporan/umpan.atom", "/lacak/<tiket>/umpan.atom"}
+    {"/manifest.webmanifest", "/sw.js", "/laporan/umpan.atom", "/lacak/<tiket>/umpan.atom"}
     | {"/lacak/<tiket>/berkas/<berkas>", "/petugas/kasus/<tiket>/bukti/<berkas>"}
 )
 """Addresses that answer with data, or only send on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from accessibility.browser import Browser
 from accessibility.pages import Site, plain, scenario
 
@@ -50,6 +52,7 @@ _page("petugas-antrean", "/petugas/", "/petugas/")
 _page("petugas-antrean-kosong", "/petugas/", "/petugas/?status=received", "liaison")
 _page("petugas-antrean-kata", "/petugas/", "/petugas/?kata=jalan")
 _page("petugas-akun", "/petugas/akun", "/petugas/akun")
+_page("petugas-keluar", "/petugas/keluar", "/petugas/keluar")
 _page("petugas-cari-salah", "/petugas/cari", "/petugas/cari?tiket=123")
 _page("petugas-kasus-tidak-ada", CASE, "/petugas/kasus/7302-9481-567")
 _case_page("petugas-kasus-diterima", "received")
@@ -169,3 +172,34 @@ def class_wrong(browser: Browser, site: Site) -> None:
     """Answers without a reason."""
     _answer_questions(browser, site)
     browser.fill("Penjelasan", "oke").press("Lihat golongan")
+
+
+@scenario("petugas-gabungan-diperiksa", ACT, "coordinator")
+def merge_seen(browser: Browser, site: Site) -> None:
+    """Both reports, one below the other, before they are merged."""
+    leads = _case(browser, site, "coordinator", "assigned").url.rsplit("/", 1)[-1]
+    _case(browser, site, "coordinator", "received").open_first("main a[href$='/gabungkan']")
+    browser.fill("Nomor tiket", leads).fill("Penjelasan", "Keduanya tentang parit yang sama di gang yang sama.")
+    browser.press("Lihat kedua laporan")
+
+
+def write_answer(browser: Browser) -> None:
+    """From the form of an answer to the page where it is looked at."""
+    browser.fill("1. Apa keputusannya", "Kami mengeruk parit itu bersama Pak Budi, telepon 0812 3456 7890.")
+    browser.fill("2. Siapa", "Seksi drainase").choose("Paling lambat")
+    browser.fill("Tanggal", "29").fill("Bulan", "Desember").fill("Tahun", str(datetime.now(UTC).year + 1))
+    browser.fill("4. Apa yang dapat", "Balas bila parit itu masih tersumbat.").press("Lihat sebagai pelapor")
+
+
+@scenario("petugas-jawaban-diperiksa", ACT, "liaison")
+def answer_seen(browser: Browser, site: Site) -> None:
+    """The answer as the reporter and the public will read it."""
+    write_answer(_case(browser, site, "liaison", "assigned").open_first("main a[href$='/jawab']"))
+
+
+@scenario("petugas-isian-masih-ada", "/petugas/masuk", "coordinator", "relief")
+def resumed(browser: Browser, site: Site) -> None:
+    """The session ended while an officer wrote; after signing in again the text is still there."""
+    _case(browser, site, "coordinator", "received").open_first("main a[href$='/arsipkan']")
+    browser.forget().press("Arsipkan")
+    site.fill_in(browser, "relief")

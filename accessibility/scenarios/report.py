@@ -47,9 +47,18 @@ def _search(browser: Browser) -> None:
 
 def _photo(browser: Browser) -> None:
     """A photo that tells where it was taken."""
+    _hand_in(browser, "titian patah.jpg", planks())
+
+
+def _no_photo(browser: Browser) -> None:
+    """Something else under the name of a photo."""
+    _hand_in(browser, "titian patah.jpg", b"bukan foto")
+
+
+def _hand_in(browser: Browser, name: str, content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "titian patah.jpg"
-        path.write_bytes(planks())
+        path = Path(folder) / name
+        path.write_bytes(content)
         browser.all("#bukti")[0].send_keys(str(path))
         browser.press("Simpan berkas yang dipilih")
 
@@ -63,13 +72,15 @@ _from(whole, "lapor-satu-halaman-salah", lambda page: page.press("Simpan dan per
 kind = _from(start, "lapor-jenis", lambda page: page.choose("Bukan").press(NEXT))
 story = _from(kind, "lapor-cerita", lambda page: page.choose("Pengaduan").press(NEXT))
 _from(story, "lapor-cerita-salah", _no_such_day)
-_from(story, "lapor-tawaran-saluran-tertutup", _bribe)
+offer = _from(story, "lapor-tawaran-saluran-tertutup", _bribe)
+_from(offer, "lapor-ditinggalkan", lambda page: page.press("Hapus isian saya"))
 place = _from(story, "lapor-tempat", _ditch)
 _from(place, "lapor-tempat-salah", lambda page: page.press(NEXT))
 found = _from(place, "lapor-tempat-pilihan", _search)
 evidence = _from(found, "lapor-berkas", lambda page: page.choose("Kelurahan Sidomulyo").press(NEXT))
 _from(evidence, "lapor-berkas-salah", lambda page: page.press("Simpan berkas yang dipilih"))
 _from(evidence, "lapor-berkas-tersimpan", _photo)
+_from(evidence, "lapor-berkas-ditolak", _no_photo)
 privacy = _from(evidence, "lapor-anonim-rahasia", lambda page: page.press(NEXT))
 contact = _from(privacy, "lapor-kontak", lambda page: page.press(NEXT))
 _from(contact, "lapor-kontak-salah", lambda page: page.fill("Alamat surel", "bukan alamat").press(NEXT))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accessibility.browser import Browser
 from accessibility.pages import Site, plain, scenario
+from accessibility.scenarios.desk import write_answer
 
 TICKET = "/lacak/<tiket>"
 LOST_PIN = "/lacak/<tiket>/pin"
@@ -72,6 +73,36 @@ def wrong_agency_wrong(browser: Browser, site: Site) -> None:
     own_page(browser, site)
     browser.press("Ini salah instansi")
     browser.fill("Mengapa", "oke").fill("Instansi mana", "atlantis").press("Kirim kepada koordinator")
+
+
+def _move(browser: Browser, site: Site, role: str, slug: str) -> bool:
+    """Open an action on the sent report; whether it is still open to this officer."""
+    site.sign_in(browser, role)
+    browser.get(site.at(f"/petugas/kasus/{site.notes['sent.ticket']}/{slug}"))
+    return bool(browser.all("main form textarea"))
+
+
+def _proposed(browser: Browser, site: Site) -> None:
+    """The coordinator proposes a text for everybody."""
+    if _move(browser, site, "coordinator", "usulkan-teks"):
+        browser.press("Usulkan kepada pelapor")
+
+
+@scenario("lacak-izin-terbit", TICKET, "sent.pin", "coordinator")
+def consent(browser: Browser, site: Site) -> None:
+    """What the reporter is asked before the text is published."""
+    _proposed(browser, site)
+    own_page(browser, site)
+
+
+@scenario("lacak-pelapor-dijawab", TICKET, "sent.pin", "coordinator", "works")
+def answered(browser: Browser, site: Site) -> None:
+    """The reporter's own page with an answer on it."""
+    _assigned(browser, site)
+    if _move(browser, site, "works", "jawab"):
+        write_answer(browser)
+        browser.press("Kirim jawaban")
+    own_page(browser, site)
 
 
 plain("pin-hilang", LOST_PIN, "/lacak/7302-9481-567/pin")

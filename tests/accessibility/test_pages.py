@@ -51,7 +51,7 @@ def _officers(database: Database, config: Config) -> dict[str, Officer]:
     with database.read() as session:
         assigned = select(Agency.code).join(Case, Case.agency_id == Agency.id).where(Case.status == Status.ASSIGNED)
         names = {"coordinator": "samarinda", "liaison": session.scalars(assigned.order_by(Agency.code)).first() or ""}
-        names["contributor"] = "samarinda-pdam"
+        names |= {"contributor": "samarinda-pdam", "works": "samarinda-pupr", "relief": "samarinda-dishub"}
     return {role: Officer(name, PASSWORD, _code(database, config, name)) for role, name in names.items()}
 
 

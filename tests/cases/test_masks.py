@@ -124,6 +124,13 @@ def test_no_officer_can_let_stand_what_points_to_the_reporter() -> None:
     assert firm("Senin di Sidomulyo", ANONYMOUS) == ["Senin", "Sidomulyo"]
 
 
+def test_the_title_before_the_reporters_name_is_no_name() -> None:
+    known = Known(names=("Pak Rusdi",))
+    assert (
+        masked("Kami menemui Pak Budi, lalu pak rusdi.", known) == "Kami menemui Pak [disamarkan], lalu [disamarkan]."
+    )
+
+
 def test_masks_never_overlap_and_leave_the_rest() -> None:
     text = "Pak Siti Rahmah 0812-3456-7890, a@b.example."
     assert masked(text, SITI) == "Pak [disamarkan] [disamarkan], [disamarkan]."

@@ -50,6 +50,16 @@ def notes(app: Flask) -> list[str]:
     return taken
 
 
+@pytest.mark.usefixtures("notes")
+def test_the_page_that_gives_it_back_is_the_officers_own(app: Flask, clock: Clock) -> None:
+    page = come_in(app, clock).get_page("/petugas/coba")
+    clock.pass_by(hours=9)
+    page = sign_in(page.submit("Simpan", note=LETTER), clock)
+    assert page.h1 == "Isian Anda masih ada" and page.select("footer [href='/petugas/akun']") == ["Akun Anda"]
+    left = page.client.post("/petugas/keluar", data={"csrf_token": token_of(page)})
+    assert left.status_code == 303, "the button for leaving belongs to the new session"
+
+
 def test_what_was_typed_outlives_the_session(app: Flask, clock: Clock, notes: list[str]) -> None:
     page = come_in(app, clock).get_page("/petugas/coba")
     clock.pass_by(hours=9)

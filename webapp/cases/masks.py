@@ -16,6 +16,8 @@ from webapp.base.private import EMAIL, GAP, HANDLE, NIK, PLATE, SPACE, TELEPHONE
 MASK = "[disamarkan]"
 LEAST = 3
 """Letters of a part of a name that is looked for: shorter ones are also words."""
+TITLES = frozenset("bapak bpk pak ibu tuan nyonya mbak mas kak saudara saudari haji hajah ustaz dokter".split())
+"""Before a name; alone they point to nobody, so the "Pak" of every other man stays."""
 
 
 class Kind(StrEnum):
@@ -167,7 +169,8 @@ def _found(text: str, known: Known) -> Iterator[Suggestion]:
 def _of_reporter(known: Known) -> Iterator[tuple[Kind, re.Pattern[str]]]:
     if national := re.sub(r"\D", "", known.phone).removeprefix("62").removeprefix("0"):
         yield Kind.REPORTER, re.compile(rf"(?<!\d)(?:\(?(?:\+?62|0){GAP})?{GAP.join(national)}(?!\d)")
-    yield from _words(Kind.REPORTER, [part for name in known.names for part in (name, *name.split())])
+    parts = (part for name in known.names for part in name.split() if part.strip(".,").lower() not in TITLES)
+    yield from _words(Kind.REPORTER, [*known.names, *parts])
     if known.anonymous:
         apart = (r"[\s-]?".join(map(re.escape, re.sub(r"\s", "", place))) for place in known.places)
         yield from ((Kind.PLACE, re.compile(rf"(?<!\w){place}(?!\w)", re.IGNORECASE)) for place in apart)

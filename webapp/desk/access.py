@@ -60,6 +60,12 @@ def signed_in() -> SignedIn | None:
     return cast("SignedIn | None", g.officer)
 
 
+def let_in(new_token: str) -> None:
+    """From here on this request is the officer's: a page drawn now has their menu, and a token of the new session."""
+    g.officer = queries.officer_by_token(database(), new_token, now())
+    g.pop("csrf_token", None)
+
+
 def _look_up() -> SignedIn | None:
     officer = queries.officer_by_token(database(), token(), now())
     if officer is not None and officer.needs_touch:

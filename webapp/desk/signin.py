@@ -57,6 +57,7 @@ def enter() -> Response:
         return _refused(form, answer.wait_seconds, _too_fast(answer.wait_seconds))
     brake("sign_in_brake").forgive(request.remote_addr, present)
     session.clear()  # a form made before signing in is no longer good
+    access.let_in(answer)
     return access.remember(_onward(form), answer)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from webapp.base.i18n import datetime_long
+from webapp.base.i18n import date_long, datetime_long
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _, _l, say
 from webapp.base.timeline import Moment
@@ -70,6 +71,7 @@ OF_KIND: Mapping[tuple[str, Action], str] = {
 """What is said in another way of what is no complaint."""
 NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
 SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
+UNTIL = _l("Batasnya %(day)s.")
 MERGED = _l("%(by)s menggabungkan kasus ke laporan lain")
 REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
@@ -126,6 +128,8 @@ def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
     if "result" in data:
         yield _("%(result)s.", result=result_name(data["result"]))
     yield from _agency_told(file, entry)
+    if entry.action is Action.REMIND and "due" in entry.data:
+        yield say(UNTIL, day=date_long(date.fromisoformat(entry.data["due"])))
     if "answers" in data and file.readable:
         yield from class_reasons(data["answers"])
     yield from _secrecy_told(entry)

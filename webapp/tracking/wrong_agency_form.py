@@ -29,7 +29,7 @@ class WrongAgencyForm(Form):
         description=_l("Koordinator membacanya. Satu kalimat sudah cukup."),
     )
     cari = PlainStringField(
-        _l("Instansi mana yang tepat? Boleh dikosongkan"), [AtMost(200)],
+        _l("Instansi mana yang tepat? (boleh kosong)"), [AtMost(200)],
         description=_l("Tulis sebagian namanya, lalu tekan tombol cari. Bila Anda tidak tahu, lewati saja."),
     )  # fmt: skip
     instansi = Choice(
