@@ -126,9 +126,14 @@ def test_the_history_walks_the_table_to_the_status_it_names(report: DemoReport) 
         moves = [move for move in moves if (move.guard != "unhandled") or not handled]
         moves = [move for move in moves if report.kind in move.kinds]
         assert moves, f"{step.do} in {status}"
-        assert set(moves[0].needs) <= set(step.facts) | {"assigned"}, step
+        assert set(moves[0].needs) <= set(step.facts) | {"assigned"} | _made_by_the_play(step), step
         status, day, handled = moves[0].to, step.after, _handled(step, handled)
     assert status == report.status
+
+
+def _made_by_the_play(step: DemoStep) -> set[str]:
+    """A proposed text that the file does not give is the reporter's own, masked."""
+    return {"public_title", "public_body", "change"} if step.do == "propose_text" else set()
 
 
 def _handled(step: DemoStep, before: bool) -> bool:

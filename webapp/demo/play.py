@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.models import Agency
+from webapp.agencies.models import Agency, Area
 from webapp.attachments.store import Store
 from webapp.base.clock import zone_of_province
 from webapp.cases.keys import Keys
+from webapp.cases.masks import Known, masked
 from webapp.cases.models import Case
 from webapp.cases.moves import REPORTER, SYSTEM, By, by_officer
+from webapp.cases.reasons import TextChange
 from webapp.cases.receiving import receive
 from webapp.cases.reports import Help, Kind, NewReport, Reporter
 from webapp.cases.service import transition
@@ -123,6 +125,8 @@ def _move(on: Stage, cue: Cue, step: DemoStep) -> None:
     facts = _facts(on, step, cue.at.date())
     if step.do == Action.ESCALATE:
         facts["late"] = case.agency_id
+    if step.do == Action.PROPOSE_TEXT and "public_body" not in facts:
+        facts |= _proposal(on, cue.report)
     transition(on.session, case.id, Action(step.do), _by(on, case, step), now=cue.at, facts=facts)
 
 
@@ -137,6 +141,16 @@ def _facts(on: Stage, step: DemoStep, day: date) -> dict[str, Any]:
     if "leading" in facts:
         facts["leading"] = on.session.get_one(Case, on.cases[facts["leading"]]).ticket
     return facts
+
+
+def _proposal(on: Stage, report: DemoReport) -> dict[str, str]:
+    """The text for everybody as an officer makes it who takes every suggested mask and changes nothing else."""
+    area, who = on.session.get(Area, report.area_code), report.reporter or {}
+    village = (area.name,) if area and report.anonymous else ()
+    known = Known((who.get("name", ""), who.get("email", "")), who.get("phone", ""), report.anonymous, village)
+    title, body = masked(report.title, known), masked(report.body, known)
+    change = TextChange.UNCHANGED if (title, body) == (report.title, report.body) else TextChange.MASKED
+    return {"public_title": title, "public_body": body, "change": change}
 
 
 def _by(on: Stage, case: Case, step: DemoStep) -> By:
