@@ -30,6 +30,8 @@ from webapp.cases.workflow import OWNER_CLOCK, Action, Status
 
 # made once: putting a statement together takes longer than running it, and every page of a ticket asks for these
 _OF_TICKET = select(Case).where(Case.ticket == bindparam("ticket"))
+_ACTIONS, _STATUSES = {one.value: one for one in Action}, {one.value: one for one in Status}
+"""An enumeration is asked by name in a tenth of the time that it takes to call it."""
 _explained = lru_cache(maxsize=1000)(explain)
 """Many clocks of one day share one explanation."""
 _TOLD = attrgetter(*(field.name for field in fields(Happened)))  # the hashes are for who checks the chain
@@ -183,4 +185,4 @@ def happened(row: CaseEvent) -> Happened:
 
 def _typed(seq: int, at: datetime, action: str, before: str | None, after: str, *others: Any) -> tuple[Any, ...]:
     """What makes a Happened, in the order of its fields."""
-    return seq, at, Action(action), Status(before) if before else None, Status(after), *others
+    return seq, at, _ACTIONS[action], _STATUSES[before] if before else None, _STATUSES[after], *others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from webapp.attachments.queries import Evidence
 from webapp.base.clock import Zone
@@ -108,7 +109,7 @@ class Tracked:
     public_place: str | None = None
     evidence: tuple[Evidence, ...] = ()
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """Where the case stands."""
         return Status(self.state.status)
