@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -122,8 +123,11 @@ def test_the_operator_erases_and_every_page_of_the_ticket_says_so(
     assert client.get_page("/laporan?kata=parit").select("main article") == []
     with site.app_context():
         assert site.test_cli_runner().invoke(args=["verify"]).output == "0 cases differ from their events.\n"
-    with sqlite3.connect(config.database_url.removeprefix("sqlite:///")) as stored:
-        assert not any("tersumbat lumpur" in line for line in stored.iterdump())
+    stored = Path(config.database_url.removeprefix("sqlite:///"))
+    with sqlite3.connect(stored) as connection:
+        assert not any("tersumbat lumpur" in line for line in connection.iterdump())
+    for file in stored.parent.glob(f"{stored.name}*"):
+        assert b"dikeruk" not in file.read_bytes() and b"tersumbat" not in file.read_bytes(), file
 
 
 def test_a_mistaken_command_changes_nothing(site: Flask, config: Config) -> None:

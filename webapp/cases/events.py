@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.cases import parts
-from webapp.cases.reasons import KEPT, OPEN_QUESTION
+from webapp.cases.reasons import KEPT, OPEN_QUESTION, TEXT_PUBLIC
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import LED, OPEN, Action, Status
 
@@ -158,6 +158,11 @@ def _contested(state: State, event: Happened) -> State:
     return replace(back, archive_reason=None, leading_ticket=None)
 
 
+def _text(state: State, if_public: str, otherwise: str) -> State:
+    """Another proposal, and a word against it, leave public what the reporter has agreed to before."""
+    return replace(state, text_state=if_public if state.text_state in TEXT_PUBLIC else otherwise)
+
+
 def _erased(state: State, event: Happened) -> State:
     """An open case ends with it; one that had ended keeps how it ended."""
     ended = event.from_status == event.to_status
@@ -212,9 +217,9 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CLASSIFY: lambda s, e: replace(s, supervisory=e.data["supervisory"]),
     Action.MAKE_CONFIDENTIAL: lambda s, e: replace(s, confidential=True, text_state=None),
     Action.LIFT_CONFIDENTIAL: lambda s, e: replace(s, confidential=False, lifted=True),
-    Action.PROPOSE_TEXT: lambda s, e: replace(s, text_state="proposed"),
+    Action.PROPOSE_TEXT: lambda s, e: _text(s, "reproposed", "proposed"),
     Action.APPROVE_TEXT: lambda s, e: replace(s, text_state="approved"),
-    Action.REFUSE_TEXT: lambda s, e: replace(s, text_state="refused"),
+    Action.REFUSE_TEXT: lambda s, e: _text(s, "approved", "refused"),
     Action.WITHDRAW_TEXT: lambda s, e: replace(s, text_state="withdrawn"),
     Action.DECLINE_TEXT: lambda s, e: replace(s, text_state="declined", declined_by_id=e.agency_id),
     Action.CONTEST_TEXT: lambda s, e: replace(s, text_state="contested", text_decider=e.data["decider"]),

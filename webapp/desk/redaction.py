@@ -50,7 +50,7 @@ def optional(text: str, known: Known) -> list[str]:
 
 def known_for(kind: str, known: Known) -> Known:
     """The day of a promise tells nothing of an anonymous reporter."""
-    return replace(known, anonymous=False) if kind == "by_when" else known
+    return replace(known, dated=True) if kind == "by_when" else known
 
 
 def passed(texts: Mapping[str, str], known: Known, keep: Collection[str] = ()) -> dict[str, str]:

@@ -28,6 +28,7 @@ from webapp.cases.models import Case, Deadline, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
 from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry, case_by_ticket, entries, explained, public_entries, published, state_of
+from webapp.cases.reasons import TEXT_PUBLIC, TEXT_WAITS
 from webapp.cases.workflow import OPEN, Action
 from webapp.officers.queries import owner_along
 from webapp.tracking import veil
@@ -166,7 +167,7 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
         helps = items_of(look, case.id, seen.state, seen.entries)
         seen = replace(seen, evidence=of_case(look, case.id), helps=helps)
-        if case.text_state not in ("proposed", "approved"):
+        if case.text_state not in TEXT_PUBLIC | TEXT_WAITS:
             return seen
         public = tuple(public_entries(look, case.id))
         area = _public_area(case)
