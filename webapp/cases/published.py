@@ -91,7 +91,8 @@ def newest(look: Session, wanted: Sequence[Phrase], before: int | None = None, l
 
 
 def similar(look: Session, title: str, area_code: str | None, limit: int = 3) -> list[Found]:
-    """Texts of the same kecamatan that share at least two telling words with a title (or its only one), best first.
+    """Texts of the same kecamatan that share at least two telling words with a title (or its only one), best first;
+    none of an anonymous report, which nothing may touch.
 
     Words of the other title count double. Among the newest `CANDIDATES` that have one of the words at all.
     """
@@ -101,7 +102,7 @@ def similar(look: Session, title: str, area_code: str | None, limit: int = 3) ->
     here = (of(Facet.AREA, area_code[:DISTRICT]),)
     any_of = tuple(Phrase((word,)) for word in telling[: 2 * MOST_WORDS])
     texts = _read(look, [here, any_of], None, CANDIDATES)
-    ranked = [(_shared(telling, text), text) for text in texts]
+    ranked = [(_shared(telling, one), one) for one in texts if not one.anonymous]
     near = [(sum(rank), text) for rank, text in ranked if rank[0] >= min(2, len(telling))]
     return [text for _rank, text in sorted(near, key=lambda one: (one[0], one[1].position), reverse=True)[:limit]]
 

@@ -17,12 +17,13 @@ from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 
 
 def refresh(session: Session, case: Case) -> None:
-    """Rewrite the queue rows of a case; a closed one has none."""
+    """Rewrite the queue rows of a case; one that has ended has none but those by which owed help is found."""
     session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
-    if case.status not in OPEN:
+    if case.status not in OPEN and _help_by(case) is None:
         return
     same = {"case_id": case.id, "status": case.status}
-    days = {"due": due_of(session, case), "publish_by": _optional(session, case, Clock.PUBLICATION)}
+    due = due_of(session, case) if case.status in OPEN else None
+    days = {"due": due, "publish_by": _optional(session, case, Clock.PUBLICATION)}
     whole = {**same, **days, "help_by": _help_by(case), "right_agency_by": None}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
     if asked := _optional(session, case, Clock.RIGHT_AGENCY):

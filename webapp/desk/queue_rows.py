@@ -157,9 +157,9 @@ def _row(case: Case, due: date, own: Deadline | None, late: Lateness, paused_on:
 
 def _clocks(session: Session, ids: Sequence[int]) -> dict[int, list[Deadline]]:
     """The open clocks of each case."""
-    found: dict[int, list[Deadline]] = {}
+    found: dict[int, list[Deadline]] = {number: [] for number in ids}
     for row in session.scalars(select(Deadline).where(Deadline.case_id.in_(ids), Deadline.ended_at.is_(None))):
-        found.setdefault(row.case_id, []).append(row)
+        found[row.case_id].append(row)
     return found
 
 
