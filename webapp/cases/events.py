@@ -1,4 +1,4 @@
-"""Events: how one is hashed into its case's chain, and how a case is rebuilt from them (pure)."""
+"""Events: what a case is after each of them, and so how it is rebuilt from all (pure)."""
 
 from __future__ import annotations
 
