@@ -67,6 +67,20 @@ def test_the_reporter_gets_the_clean_copy_to_keep(client: AuditingClient, case_i
     assert client.post(address(received.ticket), data={**fields, "kunci": "x"}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("switches", "names"),
+    [({"anonymous": True}, ["bukti-1.jpg", "bukti-2.jpg"]), ({"confidential": True}, ["Rumah Siti.jpg", "RT 04.jpg"])],
+)
+def test_names_of_files_are_kept_but_of_an_anonymous_reporter(
+    client: AuditingClient, case_in: CaseMaker, switches: dict[str, bool], names: list[str]
+) -> None:
+    page = own_page(client, case_in(**switches))
+    for name in ("Rumah Siti.jpg", "RT 04.jpg"):
+        page = choose(page.fill("pesan", f"Ini {name.split()[0]}."), (name, photo())).submit("Kirim pesan")
+    assert [button for button in page.buttons if button.startswith("Unduh")] == [f"Unduh {name}" for name in names]
+    assert ("Rumah Siti" in page.html) is ("confidential" in switches)
+
+
 def test_a_bad_file_costs_no_word_and_no_other_file(client: AuditingClient, db: Database, case_in: CaseMaker) -> None:
     page = own_page(client, case_in()).fill("pesan", "Ini fotonya.")
     wrong = choose(page, ("parit.jpg", photo()), ("kosong.png", b"")).submit("Kirim pesan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -15,17 +16,23 @@ from webapp.cases.models import Case
 _OF_TICKET = Prepared(select(Case.__table__).where(Case.ticket == bindparam("ticket")))
 
 
-def leader_of(look: Reader, leading_ticket: str | None) -> Row[Any] | None:
-    """The case that leads in the end, on the way that begins with this ticket; None where there is none.
+def way_of(look: Reader, leading_ticket: str | None) -> list[Row[Any]]:
+    """The cases on the way that begins with this ticket; the last one leads in the end. Empty where none leads.
 
     No merge makes a circle, and a circle made by hand would not keep a page waiting.
     """
-    found, seen = None, set[str]()
-    while leading_ticket and leading_ticket not in seen:
-        seen.add(leading_ticket)
+    found: dict[str, Row[Any]] = {}
+    while leading_ticket and leading_ticket not in found:
         row = _OF_TICKET.first(look, ticket=leading_ticket)
-        found, leading_ticket = row or found, row.leading_ticket if row else None
-    return found
+        if row is None:
+            break
+        found[leading_ticket], leading_ticket = row, row.leading_ticket
+    return list(found.values())
+
+
+def is_secret(way: Iterable[Row[Any]]) -> bool:
+    """Whether any case on the way became confidential: nobody is told then where it goes, or that it passes there."""
+    return any(case.confidential for case in way)
 
 
 def followers_of(session: Session, case: Case) -> list[Case]:

@@ -34,7 +34,7 @@ from webapp.cases.moves import (
     find_move,
 )
 from webapp.cases.queries import state_of
-from webapp.cases.workflow import Action, Move
+from webapp.cases.workflow import Action, Move, Party
 from webapp.routing.models import RoutingTodo
 
 
@@ -119,7 +119,8 @@ def _event(state: State | None, doing: Doing) -> Happened:
 
 def _append(session: Session, case: Case, event: Happened, doing: Doing) -> CaseEvent:
     """Chain the event, with the digests of its texts and files, to the one before it."""
-    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()))
+    unnamed = case.anonymous and event.party == Party.REPORTER
+    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()), unnamed=unnamed)
     digests = {"texts": _keep_texts(session, case, doing.facts), FILES: files}
     event = replace(event, data={**event.data, **{name: found for name, found in digests.items() if found}})
     previous = _last_hash(session, case.id)
