@@ -90,7 +90,7 @@ def test_the_reporter_rates(client: AuditingClient, case_in: CaseMaker, db: Data
     good = bad.submit("Kirim penilaian", selesai="belum")
     assert good.text.startswith("Penilaian Anda sudah kami catat.")
     assert row(db, received.case_id).stars == 2
-    assert "Menurut pelapor, masalahnya belum selesai." in good.text
+    assert "Menurut Anda, masalahnya belum selesai." in good.text
 
 
 def test_an_empty_message_is_asked_for(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:
