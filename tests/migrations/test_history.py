@@ -15,7 +15,7 @@ from tests.published.conftest import publish
 from webapp.base.db import Base, Database
 from webapp.base.migrate import _config, changing, differences, upgrade
 from webapp.cases.keys import Keys
-from webapp.cases.queries import unfaithful
+from webapp.cases.verifying import unfaithful
 
 FOLDER = Path(webapp.migrations.__file__).parent
 
