@@ -20,9 +20,10 @@ from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseScope, CaseText, Contact, Deadline, PinCode, PublishedText
 from webapp.cases.moves import MoveRefused, allowed_actions, by_officer
 from webapp.cases.pin_codes import ask
-from webapp.cases.queries import state_of, unfaithful
+from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Help
+from webapp.cases.verifying import unfaithful
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 from webapp.officers.roles import Permission

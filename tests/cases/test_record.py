@@ -15,9 +15,10 @@ from webapp.cases.events import State
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, CaseScope, CaseText, Contact, Deadline, PublishedText, RollupTodo
 from webapp.cases.moves import REPORTER, Incomplete, MoveRefused, StaleCase
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
 from webapp.cases.reports import NewReport, Reporter
 from webapp.cases.service import transition
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.notices.models import Outbox
 

@@ -13,7 +13,8 @@ from tests.conftest import make_schema
 from webapp.base.db import Database
 from webapp.cases import letters, parts
 from webapp.cases.models import Case, CaseEvent, CaseScope
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import OPEN, Status
 from webapp.config import Config
 from webapp.demo.load import load_demo

@@ -18,7 +18,8 @@ from webapp.attachments.models import Attachment, Blob
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
 from webapp.cases.models import CaseEvent
-from webapp.cases.queries import case_by_ticket, replay, state_of
+from webapp.cases.queries import case_by_ticket, state_of
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Status
 
 SENDS = {

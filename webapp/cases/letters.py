@@ -148,10 +148,8 @@ def _decides(about: About) -> bool:
     return (about.session.scalar(returns.where(CaseEvent.seq <= about.event.seq)) or 0) >= HOPS_TO_THE_TOP
 
 
-def _leading(about: About) -> str | None:
+def _into(about: About) -> str | None:
     """The ticket that leads; None where it, or one that leads it, became confidential after the merge."""
-    if about.follower:
-        return shown(Ticket(about.case.ticket))
     leading = about.event.data["leading"]
     return None if is_secret(way_of(about.session, leading)) else shown(Ticket(leading))
 
@@ -179,7 +177,8 @@ _VALUES: dict[str, Value] = {
     "agency": _agency,
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
     "reason": _reason,
-    "leading": _leading,
+    "into": _into,
+    "leading": lambda about: shown(Ticket(about.case.ticket)),
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
     "question": lambda about: about.text("question"),
     "note": lambda about: about.text("note"),

@@ -105,7 +105,8 @@ def _files(report: NewReport) -> Iterator[str]:
         yield " ".join(filter(None, (f"{file.name}: {words.described(file)}.", words.removed(file))))
     if report.files and report.anonymous:
         yield _(
-            "Nama berkas tidak kami teruskan karena laporan ini anonim: petugas melihat bukti-1, bukti-2, dan seterusnya."
+            "Nama berkas tidak kami teruskan karena laporan ini anonim: "
+            "petugas melihat bukti-1, bukti-2, dan seterusnya."
         )
 
 

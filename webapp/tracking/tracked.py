@@ -24,7 +24,8 @@ class Glance:
     """As much of a case as decides whether a kept page still holds; `due` are the dates of its clocks with their
     calendars, in one text: both may change without an event.
 
-    `people` is how many others said that they have the same trouble; `leading` the versions of the cases on the way to the one that leads it.
+    `people` is how many others said that they have the same trouble; `leading` the versions of the cases on the way to
+    the one that leads it.
     """
 
     version: int

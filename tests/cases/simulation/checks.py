@@ -15,7 +15,7 @@ from webapp.agencies.models import Agency
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseEvent, Deadline
-from webapp.cases.queries import unfaithful
+from webapp.cases.verifying import unfaithful
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_of
 

@@ -13,9 +13,10 @@ from tests.desk.work.deeds import on
 from tests.desk.work.office import EXPLANATION, Office, url
 from tests.desk.work.test_deeds import newest, send
 from webapp.cases.models import Case, CaseScope
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Help, Reporter
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.officers.roles import Role
 

@@ -14,9 +14,9 @@ from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.ids import slug
 from webapp.cases.masks import Known
 from webapp.cases.models import CaseEvent, CaseText, Deadline, PublishedText
-from webapp.cases.queries import replay
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Reporter
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 from webapp.desk import redaction
