@@ -9,8 +9,8 @@ import pytest
 from tests import world
 from tests.auditing import AuditingClient
 from tests.catalogues import extract
-from tests.tracking.conftest import CaseMaker, own_page, public_page
 from tests.tracking.conftest import RECEIVED as NOW
+from tests.tracking.conftest import CaseMaker, own_page, public_page
 from webapp.base.db import Database
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.own_words import TO_YOU

@@ -115,6 +115,7 @@ def _assigned(state: State, event: Happened) -> State:
         agency_id=event.data["agency"],
         category=event.data.get("category", state.category),
         handled=False,
+        followed_up=False,
         result=None,
         agency_question=None,
     )
@@ -129,9 +130,8 @@ def _harm(state: State) -> State:
 def _returned(state: State, event: Happened) -> State:
     agency = event.data["agency"]
     hops = state.hops + 1
-    return replace(
-        state, agency_id=agency, coordinator_id=agency, hops=hops, handled=False, result=None, agency_question=None
-    )
+    back = replace(state, agency_id=agency, coordinator_id=agency, hops=hops)
+    return replace(back, handled=False, followed_up=False, result=None, agency_question=None)
 
 
 def _worked_on(state: State, _event: Happened) -> State:
@@ -154,7 +154,7 @@ def _questioned(state: State, _event: Happened) -> State:
 
 def _contested(state: State, event: Happened) -> State:
     """The coordinator has it again."""
-    back = replace(state, agency_id=state.coordinator_id, handled=False, agency_question=None)
+    back = replace(state, agency_id=state.coordinator_id, handled=False, followed_up=False, agency_question=None)
     return replace(back, archive_reason=None, leading_ticket=None)
 
 
@@ -210,7 +210,7 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CONFIRM_FOR: _closed,
     Action.TIME_OUT: _closed,
     Action.CLOSE: _closed,
-    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True, result=None),
+    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True, followed_up=False, result=None),
     Action.ARCHIVE: lambda s, e: replace(s, archive_reason=e.data["reason"]),
     Action.MERGE: lambda s, e: replace(s, archive_reason="merged", leading_ticket=e.data["leading"]),
     Action.CONTEST: _contested,

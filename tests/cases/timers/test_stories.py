@@ -160,6 +160,20 @@ def test_nothing_closes_by_timer_without_a_follow_up(story: Story) -> None:
     ]
 
 
+@pytest.mark.parametrize("before", [(Action.CONFIRM, Action.REOPEN), (Action.REPLY, Action.REASSIGN)])
+def test_who_begins_anew_must_follow_it_up_anew_before_a_timer_closes(story: Story, before: tuple[Action, ...]) -> None:
+    case = story.case(Status.ANSWERED)
+    for action in (*before, Action.ANSWER):
+        story.act(case, action)
+    story.wait(date(2027, 1, 31))
+    assert story.stored(case).status == Status.ANSWERED
+    story.act(case, Action.REPLY)
+    story.act(case, Action.NOTE)
+    story.act(case, Action.ANSWER)
+    story.wait(date(2027, 3, 15))
+    assert story.stored(case).status == Status.CLOSED
+
+
 def test_what_is_not_completed_is_archived_with_its_reason_and_goes_on_when_contested(story: Story) -> None:
     case = story.case(Status.NEEDS_INFO)
     story.wait(date(2027, 1, 31))
