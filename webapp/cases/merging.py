@@ -1,7 +1,8 @@
-"""Which case leads a merged one, and who follows a leading one, however many merges lie between them."""
+"""Which case leads a merged one, who follows a leading one however many merges lie between, and which may lead."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
 from webapp.cases.models import Case
+from webapp.cases.moves import MoveRefused
+from webapp.cases.reasons import ArchiveReason
+from webapp.cases.workflow import OPEN
 
 # made once: putting a statement together takes longer than running it
 _OF_TICKET = Prepared(select(Case.__table__).where(Case.ticket == bindparam("ticket")))
@@ -38,3 +42,34 @@ def followers_of(session: Session, case: Case) -> list[Case]:
         found |= fresh
         nearest = list(fresh)
     return list(found.values())
+
+
+class LeadingFault(StrEnum):
+    """Why a case can't lead another."""
+
+    UNKNOWN = "unknown"  # or not this officer's to see
+    ITSELF = "itself"
+    PRIVATE = "private"  # anonymous or confidential
+    MERGED = "merged"  # it follows another one itself
+    ENDED = "ended"  # nobody works on it any more
+
+
+class LeadingRefused(MoveRefused):
+    """The named case can't lead; nothing was changed."""
+
+    def __init__(self, fault: LeadingFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def fault_of(case: Case, leading: Case | None) -> LeadingFault | None:
+    """Why `leading` can't lead `case`; None when it can."""
+    if leading is None:
+        return LeadingFault.UNKNOWN
+    if leading.id == case.id:
+        return LeadingFault.ITSELF
+    if leading.anonymous or leading.confidential:
+        return LeadingFault.PRIVATE
+    if leading.archive_reason == ArchiveReason.MERGED:
+        return LeadingFault.MERGED
+    return None if leading.status in OPEN else LeadingFault.ENDED

@@ -8,9 +8,9 @@ from webapp.base.ids import Reason
 from webapp.base.sentences import _l
 from webapp.cases import parts
 from webapp.cases.deadlines import Clock
+from webapp.cases.merging import LeadingFault
 from webapp.cases.reports import Helper
 from webapp.cases.words import STATUS_NAMES
-from webapp.desk.orders import LeadingFault
 from webapp.desk.queue_marks import Mark
 from webapp.officers.roles import Role
 
