@@ -73,3 +73,37 @@ def test_only_another_open_and_public_case_leads(settled: Database, keys: Keys, 
     tickets = (follower.ticket, "00000000000", unnamed.ticket, ended.ticket, merged.ticket)
     faults = [LeadingFault.ITSELF, LeadingFault.UNKNOWN, LeadingFault.PRIVATE, LeadingFault.ENDED, LeadingFault.MERGED]
     assert [refused(settled, clock, follower, ticket) for ticket in tickets] == faults
+
+
+def about_the_city(db: Database, keys: Keys, clock: Clock, **changes: Any) -> Received:
+    """A report about the city's own offices: the province verifies it."""
+    return world.report(db, keys, clock(), key="about", about_office=True, **changes)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_report_about_an_office_never_follows_a_case_of_that_office(
+    settled: Database, keys: Keys, clock: Clock, asked: bool
+) -> None:
+    accusing = about_the_city(settled, keys, clock)
+    other = world.case_in(
+        settled, keys, clock(), Status.ASSIGNED, area_code=world.SEMAYAP if asked else world.SIDOMULYO
+    )
+    if asked:
+        with settled.read() as session:
+            elsewhere = world.agency_id(session, "kotabaru")
+        world.act(settled, other.case_id, Action.REASSIGN, clock(), agency=elsewhere)
+        world.act(settled, other.case_id, Action.ASK_CONTRIBUTION, clock())
+    assert refused(settled, clock, accusing, other.ticket) is LeadingFault.ACCUSED
+
+
+def test_a_leading_case_never_goes_to_an_office_that_a_follower_is_about(
+    settled: Database, keys: Keys, clock: Clock
+) -> None:
+    accusing = about_the_city(settled, keys, clock)
+    with settled.read() as session:
+        elsewhere = world.agency_id(session, "kotabaru")
+    leading = world.report(settled, keys, clock(), area_code=world.SEMAYAP)
+    world.act(settled, leading.case_id, Action.ASSIGN, clock(), agency=elsewhere)
+    world.act(settled, accusing.case_id, Action.MERGE, clock(), leading=leading.ticket)
+    with pytest.raises(MoveRefused):
+        world.act(settled, leading.case_id, Action.REASSIGN, clock())

@@ -15,7 +15,7 @@ from webapp.agencies.models import Agency, Category
 from webapp.agencies.queries import path_ids
 from webapp.cases import classification, parts, results
 from webapp.cases.events import State
-from webapp.cases.merging import LeadingRefused, fault_of
+from webapp.cases.merging import LeadingRefused, excluded_by, fault_of
 from webapp.cases.models import Case
 from webapp.cases.moves import MoveRefused
 from webapp.cases.queries import case_by_ticket
@@ -87,13 +87,13 @@ def _check_other(asked: Asked, number: int) -> None:
 
 def _open_to(asked: Asked, number: int) -> None:
     agency = asked.session.get(Agency, number)
-    if agency is None or not may_have(agency, asked.state.excluded_agency_id):
+    if agency is None or not may_have(agency, excluded_by(asked.session, asked.case)):
         raise MoveRefused("no such open agency, or a case about itself")
 
 
-def may_have(agency: Agency, excluded: int | None) -> bool:
-    """Whether it is an open agency, and neither the one that the report is about nor below it."""
-    return agency.closed_at is None and excluded not in path_ids(agency.path)
+def may_have(agency: Agency, excluded: frozenset[int]) -> bool:
+    """Whether it is an open agency, and none of those that reports of the matter are about, nor below one."""
+    return agency.closed_at is None and excluded.isdisjoint(path_ids(agency.path))
 
 
 def _back_up(asked: Asked, facts: Facts) -> Facts:
@@ -133,7 +133,7 @@ def _archived(asked: Asked, facts: Facts) -> Facts:
 
 def _merged(asked: Asked, facts: Facts) -> Facts:
     """Into a case that can lead it."""
-    if fault := fault_of(asked.case, case_by_ticket(asked.session, str(facts["leading"]))):
+    if fault := fault_of(asked.session, asked.case, case_by_ticket(asked.session, str(facts["leading"]))):
         raise LeadingRefused(fault)
     return facts
 

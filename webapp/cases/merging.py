@@ -13,6 +13,7 @@ from webapp.base.prepared import Prepared
 from webapp.cases.models import Case
 from webapp.cases.moves import MoveRefused
 from webapp.cases.reasons import ArchiveReason
+from webapp.cases.scopes import agencies_of, contributors_of
 from webapp.cases.workflow import OPEN
 
 # made once: putting a statement together takes longer than running it
@@ -52,6 +53,7 @@ class LeadingFault(StrEnum):
     PRIVATE = "private"  # anonymous or confidential
     MERGED = "merged"  # it follows another one itself
     ENDED = "ended"  # nobody works on it any more
+    ACCUSED = "accused"  # the report that follows is about an agency which handles it
 
 
 class LeadingRefused(MoveRefused):
@@ -62,7 +64,7 @@ class LeadingRefused(MoveRefused):
         self.fault = fault
 
 
-def fault_of(case: Case, leading: Case | None) -> LeadingFault | None:
+def fault_of(session: Session, case: Case, leading: Case | None) -> LeadingFault | None:
     """Why `leading` can't lead `case`; None when it can."""
     if leading is None:
         return LeadingFault.UNKNOWN
@@ -72,4 +74,17 @@ def fault_of(case: Case, leading: Case | None) -> LeadingFault | None:
         return LeadingFault.PRIVATE
     if leading.archive_reason == ArchiveReason.MERGED:
         return LeadingFault.MERGED
-    return None if leading.status in OPEN else LeadingFault.ENDED
+    if leading.status not in OPEN:
+        return LeadingFault.ENDED
+    return LeadingFault.ACCUSED if case.excluded_agency_id in _handling(session, leading) else None
+
+
+def _handling(session: Session, case: Case) -> frozenset[int]:
+    """Who may know of a case: its owner, its coordinator, those asked for a part, and all above them."""
+    return agencies_of(session, case).union(*contributors_of(session, case).values())
+
+
+def excluded_by(session: Session, case: Case) -> frozenset[int]:
+    """The agencies that never get a case: those that it, or one that follows it, is about."""
+    about = {one.excluded_agency_id for one in (case, *followers_of(session, case))}
+    return frozenset(number for number in about if number is not None)

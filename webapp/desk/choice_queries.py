@@ -15,6 +15,7 @@ from webapp.base.db import Database
 from webapp.base.msgids import N_
 from webapp.cases.clocks import reclassified
 from webapp.cases.completing import may_have
+from webapp.cases.merging import excluded_by
 from webapp.cases.models import Case
 from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.workflow import Action
@@ -58,8 +59,9 @@ def agency_choices(
         once: dict[str, AgencyChoice] = {}
         for choice in found:
             once.setdefault(choice.code, choice)
+        excluded = excluded_by(session, session.get_one(Case, file.case_id))
         rows = session.scalars(select(Agency).where(Agency.code.in_(once), Agency.id != (but or 0)))
-        open_to = {row.code for row in rows if may_have(row, file.state.excluded_agency_id)}
+        open_to = {row.code for row in rows if may_have(row, excluded)}
         return [choice for choice in once.values() if choice.code in open_to]
 
 

@@ -55,7 +55,7 @@ class MergeForm(ActionForm):
     def _fault(self, leader: CaseFile | None) -> LeadingFault | None:
         with self.db.read() as session:
             leading = session.get(Case, leader.case_id) if leader else None
-            return fault_of(session.get_one(Case, self.file.case_id), leading)
+            return fault_of(session, session.get_one(Case, self.file.case_id), leading)
 
     @property
     def to_be_seen(self) -> bool:
