@@ -18,7 +18,7 @@ from webapp.cases.service import transition
 from webapp.cases.workflow import Action
 from webapp.desk.orders import Order
 from webapp.desk.standing import Standing, standing_of
-from webapp.officers.queries import SignedIn
+from webapp.officers.queries import SignedIn, owner_of
 
 
 def carry_out(db: Database, officer: SignedIn, ticket: Ticket, order: Order, now: datetime) -> None:
@@ -28,19 +28,20 @@ def carry_out(db: Database, officer: SignedIn, ticket: Ticket, order: Order, now
     """
     with db.write() as session:
         case = case_by_ticket(session, ticket)
-        standing = _standing(session, officer, case)
+        standing = _standing(session, officer, case, now)
         if case is None or standing is None:
             raise CaseNotFound
         leading = case_by_ticket(session, str(order.facts["leading"])) if order.action is Action.MERGE else case
-        if _standing(session, officer, leading) is None:
+        if _standing(session, officer, leading, now) is None:
             raise LeadingRefused(LeadingFault.UNKNOWN)
         by = standing.by(state_of(case), order.action)
         transition(session, case.id, order.action, by, now=now, facts=order.facts, seen=order.seen)
         drafts.discard(session, order.draft)
 
 
-def _standing(session: Session, officer: SignedIn, case: Case | None) -> Standing | None:
+def _standing(session: Session, officer: SignedIn, case: Case | None, now: datetime) -> Standing | None:
     if case is None:
         return None
     around, contributors = agencies_of(session, case), contributors_of(session, case)
-    return standing_of(officer, around, case.excluded_agency_id, contributors)
+    owner = owner_of(session, case.agency_id, now)
+    return standing_of(officer, around, case.excluded_agency_id, contributors, owner)
