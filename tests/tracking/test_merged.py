@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -178,11 +177,13 @@ def test_who_says_that_the_matter_differs_is_examined_alone(
     assert letters(db, follower) == []
 
 
-@pytest.mark.parametrize("changes", [{"anonymous": True, "reporter": None}, {"confidential": True}])
+@pytest.mark.parametrize("restricted", ["anonymous", "confidential"])
 def test_no_follower_of_a_restricted_case_hears_of_it(
-    case_in: CaseMaker, db: Database, clock: Clock, changes: dict[str, Any]
+    merged: tuple[Received, Received], db: Database, clock: Clock, restricted: str
 ) -> None:
-    leading, follower = case_in(Status.ASSIGNED, **changes), case_in(key="second", reporter=BUDI)
-    world.act(db, follower.case_id, Action.MERGE, clock(), leading=leading.ticket)
+    """Such a case is not merged into; one may have become confidential since, or been merged before that was so."""
+    leading, follower = merged
+    with db.write() as session:
+        setattr(session.get_one(Case, leading.case_id), restricted, True)
     world.act(db, leading.case_id, Action.ANSWER, clock())
     assert letters(db, follower) == []

@@ -1,8 +1,9 @@
-"""Which case leads a merged one, and who follows a leading one, however many merges lie between them."""
+"""Which case leads a merged one, who follows a leading one however many merges lie between, and which may lead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -11,6 +12,10 @@ from sqlalchemy.orm import Session
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
 from webapp.cases.models import Case
+from webapp.cases.moves import MoveRefused
+from webapp.cases.reasons import ArchiveReason
+from webapp.cases.scopes import agencies_of, contributors_of
+from webapp.cases.workflow import OPEN
 
 # made once: putting a statement together takes longer than running it
 _OF_TICKET = Prepared(select(Case.__table__).where(Case.ticket == bindparam("ticket")))
@@ -45,3 +50,48 @@ def followers_of(session: Session, case: Case) -> list[Case]:
         found |= fresh
         nearest = list(fresh)
     return list(found.values())
+
+
+class LeadingFault(StrEnum):
+    """Why a case can't lead another."""
+
+    UNKNOWN = "unknown"  # or not this officer's to see
+    ITSELF = "itself"
+    PRIVATE = "private"  # anonymous or confidential
+    MERGED = "merged"  # it follows another one itself
+    ENDED = "ended"  # nobody works on it any more
+    ACCUSED = "accused"  # the report that follows is about an agency which handles it
+
+
+class LeadingRefused(MoveRefused):
+    """The named case can't lead; nothing was changed."""
+
+    def __init__(self, fault: LeadingFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def fault_of(session: Session, case: Case, leading: Case | None) -> LeadingFault | None:
+    """Why `leading` can't lead `case`; None when it can."""
+    if leading is None:
+        return LeadingFault.UNKNOWN
+    if leading.id == case.id:
+        return LeadingFault.ITSELF
+    if leading.anonymous or leading.confidential:
+        return LeadingFault.PRIVATE
+    if leading.archive_reason == ArchiveReason.MERGED:
+        return LeadingFault.MERGED
+    if leading.status not in OPEN:
+        return LeadingFault.ENDED
+    return LeadingFault.ACCUSED if case.excluded_agency_id in _handling(session, leading) else None
+
+
+def _handling(session: Session, case: Case) -> frozenset[int]:
+    """Who may know of a case: its owner, its coordinator, those asked for a part, and all above them."""
+    return agencies_of(session, case).union(*contributors_of(session, case).values())
+
+
+def excluded_by(session: Session, case: Case) -> frozenset[int]:
+    """The agencies that never get a case: those that it, or one that follows it, is about."""
+    about = {one.excluded_agency_id for one in (case, *followers_of(session, case))}
+    return frozenset(number for number in about if number is not None)
