@@ -29,6 +29,8 @@ _LEFT_OUT = (
 _XML = frozenset(("xml", "rels", "vml"))
 _MIMETYPE = "mimetype"
 _NOWHERE = "about:blank"
+MOST_IN_ALL = 3 * images.MOST_PIXELS
+"""Pixels decoded for one document: forty photos of a telephone, which JPEG decodes at an eighth, or three at the limit."""
 
 
 def clean(path_in: Path, path_out: Path) -> Scrubbed:
@@ -41,6 +43,8 @@ def clean(path_in: Path, path_out: Path) -> Scrubbed:
         for part in source.infolist():
             if not part.is_dir():
                 scrubbed |= _Part(source, target, part).copy()
+            if scrubbed.pixels > MOST_IN_ALL:
+                raise Refused(Refusal.TOO_MANY_PIXELS)
         return scrubbed
 
 
