@@ -15,7 +15,7 @@ from tests.cases.timers.story import NOON, OFFICERS, Story
 from webapp.base.db import Database
 from webapp.cases.models import Case, CaseScope
 from webapp.cases.reports import Kind
-from webapp.cases.workflow import Action, Status
+from webapp.cases.workflow import OPEN, Action, Status
 from webapp.officers.models import Officer
 from webapp.officers.queries import owner_of
 
@@ -158,6 +158,21 @@ def test_nothing_closes_by_timer_without_a_follow_up(story: Story) -> None:
         "escalate kaltim",
         "escalate nasional",
     ]
+
+
+@pytest.mark.parametrize(("asked", "ends"), [(Action.ANSWER, Status.CLOSED), (Action.ASK_INFO, Status.ARCHIVED)])
+def test_while_the_agency_is_in_question_no_timer_ends_the_case_and_none_climbs(
+    story: Story, asked: Action, ends: Status
+) -> None:
+    case = story.case(Status.IN_PROGRESS)
+    for action in (Action.WRONG_AGENCY, asked):
+        story.act(case, action)
+    story.wait(date(2027, 2, 15))
+    assert (story.stored(case).status in OPEN, story.stored(case).agency_question) == (True, "open")
+    assert "escalate" not in " ".join(what for what, _day in story.by_itself(case))
+    story.act(case, Action.KEEP_AGENCY)
+    story.wait(date(2027, 2, 25))
+    assert story.stored(case).status == ends
 
 
 @pytest.mark.parametrize("before", [(Action.CONFIRM, Action.REOPEN), (Action.REPLY, Action.REASSIGN)])

@@ -30,7 +30,7 @@ _XML = frozenset(("xml", "rels", "vml"))
 _MIMETYPE = "mimetype"
 _NOWHERE = "about:blank"
 MOST_IN_ALL = 3 * images.MOST_PIXELS
-"""Pixels decoded for one document: forty photos of a telephone, which JPEG decodes at an eighth, or three at the limit."""
+"""Pixels decoded for one document: dozens of photos of a telephone, which JPEG decodes at an eighth."""
 
 
 def clean(path_in: Path, path_out: Path) -> Scrubbed:
