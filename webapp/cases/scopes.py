@@ -13,6 +13,7 @@ from webapp.agencies.queries import path_ids
 from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseScope, Deadline
+from webapp.cases.moves import ERASED
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 
 
@@ -70,8 +71,11 @@ def _optional(session: Session, case: Case, clock: Clock) -> date | None:
 
 
 def _help_by(case: Case) -> date | None:
-    """The earliest day of an accommodation that is neither met nor refused: promised for, or waiting since."""
-    days = parts.unmet(case.helps).values()
+    """The earliest day of an accommodation that is neither met nor refused: promised for, or waiting since.
+
+    Whose case is erased can't be helped any more: nobody knows who it was.
+    """
+    days = () if case.text_state == ERASED else parts.unmet(case.helps).values()
     return date.fromisoformat(min(days)) if days else None
 
 
