@@ -105,7 +105,7 @@ COLUMNS = PublishedText.__table__.columns
 
 def test_a_category_of_harm_takes_back_what_was_published(db: Database, keys: Keys) -> None:
     case = published_case(db, keys)
-    world.act(db, case.case_id, Action.REASSIGN, NOW, explanation="Salah.", sensitive=True)
+    world.act(db, case.case_id, Action.REASSIGN, NOW, explanation="Isinya tentang kekerasan pada anak.", sensitive=True)
     assert world.how_many(db, PublishedText) == 0
     assert trouble(db) == []
 
