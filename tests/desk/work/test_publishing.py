@@ -160,7 +160,7 @@ def test_the_reporter_contests_once_and_the_level_above_decides(office: Office) 
     assert data_of(office, case, Action.CONTEST_TEXT)["declined_by"] == office.read(case).agency_id
     page = own(office, case)
     assert "Kirim keberatan atas penerbitan" not in page.buttons
-    assert "Ini keputusan kedua sesudah pelapor berkeberatan, dan keputusan ini tetap." in page.text
+    assert "Ini keputusan kedua sesudah Anda berkeberatan, dan keputusan ini tetap." in page.text
     with office.db.read() as session:
         assert "decider/contest_text" in session.scalars(select(Outbox.template)).all()
         assert replay(session, office.read(case)).text_state == "declined"
