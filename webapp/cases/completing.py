@@ -54,7 +54,8 @@ class Asked:
 
 def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
     """The facts of a move with what follows from them; raises MoveRefused for what means or explains nothing."""
-    if len(facts.get("explanation", "").strip()) < ENOUGH and "explanation" in facts:
+    given = facts.get("explanation")  # whether there must be one says the table
+    if given and len(given.strip()) < ENOUGH:
         raise MoveRefused("it explains nothing")
     complete = _COMPLETE.get(action)
     return complete(asked, dict(facts)) if complete else dict(facts)
