@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,13 +29,6 @@ from webapp.officers.roles import Permission
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
 PERSONAL = (CaseText, PublishedText, Contact, Accommodation, PinCode)
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
-    """The small world, on both kinds of database."""
-    with world.settled(database_url) as database:
-        yield database
 
 
 def published_case(db: Database, keys: Keys, status: Status = Status.ASSIGNED) -> Received:

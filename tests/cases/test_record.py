@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -23,13 +22,6 @@ from webapp.cases.workflow import Action, Status
 from webapp.notices.models import Outbox
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
-    """The small world, on both kinds of database."""
-    with world.settled(database_url) as database:
-        yield database
 
 
 def read(db: Database, case_id: int) -> Case:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,13 +24,6 @@ from webapp.config import Config
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
 BLOBS = ("a" * 32, "b" * 32)
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
-    """The small world, on both kinds of database."""
-    with world.settled(database_url) as database:
-        yield database
 
 
 def published_case(db: Database, keys: Keys) -> Received:

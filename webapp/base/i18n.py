@@ -80,10 +80,14 @@ def voice() -> str:
     return _SPOKEN.get()
 
 
-@contextmanager
-def to_you(sentences: Mapping[str, str]) -> Iterator[None]:
-    """Within the block a sentence on the reporter is said to the reporter, as the table has it; there is one table."""
+def know_you(sentences: Mapping[str, str]) -> None:
+    """From now on `to_you` says these sentences on the reporter as the table has it; called when an app begins."""
     _TO_YOU.update(sentences)
+
+
+@contextmanager
+def to_you() -> Iterator[None]:
+    """Within the block a sentence on the reporter is said to the reporter."""
     before = _SPOKEN.set(f"{language()}{_YOU}")
     try:
         yield

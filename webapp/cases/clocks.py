@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import LocalClosure
-from webapp.base.clock import Zone, local_date, zone_of_province
+from webapp.base.clock import Zone, local_date, zone_of_area
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
 from webapp.base.working_days import Calendar, Closure
@@ -48,7 +48,7 @@ _CLOSED_AROUND = Prepared(
 
 def zone_of(case: Case | Row[Any]) -> Zone:
     """The time zone in which the days of a case are counted: its area's, or the capital's where it has none."""
-    return zone_of_province(case.area_code) if case.area_code else Zone.WIB
+    return zone_of_area(case.area_code)
 
 
 def calendar_for(session: Reader, area_code: str | None) -> Calendar:

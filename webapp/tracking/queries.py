@@ -14,7 +14,6 @@ from webapp.agencies.area_queries import area_path
 from webapp.agencies.models import Agency, Area
 from webapp.agencies.queries import agency_names
 from webapp.attachments.queries import of_case, public_of
-from webapp.base.clock import Zone, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
 from webapp.base.prepared import Prepared
@@ -93,8 +92,7 @@ def glance(db: Database, ticket: Ticket) -> Glance | None:
         if row is None:
             return None
         leading = tuple(case.version for case in way_of(look, row.leading_ticket))
-    zone = zone_of_province(row.area_code) if row.area_code else Zone.WIB
-    return Glance(row.version, zone, row.due or "", row.people or 0, leading)
+    return Glance(row.version, zone_of(row), row.due or "", row.people or 0, leading)
 
 
 def joined(db: Database, ticket: Ticket) -> Joined | None:

@@ -28,7 +28,6 @@ from webapp.tracking.forms import PinForm, ReporterForm
 from webapp.tracking.happenings import title_of
 from webapp.tracking.kind_words import manner_of
 from webapp.tracking.own import own_of
-from webapp.tracking.own_words import TO_YOU
 from webapp.tracking.pace import TooOften
 from webapp.tracking.service import Deed
 from webapp.tracking.story import tell
@@ -134,7 +133,7 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
         return _ask_pin(ticket, PinForm().refuse(say(PIN_WRONG)))
     if problem:
         form.form_errors.append(problem)
-    with to_you(TO_YOU):
+    with to_you():
         return page(
             "tracking/own.html",
             status=HTTPStatus.CONFLICT if problem else None,
