@@ -16,14 +16,6 @@ from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
 
 
-@pytest.fixture
-def settled(db: Database) -> Database:
-    """The small world."""
-    with db.write() as session:
-        world.settle(session)
-    return db
-
-
 @pytest.mark.parametrize(
     ("status", "action", "facts"),
     [
@@ -37,23 +29,23 @@ def settled(db: Database) -> Database:
     ],
 )
 def test_what_means_nothing_is_refused(
-    settled: Database, keys: Keys, clock: Clock, status: Status, action: Action, facts: dict[str, Any]
+    db: Database, keys: Keys, clock: Clock, status: Status, action: Action, facts: dict[str, Any]
 ) -> None:
-    case = world.case_in(settled, keys, clock(), status)
+    case = world.case_in(db, keys, clock(), status)
     with pytest.raises(MoveRefused):
-        world.act(settled, case.case_id, action, clock(), **facts)
-    world.act(settled, case.case_id, action, clock())
+        world.act(db, case.case_id, action, clock(), **facts)
+    world.act(db, case.case_id, action, clock())
 
 
 @pytest.mark.parametrize(("action", "name"), [(Action.REASSIGN, "agency"), (Action.RETURN, "suggested_agency")])
 def test_a_case_is_passed_on_to_another_agency_only(
-    settled: Database, keys: Keys, clock: Clock, action: Action, name: str
+    db: Database, keys: Keys, clock: Clock, action: Action, name: str
 ) -> None:
-    case = world.case_in(settled, keys, clock(), Status.ASSIGNED)
-    with settled.read() as session:
+    case = world.case_in(db, keys, clock(), Status.ASSIGNED)
+    with db.read() as session:
         holder = world.agency_id(session, "samarinda-pupr")
     with pytest.raises(MoveRefused):
-        world.act(settled, case.case_id, action, clock(), **{name: holder})
+        world.act(db, case.case_id, action, clock(), **{name: holder})
 
 
 def refused(db: Database, clock: Clock, follower: Received, leading: str) -> LeadingFault:
@@ -63,16 +55,16 @@ def refused(db: Database, clock: Clock, follower: Received, leading: str) -> Lea
     return told.value.fault
 
 
-def test_only_another_open_and_public_case_leads(settled: Database, keys: Keys, clock: Clock) -> None:
-    follower = world.report(settled, keys, clock())
-    unnamed = world.report(settled, keys, clock(), key="unnamed", anonymous=True, reporter=None)
-    ended = world.case_in(settled, keys, clock(), Status.CLOSED, key="ended")
-    merged = world.report(settled, keys, clock(), key="merged")
-    last = world.report(settled, keys, clock(), key="last")
-    world.act(settled, merged.case_id, Action.MERGE, clock(), leading=last.ticket)
+def test_only_another_open_and_public_case_leads(db: Database, keys: Keys, clock: Clock) -> None:
+    follower = world.report(db, keys, clock())
+    unnamed = world.report(db, keys, clock(), key="unnamed", anonymous=True, reporter=None)
+    ended = world.case_in(db, keys, clock(), Status.CLOSED, key="ended")
+    merged = world.report(db, keys, clock(), key="merged")
+    last = world.report(db, keys, clock(), key="last")
+    world.act(db, merged.case_id, Action.MERGE, clock(), leading=last.ticket)
     tickets = (follower.ticket, "00000000000", unnamed.ticket, ended.ticket, merged.ticket)
     faults = [LeadingFault.ITSELF, LeadingFault.UNKNOWN, LeadingFault.PRIVATE, LeadingFault.ENDED, LeadingFault.MERGED]
-    assert [refused(settled, clock, follower, ticket) for ticket in tickets] == faults
+    assert [refused(db, clock, follower, ticket) for ticket in tickets] == faults
 
 
 def about_the_city(db: Database, keys: Keys, clock: Clock, **changes: Any) -> Received:
@@ -82,28 +74,26 @@ def about_the_city(db: Database, keys: Keys, clock: Clock, **changes: Any) -> Re
 
 @pytest.mark.parametrize("asked", [False, True])
 def test_a_report_about_an_office_never_follows_a_case_of_that_office(
-    settled: Database, keys: Keys, clock: Clock, asked: bool
+    db: Database, keys: Keys, clock: Clock, asked: bool
 ) -> None:
-    accusing = about_the_city(settled, keys, clock)
-    other = world.case_in(
-        settled, keys, clock(), Status.ASSIGNED, area_code=world.SEMAYAP if asked else world.SIDOMULYO
-    )
+    accusing = about_the_city(db, keys, clock)
+    other = world.case_in(db, keys, clock(), Status.ASSIGNED, area_code=world.SEMAYAP if asked else world.SIDOMULYO)
     if asked:
-        with settled.read() as session:
+        with db.read() as session:
             elsewhere = world.agency_id(session, "kotabaru")
-        world.act(settled, other.case_id, Action.REASSIGN, clock(), agency=elsewhere)
-        world.act(settled, other.case_id, Action.ASK_CONTRIBUTION, clock())
-    assert refused(settled, clock, accusing, other.ticket) is LeadingFault.ACCUSED
+        world.act(db, other.case_id, Action.REASSIGN, clock(), agency=elsewhere)
+        world.act(db, other.case_id, Action.ASK_CONTRIBUTION, clock())
+    assert refused(db, clock, accusing, other.ticket) is LeadingFault.ACCUSED
 
 
 def test_a_leading_case_never_goes_to_an_office_that_a_follower_is_about(
-    settled: Database, keys: Keys, clock: Clock
+    db: Database, keys: Keys, clock: Clock
 ) -> None:
-    accusing = about_the_city(settled, keys, clock)
-    with settled.read() as session:
+    accusing = about_the_city(db, keys, clock)
+    with db.read() as session:
         elsewhere = world.agency_id(session, "kotabaru")
-    leading = world.report(settled, keys, clock(), area_code=world.SEMAYAP)
-    world.act(settled, leading.case_id, Action.ASSIGN, clock(), agency=elsewhere)
-    world.act(settled, accusing.case_id, Action.MERGE, clock(), leading=leading.ticket)
+    leading = world.report(db, keys, clock(), area_code=world.SEMAYAP)
+    world.act(db, leading.case_id, Action.ASSIGN, clock(), agency=elsewhere)
+    world.act(db, accusing.case_id, Action.MERGE, clock(), leading=leading.ticket)
     with pytest.raises(MoveRefused):
-        world.act(settled, leading.case_id, Action.REASSIGN, clock())
+        world.act(db, leading.case_id, Action.REASSIGN, clock())
