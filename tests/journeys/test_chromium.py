@@ -72,13 +72,17 @@ def test_after_each_next_reading_starts_at_the_top(arrive_by_keyboard: KeyboardA
     assert reporter.browser.run(IN_SIGHT)
 
 
-def test_after_a_faulty_next_the_keyboard_is_on_all_that_is_wrong(
+def test_after_a_faulty_next_everything_that_is_wrong_is_read_out(
     arrive_by_keyboard: KeyboardArrive, here: Town
 ) -> None:
+    """Not only the first fault: the keyboard is on a group whose spoken name holds them all."""
     reporter = arrive_by_keyboard()
     reporter.browser.width(320, 480)
-    reporter.open(here.at("/lapor")).press(NEXT)
-    assert reporter.focused.accessible_name.startswith("Ada 1 isian yang perlu diperbaiki")
+    reporter.open(here.at("/lapor?cara=satu-halaman")).press("Simpan dan periksa")
+    heard = reporter.focused.accessible_name
+    faults = [one.text for one in reporter.browser.all(".errors li")]
+    assert len(faults) > 2 and heard.startswith(f"Ada {len(faults)} isian yang perlu diperbaiki")
+    assert [fault for fault in faults if fault not in heard] == []
     assert reporter.browser.run(IN_SIGHT)
 
 
