@@ -189,9 +189,7 @@ def test_while_a_clock_is_paused_nothing_is_reminded_or_escalated(story: Story) 
         (Status.IN_PROGRESS, Action.NOTE, date(2027, 1, 4), "escalate samarinda"),
     ],
 )
-def test_a_comment_restarts_no_clock(
-    story: Story, status: Status, comment: Action, until: date, climbs: str
-) -> None:
+def test_a_comment_restarts_no_clock(story: Story, status: Status, comment: Action, until: date, climbs: str) -> None:
     case = story.case(status)
     story.wait(until - timedelta(days=2))
     story.act(case, comment)
