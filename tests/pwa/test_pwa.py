@@ -49,7 +49,7 @@ def test_worker_is_the_same_until_the_offline_page_changes(client: AuditingClien
 
 
 def test_the_name_of_the_cache_holds_no_time(client: AuditingClient, clock: Clock, config: Config) -> None:
-    """A name that changes by itself would fetch the page anew each time; one made by the worker would never be found."""
+    """A name that changes by itself fetches the page anew each time; one the worker makes up is never found again."""
     first = client.get("/sw.js").text
     assert re.search(r'^const CACHE = "luring-[0-9a-f]{12}";$', first, re.MULTILINE)
     assert not re.search(r"Date|performance|random", first)

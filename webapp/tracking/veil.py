@@ -20,7 +20,6 @@ from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action
 from webapp.tracking.tracked import OwnerShown, Tracked
 
-
 _CONTRIBUTIONS = {Action.ASK_CONTRIBUTION, Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION}
 
 

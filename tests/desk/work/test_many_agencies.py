@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import world
 from tests.auditing import AuditingClient, Page
 from tests.desk.work.deeds import WAYS, Way
 from tests.desk.work.office import Office, url
