@@ -211,14 +211,21 @@ def test_while_a_clock_is_paused_nothing_is_reminded_or_escalated(story: Story) 
     assert (clock.due, clock.next_on) == (date(2027, 1, 7), date(2026, 12, 31))
 
 
-def test_a_comment_restarts_no_clock(story: Story) -> None:
-    case = story.case(Status.RECEIVED)
-    story.wait(date(2026, 12, 13))
-    story.act(case, Action.ADD_MESSAGE)
+@pytest.mark.parametrize(
+    ("status", "comment", "until", "climbs"),
+    [
+        (Status.RECEIVED, Action.ADD_MESSAGE, date(2026, 12, 15), "escalate kaltim"),
+        (Status.IN_PROGRESS, Action.NOTE, date(2027, 1, 4), "escalate samarinda"),
+    ],
+)
+def test_a_comment_restarts_no_clock(story: Story, status: Status, comment: Action, until: date, climbs: str) -> None:
+    case = story.case(status)
+    story.wait(until - timedelta(days=2))
+    story.act(case, comment)
     story.clock.pass_by(days=1)
-    story.act(case, Action.ADD_MESSAGE)
-    story.wait(date(2026, 12, 15))
-    assert story.by_itself(case)[-1] == ("escalate kaltim", "2026-12-15")
+    story.act(case, comment)
+    story.wait(until)
+    assert story.by_itself(case)[-1] == (climbs, until.isoformat())
 
 
 def test_another_class_is_reminded_by_its_own_days(story: Story) -> None:
