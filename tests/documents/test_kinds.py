@@ -68,8 +68,8 @@ def test_the_answer(client: AuditingClient, case_in: CaseMaker, language: str, f
     received = case_in(Status.ANSWERED)
     found = paper_of(own_page(client, received), received, language, kertas="unduh-surat", surat="4", bentuk=form)
     heads = {
-        "id": ("Keputusan kami", "Yang bertindak", "Kapan dilaksanakan", "Pilihan Anda"),
-        "en": ("What we decided", "Who acts", "When it is done", "What you can do"),
+        "id": ("Apa keputusannya?", "Siapa yang mengerjakan?", "Kapan selesai?", "Apa yang dapat Anda lakukan?"),
+        "en": ("What was decided?", "Who does the work?", "When will it be done?", "What can you do?"),
     }[language]
     slots = ("decision", "actor", "by_when", "your_options")
     wanted = [part for head, slot in zip(heads, slots, strict=True) for part in (head, ANSWER[slot])]

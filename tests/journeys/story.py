@@ -138,10 +138,10 @@ def work_and_answer(officer: Visitor, ticket: str) -> None:
     find_case(officer, ticket).follow("Mulai tindak lanjut")
     officer.fill("Apa yang sudah dikerjakan?", "Petugas sudah mengukur parit.").press("Mulai tindak lanjut")
     find_case(officer.sees("sudah dimulai"), ticket).follow("Kirim jawaban kepada pelapor")
-    officer.fill("1. Apa keputusannya?", DECISION).fill("2. Siapa yang mengerjakan?", "Regu drainase 3")
+    officer.fill("Apa keputusannya?", DECISION).fill("Siapa yang mengerjakan?", "Regu drainase 3")
     officer.choose("Paling lambat pada tanggal")
     officer.fill("Tanggal", "29").fill("Bulan", "Desember").fill("Tahun", str(datetime.now(UTC).year + 1))
-    officer.fill("4. Apa yang dapat", "Balas dalam 10 hari kerja.")
+    officer.fill("Apa yang dapat", "Balas dalam 10 hari kerja.")
     officer.press("Lihat sebagai pelapor").sees("Belum ada yang dikirim.", DECISION)
     officer.press("Kirim jawaban").sees("sudah dikirim kepada pelapor")
 

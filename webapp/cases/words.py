@@ -51,6 +51,13 @@ RESULT_NAMES: Mapping[Result, str] = {
     Result.PLANNED: _l("Aspirasi masuk rencana atau anggaran"),
     Result.REFUSED: _l("Aspirasi ditolak"),
 }
+SLOT_NAMES: Mapping[str, str] = {
+    "decision": _l("Apa keputusannya?"),
+    "actor": _l("Siapa yang mengerjakan?"),
+    "by_when": _l("Kapan selesai?"),
+    "your_options": _l("Apa yang dapat dilakukan pelapor?"),
+}
+"""The four slots of an answer: so its form asks, and so page, letter and PDF tell them."""
 WISH_NAMES: Mapping[str, str] = {
     "interpreter": _l("Juru bahasa isyarat"),
     "phone_call": _l("Dihubungi lewat telepon, bukan tulisan"),

@@ -15,6 +15,7 @@ from webapp.base.forms import AtMost, Choice, PlainStringField, Required
 from webapp.base.i18n import DEFAULT, NO_BREAK, date_long
 from webapp.base.sentences import _, _l
 from webapp.base.web import now
+from webapp.cases.words import SLOT_NAMES
 from webapp.cases.workflow import SLOTS
 from webapp.desk.action_forms import SHORT, text
 from webapp.desk.queries import CaseFile
@@ -39,12 +40,10 @@ class AnswerForm(ResultForm):
     for_all = SLOTS[:3]
     check_title, change = _l("Periksa jawaban sebelum dikirim"), _l("Ubah jawaban")
     today = date.min
-    decision = text(_l("1. Apa keputusannya?"), _l("Tulis apa yang diputuskan."), enough=True)
-    actor = PlainStringField(
-        _l("2. Siapa yang mengerjakan?"), [Required(_l("Tulis siapa yang mengerjakan.")), AtMost(SHORT)]
-    )
+    decision = text(SLOT_NAMES["decision"], _l("Tulis apa yang diputuskan."), enough=True)
+    actor = PlainStringField(SLOT_NAMES["actor"], [Required(_l("Tulis siapa yang mengerjakan.")), AtMost(SHORT)])
     by_when = Choice(
-        _l("3. Kapan selesai?"),
+        SLOT_NAMES["by_when"],
         [
             (COMING, _l("Paling lambat pada tanggal di bawah ini")),
             (DONE, _l("Sudah selesai pada tanggal di bawah ini")),
@@ -55,7 +54,7 @@ class AnswerForm(ResultForm):
     )
     tanggal = FormField(AnyDay, _l("Tanggalnya"), description=_l("Misalnya 29 Desember 2026."))
     sebab = PlainStringField(_l("Mengapa belum dapat ditentukan?"), [AtMost(SHORT)])
-    your_options = text(_l("4. Apa yang dapat dilakukan pelapor?"), _l("Tulis apa yang dapat dilakukan pelapor."))
+    your_options = text(SLOT_NAMES["your_options"], _l("Tulis apa yang dapat dilakukan pelapor."))
     readers, biarkan = readers(), as_it_is()
 
     def offer(self, file: CaseFile, db: Database) -> None:

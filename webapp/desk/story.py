@@ -14,7 +14,7 @@ from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import CHANGES, DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED
 from webapp.cases.reports import Kind
-from webapp.cases.words import class_reasons, result_name
+from webapp.cases.words import SLOT_NAMES, class_reasons, result_name
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 
@@ -86,10 +86,7 @@ TEXT_LABELS: Mapping[str, str] = {
     "question": _l("Pertanyaan untuk pelapor"),
     "explanation": _l("Penjelasan"),
     "message": _l("Tulisan pelapor"),
-    "decision": _l("Apa keputusannya"),
-    "actor": _l("Siapa yang mengerjakan"),
-    "by_when": _l("Kapan selesai"),
-    "your_options": _l("Apa yang dapat dilakukan pelapor"),
+    **SLOT_NAMES,
     "public_title": _l("Judul untuk umum"),
     "public_body": _l("Teks untuk umum"),
     "task": _l("Yang diminta"),

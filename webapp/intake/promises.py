@@ -29,7 +29,12 @@ def basis(receipt: Receipt) -> str:
     if not receipt.clocks:
         return ""
     rule, version = receipt.clocks[0].rule.basis.name, receipt.clocks[0].calendar_version
-    return _("Dasar: %(rule)s. Daftar hari libur versi %(version)s.", rule=rule, version=version)
+    return _(
+        "Dasar: %(rule)s, peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi. "
+        "Daftar hari libur versi %(version)s.",
+        rule=rule,
+        version=version,
+    )
 
 
 def undecreed(receipt: Receipt) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
-from webapp.cases.words import class_reasons, result_name
+from webapp.cases.words import SLOT_NAMES, class_reasons, result_name
 from webapp.cases.workflow import Action, Party, Status
 from webapp.tracking.kind_words import manner_of
 from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON
@@ -119,8 +119,8 @@ DECIDED_AGAIN: Mapping[str, str] = {
 NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
 SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
 CLASSIFIED: Mapping[bool, str] = {
-    True: _l("Berkadar pengawasan: perlu pemeriksaan, paling lama %(inspection_days)s hari kerja."),
-    False: _l("Tidak berkadar pengawasan. Tenggatnya dihitung ulang menurut golongan ini."),
+    True: _l("Berkadar pengawasan: perlu diperiksa pengawas, paling lama %(inspection_days)s hari kerja."),
+    False: _l("Tidak berkadar pengawasan: tidak perlu diperiksa pengawas. Tenggatnya dihitung ulang."),
 }
 HIDDEN_BY: Mapping[str, str] = {
     Party.REPORTER: _l("Atas permintaan pelapor. Umum hanya melihat keadaan dan tenggatnya."),
@@ -134,10 +134,7 @@ TEXT_LABELS: Mapping[str, str] = {
     "question": _l("Pertanyaan untuk pelapor"),
     "explanation": _l("Penjelasan petugas"),
     "message": _l("Tulisan pelapor"),
-    "decision": _l("Yang diputuskan"),
-    "actor": _l("Yang melaksanakan"),
-    "by_when": _l("Kapan dilaksanakan"),
-    "your_options": _l("Yang dapat dilakukan pelapor"),
+    **SLOT_NAMES,
     "public_title": _l("Judul yang diusulkan"),
     "public_body": _l("Teks yang diusulkan"),
     "task": _l("Yang diminta dari instansi itu"),

@@ -52,7 +52,7 @@ TO_YOU: Mapping[str, str] = {
     ),
     "Pertanyaan untuk pelapor": N_("Pertanyaan untuk Anda"),
     "Tulisan pelapor": N_("Tulisan Anda"),
-    "Yang dapat dilakukan pelapor": N_("Yang dapat Anda lakukan"),
+    "Apa yang dapat dilakukan pelapor?": N_("Apa yang dapat Anda lakukan?"),
     "Kami meminta keterangan dari pelapor. Hitungan hari dijeda sampai keterangan itu datang.": N_(
         "Kami meminta keterangan dari Anda. Hitungan hari dijeda sampai keterangan itu datang."
     ),
