@@ -73,6 +73,17 @@ def test_everybody_reads_how_the_leading_report_stands(
     assert "Dinas PUPR Samarinda sudah menjawab." in own_page(client, follower).text
 
 
+def test_why_it_was_merged_stands_above_the_objection(
+    client: AuditingClient, merged: tuple[Received, Received]
+) -> None:
+    _leading, follower = merged
+    page = own_page(client, follower)
+    why = str(world.FACTS[Action.MERGE]["explanation"])
+    assert "Mengapa digabung" in page.select("h2")
+    assert page.text.index(why) < page.text.index("Masalah Anda berbeda? Minta diperiksa sendiri")
+    assert why not in public_page(client, follower).text
+
+
 def test_its_reporter_hears_of_what_matters_and_reads_no_word_of_another(
     merged: tuple[Received, Received], db: Database, clock: Clock, config: Config
 ) -> None:

@@ -26,13 +26,13 @@ ORIGINAL: Mapping[str, str] = {
     "coordinates": _l("Koordinatnya"),
     "outcome": _l("Yang Anda harapkan"),
 }
-LATEST: Mapping[Status, tuple[Action, str]] = {
-    Status.NEEDS_INFO: (Action.ASK_INFO, _l("Yang kami tanyakan")),
-    Status.ANSWERED: (Action.ANSWER, _l("Jawaban untuk Anda")),
-    Status.CLOSED: (Action.CLOSE, _l("Mengapa ditutup")),
-    Status.ARCHIVED: (Action.ARCHIVE, _l("Mengapa diarsipkan")),
+LATEST: Mapping[Status, Mapping[Action, str]] = {
+    Status.NEEDS_INFO: {Action.ASK_INFO: _l("Yang kami tanyakan")},
+    Status.ANSWERED: {Action.ANSWER: _l("Jawaban untuk Anda")},
+    Status.CLOSED: {Action.CLOSE: _l("Mengapa ditutup")},
+    Status.ARCHIVED: {Action.ARCHIVE: _l("Mengapa diarsipkan"), Action.MERGE: _l("Mengapa digabung")},
 }
-"""What the reporter must have read to act well in a status, and its heading."""
+"""What the reporter must have read to act well in a status, by what was done, and its heading."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,12 @@ class Own:
 
 def own_of(seen: Tracked) -> Own:
     """Those texts out of everything that the reporter may read."""
-    action, heading = LATEST.get(seen.status, (None, ""))
-    said = _last(seen, action)
+    headings = LATEST.get(seen.status, {})
+    said = _last(seen, *headings)
     proposal, declined = _last(seen, Action.PROPOSE_TEXT), _last(seen, Action.DECLINE_TEXT)
     return Own(
         original=seen.entries[0].quotes(ORIGINAL),
-        heading=str(heading),
+        heading=str(headings[said.action]) if said else "",
         latest=said.quotes(TEXT_LABELS) if said else (),
         proposed=_preview(seen, proposal) if proposal and proposal.texts else None,
         public=_said(seen),
@@ -92,5 +92,5 @@ def _said(seen: Tracked) -> Labelled:
     return tuple(quote for entry in seen.public_entries for quote in entry.quotes(TEXT_LABELS))
 
 
-def _last(seen: Tracked, action: Action | None) -> Entry | None:
-    return next((entry for entry in reversed(seen.entries) if entry.action is action), None)
+def _last(seen: Tracked, *actions: Action) -> Entry | None:
+    return next((entry for entry in reversed(seen.entries) if entry.action in actions), None)
