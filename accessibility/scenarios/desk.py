@@ -185,10 +185,10 @@ def merge_seen(browser: Browser, site: Site) -> None:
 
 def write_answer(browser: Browser) -> None:
     """From the form of an answer to the page where it is looked at."""
-    browser.fill("1. Apa keputusannya", "Kami mengeruk parit itu bersama Pak Budi, telepon 0812 3456 7890.")
-    browser.fill("2. Siapa", "Seksi drainase").choose("Paling lambat")
+    browser.fill("Apa keputusannya", "Kami mengeruk parit itu bersama Pak Budi, telepon 0812 3456 7890.")
+    browser.fill("Siapa", "Seksi drainase").choose("Paling lambat")
     browser.fill("Tanggal", "29").fill("Bulan", "Desember").fill("Tahun", str(datetime.now(UTC).year + 1))
-    browser.fill("4. Apa yang dapat", "Balas bila parit itu masih tersumbat.").press("Lihat sebagai pelapor")
+    browser.fill("Apa yang dapat", "Balas bila parit itu masih tersumbat.").press("Lihat sebagai pelapor")
 
 
 @scenario("petugas-jawaban-diperiksa", ACT, "liaison")
