@@ -11,12 +11,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.models import Agency, Category
+from webapp.agencies.category_queries import category
+from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
 from webapp.cases import classification, parts, results
 from webapp.cases.events import State
-from webapp.cases.moves import MoveRefused
+from webapp.cases.moves import Incomplete, MoveRefused
+from webapp.cases.queries import entries
 from webapp.cases.reasons import KEPT, OPEN_QUESTION, DeclineReason, EraseReason, HelpReason, PartReason, TextChange
+from webapp.cases.secrecy import own_harm, without_harm
 from webapp.cases.workflow import Action
 
 Facts = dict[str, Any]
@@ -28,9 +31,10 @@ HOPS_TO_THE_TOP = 2
 
 @dataclass(frozen=True)
 class Asked:
-    """Of which case a move is asked, on which local day; `session` is for looking at the agencies."""
+    """Of which case a move is asked, on which local day; `session` is for looking at agencies and events."""
 
     session: Session
+    case_id: int
     state: State
     today: date
 
@@ -44,13 +48,31 @@ def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
 def _to_agency(asked: Asked, facts: Facts) -> Facts:
     """An agency that may have the case."""
     _open_to(asked, facts["agency"])
-    return {**facts, **_harm(asked, facts.get("category"))}
+    return _categorised(asked, facts)
 
 
-def _harm(asked: Asked, category: str | None) -> Facts:
-    """A category of violence or children makes the case sensitive in the same move, and its event says so."""
-    found = asked.session.get(Category, category) if category else None
-    return {"sensitive": True} if found and found.sensitive else {}
+def _categorised(asked: Asked, facts: Facts) -> Facts:
+    """A category of violence or children makes the case sensitive in the same move, which the reporter reads why;
+    another one ends that, unless it was the reporter who told of harm. The event says so.
+    """
+    found = category(asked.session, facts.get("category"))
+    if found is None or found.sensitive == asked.state.sensitive:
+        return facts
+    if found.sensitive:
+        return _reasoned_harm(facts)
+    events = entries(asked.session, asked.case_id, texts=False)
+    return facts if own_harm(events) else {**facts, **without_harm(events)}
+
+
+def _reasoned_harm(facts: Facts) -> Facts:
+    if not facts.get("explanation"):
+        raise Incomplete(("explanation",))
+    return {**facts, "sensitive": True}
+
+
+def _kept(asked: Asked, facts: Facts) -> Facts:
+    """The agency was right; the category may have been wrong."""
+    return _decided(asked, _categorised(asked, facts), KEPT)
 
 
 def _to_another(asked: Asked, facts: Facts) -> Facts:
@@ -135,7 +157,8 @@ def _to_contributor(asked: Asked, facts: Facts) -> Facts:
     """Any open agency beside the lead that is not asked already; never the one that the report is about."""
     if facts["agency"] in parts.waited_for(asked.state.contributors) | {asked.state.agency_id}:
         raise MoveRefused("the lead, or asked already")
-    return _to_agency(asked, facts)
+    _open_to(asked, facts["agency"])
+    return facts
 
 
 def _contribution(asked: Asked, facts: Facts) -> Facts:
@@ -161,7 +184,7 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.ASSIGN: _to_agency,
     Action.REASSIGN: _to_another,
     Action.RETURN: _back_up,
-    Action.KEEP_AGENCY: lambda asked, facts: _decided(asked, facts, KEPT),
+    Action.KEEP_AGENCY: _kept,
     Action.WRONG_AGENCY: _named,
     Action.ANSWER: _answered,
     Action.CLASSIFY: _classified,

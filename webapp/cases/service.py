@@ -70,7 +70,7 @@ def transition(
     move = find_move(state, action, by)
     check_needs(move, facts or {})
     check_part(move, by, facts or {})
-    asked = completing.Asked(session, state, local_date(now, clocks.zone_of(case)))
+    asked = completing.Asked(session, case_id, state, local_date(now, clocks.zone_of(case)))
     completed = completing.completed(asked, action, facts or {})
     happen(session, case, state, Doing(move, by, completed, now))
     return case
@@ -192,6 +192,7 @@ def _newest_text(session: Session, case_id: int, kind: str) -> str:
 _EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
     Action.ASSIGN: _keep_secret,
     Action.REASSIGN: _keep_secret,
+    Action.KEEP_AGENCY: _keep_secret,
     Action.APPROVE_TEXT: _publish,
     Action.MAKE_CONFIDENTIAL: _unpublish,
     Action.WITHDRAW_TEXT: _unpublish,

@@ -16,6 +16,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
+from webapp.cases.secrecy import own_harm
 from webapp.cases.workflow import OPEN, Status
 
 
@@ -118,6 +119,11 @@ class Tracked:
     def veiled(self) -> bool:
         """Whether the public is told weeks instead of days, and no office that would give the rest away."""
         return self.state.anonymous or self.state.confidential
+
+    @property
+    def secret_by_category(self) -> bool:
+        """Whether an officer's category made it secret; another category ends that."""
+        return self.state.sensitive and not own_harm(self.entries)
 
     @property
     def is_open(self) -> bool:
