@@ -19,7 +19,7 @@ from webapp.cases.events import State
 from webapp.cases.moves import Incomplete, MoveRefused
 from webapp.cases.queries import entries
 from webapp.cases.reasons import KEPT, OPEN_QUESTION, DeclineReason, EraseReason, HelpReason, PartReason, TextChange
-from webapp.cases.secrecy import own_harm, without_harm
+from webapp.cases.secrecy import HID, hidden_text, own_harm, without_harm
 from webapp.cases.workflow import Action
 
 Facts = dict[str, Any]
@@ -59,15 +59,25 @@ def _categorised(asked: Asked, facts: Facts) -> Facts:
     if found is None or found.sensitive == asked.state.sensitive:
         return facts
     if found.sensitive:
-        return _reasoned_harm(facts)
+        return _reasoned_harm(asked, facts)
     events = entries(asked.session, asked.case_id, texts=False)
     return facts if own_harm(events) else {**facts, **without_harm(events)}
 
 
-def _reasoned_harm(facts: Facts) -> Facts:
+def _reasoned_harm(asked: Asked, facts: Facts) -> Facts:
     if not facts.get("explanation"):
         raise Incomplete(("explanation",))
-    return {**facts, "sensitive": True}
+    return {**(facts if asked.state.confidential else _hidden(asked, facts)), "sensitive": True}
+
+
+def _hidden(asked: Asked, facts: Facts) -> Facts:
+    """Where the public text stood, for the day on which its reporter lifts what an officer has hidden."""
+    return {**facts, HID: asked.state.text_state}
+
+
+def _lifted(asked: Asked, facts: Facts) -> Facts:
+    """The public text stands where it stood before an officer hid it: that decided nothing."""
+    return {**facts, "text_state": hidden_text(entries(asked.session, asked.case_id, texts=False))}
 
 
 def _kept(asked: Asked, facts: Facts) -> Facts:
@@ -188,6 +198,8 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.WRONG_AGENCY: _named,
     Action.ANSWER: _answered,
     Action.CLASSIFY: _classified,
+    Action.MAKE_CONFIDENTIAL: _hidden,
+    Action.LIFT_CONFIDENTIAL: _lifted,
     Action.PROPOSE_TEXT: _reasoned,
     Action.DECLINE_TEXT: _reasoned,
     Action.CONTEST_TEXT: _to_level_above,

@@ -124,6 +124,10 @@ def _categorised(state: State, event: Happened) -> State:
     return state if harm is None else replace(state, sensitive=False, urgent=event.data["urgent"])
 
 
+def _lifted(state: State, event: Happened) -> State:
+    return replace(state, confidential=False, lifted=True, text_state=event.data.get("text_state"))
+
+
 def _returned(state: State, event: Happened) -> State:
     agency = event.data["agency"]
     hops = state.hops + 1
@@ -209,7 +213,7 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CONTEST: _contested,
     Action.CLASSIFY: lambda s, e: replace(s, supervisory=e.data["supervisory"]),
     Action.MAKE_CONFIDENTIAL: lambda s, e: replace(s, confidential=True, text_state=None),
-    Action.LIFT_CONFIDENTIAL: lambda s, e: replace(s, confidential=False, lifted=True),
+    Action.LIFT_CONFIDENTIAL: _lifted,
     Action.PROPOSE_TEXT: lambda s, e: replace(s, text_state="proposed"),
     Action.APPROVE_TEXT: lambda s, e: replace(s, text_state="approved"),
     Action.REFUSE_TEXT: lambda s, e: replace(s, text_state="refused"),

@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp.cases.events import Happened
+from webapp.cases.workflow import Action, Party
+
+HID = "hid"
+"""What a move that makes a case secret holds: where its public text stood."""
 
 
 def own_harm(events: Sequence[Happened]) -> bool:
@@ -16,3 +20,9 @@ def own_harm(events: Sequence[Happened]) -> bool:
 def without_harm(events: Sequence[Happened]) -> Mapping[str, Any]:
     """What a category that is not sensitive says of a case that an officer's category had made sensitive."""
     return {"sensitive": False, "urgent": events[0].data.get("urgent", False)}
+
+
+def hidden_text(events: Sequence[Happened]) -> str | None:
+    """Where the public text stood when an officer hid it last; None where the reporter wished for the secrecy."""
+    made = [event for event in events if HID in event.data or event.action is Action.MAKE_CONFIDENTIAL]
+    return made[-1].data.get(HID) if made and made[-1].party != Party.REPORTER else None

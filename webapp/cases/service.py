@@ -165,6 +165,12 @@ def _publish(session: Session, case: Case, doing: Doing) -> None:
     pass_files(session, case.id, _newest_proposal(session, case.id).get(PASSED_FILES, ()))
 
 
+def _publish_again(session: Session, case: Case, doing: Doing) -> None:
+    """An officer had hidden what the reporter approved, and the reporter has ended that."""
+    if case.text_state == "approved":
+        _publish(session, case, doing)
+
+
 def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
     publishing.unpublish(session, case)
 
@@ -195,6 +201,7 @@ _EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
     Action.KEEP_AGENCY: _keep_secret,
     Action.APPROVE_TEXT: _publish,
     Action.MAKE_CONFIDENTIAL: _unpublish,
+    Action.LIFT_CONFIDENTIAL: _publish_again,
     Action.WITHDRAW_TEXT: _unpublish,
     Action.DECLINE_TEXT: _unpublish,
     Action.NEW_PIN: _replace_pin,

@@ -51,7 +51,8 @@ _ROWS = (
     ),
     Deed(
         Action.KEEP_AGENCY, "tetap-di-sini", _l("Tetap di instansi ini"),
-        _l("Pelapor mengatakan instansinya salah. Anda menjelaskan mengapa tetap, dan ia membacanya. Kategorinya boleh Anda betulkan."),
+        _l("Pelapor mengatakan instansinya salah. Anda menjelaskan mengapa tetap, dan ia membacanya. "
+           "Kategorinya boleh Anda betulkan."),
         _l("Putuskan: tetap"), _l("Kasus %(ticket)s diputuskan tetap di instansinya."),
         choice_forms.KeepForm, AGENCY,
     ),

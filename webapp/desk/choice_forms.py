@@ -80,7 +80,10 @@ class CategoryForm(ActionForm):
     kategori = Choice(_l("Kategori"), missing=_l("Pilih satu kategori, atau biarkan belum ditentukan."))
     explanation = PlainTextAreaField(
         _l("Penjelasan"), [AtMost(LONG)],
-        description=_l("Wajib bila kategorinya tentang kekerasan atau anak, karena kasus lalu menjadi rahasia. Pelapor membacanya. Tulis sedikitnya 20 huruf."),
+        description=_l(
+            "Wajib bila kategorinya tentang kekerasan atau anak, karena kasus lalu menjadi rahasia. "
+            "Pelapor membacanya. Tulis sedikitnya 20 huruf."
+        ),
     )  # fmt: skip
     why: Mapping[str, str] = MappingProxyType({})
     secret: frozenset[str] = frozenset()

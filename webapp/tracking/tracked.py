@@ -16,7 +16,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
-from webapp.cases.secrecy import own_harm
+from webapp.cases.secrecy import hidden_text, own_harm
 from webapp.cases.workflow import OPEN, Status
 
 
@@ -124,6 +124,11 @@ class Tracked:
     def secret_by_category(self) -> bool:
         """Whether an officer's category made it secret; another category ends that."""
         return self.state.sensitive and not own_harm(self.entries)
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the reporter has approved a text that an officer hid: it is public again without the secrecy."""
+        return hidden_text(self.entries) == "approved"
 
     @property
     def is_open(self) -> bool:

@@ -13,7 +13,7 @@ from tests.desk.work.deeds import ANSWER, ANSWERED
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.ids import slug
 from webapp.cases.models import CaseEvent, CaseText, Deadline, PublishedText
-from webapp.cases.queries import replay
+from webapp.cases.queries import replay, state_of
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Reporter
 from webapp.cases.workflow import Action, Status
@@ -336,3 +336,45 @@ def test_what_waits_for_its_decision_is_found_by_its_index(office: Office) -> No
     page = office.come_in("rina").get_page(UNDECIDED)
     assert len(page.select("tbody tr")) == 40
     assert len(page.follow("Kasus berikutnya").select("tbody tr")) == 20
+
+
+def hide(office: Office, case: Received) -> None:
+    """An officer makes it confidential at the desk."""
+    page = office.come_in("rina").get_page(url(case, "rahasiakan"))
+    page.submit("Jadikan kasus ini rahasia", explanation="Nama orang lain disebut di dalamnya.")
+
+
+@pytest.mark.parametrize("status", [Status.RECEIVED, Status.ARCHIVED, Status.CLOSED])
+def test_what_an_officer_hid_is_public_again_when_its_reporter_lifts_that(office: Office, status: Status) -> None:
+    case = office.case(status)
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    hide(office, case)
+    assert (office.read(case).text_state, MASKED["public_body"] in public(office, case).text) == (None, False)
+    page = own(office, case)
+    assert "Teks yang sudah Anda setujui, dan yang disembunyikan petugas, lalu terbit lagi" in page.text
+    page.submit("Cabut kerahasiaan laporan ini")
+    row = office.read(case)
+    assert (row.text_state, MASKED["public_body"] in public(office, case).text) == ("approved", True)
+    with office.db.read() as session:
+        assert replay(session, row) == state_of(row)
+
+
+def test_what_the_reporter_hid_comes_back_only_by_a_new_yes(office: Office) -> None:
+    case = office.case()
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    own(office, case).submit("Jadikan laporan ini rahasia")
+    page = own(office, case)
+    assert "Isinya tetap terbit hanya sesudah Anda menyetujui teksnya." in page.text
+    page.submit("Cabut kerahasiaan laporan ini")
+    assert (office.read(case).text_state, MASKED["public_body"] in public(office, case).text) == (None, False)
+
+
+def test_a_refusal_that_an_officer_hid_can_still_be_contested(office: Office) -> None:
+    case = office.case(Status.ASSIGNED)
+    office.act(case, Action.DECLINE_TEXT)
+    office.act(case, Action.REASSIGN, category="gender-inklusi.kdrt")
+    office.act(case, Action.REASSIGN, category="perhubungan.parkir-liar")
+    own(office, case).submit("Cabut kerahasiaan laporan ini")
+    assert office.read(case).text_state == "declined"
