@@ -19,7 +19,7 @@ from webapp.cases.events import State
 from webapp.cases.moves import Incomplete, MoveRefused
 from webapp.cases.queries import entries
 from webapp.cases.reasons import KEPT, OPEN_QUESTION, DeclineReason, EraseReason, HelpReason, PartReason, TextChange
-from webapp.cases.secrecy import HID, hidden_text, own_harm, without_harm
+from webapp.cases.secrecy import HID, hidden_text, own_harm, renewable, without_harm
 from webapp.cases.workflow import Action
 
 Facts = dict[str, Any]
@@ -144,6 +144,13 @@ def _reasoned(asked: Asked, facts: Facts) -> Facts:
     return {**facts, **({"contest": outcome} if asked.state.text_state == "contested" else {})}
 
 
+def _renewed(asked: Asked, facts: Facts) -> Facts:
+    """A new PIN by mail, while a mailbox may open the case."""
+    if not renewable(entries(asked.session, asked.case_id, texts=False), asked.today):
+        raise MoveRefused("secret for too long")
+    return facts
+
+
 def _erased(_asked: Asked, facts: Facts) -> Facts:
     """Erased for a reason of the list."""
     _check_listed(facts, "reason", EraseReason)
@@ -208,5 +215,6 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.DECLINE_CONTRIBUTION: _contribution,
     Action.RECORD_HELP: _accommodation,
     Action.HELP_UNMET: _accommodation,
+    Action.NEW_PIN: _renewed,
     Action.ERASE: _erased,
 }

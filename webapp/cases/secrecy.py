@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from webapp.cases.events import Happened
+from webapp.cases.events import Happened, project
 from webapp.cases.workflow import Action, Party
 
 HID = "hid"
 """What a move that makes a case secret holds: where its public text stood."""
+RENEWABLE = timedelta(days=14)
+"""How long a PIN is still replaced by mail once whoever has it made the case secret: it may have been stolen."""
 
 
 def own_harm(events: Sequence[Happened]) -> bool:
@@ -24,5 +27,22 @@ def without_harm(events: Sequence[Happened]) -> Mapping[str, Any]:
 
 def hidden_text(events: Sequence[Happened]) -> str | None:
     """Where the public text stood when an officer hid it last; None where the reporter wished for the secrecy."""
+    made = _made_secret(events)
+    return made.data.get(HID) if made and made.party != Party.REPORTER else None
+
+
+def renewable(events: Sequence[Happened], today: date) -> bool:
+    """Whether the PIN may be replaced by mail: always of an open case, and of one that came open and was made secret
+    lately by who has the PIN, if nobody calls it harm (docs/decisions/0025).
+    """
+    state, made = project(events), _made_secret(events)
+    if not state.confidential:
+        return True
+    lately = made is not None and made.party == Party.REPORTER and today - made.at.date() <= RENEWABLE
+    return lately and not (state.sensitive or events[0].data["confidential"])
+
+
+def _made_secret(events: Sequence[Happened]) -> Happened | None:
+    """The newest event that did; None for a case that came so, or never was."""
     made = [event for event in events if HID in event.data or event.action is Action.MAKE_CONFIDENTIAL]
-    return made[-1].data.get(HID) if made and made[-1].party != Party.REPORTER else None
+    return made[-1] if made else None
