@@ -149,9 +149,10 @@ def test_nothing_closes_by_timer_without_a_follow_up() -> None:
         assert not possible(replace(world, case=unworked), Action.TIME_OUT, SYSTEM)
 
 
-def test_a_message_of_the_reporter_never_touches_a_clock() -> None:
+def test_no_comment_of_anybody_touches_a_clock() -> None:
+    comments = (Action.ADD_MESSAGE, Action.NOTE, Action.RATE, Action.REMIND, Action.APPROVE_TEXT, Action.REFUSE_TEXT)
     for move in MOVES:
-        if move.action in (Action.ADD_MESSAGE, Action.RATE, Action.REMIND, Action.APPROVE_TEXT, Action.REFUSE_TEXT):
+        if move.action in comments:
             assert not (move.opens or move.closes or move.drops or move.pauses or move.resumes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,17 +14,20 @@ from sqlalchemy.orm import Session
 from webapp.agencies.category_queries import category
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
-from webapp.cases import classification, parts, results
-from webapp.cases.events import State
-from webapp.cases.moves import Incomplete, MoveRefused
-from webapp.cases.queries import entries
-from webapp.cases.reasons import KEPT, OPEN_QUESTION, DeclineReason, EraseReason, HelpReason, PartReason, TextChange
-from webapp.cases.secrecy import HID, hidden_text, own_harm, renewable, without_harm
-from webapp.cases.workflow import Action
+from webapp.cases import classification, parts, reasons, results
+from webapp.cases.events import Happened, State
+from webapp.cases.merging import LeadingRefused, excluded_by, fault_of
+from webapp.cases.models import Case
+from webapp.cases.moves import MoveRefused
+from webapp.cases.queries import case_by_ticket, entries
+from webapp.cases.secrecy import HID, Facts, harmed, hidden_text, renewable, unharmed
+from webapp.cases.workflow import Action, Status
 
-Facts = dict[str, Any]
 UPHELD = "upheld"
 """The coordinator found that the reporter was right: it was the wrong agency."""
+ENOUGH = 20
+"""An explanation has at least so many characters: "oke" explains nothing."""
+STARS = range(1, 6)
 HOPS_TO_THE_TOP = 2
 """Returned this often, a case is decided by the level above the coordinator."""
 
@@ -34,13 +37,21 @@ class Asked:
     """Of which case a move is asked, on which local day; `session` is for looking at agencies and events."""
 
     session: Session
-    case_id: int
+    case: Case
     state: State
     today: date
 
+    @property
+    def events(self) -> Sequence[Happened]:
+        """All that happened to it, oldest first."""
+        return entries(self.session, self.case.id, texts=False)
+
 
 def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
-    """The facts of a move with what follows from them; raises MoveRefused for codes and numbers that mean nothing."""
+    """The facts of a move with what follows from them; raises MoveRefused for what means or explains nothing."""
+    given = facts.get("explanation")  # whether there must be one says the table
+    if given and len(given.strip()) < ENOUGH:
+        raise MoveRefused("it explains nothing")
     complete = _COMPLETE.get(action)
     return complete(asked, dict(facts)) if complete else dict(facts)
 
@@ -52,55 +63,41 @@ def _to_agency(asked: Asked, facts: Facts) -> Facts:
 
 
 def _categorised(asked: Asked, facts: Facts) -> Facts:
-    """A category of violence or children makes the case sensitive in the same move, which the reporter reads why;
-    another one ends that, unless it was the reporter who told of harm. The event says so.
-    """
-    found = category(asked.session, facts.get("category"))
+    """A category of violence or children makes the case sensitive in the same move; another one ends that."""
+    code = facts.get("category")
+    found = category(asked.session, code)
+    if code and (found is None or found.retired_at is not None):
+        raise MoveRefused("no such category")
     if found is None or found.sensitive == asked.state.sensitive:
         return facts
-    if found.sensitive:
-        return _reasoned_harm(asked, facts)
-    events = entries(asked.session, asked.case_id, texts=False)
-    return facts if own_harm(events) else {**facts, **without_harm(events)}
-
-
-def _reasoned_harm(asked: Asked, facts: Facts) -> Facts:
-    if not facts.get("explanation"):
-        raise Incomplete(("explanation",))
-    return {**(facts if asked.state.confidential else _hidden(asked, facts)), "sensitive": True}
-
-
-def _hidden(asked: Asked, facts: Facts) -> Facts:
-    """Where the public text stood, for the day on which its reporter lifts what an officer has hidden."""
-    return {**facts, HID: asked.state.text_state}
-
-
-def _lifted(asked: Asked, facts: Facts) -> Facts:
-    """The public text stands where it stood before an officer hid it: that decided nothing."""
-    return {**facts, "text_state": hidden_text(entries(asked.session, asked.case_id, texts=False))}
-
-
-def _kept(asked: Asked, facts: Facts) -> Facts:
-    """The agency was right; the category may have been wrong."""
-    return _decided(asked, _categorised(asked, facts), KEPT)
+    return harmed(asked.state, facts) if found.sensitive else unharmed(asked.events, facts)
 
 
 def _to_another(asked: Asked, facts: Facts) -> Facts:
     """Another agency gets it; where its reporter said that this is the wrong one, the reporter was right."""
+    _check_other(asked, facts["agency"])
     return _decided(asked, _to_agency(asked, facts), UPHELD)
 
 
+def _check_other(asked: Asked, number: int) -> None:
+    if number == asked.state.agency_id:
+        raise MoveRefused("it has the case already")
+
+
 def _open_to(asked: Asked, number: int) -> None:
-    """An open agency, and never the one that the report is about."""
-    agency, excluded = asked.session.get(Agency, number), asked.state.excluded_agency_id
-    if agency is None or agency.closed_at is not None:
-        raise MoveRefused("no such open agency")
-    if excluded is not None and f"/{excluded}/" in agency.path:
-        raise MoveRefused("a unit never handles a case about itself")
+    agency = asked.session.get(Agency, number)
+    if agency is None or not may_have(agency, excluded_by(asked.session, asked.case)):
+        raise MoveRefused("no such open agency, or a case about itself")
+
+
+def may_have(agency: Agency, excluded: frozenset[int]) -> bool:
+    """Whether it is an open agency, and none of those that reports of the matter are about, nor below one."""
+    return agency.closed_at is None and excluded.isdisjoint(path_ids(agency.path))
 
 
 def _back_up(asked: Asked, facts: Facts) -> Facts:
     """A returned case goes to its coordinator; returned twice, to the level above, which then decides."""
+    _check_suggested(asked, facts)
     target = asked.state.coordinator_id
     if asked.state.hops + 1 >= HOPS_TO_THE_TOP:
         target = asked.session.scalar(select(Agency.parent_id).where(Agency.id == target)) or target
@@ -109,16 +106,41 @@ def _back_up(asked: Asked, facts: Facts) -> Facts:
 
 def _decided(asked: Asked, facts: Facts, outcome: str) -> Facts:
     """Whether the reporter was right about the agency stands in the event that decides it, where it is counted."""
-    return {**facts, "agency_question": outcome} if asked.state.agency_question == OPEN_QUESTION else facts
+    return {**facts, "agency_question": outcome} if asked.state.agency_question == reasons.OPEN_QUESTION else facts
 
 
 def _named(asked: Asked, facts: Facts) -> Facts:
     """The coordinator decides; a reporter may name another agency, which could have the case."""
-    if facts.get("suggested_agency") == asked.state.agency_id:
-        raise MoveRefused("it has the case already")
     if "suggested_agency" in facts:
-        _open_to(asked, facts["suggested_agency"])
+        _check_suggested(asked, facts)
     return {**facts, "agency": asked.state.coordinator_id}
+
+
+def _check_suggested(asked: Asked, facts: Facts) -> None:
+    """Another agency, which could have the case."""
+    _check_other(asked, facts["suggested_agency"])
+    _open_to(asked, facts["suggested_agency"])
+
+
+def _archived(asked: Asked, facts: Facts) -> Facts:
+    """For a reason that an officer may choose; where the reporter completed nothing, for that one."""
+    waited = asked.state.status == Status.NEEDS_INFO
+    if facts["reason"] not in ((reasons.ArchiveReason.NOT_COMPLETED,) if waited else reasons.CHOSEN_BY_OFFICERS):
+        raise MoveRefused("no such reason")
+    return facts
+
+
+def _merged(asked: Asked, facts: Facts) -> Facts:
+    """Into a case that can lead it."""
+    if fault := fault_of(asked.session, asked.case, case_by_ticket(asked.session, str(facts["leading"]))):
+        raise LeadingRefused(fault)
+    return facts
+
+
+def _rated(_asked: Asked, facts: Facts) -> Facts:
+    if facts["stars"] not in STARS:
+        raise MoveRefused("no such number of stars")
+    return facts
 
 
 def _answered(asked: Asked, facts: Facts) -> Facts:
@@ -138,22 +160,22 @@ def _classified(_asked: Asked, facts: Facts) -> Facts:
 
 def _reasoned(asked: Asked, facts: Facts) -> Facts:
     """A decision on publication gives a reason of its list, and says what became of a contest."""
-    _check_listed(facts, "change", TextChange)
-    _check_listed(facts, "reason", DeclineReason)
+    _check_listed(facts, "change", reasons.TextChange)
+    _check_listed(facts, "reason", reasons.DeclineReason)
     outcome = "upheld" if "reason" in facts else "overturned"
     return {**facts, **({"contest": outcome} if asked.state.text_state == "contested" else {})}
 
 
 def _renewed(asked: Asked, facts: Facts) -> Facts:
     """A new PIN by mail, while a mailbox may open the case."""
-    if not renewable(entries(asked.session, asked.case_id, texts=False), asked.today):
+    if not renewable(asked.events, asked.today):
         raise MoveRefused("secret for too long")
     return facts
 
 
 def _erased(_asked: Asked, facts: Facts) -> Facts:
     """Erased for a reason of the list."""
-    _check_listed(facts, "reason", EraseReason)
+    _check_listed(facts, "reason", reasons.EraseReason)
     return facts
 
 
@@ -182,14 +204,15 @@ def _contribution(asked: Asked, facts: Facts) -> Facts:
     """A contribution is one that is waited for; declined only with a reason of the list."""
     if facts["agency"] not in parts.waited_for(asked.state.contributors):
         raise MoveRefused("no such contribution")
-    _check_listed(facts, "reason", PartReason)
+    _check_listed(facts, "reason", reasons.PartReason)
     return facts
 
 
 def _accommodation(asked: Asked, facts: Facts) -> Facts:
     """An accommodation is promised for a day, met, or impossible for a reason of the list."""
     helps, answered = asked.state.helps, "became" in facts
-    fits = {parts.PROMISED: "day" in facts, parts.MET: True, parts.UNABLE: facts.get("reason") in set(HelpReason)}
+    unable = facts.get("reason") in set(reasons.HelpReason)
+    fits = {parts.PROMISED: "day" in facts, parts.MET: True, parts.UNABLE: unable}
     if facts["item"] not in (parts.unmet(helps) if answered else parts.told(helps)):
         raise MoveRefused("no such accommodation in this state")
     if answered and not fits.get(facts["became"]):
@@ -201,12 +224,15 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.ASSIGN: _to_agency,
     Action.REASSIGN: _to_another,
     Action.RETURN: _back_up,
-    Action.KEEP_AGENCY: _kept,
+    Action.ARCHIVE: _archived,
+    Action.MERGE: _merged,
+    Action.RATE: _rated,
+    Action.KEEP_AGENCY: lambda asked, facts: _decided(asked, _categorised(asked, facts), reasons.KEPT),
     Action.WRONG_AGENCY: _named,
     Action.ANSWER: _answered,
     Action.CLASSIFY: _classified,
-    Action.MAKE_CONFIDENTIAL: _hidden,
-    Action.LIFT_CONFIDENTIAL: _lifted,
+    Action.MAKE_CONFIDENTIAL: lambda asked, facts: {**facts, HID: asked.state.text_state},
+    Action.LIFT_CONFIDENTIAL: lambda asked, facts: {**facts, "text_state": hidden_text(asked.events)},
     Action.PROPOSE_TEXT: _reasoned,
     Action.DECLINE_TEXT: _reasoned,
     Action.CONTEST_TEXT: _to_level_above,

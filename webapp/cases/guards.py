@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from webapp.cases import parts
-from webapp.cases.reasons import OPEN_QUESTION
+from webapp.cases.reasons import OPEN_QUESTION, TEXT_PUBLIC, TEXT_WAITS
 
 if TYPE_CHECKING:
     from webapp.cases.events import State
@@ -45,8 +45,8 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
     Guard.PUBLISHABLE: lambda case: not case.confidential,
     Guard.HIDEABLE: lambda case: not (case.confidential or case.lifted or case.text_state == "contested"),
-    Guard.PROPOSED: lambda case: case.text_state == "proposed",
-    Guard.PUBLISHED: lambda case: case.text_state == "approved",
+    Guard.PROPOSED: lambda case: case.text_state in TEXT_WAITS,
+    Guard.PUBLISHED: lambda case: case.text_state in TEXT_PUBLIC,
     Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",
     Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
     Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,

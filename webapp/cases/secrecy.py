@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from webapp.cases.events import Happened, project
+from webapp.cases.events import Happened, State, project
+from webapp.cases.moves import Incomplete
 from webapp.cases.workflow import Action, Party
 
+Facts = dict[str, Any]
 HID = "hid"
 """What a move that makes a case secret holds: where its public text stood."""
 RENEWABLE = timedelta(days=14)
@@ -20,13 +22,22 @@ def own_harm(events: Sequence[Happened]) -> bool:
     return bool(events[0].data["sensitive"])
 
 
-def without_harm(events: Sequence[Happened]) -> Mapping[str, Any]:
-    """What a category that is not sensitive says of a case that an officer's category had made sensitive."""
-    return {"sensitive": False, "urgent": events[0].data.get("urgent", False)}
+def harmed(state: State, facts: Facts) -> Facts:
+    """The facts of a move whose category makes the case sensitive; its reporter reads why, or Incomplete is raised."""
+    if not facts.get("explanation"):
+        raise Incomplete(("explanation",))
+    return {**facts, **({} if state.confidential else {HID: state.text_state}), "sensitive": True}
+
+
+def unharmed(events: Sequence[Happened], facts: Facts) -> Facts:
+    """The facts of a move whose category ends what an officer's category did; never what the reporter told of."""
+    return facts if own_harm(events) else {**facts, "sensitive": False, "urgent": events[0].data.get("urgent", False)}
 
 
 def hidden_text(events: Sequence[Happened]) -> str | None:
-    """Where the public text stood when an officer hid it last; None where the reporter wished for the secrecy."""
+    """Where the public text stood when an officer hid it last: that decided nothing, so it stands there again when its
+    reporter lifts the secrecy. None where the reporter wished for it.
+    """
     made = _made_secret(events)
     return made.data.get(HID) if made and made.party != Party.REPORTER else None
 

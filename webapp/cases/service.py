@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.attachments.service import attach, pass_files
@@ -34,7 +34,8 @@ from webapp.cases.moves import (
     find_move,
 )
 from webapp.cases.queries import state_of
-from webapp.cases.workflow import Action, Move
+from webapp.cases.reasons import TEXT_PUBLIC
+from webapp.cases.workflow import Action, Move, Party
 from webapp.routing.models import RoutingTodo
 
 
@@ -63,14 +64,14 @@ def transition(
     `facts` holds what the move needs: codes and ids go into the event, texts (`moves.TEXTS`) into `case_text`.
     `seen` is the version the person looked at. Raises CaseNotFound, StaleCase, MoveRefused, Incomplete.
     """
-    case = locked(session, case_id)
+    case = locked(session, case_id, (facts or {}).get("leading"))
     if seen is not None and seen != case.version:
         raise StaleCase
     state = state_of(case)
     move = find_move(state, action, by)
     check_needs(move, facts or {})
     check_part(move, by, facts or {})
-    asked = completing.Asked(session, case_id, state, local_date(now, clocks.zone_of(case)))
+    asked = completing.Asked(session, case, state, local_date(now, clocks.zone_of(case)))
     completed = completing.completed(asked, action, facts or {})
     happen(session, case, state, Doing(move, by, completed, now))
     return case
@@ -93,14 +94,17 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     return row
 
 
-def locked(session: Session, case_id: int) -> Case:
-    """The case row, held against others until the transaction ends (SQLite already holds everything)."""
-    case = session.scalar(
-        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
-    )
-    if case is None:
-        raise CaseNotFound
-    return case
+def locked(session: Session, case_id: int, leading: str | None = None) -> Case:
+    """The case row, held against others until the transaction ends (SQLite already holds everything).
+
+    With it the one that shall lead it, in the order of their numbers, or two officers could merge each into the other.
+    """
+    wanted = Case.id == case_id if leading is None else or_(Case.id == case_id, Case.ticket == leading)
+    held = select(Case).where(wanted).order_by(Case.id).with_for_update()
+    for case in session.scalars(held.execution_options(populate_existing=True)).all():
+        if case.id == case_id:
+            return case
+    raise CaseNotFound
 
 
 def _event(state: State | None, doing: Doing) -> Happened:
@@ -119,7 +123,8 @@ def _event(state: State | None, doing: Doing) -> Happened:
 
 def _append(session: Session, case: Case, event: Happened, doing: Doing) -> CaseEvent:
     """Chain the event, with the digests of its texts and files, to the one before it."""
-    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()))
+    unnamed = case.anonymous and event.party == Party.REPORTER
+    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()), unnamed=unnamed)
     digests = {"texts": _keep_texts(session, case, doing.facts), FILES: files}
     event = replace(event, data={**event.data, **{name: found for name, found in digests.items() if found}})
     previous = _last_hash(session, case.id)
@@ -159,15 +164,16 @@ def _no_effect(_session: Session, _case: Case, _doing: Doing) -> None:
 
 
 def _publish(session: Session, case: Case, doing: Doing) -> None:
-    """The reporter approved: the newest proposed text becomes what the public reads."""
-    title, body = (_newest_text(session, case.id, kind) for kind in ("public_title", "public_body"))
+    """What the reporter approved last becomes what the public reads; a newer proposal still waits, or was refused."""
+    proposal = _approved_proposal(session, case.id)
+    title, body = (_text_of(session, proposal, kind) for kind in ("public_title", "public_body"))
     publishing.publish(session, case, title, body, doing.now)
-    pass_files(session, case.id, _newest_proposal(session, case.id).get(PASSED_FILES, ()))
+    pass_files(session, case.id, proposal.data.get(PASSED_FILES, ()))
 
 
 def _publish_again(session: Session, case: Case, doing: Doing) -> None:
     """An officer had hidden what the reporter approved, and the reporter has ended that."""
-    if case.text_state == "approved":
+    if case.text_state in TEXT_PUBLIC:
         _publish(session, case, doing)
 
 
@@ -185,14 +191,17 @@ def _replace_pin(_session: Session, case: Case, doing: Doing) -> None:
     case.pin_hash = doing.facts["pin_hash"]
 
 
-def _newest_proposal(session: Session, case_id: int) -> Mapping[str, Any]:
-    mine = select(CaseEvent.data).where(CaseEvent.case_id == case_id, CaseEvent.action == Action.PROPOSE_TEXT)
-    return session.scalar(mine.order_by(CaseEvent.seq.desc()).limit(1)) or {}
+def _approved_proposal(session: Session, case_id: int) -> CaseEvent:
+    """The proposal that the newest yes was given to."""
+    of_case = CaseEvent.case_id == case_id
+    yes = select(func.max(CaseEvent.seq)).where(of_case, CaseEvent.action == Action.APPROVE_TEXT).scalar_subquery()
+    before = select(CaseEvent).where(of_case, CaseEvent.action == Action.PROPOSE_TEXT, CaseEvent.seq < yes)
+    return session.scalars(before.order_by(CaseEvent.seq.desc()).limit(1)).one()
 
 
-def _newest_text(session: Session, case_id: int, kind: str) -> str:
-    mine = select(CaseText.text).where(CaseText.case_id == case_id, CaseText.kind == kind)
-    return session.scalar(mine.order_by(CaseText.event_seq.desc()).limit(1)) or ""
+def _text_of(session: Session, event: CaseEvent, kind: str) -> str:
+    here = (CaseText.case_id == event.case_id, CaseText.event_seq == event.seq, CaseText.kind == kind)
+    return session.scalars(select(CaseText.text).where(*here)).one()
 
 
 _EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {

@@ -18,6 +18,9 @@ from webapp.cases.workflow import Action
 CLIMBS_EVERY = 3
 """Working days that each level has before the next one is told."""
 
+ENDS = frozenset({Action.TIME_OUT, Action.ARCHIVE})
+"""What no timer does while the reporter says that the agency is the wrong one: it waits and looks again."""
+
 MORNING = timedelta(hours=6)
 """The day of the timers begins at six: no letter of theirs is written at night."""
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -15,7 +16,8 @@ from webapp.agencies.models import Agency
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseEvent, Deadline
-from webapp.cases.queries import unfaithful
+from webapp.cases.reports import Kind
+from webapp.cases.verifying import unfaithful
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_of
 
@@ -97,4 +99,12 @@ def _was_asked_twice(session: Session, case_id: int, action: Action) -> None:
     asked = Action.ANSWER if action is Action.TIME_OUT else Action.ASK_INFO
     since = actions[: actions.index(asked)]
     assert since.count(Action.REMIND) == 2, (case_id, since)
-    assert action is Action.ARCHIVE or session.get_one(Case, case_id).followed_up
+    assert action is Action.ARCHIVE or _was_worked_on(session.get_one(Case, case_id), actions), (case_id, actions)
+
+
+def _was_worked_on(case: Case, newest_first: Sequence[str]) -> bool:
+    """By whoever has it now, since it came to them or was reopened: by the events alone."""
+    began = {Action.ASSIGN, Action.REASSIGN, Action.RETURN, Action.CONTEST, Action.REOPEN}
+    since = list(takewhile(lambda action: action not in began, newest_first))
+    words_do = Action.ANSWER in since and case.kind != Kind.COMPLAINT
+    return words_do or bool({Action.START, Action.NOTE} & set(since))

@@ -15,8 +15,9 @@ from tests.tracking.conftest import own_page
 from webapp.base.ids import slug
 from webapp.cases.models import CaseEvent, PublishedText
 from webapp.cases.moves import Incomplete
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 
@@ -105,7 +106,7 @@ def test_another_category_ends_what_an_officers_category_had_hidden(office: Offi
     with office.db.read() as session:
         assert replay(session, row) == state_of(row)
     own = visit(office, case)
-    assert told not in own.text and "Sejak itu pelapor dapat mencabut kerahasiaannya." in own.text
+    assert told not in own.text and "Sejak itu Anda dapat mencabut kerahasiaannya." in own.text
     own.submit("Cabut kerahasiaan laporan ini")
     assert office.read(case).confidential is False
 
