@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Delete, Update, delete, update
+from sqlalchemy import Delete, Update, delete, select, update
 
 from tests import world
 from tests.attachments.making import new_file
@@ -47,6 +47,7 @@ def trouble(db: Database) -> list[str]:
         return [words for _ticket, words in unfaithful(session)]
 
 
+HARM = "gender-inklusi.kdrt"
 BODY = CaseText.kind == "body"
 TAMPERED: dict[str, tuple[Update | Delete, str]] = {
     "a column": (update(Case).values(urgent=True), ROW),
@@ -92,12 +93,31 @@ def test_what_was_taken_back_may_not_be_public_again(db: Database, keys: Keys, a
     assert PUBLIC in trouble(db)[0]
 
 
+@pytest.mark.parametrize("by_category", [False, True])
+def test_what_an_officer_hid_is_public_again_as_it_was_agreed_to(db: Database, keys: Keys, by_category: bool) -> None:
+    case = published_case(db, keys)
+    world.act(db, case.case_id, Action.PROPOSE_TEXT, NOW, public_title="Parit", public_body="Parit Siti.")
+    if by_category:
+        world.act(db, case.case_id, Action.REASSIGN, NOW, category=HARM)
+        with db.read() as session:
+            back = world.agency_id(session, "samarinda-pupr")
+        world.act(db, case.case_id, Action.REASSIGN, NOW, category="perhubungan.parkir-liar", agency=back)
+    else:
+        world.act(db, case.case_id, Action.MAKE_CONFIDENTIAL, NOW)
+    assert world.how_many(db, PublishedText) == 0
+    world.act(db, case.case_id, Action.LIFT_CONFIDENTIAL, NOW)
+    with db.read() as session:
+        files = session.scalars(select(Attachment.number).where(Attachment.public)).all()
+        assert (session.scalars(select(PublishedText.body)).all(), files) == (["Parit di Gang 5 tersumbat."], [0])
+    assert trouble(db) == []
+
+
 COLUMNS = PublishedText.__table__.columns
 
 
 def test_a_category_of_harm_takes_back_what_was_published(db: Database, keys: Keys) -> None:
     case = published_case(db, keys)
-    world.act(db, case.case_id, Action.REASSIGN, NOW, explanation="Isinya tentang kekerasan pada anak.", sensitive=True)
+    world.act(db, case.case_id, Action.REASSIGN, NOW, explanation="Isinya tentang kekerasan pada anak.", category=HARM)
     assert world.how_many(db, PublishedText) == 0
     assert trouble(db) == []
 

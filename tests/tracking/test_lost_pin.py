@@ -195,13 +195,39 @@ def test_an_odd_code_has_a_sentence(client: AuditingClient, case_in: CaseMaker, 
     assert (page.status, page.errors) == (422, ["Kode berisi 10 angka. Salin persis dari surel kami."])
 
 
-def test_a_report_made_confidential_meanwhile_gets_no_new_pin(
-    app: Flask, client: AuditingClient, config: Config, case_in: CaseMaker, db: Database
+def test_a_thief_of_the_pin_who_hides_the_report_keeps_its_reporter_out_no_longer(
+    app: Flask, client: AuditingClient, config: Config, case_in: CaseMaker, db: Database, clock: Clock
 ) -> None:
     received = case_in()
-    page = ask(client, received.ticket)
-    code = code_in(letters(app, config, db)[0])
+    for _ in range(3):
+        own_page(client, received).submit("Jadikan laporan ini rahasia").submit("Cabut kerahasiaan laporan ini")
     own_page(client, received).submit("Jadikan laporan ini rahasia")
+    clock.pass_by(days=14)
+    page = public_page(client, received).follow("Minta PIN baru").submit("Kirim kode ke surel")
+    assert page.submit("Tampilkan PIN baru", kode=code_in(letters(app, config, db)[0])).status == 200
+    assert public_page(client, received).submit("Buka dengan PIN", pin=received.pin).status == 422
+
+
+@pytest.mark.parametrize("hidden", ["too long ago", "by an officer", "from the start", "as harm"])
+def test_whoever_opens_the_mailbox_opens_no_other_secret_report(
+    app: Flask, client: AuditingClient, config: Config, case_in: CaseMaker, db: Database, clock: Clock, hidden: str
+) -> None:
+    received = case_in(confidential=hidden == "from the start")
+    page = ask(client, received.ticket)
+    if hidden == "by an officer":
+        world.act(db, received.case_id, Action.MAKE_CONFIDENTIAL, clock(), explanation="Ada nama orang di dalamnya.")
+    elif hidden == "from the start":
+        own_page(client, received).submit("Cabut kerahasiaan laporan ini").submit("Jadikan laporan ini rahasia")
+    else:
+        own_page(client, received).submit("Jadikan laporan ini rahasia")
+    if hidden == "as harm":
+        world.act(db, received.case_id, Action.ASSIGN, clock(), category="gender-inklusi.kdrt")
+    clock.pass_by(days=15 if hidden == "too long ago" else 1)
+    ask(client, received.ticket)
+    assert letters(app, config, db) == []
+    with db.read() as session:
+        nonce = session.get_one(PinCode, received.case_id).nonce
+    code = Keys.of(config).pin_code(received.ticket, nonce)
     assert page.submit("Tampilkan PIN baru", kode=code).errors == [WRONG]
 
 

@@ -94,11 +94,8 @@ def test_a_confidential_report_does_not_tell_who_else_was_asked(
     assert told(client, received) == before
 
 
-@pytest.mark.parametrize("switches", [{"anonymous": True}, {"confidential": True}])
-def test_a_pin_that_no_code_can_replace_is_said_so_at_once(
-    client: AuditingClient, case_in: CaseMaker, switches: dict[str, bool]
-) -> None:
-    received = case_in(**switches)
+def test_a_pin_that_no_code_can_replace_is_said_so_at_once(client: AuditingClient, case_in: CaseMaker) -> None:
+    received = case_in(anonymous=True)
     page = public_page(client, received)
     assert "jadi PIN yang hilang tidak dapat kami ganti" in page.text and "Minta PIN baru" not in page.text
     page = client.get_page(f"{address(received.ticket)}/pin")
@@ -106,9 +103,19 @@ def test_a_pin_that_no_code_can_replace_is_said_so_at_once(
     assert "Minta PIN baru" in public_page(client, case_in(key="open")).text
 
 
+@pytest.mark.parametrize("anonymous", [True, False])
+def test_a_confidential_report_tells_when_a_pin_is_replaced_and_not_whether_it_is_anonymous(
+    client: AuditingClient, case_in: CaseMaker, anonymous: bool
+) -> None:
+    page = public_page(client, case_in(confidential=True, anonymous=anonymous)).follow("Minta PIN baru")
+    assert "masih dapat diganti PIN-nya selama 14 hari" in page.text and page.buttons == ["Kirim kode ke surel"]
+
+
 def test_the_price_of_secrecy_is_told_before_it_is_chosen(client: AuditingClient, case_in: CaseMaker) -> None:
     page = own_page(client, case_in())
-    assert "Selama rahasia, PIN yang hilang tidak dapat kami ganti" in page.text
+    assert (
+        "yang hilang tidak dapat kami ganti sesudah 14 hari. Sampai saat itu, siapa pun yang membuka surel" in page.text
+    )
 
 
 def test_the_ticket_of_a_lead_that_became_secret_is_told_to_nobody(

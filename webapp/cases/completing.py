@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,28 +11,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.agencies.models import Agency, Category
+from webapp.agencies.category_queries import category
+from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
-from webapp.cases import classification, parts, results
-from webapp.cases.events import State
+from webapp.cases import classification, parts, reasons, results
+from webapp.cases.events import Happened, State
 from webapp.cases.merging import LeadingRefused, excluded_by, fault_of
 from webapp.cases.models import Case
 from webapp.cases.moves import MoveRefused
-from webapp.cases.queries import case_by_ticket
-from webapp.cases.reasons import (
-    CHOSEN_BY_OFFICERS,
-    KEPT,
-    OPEN_QUESTION,
-    ArchiveReason,
-    DeclineReason,
-    EraseReason,
-    HelpReason,
-    PartReason,
-    TextChange,
-)
+from webapp.cases.queries import case_by_ticket, entries
+from webapp.cases.secrecy import HID, Facts, harmed, hidden_text, renewable, unharmed
 from webapp.cases.workflow import Action, Status
 
-Facts = dict[str, Any]
 UPHELD = "upheld"
 """The coordinator found that the reporter was right: it was the wrong agency."""
 ENOUGH = 20
@@ -44,12 +34,17 @@ HOPS_TO_THE_TOP = 2
 
 @dataclass(frozen=True)
 class Asked:
-    """Of which case a move is asked, on which local day; `session` is for looking at the agencies."""
+    """Of which case a move is asked, on which local day; `session` is for looking at agencies and events."""
 
     session: Session
     case: Case
     state: State
     today: date
+
+    @property
+    def events(self) -> Sequence[Happened]:
+        """All that happened to it, oldest first."""
+        return entries(self.session, self.case.id, texts=False)
 
 
 def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
@@ -64,15 +59,18 @@ def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
 def _to_agency(asked: Asked, facts: Facts) -> Facts:
     """An agency that may have the case."""
     _open_to(asked, facts["agency"])
-    return {**facts, **_harm(asked, facts.get("category"))}
+    return _categorised(asked, facts)
 
 
-def _harm(asked: Asked, category: str | None) -> Facts:
-    """A category of violence or children makes the case sensitive in the same move, and its event says so."""
-    found = asked.session.get(Category, category) if category else None
-    if category and (found is None or found.retired_at is not None):
+def _categorised(asked: Asked, facts: Facts) -> Facts:
+    """A category of violence or children makes the case sensitive in the same move; another one ends that."""
+    code = facts.get("category")
+    found = category(asked.session, code)
+    if code and (found is None or found.retired_at is not None):
         raise MoveRefused("no such category")
-    return {"sensitive": True} if found and found.sensitive else {}
+    if found is None or found.sensitive == asked.state.sensitive:
+        return facts
+    return harmed(asked.state, facts) if found.sensitive else unharmed(asked.events, facts)
 
 
 def _to_another(asked: Asked, facts: Facts) -> Facts:
@@ -108,7 +106,7 @@ def _back_up(asked: Asked, facts: Facts) -> Facts:
 
 def _decided(asked: Asked, facts: Facts, outcome: str) -> Facts:
     """Whether the reporter was right about the agency stands in the event that decides it, where it is counted."""
-    return {**facts, "agency_question": outcome} if asked.state.agency_question == OPEN_QUESTION else facts
+    return {**facts, "agency_question": outcome} if asked.state.agency_question == reasons.OPEN_QUESTION else facts
 
 
 def _named(asked: Asked, facts: Facts) -> Facts:
@@ -127,7 +125,7 @@ def _check_suggested(asked: Asked, facts: Facts) -> None:
 def _archived(asked: Asked, facts: Facts) -> Facts:
     """For a reason that an officer may choose; where the reporter completed nothing, for that one."""
     waited = asked.state.status == Status.NEEDS_INFO
-    if facts["reason"] not in ((ArchiveReason.NOT_COMPLETED,) if waited else CHOSEN_BY_OFFICERS):
+    if facts["reason"] not in ((reasons.ArchiveReason.NOT_COMPLETED,) if waited else reasons.CHOSEN_BY_OFFICERS):
         raise MoveRefused("no such reason")
     return facts
 
@@ -162,15 +160,22 @@ def _classified(_asked: Asked, facts: Facts) -> Facts:
 
 def _reasoned(asked: Asked, facts: Facts) -> Facts:
     """A decision on publication gives a reason of its list, and says what became of a contest."""
-    _check_listed(facts, "change", TextChange)
-    _check_listed(facts, "reason", DeclineReason)
+    _check_listed(facts, "change", reasons.TextChange)
+    _check_listed(facts, "reason", reasons.DeclineReason)
     outcome = "upheld" if "reason" in facts else "overturned"
     return {**facts, **({"contest": outcome} if asked.state.text_state == "contested" else {})}
 
 
+def _renewed(asked: Asked, facts: Facts) -> Facts:
+    """A new PIN by mail, while a mailbox may open the case."""
+    if not renewable(asked.events, asked.today):
+        raise MoveRefused("secret for too long")
+    return facts
+
+
 def _erased(_asked: Asked, facts: Facts) -> Facts:
     """Erased for a reason of the list."""
-    _check_listed(facts, "reason", EraseReason)
+    _check_listed(facts, "reason", reasons.EraseReason)
     return facts
 
 
@@ -191,21 +196,23 @@ def _to_contributor(asked: Asked, facts: Facts) -> Facts:
     """Any open agency beside the lead that is not asked already; never the one that the report is about."""
     if facts["agency"] in parts.waited_for(asked.state.contributors) | {asked.state.agency_id}:
         raise MoveRefused("the lead, or asked already")
-    return _to_agency(asked, facts)
+    _open_to(asked, facts["agency"])
+    return facts
 
 
 def _contribution(asked: Asked, facts: Facts) -> Facts:
     """A contribution is one that is waited for; declined only with a reason of the list."""
     if facts["agency"] not in parts.waited_for(asked.state.contributors):
         raise MoveRefused("no such contribution")
-    _check_listed(facts, "reason", PartReason)
+    _check_listed(facts, "reason", reasons.PartReason)
     return facts
 
 
 def _accommodation(asked: Asked, facts: Facts) -> Facts:
     """An accommodation is promised for a day, met, or impossible for a reason of the list."""
     helps, answered = asked.state.helps, "became" in facts
-    fits = {parts.PROMISED: "day" in facts, parts.MET: True, parts.UNABLE: facts.get("reason") in set(HelpReason)}
+    unable = facts.get("reason") in set(reasons.HelpReason)
+    fits = {parts.PROMISED: "day" in facts, parts.MET: True, parts.UNABLE: unable}
     if facts["item"] not in (parts.unmet(helps) if answered else parts.told(helps)):
         raise MoveRefused("no such accommodation in this state")
     if answered and not fits.get(facts["became"]):
@@ -220,10 +227,12 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.ARCHIVE: _archived,
     Action.MERGE: _merged,
     Action.RATE: _rated,
-    Action.KEEP_AGENCY: lambda asked, facts: _decided(asked, facts, KEPT),
+    Action.KEEP_AGENCY: lambda asked, facts: _decided(asked, _categorised(asked, facts), reasons.KEPT),
     Action.WRONG_AGENCY: _named,
     Action.ANSWER: _answered,
     Action.CLASSIFY: _classified,
+    Action.MAKE_CONFIDENTIAL: lambda asked, facts: {**facts, HID: asked.state.text_state},
+    Action.LIFT_CONFIDENTIAL: lambda asked, facts: {**facts, "text_state": hidden_text(asked.events)},
     Action.PROPOSE_TEXT: _reasoned,
     Action.DECLINE_TEXT: _reasoned,
     Action.CONTEST_TEXT: _to_level_above,
@@ -232,5 +241,6 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.DECLINE_CONTRIBUTION: _contribution,
     Action.RECORD_HELP: _accommodation,
     Action.HELP_UNMET: _accommodation,
+    Action.NEW_PIN: _renewed,
     Action.ERASE: _erased,
 }

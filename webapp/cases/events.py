@@ -110,21 +110,22 @@ _RECEIVED_FACTS = (
 
 
 def _assigned(state: State, event: Happened) -> State:
-    assigned = replace(
-        state,
-        agency_id=event.data["agency"],
-        category=event.data.get("category", state.category),
-        handled=False,
-        followed_up=False,
-        result=None,
-        agency_question=None,
-    )
-    return _harm(assigned) if event.data.get("sensitive") else assigned
+    assigned = replace(state, agency_id=event.data["agency"], handled=False, followed_up=False, result=None)
+    return _categorised(replace(assigned, agency_question=None), event)
 
 
-def _harm(state: State) -> State:
-    """Violence, sexual harm or a child: confidential for good, never published, and somebody looks first."""
-    return replace(state, sensitive=True, confidential=True, urgent=True, text_state=None)
+def _categorised(state: State, event: Happened) -> State:
+    """Violence, sexual harm or a child: confidential, never published, and somebody looks first. Another category ends
+    that, and leaves it to the reporter to lift the secrecy.
+    """
+    state, harm = replace(state, category=event.data.get("category", state.category)), event.data.get("sensitive")
+    if harm:
+        return replace(state, sensitive=True, confidential=True, urgent=True, text_state=None)
+    return state if harm is None else replace(state, sensitive=False, urgent=event.data["urgent"])
+
+
+def _lifted(state: State, event: Happened) -> State:
+    return replace(state, confidential=False, lifted=True, text_state=event.data.get("text_state"))
 
 
 def _returned(state: State, event: Happened) -> State:
@@ -205,7 +206,7 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.ANSWER: _answered,
     Action.REPLY: lambda s, e: replace(s, handled=True, result=None),
     Action.WRONG_AGENCY: _questioned,
-    Action.KEEP_AGENCY: lambda s, e: replace(s, agency_question=KEPT),
+    Action.KEEP_AGENCY: lambda s, e: _categorised(replace(s, agency_question=KEPT), e),
     Action.CONFIRM: _closed,
     Action.CONFIRM_FOR: _closed,
     Action.TIME_OUT: _closed,
@@ -216,7 +217,7 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CONTEST: _contested,
     Action.CLASSIFY: lambda s, e: replace(s, supervisory=e.data["supervisory"]),
     Action.MAKE_CONFIDENTIAL: lambda s, e: replace(s, confidential=True, text_state=None),
-    Action.LIFT_CONFIDENTIAL: lambda s, e: replace(s, confidential=False, lifted=True),
+    Action.LIFT_CONFIDENTIAL: _lifted,
     Action.PROPOSE_TEXT: lambda s, e: _text(s, "reproposed", "proposed"),
     Action.APPROVE_TEXT: lambda s, e: replace(s, text_state="approved"),
     Action.REFUSE_TEXT: lambda s, e: _text(s, "approved", "refused"),

@@ -52,7 +52,7 @@ class Case(Base):
     channel: Mapped[str] = mapped_column(String(20))
     anonymous: Mapped[bool]
     confidential: Mapped[bool]
-    sensitive: Mapped[bool]  # violence, sexual harm, children: confidential for good
+    sensitive: Mapped[bool]  # violence, sexual harm, children: nobody lifts its secrecy
     urgent: Mapped[bool] = mapped_column(default=False)  # a person may be in danger: an officer looks first
     supervisory: Mapped[bool]
     area_code: Mapped[str | None] = mapped_column(String(13))

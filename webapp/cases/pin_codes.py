@@ -15,12 +15,15 @@ from functools import partial
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.base.clock import local_date
 from webapp.base.ids import Pin, Ticket, pin_groups, shown, slug
+from webapp.cases.clocks import zone_of
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, PinCode
 from webapp.cases.moves import REPORTER, CaseNotFound, MoveRefused, allowed_actions
-from webapp.cases.queries import case_by_ticket, state_of
+from webapp.cases.queries import case_by_ticket, entries, state_of
 from webapp.cases.recipients import CODES_TOO, reporter_recipient
+from webapp.cases.secrecy import renewable
 from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action
 from webapp.config import Site
@@ -109,12 +112,14 @@ def _render(site: Site, keys: Keys, session: Session, _reference: str, params: P
 
 
 def resolvers(keys: Keys, clock: Callable[[], datetime]) -> dict[str, Resolver]:
-    """Where "pincode:17" goes: to the contact on the case, if the table allows a new PIN at all."""
+    """Where "pincode:17" goes: to the contact on the case, if a new PIN is allowed at all."""
     return {"pincode": partial(_recipient, keys, clock)}
 
 
 def _recipient(keys: Keys, clock: Callable[[], datetime], session: Session, case_id: str) -> Recipient | None:
     case = session.get(Case, int(case_id))
     if case is None or Action.NEW_PIN not in allowed_actions(state_of(case), REPORTER):
+        return None
+    if not renewable(entries(session, case.id, texts=False), local_date(clock(), zone_of(case))):
         return None
     return reporter_recipient(keys, clock, CODES_TOO, session, case_id)

@@ -34,6 +34,7 @@ from webapp.cases.moves import (
     find_move,
 )
 from webapp.cases.queries import state_of
+from webapp.cases.reasons import TEXT_PUBLIC
 from webapp.cases.workflow import Action, Move, Party
 from webapp.routing.models import RoutingTodo
 
@@ -163,10 +164,17 @@ def _no_effect(_session: Session, _case: Case, _doing: Doing) -> None:
 
 
 def _publish(session: Session, case: Case, doing: Doing) -> None:
-    """The reporter approved: the newest proposed text becomes what the public reads."""
-    title, body = (_newest_text(session, case.id, kind) for kind in ("public_title", "public_body"))
+    """What the reporter approved last becomes what the public reads; a newer proposal still waits, or was refused."""
+    proposal = _approved_proposal(session, case.id)
+    title, body = (_text_of(session, proposal, kind) for kind in ("public_title", "public_body"))
     publishing.publish(session, case, title, body, doing.now)
-    pass_files(session, case.id, _newest_proposal(session, case.id).get(PASSED_FILES, ()))
+    pass_files(session, case.id, proposal.data.get(PASSED_FILES, ()))
+
+
+def _publish_again(session: Session, case: Case, doing: Doing) -> None:
+    """An officer had hidden what the reporter approved, and the reporter has ended that."""
+    if case.text_state in TEXT_PUBLIC:
+        _publish(session, case, doing)
 
 
 def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
@@ -183,21 +191,26 @@ def _replace_pin(_session: Session, case: Case, doing: Doing) -> None:
     case.pin_hash = doing.facts["pin_hash"]
 
 
-def _newest_proposal(session: Session, case_id: int) -> Mapping[str, Any]:
-    mine = select(CaseEvent.data).where(CaseEvent.case_id == case_id, CaseEvent.action == Action.PROPOSE_TEXT)
-    return session.scalar(mine.order_by(CaseEvent.seq.desc()).limit(1)) or {}
+def _approved_proposal(session: Session, case_id: int) -> CaseEvent:
+    """The proposal that the newest yes was given to."""
+    of_case = CaseEvent.case_id == case_id
+    yes = select(func.max(CaseEvent.seq)).where(of_case, CaseEvent.action == Action.APPROVE_TEXT).scalar_subquery()
+    before = select(CaseEvent).where(of_case, CaseEvent.action == Action.PROPOSE_TEXT, CaseEvent.seq < yes)
+    return session.scalars(before.order_by(CaseEvent.seq.desc()).limit(1)).one()
 
 
-def _newest_text(session: Session, case_id: int, kind: str) -> str:
-    mine = select(CaseText.text).where(CaseText.case_id == case_id, CaseText.kind == kind)
-    return session.scalar(mine.order_by(CaseText.event_seq.desc()).limit(1)) or ""
+def _text_of(session: Session, event: CaseEvent, kind: str) -> str:
+    here = (CaseText.case_id == event.case_id, CaseText.event_seq == event.seq, CaseText.kind == kind)
+    return session.scalars(select(CaseText.text).where(*here)).one()
 
 
 _EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
     Action.ASSIGN: _keep_secret,
     Action.REASSIGN: _keep_secret,
+    Action.KEEP_AGENCY: _keep_secret,
     Action.APPROVE_TEXT: _publish,
     Action.MAKE_CONFIDENTIAL: _unpublish,
+    Action.LIFT_CONFIDENTIAL: _publish_again,
     Action.WITHDRAW_TEXT: _unpublish,
     Action.DECLINE_TEXT: _unpublish,
     Action.NEW_PIN: _replace_pin,

@@ -19,6 +19,7 @@ from webapp.cases.events import State, project
 from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText
 from webapp.cases.moves import FILES, PASSED_FILES
 from webapp.cases.queries import happened, state_of
+from webapp.cases.reasons import TEXT_PUBLIC
 from webapp.cases.workflow import Action
 
 AT_ONCE = 500
@@ -141,13 +142,15 @@ def _misleads(case: Case, stored: Stored) -> bool:
 
 
 def _approved(events: Iterable[CaseEvent]) -> CaseEvent | None:
-    """The proposal that is published: the newest one at the newest yes, until something takes it back."""
-    proposed = approved = None
+    """The proposal that is published: the newest one at the newest yes, while nothing takes it back."""
+    proposed = approved = public = None
     for event in events:
         if event.action == Action.PROPOSE_TEXT:
             proposed = event
         elif event.action == Action.APPROVE_TEXT:
-            approved = proposed
+            approved = public = proposed
+        elif event.action == Action.LIFT_CONFIDENTIAL and event.data.get("text_state") in TEXT_PUBLIC:
+            public = approved
         elif event.action in _UNPUBLISHES or event.data.get("sensitive"):
-            approved = None
-    return approved
+            public = None
+    return public

@@ -51,8 +51,10 @@ _ROWS = (
     ),
     Deed(
         Action.KEEP_AGENCY, "tetap-di-sini", _l("Tetap di instansi ini"),
-        _l("Pelapor mengatakan instansinya salah. Anda menjelaskan mengapa tetap, dan ia membacanya."),
-        _l("Putuskan: tetap"), _l("Kasus %(ticket)s diputuskan tetap di instansinya."), forms.ExplainForm,
+        _l("Pelapor mengatakan instansinya salah. Anda menjelaskan mengapa tetap, dan ia membacanya. "
+           "Kategorinya boleh Anda betulkan."),
+        _l("Putuskan: tetap"), _l("Kasus %(ticket)s diputuskan tetap di instansinya."),
+        choice_forms.KeepForm, AGENCY,
     ),
     Deed(
         Action.START, "mulai", _l("Mulai tindak lanjut"),

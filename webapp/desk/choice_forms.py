@@ -10,14 +10,14 @@ from wtforms import BooleanField, Field, ValidationError
 
 from webapp.attachments.words import described
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, Required, options
+from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, Required, options
 from webapp.base.sentences import _, _l
 from webapp.cases.masks import NOTHING_KNOWN, find_private, firm, masked
 from webapp.cases.moves import PASSED_FILES
 from webapp.cases.reasons import CHANGES, TextChange
 from webapp.cases.workflow import Action
 from webapp.desk import choice_queries as choices
-from webapp.desk.action_forms import ActionForm, capital, explanation, text
+from webapp.desk.action_forms import EXPLAINED, LONG, READ_BY_REPORTER, ActionForm, capital, explanation, text
 from webapp.desk.choice_queries import AgencyChoice
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
@@ -72,35 +72,62 @@ def _note(one: AgencyChoice) -> str:
     return _("Bagian dari %(agency)s.", agency=one.under)
 
 
-class AssignForm(AgencyForm):
-    """To whom the case goes, and what it is about."""
+class CategoryForm(ActionForm):
+    """What the case is about; a category that makes it secret is explained to its reporter."""
 
+    told = ("explanation",)
     cari_kategori = search(_l("Cari kategori"), _l("Tulis kata sehari-hari, lalu tekan tombol cari."))
     kategori = Choice(_l("Kategori"), missing=_l("Pilih satu kategori, atau biarkan belum ditentukan."))
+    explanation = PlainTextAreaField(
+        _l("Penjelasan"), [AtMost(LONG)],
+        description=_l(
+            "Wajib bila kategorinya tentang kekerasan atau anak, karena kasus lalu menjadi rahasia. "
+            "Pelapor membacanya. Tulis sedikitnya 20 huruf."
+        ),
+    )  # fmt: skip
     why: Mapping[str, str] = MappingProxyType({})
+    secret: frozenset[str] = frozenset()
 
     def begin(self, file: CaseFile) -> None:
         """The category that the case has."""
         self.kategori.data = file.state.category or KEEP
 
     def offer(self, file: CaseFile, db: Database) -> None:
-        """Agencies and categories."""
+        """Categories, beside whatever else there is to choose."""
         super().offer(file, db)
         found = choices.category_choices(db, file, self.cari_kategori.data or "", self.kategori.data)
         self.why = {one.code: " ".join(reason.say(_) for reason in one.reasons) for one in found if one.reasons}
+        self.secret = frozenset() if file.state.sensitive else frozenset(one.code for one in found if one.sensitive)
         keep = [] if file.state.category else [(KEEP, _("Belum ditentukan"))]
         self.kategori.choices = options([*((one.code, _(one.name)) for one in found), *keep])
 
+    def validate_explanation(self, field: Field) -> None:
+        """A case is made secret for a reason that its reporter reads."""
+        if self.kategori.data in self.secret and not field.errors:
+            EXPLAINED(self, field)
+
     def facts(self) -> dict[str, Fact]:
-        """The agency, and the category where one was chosen."""
-        category: dict[str, Fact] = {"category": self.kategori.data} if self.kategori.data else {}
-        return {"agency": self.chosen_id, **category, **super().facts()}
+        """The category where one was chosen."""
+        return {**super().facts(), **({"category": self.kategori.data} if self.kategori.data else {})}
+
+
+class KeepForm(CategoryForm):
+    """The agency was right, and why; the category may have been wrong."""
+
+    explanation = explanation(READ_BY_REPORTER)
+
+
+class AssignForm(CategoryForm, AgencyForm):
+    """To whom the case goes, and what it is about."""
+
+    def facts(self) -> dict[str, Fact]:
+        """The agency, too."""
+        return {"agency": self.chosen_id, **super().facts()}
 
 
 class ReassignForm(AssignForm):
     """Another agency, and why."""
 
-    told = ("explanation",)
     explanation = explanation(_l("Kedua instansi dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
 
     def not_to(self, file: CaseFile) -> int | None:

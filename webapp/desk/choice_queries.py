@@ -40,10 +40,11 @@ class AgencyChoice:
 
 @dataclass(frozen=True)
 class CategoryChoice:
-    """A category to choose, and why it is suggested; `name` is a msgid."""
+    """A category to choose, and why it is suggested; `name` is a msgid, `sensitive` ones make a case secret."""
 
     code: str
     name: str
+    sensitive: bool
     reasons: tuple[Reason, ...] = ()
 
 
@@ -106,7 +107,7 @@ def category_choices(db: Database, file: CaseFile, words: str, chosen: str | Non
         codes += [leaf.code for leaf in find_categories(session, words)] if words else []
         rows = [category(session, code) for code in dict.fromkeys([*codes, chosen])]
         open_rows = [row for row in rows if row and row.retired_at is None]
-        return [CategoryChoice(row.code, row.name, guessed.get(row.code, ())) for row in open_rows]
+        return [CategoryChoice(row.code, row.name, row.sensitive, guessed.get(row.code, ())) for row in open_rows]
 
 
 @dataclass(frozen=True)

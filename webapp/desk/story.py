@@ -94,6 +94,11 @@ TEXT_LABELS: Mapping[str, str] = {
 }
 """Texts of an event in the order in which it shows them; the report itself has a section of its own."""
 
+SECRET_BY_CATEGORY: Mapping[bool, str] = {
+    True: _l("Kategorinya menjadikan kasus ini rahasia."),
+    False: _l("Kategorinya tidak lagi menjadikan kasus ini rahasia. Pelapor dapat mencabutnya."),
+}
+
 
 def moments(file: CaseFile) -> list[Moment]:
     """All that happened, oldest first, with the texts that this officer may read."""
@@ -144,8 +149,8 @@ def _secrecy_told(entry: Entry) -> Iterator[str]:
     """Who reads what was written, and whether its category made the case confidential."""
     if "readers" in entry.data:
         yield str(READERS[entry.data["readers"]])
-    if entry.data.get("sensitive") and entry.action is not Action.RECEIVE:
-        yield _("Kategorinya menjadikan kasus ini rahasia.")
+    if entry.action is not Action.RECEIVE and "sensitive" in entry.data:
+        yield str(SECRET_BY_CATEGORY[entry.data["sensitive"]])
 
 
 def _when(file: CaseFile, entry: Entry) -> str:

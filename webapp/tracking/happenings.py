@@ -126,7 +126,8 @@ HIDDEN_BY: Mapping[str, str] = {
     Party.REPORTER: _l("Atas permintaan pelapor. Umum hanya melihat keadaan dan tenggatnya."),
     OFFICER: _l("Oleh petugas yang menanganinya. Umum hanya melihat keadaan dan tenggatnya."),
 }
-MADE_SECRET = _l("Sejak itu laporan ini rahasia, karena tentang kekerasan atau anak.")
+MADE_SECRET = _l("Sejak itu laporan ini rahasia, karena petugas memberinya kategori kekerasan atau anak.")
+MADE_LIFTABLE = _l("Kategorinya bukan lagi kekerasan atau anak. Sejak itu pelapor dapat mencabut kerahasiaannya.")
 SOMEBODY = _l("instansi")
 
 TEXT_LABELS: Mapping[str, str] = {
@@ -157,8 +158,8 @@ def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
     own = _judged(entry, kind) if entry.action is Action.RATE else _detail(entry)
     told = [own, again] if entry.action is Action.DECLINE_TEXT else [again or own]
-    if entry.data.get("sensitive") and entry.action is not Action.RECEIVE:
-        told.append(MADE_SECRET)
+    if entry.action is not Action.RECEIVE and "sensitive" in entry.data:
+        told.append(MADE_SECRET if entry.data["sensitive"] else MADE_LIFTABLE)
     every = (*_more(entry), *told) if entry.action is Action.ANSWER else (*told, *_more(entry))
     return " ".join(str(one) % _Facts(entry, names) for one in every if one)
 

@@ -1,7 +1,7 @@
 """A lost PIN: a code goes to the reporter's mailbox, and whoever types it here reads a new PIN, once.
 
 Each step answers the same for every number, existing or not, with or without a contact. The first look tells of an
-anonymous or confidential report what its public page tells too: no code can come.
+anonymous report that is not confidential what its public page tells too: no code can come.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LETTERS = (Allowance("code-network", 5, 600), Allowance("code-all", 120, 60))
 def answer(ticket: Ticket) -> Response:
     """The step that the request is about: the first look, the wish for a code, or the code itself."""
     if request.method != "POST":
-        return _show(ticket, CodeForm(), never=queries.is_veiled(database(), ticket))
+        return _show(ticket, CodeForm(), never=queries.is_anonymous(database(), ticket))
     return _redeem(ticket) if "kode" in request.form else _ask(ticket)
 
 

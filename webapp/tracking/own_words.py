@@ -50,6 +50,9 @@ TO_YOU: Mapping[str, str] = {
     "Atas permintaan pelapor. Umum hanya melihat keadaan dan tenggatnya.": N_(
         "Atas permintaan Anda. Umum hanya melihat keadaan dan tenggatnya."
     ),
+    "Kategorinya bukan lagi kekerasan atau anak. Sejak itu pelapor dapat mencabut kerahasiaannya.": N_(
+        "Kategorinya bukan lagi kekerasan atau anak. Sejak itu Anda dapat mencabut kerahasiaannya."
+    ),
     "Pertanyaan untuk pelapor": N_("Pertanyaan untuk Anda"),
     "Tulisan pelapor": N_("Tulisan Anda"),
     "Apa yang dapat dilakukan pelapor?": N_("Apa yang dapat Anda lakukan?"),

@@ -102,10 +102,10 @@ def joined(db: Database, ticket: Ticket) -> Joined | None:
     return Joined(row.title, row.status in OPEN, row.people or 0) if row else None
 
 
-def is_veiled(db: Database, ticket: Ticket) -> bool:
-    """Whether this is an anonymous or confidential report, as its public page says."""
+def is_anonymous(db: Database, ticket: Ticket) -> bool:
+    """Whether this is an anonymous report, as its public page says; of a confidential one that is not told."""
     with db.read() as session:
-        return bool(session.scalar(select(Case.anonymous | Case.confidential).where(Case.ticket == ticket)))
+        return bool(session.scalar(select(Case.anonymous & ~Case.confidential).where(Case.ticket == ticket)))
 
 
 def pin_opens(db: Database, keys: Keys, ticket: Ticket, pin: str) -> bool:

@@ -16,6 +16,8 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
+from webapp.cases.reasons import TEXT_PUBLIC
+from webapp.cases.secrecy import hidden_text, own_harm
 from webapp.cases.workflow import OPEN, Status
 
 
@@ -118,6 +120,16 @@ class Tracked:
     def veiled(self) -> bool:
         """Whether the public is told weeks instead of days, and no office that would give the rest away."""
         return self.state.anonymous or self.state.confidential
+
+    @property
+    def secret_by_category(self) -> bool:
+        """Whether an officer's category made it secret; another category ends that."""
+        return self.state.sensitive and not own_harm(self.entries)
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the reporter has approved a text that an officer hid: it is public again without the secrecy."""
+        return hidden_text(self.entries) in TEXT_PUBLIC
 
     @property
     def is_open(self) -> bool:

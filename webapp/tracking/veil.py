@@ -93,7 +93,7 @@ _BETRAYING: Mapping[Action, frozenset[str]] = {
     Action.CLASSIFY: frozenset({"answers"}),
     Action.WRONG_AGENCY: frozenset({"suggested_agency"}),
     Action.RETURN: frozenset({"suggested_agency"}),
-    **dict.fromkeys((Action.RECEIVE, Action.ASSIGN, Action.REASSIGN), frozenset({"sensitive"})),
+    **dict.fromkeys((Action.RECEIVE, Action.ASSIGN, Action.REASSIGN, Action.KEEP_AGENCY), frozenset({"sensitive"})),
 }
 """The codes of an event that say something of the matter."""
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from tests.auditing import AuditingClient
+from tests.auditing.page import Page
 from tests.desk.work.office import Office, url
+from tests.tracking.conftest import own_page
 from webapp.base.ids import slug
 from webapp.cases.models import CaseEvent, PublishedText
+from webapp.cases.moves import Incomplete
 from webapp.cases.queries import state_of
+from webapp.cases.receiving import Received
 from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 
 URGENT = "Mendesak: keselamatan orang"
 CHILD = "Kekerasan terhadap anak"
+HARM, PARKING = "gender-inklusi.kdrt", "perhubungan.parkir-liar"
+WHY = "Menurut laporan ini ada anak yang dipukul."
 MASKED = {"public_title": "Guru", "public_body": "Guru memukul."}
 UNSURE = "Pelapor tidak yakin apakah ini tentang kantor yang menangani; periksa sebelum meneruskan."
 
@@ -45,7 +52,10 @@ def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: O
     office.act(case, Action.APPROVE_TEXT)
     rina = office.come_in("rina")
     page = rina.get_page(url(case, "teruskan")).submit("Cari kategori", cari_kategori="kekerasan anak")
-    page = page.choose("kategori", CHILD).submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda")
+    page = page.fill("kategori", CHILD).submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda", explanation="oke")
+    assert (page.status, page.field("explanation").value) == (422, "oke")
+    assert page.errors == ["Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya."]
+    page.submit("Teruskan kasus", explanation=WHY)
     row = office.read(case)
     assert (row.status, row.confidential, row.sensitive, row.urgent) == (Status.ASSIGNED, True, True, True)
     with office.db.read() as session:
@@ -58,7 +68,66 @@ def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: O
     assert isinstance(visitor, AuditingClient)
     public = visitor.get_page(f"/lacak/{slug(case.ticket)}")
     assert public.h1 == "Isi laporan ini dirahasiakan" and "kekerasan" not in public.text.lower()
-    assert "karena tentang kekerasan atau anak" in public.submit("Buka dengan PIN", pin=case.pin).text
+    own = public.submit("Buka dengan PIN", pin=case.pin)
+    assert "karena petugas memberinya kategori kekerasan atau anak" in own.text and WHY in own.text
+
+
+def visit(office: Office, case: Received) -> Page:
+    """The page of the case as its reporter opens it."""
+    visitor = office.app.test_client()
+    assert isinstance(visitor, AuditingClient)
+    return own_page(visitor, case)
+
+
+def buried(office: Office, **changes: Any) -> Received:
+    """A case that an officer's category made secret, and whose reporter says that it is the wrong one."""
+    case = office.case(**changes)
+    office.act(case, Action.ASSIGN, category=HARM)
+    own = visit(office, case)
+    assert [button for button in own.buttons if "kerahasiaan" in button] == []
+    own.submit("Ini salah instansi").submit("Kirim kepada koordinator", alasan="Ini soal parkir mobil dinas.")
+    return case
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_another_category_ends_what_an_officers_category_had_hidden(office: Office, stays: bool) -> None:
+    case = buried(office)
+    told = "Petugas memberi laporan ini kategori kekerasan atau anak."
+    assert told in visit(office, case).text
+    rina, slug_, send = office.come_in("rina"), "tetap-di-sini" if stays else "alihkan", "Putuskan: tetap"
+    searched = {"cari_kategori": "parkir liar"} | ({} if stays else {"cari": "dinas kesehatan"})
+    page = rina.get_page(url(case, slug_)).submit("Cari kategori", searched)
+    page.fill("kategori", "Parkir liar dan parkir di trotoar").fill("explanation", "Ini soal parkir, bukan kekerasan.")
+    if not stays:
+        page.fill("Instansi", "Dinas Kesehatan Kota Samarinda")
+    page.submit(send if stays else "Alihkan kasus")
+    row = office.read(case)
+    assert (row.sensitive, row.urgent, row.confidential) == (False, False, True)
+    with office.db.read() as session:
+        assert replay(session, row) == state_of(row)
+    own = visit(office, case)
+    assert told not in own.text and "Sejak itu Anda dapat mencabut kerahasiaannya." in own.text
+    own.submit("Cabut kerahasiaan laporan ini")
+    assert office.read(case).confidential is False
+
+
+def test_harm_that_the_reporter_told_of_no_category_ends(office: Office) -> None:
+    case = office.case(sensitive=True, category=HARM)
+    office.act(case, Action.ASSIGN, category=PARKING)
+    row = office.read(case)
+    assert (row.sensitive, row.urgent, row.confidential) == (True, True, True)
+    assert "Petugas memberi laporan ini kategori" not in visit(office, case).text
+
+
+def test_danger_in_the_reporters_words_stays_urgent(office: Office) -> None:
+    case = buried(office, urgent=True)
+    office.act(case, Action.KEEP_AGENCY, category=PARKING)
+    assert (office.read(case).sensitive, office.read(case).urgent) == (False, True)
+
+
+def test_no_officer_makes_a_case_secret_without_saying_why(office: Office) -> None:
+    with pytest.raises(Incomplete):
+        office.act(office.case(), Action.ASSIGN, category=HARM, explanation="")
 
 
 def test_the_coordinator_is_told_that_the_reporter_does_not_know_whom_it_is_about(office: Office) -> None:

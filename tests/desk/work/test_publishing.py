@@ -14,9 +14,10 @@ from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.ids import slug
 from webapp.cases.masks import Known
 from webapp.cases.models import CaseEvent, CaseText, Deadline, PublishedText
+from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Reporter
-from webapp.cases.verifying import replay
+from webapp.cases.verifying import replay, unfaithful
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 from webapp.desk import redaction
@@ -358,3 +359,66 @@ def test_the_day_of_a_promise_may_stand_in_an_anonymous_report_but_not_the_villa
     known = Known(anonymous=True, places=("Sidomulyo",))
     told = redaction.passed({"by_when": "Kamis 12 November di Sidomulyo.", "note": "Kamis di Sidomulyo."}, known)
     assert told == {"by_when": "Kamis 12 November di [disamarkan].", "note": "[disamarkan] di [disamarkan]."}
+
+
+def hide(office: Office, case: Received) -> None:
+    """An officer makes it confidential at the desk."""
+    page = office.come_in("rina").get_page(url(case, "rahasiakan"))
+    page.submit("Jadikan kasus ini rahasia", explanation="Nama orang lain disebut di dalamnya.")
+
+
+@pytest.mark.parametrize("status", [Status.RECEIVED, Status.ARCHIVED, Status.CLOSED])
+def test_what_an_officer_hid_is_public_again_when_its_reporter_lifts_that(office: Office, status: Status) -> None:
+    case = office.case(status)
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    hide(office, case)
+    assert (office.read(case).text_state, MASKED["public_body"] in public(office, case).text) == (None, False)
+    page = own(office, case)
+    assert "Teks yang sudah Anda setujui, dan yang disembunyikan petugas, lalu terbit lagi" in page.text
+    page.submit("Cabut kerahasiaan laporan ini")
+    row = office.read(case)
+    assert (row.text_state, MASKED["public_body"] in public(office, case).text) == ("approved", True)
+    with office.db.read() as session:
+        assert replay(session, row) == state_of(row)
+
+
+@pytest.mark.parametrize(("said", "state"), [(False, "reproposed"), (True, "approved")])
+def test_an_older_text_is_public_again_and_never_the_newer_one_that_has_no_yes(
+    office: Office, said: bool, state: str
+) -> None:
+    case, newer = office.case(), {**MASKED, "public_body": "Parit di depan rumah Siti tersumbat."}
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    office.act(case, Action.PROPOSE_TEXT, **newer)
+    if said:
+        office.act(case, Action.REFUSE_TEXT)
+    hide(office, case)
+    page = own(office, case)
+    assert "Teks yang sudah Anda setujui, dan yang disembunyikan petugas, lalu terbit lagi" in page.text
+    page.submit("Cabut kerahasiaan laporan ini")
+    told, row = public(office, case).text, office.read(case)
+    assert (MASKED["public_body"] in told, newer["public_body"] in told, row.text_state) == (True, False, state)
+    assert ("Setujui teks ini" in own(office, case).buttons) is not said
+    with office.db.read() as session:
+        assert (replay(session, row), [*unfaithful(session)]) == (state_of(row), [])
+
+
+def test_what_the_reporter_hid_comes_back_only_by_a_new_yes(office: Office) -> None:
+    case = office.case()
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    own(office, case).submit("Jadikan laporan ini rahasia")
+    page = own(office, case)
+    assert "Isinya tetap terbit hanya sesudah Anda menyetujui teksnya." in page.text
+    page.submit("Cabut kerahasiaan laporan ini")
+    assert (office.read(case).text_state, MASKED["public_body"] in public(office, case).text) == (None, False)
+
+
+def test_a_refusal_that_an_officer_hid_can_still_be_contested(office: Office) -> None:
+    case = office.case()
+    office.act(case, Action.DECLINE_TEXT)
+    office.act(case, Action.ASSIGN, category="gender-inklusi.kdrt")
+    office.act(case, Action.REASSIGN, category="perhubungan.parkir-liar")
+    own(office, case).submit("Cabut kerahasiaan laporan ini")
+    assert office.read(case).text_state == "declined"
