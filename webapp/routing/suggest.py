@@ -56,12 +56,11 @@ def _keep_better(best: dict[int, Suggestion], new: Suggestion) -> None:
 
 
 def _suggestion(node: Node, guess: Ranked, one: Competent, names: Mapping[str, str]) -> Suggestion:
-    handled = Reason(N_("Kantor yang menanganinya untuk wilayah ini adalah %(agency)s."), {"agency": node.name})
     about = because(one, names)
     if guess.words and about.msgid == BECAUSE["regency"]:
         about = replace(about, msgid=N_("Laporan ini mungkin termasuk kategori %(category)s."))
-    reasons = (*words_of(guess), about, handled)
-    return Suggestion(node, guess.label, guess.score * one.weight / USUAL_WEIGHT, reasons)
+    # not that it answers for this area: these reasons stand below its name
+    return Suggestion(node, guess.label, guess.score * one.weight / USUAL_WEIGHT, (*words_of(guess), about))
 
 
 def telling(guesses: Sequence[Ranked]) -> list[Ranked]:
