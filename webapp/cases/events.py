@@ -109,12 +109,16 @@ _RECEIVED_FACTS = (
 )  # fmt: skip
 
 
+_UNTOUCHED: dict[str, Any] = {"handled": False, "followed_up": False}
+"""Who has a case anew has done nothing for it yet, whatever another agency did before."""
+
+
 def _assigned(state: State, event: Happened) -> State:
     assigned = replace(
         state,
         agency_id=event.data["agency"],
         category=event.data.get("category", state.category),
-        handled=False,
+        **_UNTOUCHED,
         result=None,
         agency_question=None,
     )
@@ -130,7 +134,7 @@ def _returned(state: State, event: Happened) -> State:
     agency = event.data["agency"]
     hops = state.hops + 1
     return replace(
-        state, agency_id=agency, coordinator_id=agency, hops=hops, handled=False, result=None, agency_question=None
+        state, agency_id=agency, coordinator_id=agency, hops=hops, result=None, agency_question=None, **_UNTOUCHED
     )
 
 
@@ -154,7 +158,7 @@ def _questioned(state: State, _event: Happened) -> State:
 
 def _contested(state: State, event: Happened) -> State:
     """The coordinator has it again."""
-    back = replace(state, agency_id=state.coordinator_id, handled=False, agency_question=None)
+    back = replace(state, agency_id=state.coordinator_id, agency_question=None, **_UNTOUCHED)
     return replace(back, archive_reason=None, leading_ticket=None)
 
 
@@ -205,7 +209,7 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CONFIRM_FOR: _closed,
     Action.TIME_OUT: _closed,
     Action.CLOSE: _closed,
-    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True, result=None),
+    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True, followed_up=False, result=None),
     Action.ARCHIVE: lambda s, e: replace(s, archive_reason=e.data["reason"]),
     Action.MERGE: lambda s, e: replace(s, archive_reason="merged", leading_ticket=e.data["leading"]),
     Action.CONTEST: _contested,

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -16,6 +17,7 @@ from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import unfaithful
+from webapp.cases.reports import Kind
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_of
 
@@ -97,4 +99,13 @@ def _was_asked_twice(session: Session, case_id: int, action: Action) -> None:
     asked = Action.ANSWER if action is Action.TIME_OUT else Action.ASK_INFO
     since = actions[: actions.index(asked)]
     assert since.count(Action.REMIND) == 2, (case_id, since)
-    assert action is Action.ARCHIVE or session.get_one(Case, case_id).followed_up
+    assert action is Action.ARCHIVE or _was_followed_up(session, case_id, actions), (case_id, actions)
+
+
+def _was_followed_up(session: Session, case_id: int, newest_first: list[str]) -> bool:
+    """Whether something was done since the case was given to its agency or taken up again, as its events tell."""
+    done = {Action.START, Action.NOTE}
+    if session.get_one(Case, case_id).kind != Kind.COMPLAINT:
+        done.add(Action.ANSWER)
+    since = takewhile(lambda told: told not in (Action.ASSIGN, Action.REASSIGN, Action.REOPEN), newest_first)
+    return not done.isdisjoint(since)
