@@ -186,8 +186,10 @@ MOVES: tuple[Move, ...] = (
          tells=TO_BOTH, opens=(C.RIGHT_AGENCY,)),
     Move(S.ANSWERED, A.WRONG_AGENCY, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.UNQUESTIONED,
          tells=TO_BOTH, opens=(C.RIGHT_AGENCY,), closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
-    *_in((S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.KEEP_AGENCY, (P.ASSIGN,), needs=("explanation",),
-         guard=G.QUESTIONED, tells=TO_REPORTER, closes=(C.RIGHT_AGENCY,)),
+    *(Move(at, A.KEEP_AGENCY, at, (P.ASSIGN,), ("explanation",), guard=G.QUESTIONED, tells=TO_REPORTER,
+           opens=reporters, closes=(C.RIGHT_AGENCY,))  # who waited for the decision has all days again
+      for at, reporters in ((S.ASSIGNED, ()), (S.IN_PROGRESS, ()), (S.NEEDS_INFO, (C.REPORTER_COMPLETES,)),
+                            (S.ANSWERED, (C.REPORTER_REPLY,)))),
     *(Move(at, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"), guard=G.QUESTIONED,
            tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,), drops=waits,
            resumes=(C.RESOLUTION, C.PUBLICATION))

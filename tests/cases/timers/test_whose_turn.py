@@ -68,3 +68,16 @@ def test_a_returned_case_begins_anew(story: Story) -> None:
     returned = story.case(Status.IN_PROGRESS)
     story.act(returned, Action.RETURN)
     assert not story.stored(returned).followed_up
+
+
+@pytest.mark.parametrize("after", [3, 22, 60])
+def test_the_decision_on_the_agency_gives_the_reporter_all_days_again(story: Story, after: int) -> None:
+    case = story.case(Status.IN_PROGRESS)
+    story.act(case, Action.WRONG_AGENCY)
+    story.act(case, Action.ANSWER)
+    wait_days(story, after)
+    before = len(story.by_itself(case))
+    story.act(case, Action.KEEP_AGENCY)
+    wait_days(story, 30)
+    assert [what for what, _day in story.by_itself(case)[before:]] == ["remind", "remind", "time_out"]
+    assert story.stored(case).closed_by == "system"
