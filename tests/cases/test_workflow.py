@@ -165,6 +165,7 @@ def test_a_question_about_the_agency_is_open_until_its_coordinator_decides_and_m
         assert possible(world, Action.KEEP_AGENCY, coordinator) is open_now, world.kind
         assert not open_now or possible(world, Action.REASSIGN, coordinator), world.kind
         assert not (open_now and possible(world, Action.TIME_OUT, SYSTEM)), world.kind
+        assert not (open_now and possible(world, Action.ARCHIVE, SYSTEM)), world.kind
 
 
 def test_the_agency_is_called_wrong_once_until_another_one_has_the_case() -> None:

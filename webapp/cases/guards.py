@@ -20,6 +20,7 @@ class Guard(StrEnum):
     HANDLED = "handled"  # an agency had begun to work on it
     UNHANDLED = "unhandled"
     FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up, or while the agency is in question
+    UNDISPUTED = "undisputed"  # no question about the agency waits for the coordinator
     NOT_ANONYMOUS = "not_anonymous"
     PUBLISHABLE = "publishable"  # not confidential
     HIDEABLE = "hideable"  # by officers: not where the reporter has lifted secrecy, or contests a refusal
@@ -42,6 +43,7 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.HANDLED: lambda case: case.handled,
     Guard.UNHANDLED: lambda case: not case.handled,
     Guard.FOLLOWED_UP: lambda case: case.followed_up and case.agency_question != OPEN_QUESTION,
+    Guard.UNDISPUTED: lambda case: case.agency_question != OPEN_QUESTION,
     Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
     Guard.PUBLISHABLE: lambda case: not case.confidential,
     Guard.HIDEABLE: lambda case: not (case.confidential or case.lifted or case.text_state == "contested"),

@@ -54,7 +54,7 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
     Clock.REPORTER_COMPLETES: (
         Timer(-16, Action.REMIND),
         Timer(-5, Action.REMIND),
-        Timer(1, Action.ARCHIVE),
+        Timer(1, Action.ARCHIVE, otherwise=Action.ESCALATE),  # nor while the agency is in question
     ),
     Clock.PUBLICATION: (),  # the queue shows what is late: a case climbs because of its handling, not of its text
     Clock.RIGHT_AGENCY: (),  # the same: whoever has the case still answers for it

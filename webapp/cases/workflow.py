@@ -163,7 +163,8 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
-    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTERS, drops=ALL_CLOCKS),
+    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), guard=G.UNDISPUTED,
+         tells=TO_REPORTERS, drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,),
          tells=(*TO_OWNER, Audience.FOLLOWERS), closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM_FOR, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.NOT_ANONYMOUS,
@@ -228,8 +229,7 @@ MOVES: tuple[Move, ...] = (
     # by the timers: whoever must act is reminded; who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_OWNER),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=TO_REPORTER),
-    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.ESCALATE, (SYSTEM,), needs=("agency",),
-         tells=(*TO_REPORTER, *TO_OWNER)),
+    *_in(_IN_HAND, A.ESCALATE, (SYSTEM,), needs=("agency",), tells=(*TO_REPORTER, *TO_OWNER)),
     # by an operator's command: nobody can work on what has no words, and there is nobody left to tell
     *(Move(status, A.ERASE, S.ARCHIVED if status in OPEN else status, (SYSTEM,), ("reason",), drops=ALL_CLOCKS)
       for status in Status),

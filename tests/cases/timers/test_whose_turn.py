@@ -81,3 +81,20 @@ def test_the_decision_on_the_agency_gives_the_reporter_all_days_again(story: Sto
     wait_days(story, 30)
     assert [what for what, _day in story.by_itself(case)[before:]] == ["remind", "remind", "time_out"]
     assert story.stored(case).closed_by == "system"
+
+
+def test_while_the_agency_is_in_question_nothing_is_archived_and_its_superiors_hear_of_it(story: Story) -> None:
+    case = story.case(Status.IN_PROGRESS)
+    story.act(case, Action.WRONG_AGENCY)
+    story.act(case, Action.ASK_INFO)
+    wait_days(story, 45)
+    stored = story.stored(case)
+    assert (stored.status, stored.agency_question) == (Status.NEEDS_INFO, "open")
+    assert [what for what, _day in story.by_itself(case)][:4] == [
+        *("remind", "remind", "escalate samarinda", "escalate kaltim")
+    ]
+    story.act(case, Action.KEEP_AGENCY)
+    wait_days(story, 29)
+    assert story.stored(case).status == Status.NEEDS_INFO
+    wait_days(story, 2)
+    assert (story.stored(case).status, story.stored(case).archive_reason) == ("archived", "not_completed")
