@@ -62,7 +62,7 @@ def _recipients(session: Session, case: Case, event: CaseEvent, audience: Audien
         yield f"reporter:{case.id}"
     elif audience is Audience.FOLLOWERS:
         yield from _followers(session, case)
-    elif event.action in _NAMES_THE_OWNER or audience is Audience.DECIDER:
+    elif event.action == Action.ESCALATE or audience is Audience.DECIDER:
         yield f"agency:{event.data.get('agency', case.agency_id)}"
     else:
         office, answering = _office(case, event, audience)
@@ -77,8 +77,10 @@ def _followers(session: Session, case: Case) -> Iterator[str]:
 
 def _office(case: Case, event: CaseEvent, audience: Audience) -> tuple[int, int]:
     """The office that is told, and who answers for what it must do."""
-    if event.action == Action.ASK_CONTRIBUTION and audience is Audience.OWNER:
+    if "part" in event.data or (event.action == Action.ASK_CONTRIBUTION and audience is Audience.OWNER):
         return event.data["agency"], event.data["agency"]
+    if event.action == Action.REMIND:  # whose officers have it, who may sit above an empty office
+        return event.data.get("agency", case.agency_id), case.answering_id
     if audience is Audience.OWNER:
         return case.agency_id, case.answering_id
     return case.coordinator_id, case.coordinator_id
@@ -88,5 +90,3 @@ _TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN})
 """The letter with the ticket, and the one that warns whoever did not ask for the new PIN."""
 
 QUIET = timedelta(hours=1)
-_NAMES_THE_OWNER = frozenset({Action.REMIND, Action.ESCALATE})
-"""The owner of what a timer found may be a level above the agency that has the case."""

@@ -134,6 +134,7 @@ class _Ringing:
             self.row.next_on = None if self._owner() == self._answering() else self._next_level()
             return False
         if self._other_climbs():
+            self.row.step = len(timers.TIMERS[self.rule.clock])  # late as well: it goes on from wherever that one got
             self.row.next_on = self._next_level()
             return False
         late = {"late": self.row.part or self.case.agency_id, "due": self.row.due.isoformat()}
@@ -157,9 +158,13 @@ class _Ringing:
         return True
 
     def _answering(self) -> int:
-        """Who answers for what this clock promises: of a contribution its agency, or the superior told of its delay."""
-        whose = self.row.part
-        return parts.above(self.case.contributors, whose) if whose else self.case.answering_id
+        """Who answers for what this clock promises: its agency, or the superior told of the delay of this very clock.
+
+        A clock that is not late yet climbs from whoever has the case, though another one made the case climb before.
+        """
+        if self.row.part:
+            return parts.above(self.case.contributors, self.row.part)
+        return self.case.answering_id if timers.climbs(self.rule.clock, self.row.step) else self.case.agency_id
 
     def _owner(self) -> int:
         """Whose officers act for that agency now."""

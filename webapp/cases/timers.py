@@ -112,9 +112,8 @@ def redated(
     its distance from a timer that was late comes no sooner than before.
     """
     if climbs(rule.clock, step):
-        if today > due:
-            return step, next_on
-        step = len(TIMERS[rule.clock]) - 1
+        again = planned(rule, len(TIMERS[rule.clock]) - 1, due, today, calendar)
+        return step, next_on if today > due else again
     day = planned(rule, step, due, today, calendar)
     keeps_distance = step > 0 and not timer_at(rule.clock, step - 1).lapses
     return step, max(day, next_on) if keeps_distance and next_on else day

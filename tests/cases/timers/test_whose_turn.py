@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests import world
-from tests.cases.timers.story import Story
+from tests.cases.timers.story import FOREVER, NOON, Story, appoint
 from webapp.cases.reports import Kind
 from webapp.cases.service import transition
 from webapp.cases.workflow import Action, Status
+from webapp.officers.roles import Role
 
 
 def pass_on(story: Story, case_id: int, code: str = "samarinda-dinkes") -> None:
@@ -98,3 +99,24 @@ def test_while_the_agency_is_in_question_nothing_is_archived_and_its_superiors_h
     assert story.stored(case).status == Status.NEEDS_INFO
     wait_days(story, 2)
     assert (story.stored(case).status, story.stored(case).archive_reason) == ("archived", "not_completed")
+
+
+def test_whoever_gets_a_late_case_is_reminded_of_its_own_time_and_answers_to_its_own_superior(story: Story) -> None:
+    appoint(story.db, story.keys, {"samarinda-dinkes": Role.LIAISON}, NOON + FOREVER)
+    case = story.case(Status.ASSIGNED)
+    story.wait(date(2026, 12, 17))
+    assert story.by_itself(case)[-1] == ("escalate samarinda", "2026-12-17")
+    pass_on(story, case)
+    letters = len(story.letters(case, "owner/remind", "owner/escalate"))
+    story.wait(date(2027, 1, 8))
+    assert [told for told in story.by_itself(case)[2:] if told[0] != "remind"] == [
+        ("escalate samarinda", "2026-12-29"),
+        ("escalate kaltim", "2027-01-04"),
+        ("escalate nasional", "2027-01-08"),
+    ]
+    reminded = [("owner/remind", "samarinda-dinkes"), ("owner/remind", "samarinda")]
+    assert story.letters(case, "owner/remind", "owner/escalate")[letters:] == [
+        *reminded,  # of the first follow-up
+        *reminded,  # of the answer
+        *(("owner/escalate", code) for code in ("samarinda", "kaltim", "nasional")),
+    ]
