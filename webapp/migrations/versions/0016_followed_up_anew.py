@@ -3,7 +3,6 @@
 Revision: 0016, after: 0015
 """
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
@@ -17,9 +16,13 @@ ANEW = """SELECT 1 FROM case_event AS anew WHERE anew.case_id = done.case_id AND
     AND anew.action IN ('assign', 'reassign', 'return', 'contest', 'reopen')"""
 
 
+NOW = f'UPDATE "case" SET followed_up = EXISTS ({DONE} AND NOT EXISTS ({ANEW}))'  # noqa: S608 - constants
+BEFORE = f'UPDATE "case" SET followed_up = EXISTS ({DONE})'  # noqa: S608 - constants
+
+
 def upgrade() -> None:
-    op.execute(sa.text(f'UPDATE "case" SET followed_up = EXISTS ({DONE} AND NOT EXISTS ({ANEW}))'))
+    op.execute(NOW)
 
 
 def downgrade() -> None:
-    op.execute(sa.text(f'UPDATE "case" SET followed_up = EXISTS ({DONE})'))
+    op.execute(BEFORE)
