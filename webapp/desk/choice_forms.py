@@ -101,7 +101,7 @@ class ReassignForm(AssignForm):
     """Another agency, and why."""
 
     told = ("explanation",)
-    explanation = explanation(_l("Kedua instansi dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
+    explanation = explanation(_l("Instansi yang baru dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
 
     def not_to(self, file: CaseFile) -> int | None:
         """Not to the one that has it."""
