@@ -158,7 +158,8 @@ def act(db: Database, case_id: int, action: Action, now: datetime, **facts: Any)
     with db.write() as session:
         given = {**FACTS.get(action, {}), **facts}
         if action in (Action.ASSIGN, Action.REASSIGN):
-            given = {"agency": agency_id(session, "samarinda-pupr"), "explanation": "Parit adalah tugas PUPR.", **given}
+            office = "samarinda-pupr" if action is Action.ASSIGN else "samarinda-dinkes"
+            given = {"agency": agency_id(session, office), "explanation": "Parit adalah tugas PUPR.", **given}
         if action is Action.ANSWER and session.get_one(Case, case_id).kind == Kind.SUGGESTION:
             given = {"result": "accepted", **given}
         if action is Action.RETURN:

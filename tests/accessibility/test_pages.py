@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -76,3 +77,15 @@ def test_a_page_has_no_fault(scenario: Scenario, site: Site, visitor: Browser) -
 def test_every_page_of_the_site_has_a_scenario(app: Flask) -> None:
     rules = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert uncovered(rules) == [], "write a scenario in accessibility/scenarios for each"
+
+
+LATER = re.compile(r"<details|<dialog|\bpopover\b|\shidden(?=[\s>=])|\bhx-[a-z]|aria-expanded|\bstyle\.|\.innerHTML")
+"""How something comes to be seen on a page that has been looked at already."""
+
+
+@pytest.mark.parametrize("folder", ["templates", "static/js"])
+def test_nothing_appears_by_a_click_on_a_page_that_was_looked_at(folder: str) -> None:
+    """Each state of a page is an answer of its own, so the scenarios see it; who changes that looks after the click."""
+    files = [path for path in (live.ROOT / folder).rglob("*") if path.suffix in (".html", ".js")]
+    assert files
+    assert [str(path) for path in files if LATER.search(path.read_text(encoding="utf-8"))] == []

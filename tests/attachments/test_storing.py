@@ -16,16 +16,18 @@ from sqlalchemy import select
 from tests import world
 from tests.attachments.making import new_file, photo
 from tests.conftest import Clock
-from webapp.attachments import service
+from webapp.attachments import cleaning, service
 from webapp.attachments.kept import SHELF, Kept, key_place
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.queries import bytes_of, of_case
 from webapp.attachments.shelf import Shelf
 from webapp.attachments.store import FolderStore
 from webapp.attachments.web import PACE
+from webapp.attachments.words import FAULTS
 from webapp.base.crypto import DecryptError, KeyRing, token_hash
 from webapp.base.db import Database
 from webapp.base.drafts import Draft, discard, load, save
+from webapp.base.files.refusals import Refusal, Refused
 from webapp.base.frames import FRAME, seal, unseal
 from webapp.base.limits import Brake
 from webapp.base.uploads import Upload
@@ -204,3 +206,12 @@ def test_a_file_that_is_sent_while_another_tab_removes_it_stays(
         [file] = session.scalars(select(Attachment)).all()
     assert len(b"".join(bytes_of(db, store, keys.ring, file.id))) == file.size
     assert world.how_many(db, Draft) == 0
+
+
+def test_who_waits_for_others_files_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "PATIENCE", 0.1)
+    with cleaning._turn(), cleaning._turn(), pytest.raises(Refused) as refused, cleaning._turn():
+        raise AssertionError("there was no turn left")
+    assert refused.value.reason is Refusal.BUSY
+    with cleaning._turn(), cleaning._turn():
+        assert "Pilih lagi sebentar lagi." in FAULTS[Refusal.BUSY]

@@ -108,12 +108,22 @@ def test_a_value_is_never_a_part_of_the_statement(harbour: Database) -> None:
         assert by_name.first(look, name="tidak ada") is None
 
 
-def test_a_look_sees_one_moment(harbour: Database) -> None:
-    if harbour.engine.dialect.name == "sqlite":
-        with harbour.look() as look:
-            before = EVERYTHING.all(look)
-            with harbour.write() as session:
-                session.execute(insert(Boat), [{**BOATS[0], "id": 9}])
-            assert EVERYTHING.all(look) == before
+def test_a_look_and_a_session_see_one_moment_each(harbour: Database) -> None:
+    with harbour.look() as look, harbour.read() as session:
+        before = EVERYTHING.all(look)
+        assert len(EVERYTHING.all(session)) == len(before) == 5
+        with harbour.write() as writer:
+            writer.execute(insert(Boat), [{**BOATS[0], "id": 9}])
+        assert EVERYTHING.all(look) == before
+        assert len(EVERYTHING.all(session)) == 5
     with harbour.look() as look:
-        assert len(EVERYTHING.all(look)) == (6 if harbour.engine.dialect.name == "sqlite" else 5)
+        assert len(EVERYTHING.all(look)) == 6
+
+
+def test_who_writes_after_a_look_is_not_bound_by_it(harbour: Database) -> None:
+    for number in range(10, 13):
+        with harbour.look() as look:
+            EVERYTHING.all(look)
+        with harbour.write() as session:
+            session.execute(insert(Boat), [{**BOATS[0], "id": number}])
+    assert len(both(harbour, EVERYTHING)) == 8

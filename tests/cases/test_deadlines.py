@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -73,6 +74,16 @@ def test_what_has_no_source_is_not_called_law() -> None:
         Clock.RIGHT_AGENCY,
     ]
     assert deadlines.DEFAULT.basis.name == "PermenPANRB 62/2018"
+
+
+@given(st.lists(st.dates(), unique=True), st.dates())
+def test_a_clock_follows_the_newest_profile_that_was_valid_when_it_began(begin: list[date], day: date) -> None:
+    first = deadlines.DEFAULT
+    later = [replace(first, code=f"local-{one}", valid_from=one) for one in begin]
+    chosen = deadlines.in_force(day, (*later, first))
+    assert chosen.valid_from <= day
+    assert not any(chosen.valid_from < one.valid_from <= day for one in later)
+    assert deadlines.in_force(day) is first
 
 
 def test_a_profile_without_a_rule_says_so() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,20 +14,14 @@ from webapp.cases.events import State
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, CaseScope, CaseText, Contact, Deadline, PublishedText, RollupTodo
 from webapp.cases.moves import REPORTER, Incomplete, MoveRefused, StaleCase
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
 from webapp.cases.reports import NewReport, Reporter
 from webapp.cases.service import transition
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.notices.models import Outbox
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
-    """The small world, on both kinds of database."""
-    with world.settled(database_url) as database:
-        yield database
 
 
 def read(db: Database, case_id: int) -> Case:

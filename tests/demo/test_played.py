@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 
 from tests.conftest import make_schema
 from webapp.base.db import Database
-from webapp.cases import letters
+from webapp.cases import letters, parts
 from webapp.cases.models import Case, CaseEvent, CaseScope
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import OPEN, Status
 from webapp.config import Config
 from webapp.demo.load import load_demo
@@ -64,9 +65,12 @@ def test_every_way_of_closing_is_shown(demo: Database) -> None:
 
 def test_open_cases_stand_in_queues_and_finished_ones_do_not(demo: Database) -> None:
     with demo.read() as session:
-        queued = set(session.scalars(select(CaseScope.case_id)))
+        queued = set(session.scalars(select(CaseScope.case_id).where(CaseScope.due.is_not(None))))
         opened = set(session.scalars(select(Case.id).where(Case.status.in_(OPEN))))
+        owed = set(session.scalars(select(CaseScope.case_id).where(CaseScope.help_by.is_not(None))))
+        helped = [case.id for case in session.scalars(select(Case)) if parts.unmet(case.helps)]
     assert queued == opened
+    assert owed == set(helped)
 
 
 def test_nothing_happens_after_now(demo: Database) -> None:

@@ -16,6 +16,7 @@ from webapp.base.db import Database
 from webapp.base.ids import shown
 from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
+from webapp.tracking.own_words import TO_YOU
 
 FORMS = ("pdf", "pdf-besar")
 LANGUAGES = ("id", "en")
@@ -103,6 +104,11 @@ def test_on_paper_a_confidential_answer_is_whole(client: AuditingClient, case_in
     assert ANSWER["decision"] in found.heard
 
 
+def of_the_reporter(sentence: str) -> str:
+    """As the dossier says it to the Ombudsman."""
+    return {to: of for of, to in TO_YOU.items()}.get(sentence, sentence)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS)
 def test_the_dossier(client: AuditingClient, case_in: CaseMaker, db: Database, language: str, form: str) -> None:
@@ -112,7 +118,8 @@ def test_the_dossier(client: AuditingClient, case_in: CaseMaker, db: Database, l
         world.act(db, received.case_id, Action.ANSWER, RECEIVED, decision="Sangat" + "panjang" * 40)
     own = own_page(client, received)
     found = paper_of(own, received, language, kertas="berkas", bentuk=form)
-    assert in_order(found.heard, own.select(".timeline h3, .timeline blockquote") if language == "id" else []) == []
+    told = [of_the_reporter(one) for one in own.select(".timeline h3, .timeline blockquote")]
+    assert in_order(found.heard, told if language == "id" else []) == []
     assert "Siti Rahmah" in found.heard
     assert "siti@pelapor.example" not in found.heard
     assert len(found.opened.pages) >= 5

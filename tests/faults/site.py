@@ -17,7 +17,8 @@ from webapp.base import drafts
 from webapp.base.db import Base, Database
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent
-from webapp.cases.queries import case_by_ticket, replay, state_of
+from webapp.cases.queries import case_by_ticket, state_of
+from webapp.cases.verifying import replay
 from webapp.config import Config
 from webapp.intake.sheet import SENDING_ONCE
 

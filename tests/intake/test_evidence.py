@@ -106,6 +106,20 @@ def test_going_on_keeps_what_was_chosen_without_another_button(client: AuditingC
     assert world.how_many(db, Attachment) == 2
 
 
+def test_the_name_of_a_file_betrays_no_anonymous_reporter(client: AuditingClient, db: Database) -> None:
+    page = choose(at_evidence(client), ("Rumah Zulkarnain.jpg", photo()), ("RT 04.png", png())).submit(GO_ON)
+    check = page.choose("anonim", "Ya").submit(GO_ON).submit(GO_ON)
+    assert "Rumah Zulkarnain.jpg: Foto" in check.text
+    assert "Nama berkas tidak kami teruskan karena laporan ini anonim" in check.text
+    receipt = check.submit("Kirim laporan")
+    assert "bukti-1.jpg: Foto" in receipt.text and "Zulkarnain" not in receipt.html
+    with db.read() as session:
+        assert session.scalars(select(Attachment.name).order_by(Attachment.number)).all() == [
+            "bukti-1.jpg",
+            "bukti-2.png",
+        ]
+
+
 def test_files_stay_on_the_way_back_and_through_errors(client: AuditingClient) -> None:
     place = choose(at_evidence(client), ("parit.jpg", photo())).submit("Kembali ke langkah 4: tempat")
     assert place.h1 == "Di mana kejadiannya?"

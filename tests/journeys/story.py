@@ -67,6 +67,10 @@ def no_secrets(reporter: Visitor) -> None:
     reporter.choose("Tidak", within="Apakah isi laporan ini rahasia?")
 
 
+STEPS = (about_nobody, a_complaint, what_and_when, where, no_files, no_secrets)
+"""How each step is filled in, up to the one with the contact, where everything may stay empty."""
+
+
 def tell_what_happened(reporter: Visitor, here: Town) -> None:
     """From the first page of the form to the question where."""
     reporter.open(here.at("/lapor"))

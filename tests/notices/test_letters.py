@@ -51,6 +51,7 @@ SAMPLE: dict[str, object] = {
     "suggested_agency": "Perumdam Tirta Kencana",
     "reason": "bukan pengaduan pelayanan publik",
     "leading": "1111 2222 333",
+    "into": "1111 2222 333",
     "supervisory": True,
     "answered": True,
     "code": "12 34 56 78 90",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -209,3 +210,14 @@ def test_a_page_reads_one_list(client: AuditingClient, out: Publish, town: Datab
     event.listen(town.reader, "before_cursor_execute", lambda *call: asked.append(call[2]))
     client.get_page("/laporan?kata=parit&status=in_progress")
     assert len([one for one in asked if one.startswith("SELECT") and "published_text" in one]) == 1
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "*", "?", "%%%", ".*"])
+@pytest.mark.parametrize("param", ["kata", "wilayah", "instansi"])
+def test_a_sign_typed_into_a_search_is_no_wildcard(
+    client: AuditingClient, out: Publish, param: str, typed: str
+) -> None:
+    out()
+    page = client.get_page(f"/laporan?{urlencode({param: typed})}")
+    assert page.status == 422 and not page.select("article h3") and "Samarinda" not in page.text
+    assert titles(client, f"?{urlencode({'kata': typed + 'arit' + typed})}") == []

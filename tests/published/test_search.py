@@ -220,6 +220,7 @@ def test_similar_ones_share_words_and_district(town: Database, keys: Keys) -> No
     publish(town, keys, NOW, "Lampu mati", "Sejak parit tersumbat itu dikeruk.")
     publish(town, keys, NOW, "Parit bersih sekali", "Terima kasih.")
     publish(town, keys, NOW, "Parit tersumbat juga", "Di kota lain.", area_code=world.SEMAYAP)
+    publish(town, keys, NOW, "Parit tersumbat lagi", "Tanpa nama.", anonymous=True, reporter=None)
     with town.read() as look:
         near = published.similar(look, "Parit kami tersumbat sejak lama", "64.72.04.1001")
         assert [one.title for one in near] == ["Parit tersumbat lumpur", "Lampu mati"]

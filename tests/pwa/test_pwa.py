@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from tests.auditing import AuditingClient
+from tests.conftest import Clock
+from webapp import create_app
 from webapp.base.paths import STATIC
+from webapp.config import Config
 
 
 def test_manifest_names_icons_that_exist(client: AuditingClient) -> None:
@@ -43,6 +46,16 @@ def test_worker_is_the_same_until_the_offline_page_changes(client: AuditingClien
     assert client.get("/sw.js").text == first
     client.get_page("/tampilan?huruf=200")
     assert client.get("/sw.js").text != first, "the offline page now has larger letters, so the worker must be renewed"
+
+
+def test_the_name_of_the_cache_holds_no_time(client: AuditingClient, clock: Clock, config: Config) -> None:
+    """A name that changes by itself fetches the page anew each time; one the worker makes up is never found again."""
+    first = client.get("/sw.js").text
+    assert re.search(r'^const CACHE = "luring-[0-9a-f]{12}";$', first, re.MULTILINE)
+    assert not re.search(r"Date|performance|random", first)
+    clock.pass_by(days=400)
+    later = create_app(config, clock)
+    assert later.test_client().get("/sw.js").text == first, "another process on another day"
 
 
 def test_pages_register_the_worker_but_the_desk_and_the_offline_page_do_not(client: AuditingClient) -> None:

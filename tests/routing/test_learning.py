@@ -83,10 +83,10 @@ def test_learning_twice_is_learning_once(db: Database, keys: Keys) -> None:
 def test_another_decision_takes_the_place_of_the_first(db: Database, keys: Keys) -> None:
     case = _assigned(db, keys, 1)
     learn(db)
-    world.act(db, case, Action.RETURN, NOW)
-    learn(db)
     with db.read() as session:
         to = world.agency_id(session, "samarinda-pupr")
+    world.act(db, case, Action.RETURN, NOW, suggested_agency=to)
+    learn(db)
     world.act(db, case, Action.ASSIGN, NOW, agency=to, category="pekerjaan-umum.drainase")
     learn(db)
     total, _ = _counts(db)

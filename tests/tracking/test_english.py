@@ -17,6 +17,7 @@ WORDS = {
     Status.CLOSED: "Closed by the reporter.",
     Status.ARCHIVED: "Archived: ",
 }
+TO_YOU = {Status.ANSWERED: "Waiting for your response.", Status.CLOSED: "Closed by you."}
 SECRET = {"confidential": True}
 """To the public such a report is with its government: the name of an office would tell the matter."""
 
@@ -32,7 +33,7 @@ def test_every_status_for_all_and_for_the_reporter(
     told = "Assigned to Pemerintah Kota" if (privacy, status) == (SECRET, Status.ASSIGNED) else WORDS[status]
     assert page.select(".lead")[0].startswith(told)
     own = page.submit("Open with the PIN", pin=received.pin)
-    assert own.select(".lead")[0].startswith(WORDS[status])
+    assert own.select(".lead")[0].startswith(TO_YOU.get(status, WORDS[status]))
 
 
 def test_a_wrong_ticket_and_a_wrong_pin(client: AuditingClient, case_in: CaseMaker) -> None:

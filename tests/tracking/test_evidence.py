@@ -18,7 +18,8 @@ from webapp.attachments.models import Attachment, Blob
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
 from webapp.cases.models import CaseEvent
-from webapp.cases.queries import case_by_ticket, replay, state_of
+from webapp.cases.queries import case_by_ticket, state_of
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Status
 
 SENDS = {
@@ -65,6 +66,20 @@ def test_the_reporter_gets_the_clean_copy_to_keep(client: AuditingClient, case_i
     assert not Image.open(BytesIO(answer.data)).getexif()
     assert client.post(address(received.ticket), data={**fields, "berkas": "0" * 32}).status_code == 404
     assert client.post(address(received.ticket), data={**fields, "kunci": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("switches", "names"),
+    [({"anonymous": True}, ["bukti-1.jpg", "bukti-2.jpg"]), ({"confidential": True}, ["Rumah Siti.jpg", "RT 04.jpg"])],
+)
+def test_names_of_files_are_kept_but_of_an_anonymous_reporter(
+    client: AuditingClient, case_in: CaseMaker, switches: dict[str, bool], names: list[str]
+) -> None:
+    page = own_page(client, case_in(**switches))
+    for name in ("Rumah Siti.jpg", "RT 04.jpg"):
+        page = choose(page.fill("pesan", f"Ini {name.split()[0]}."), (name, photo())).submit("Kirim pesan")
+    assert [button for button in page.buttons if button.startswith("Unduh")] == [f"Unduh {name}" for name in names]
+    assert ("Rumah Siti" in page.html) is ("confidential" in switches)
 
 
 def test_a_bad_file_costs_no_word_and_no_other_file(client: AuditingClient, db: Database, case_in: CaseMaker) -> None:

@@ -11,8 +11,9 @@ from tests.tracking.conftest import CaseMaker, address, own_page, public_page
 from webapp.base.db import Database
 from webapp.cases.models import Case
 from webapp.cases.moves import MoveRefused
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
 from webapp.cases.reports import Help
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 
 WANTED = Help(("large_print", "braille"), "Mata saya kabur.")

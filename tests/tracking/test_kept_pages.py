@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from flask import Flask
 from sqlalchemy import delete, event
 
 from tests import world
@@ -79,3 +80,13 @@ def test_choices_of_display_have_pages_of_their_own(client: AuditingClient, case
     assert 'class="size-150"' in public_page(client, received, "?huruf=150").html
     assert '<html lang="en"' in public_page(client, received, "?bahasa=en").html
     assert public_page(client, received).html == plain
+
+
+def test_no_page_that_may_be_kept_holds_a_token_of_its_visitor(app: Flask, case_in: CaseMaker) -> None:
+    """Two people who were never here get the same bytes; what a form must know of one of them is never kept."""
+    for path in ("/", "/bantuan", "/laporan", "/luring", address(case_in().ticket)):
+        one, other = (app.test_client().get(path) for _visitor in range(2))
+        assert "public" in one.headers["Cache-Control"] or path == "/luring"
+        assert one.data == other.data and b"token" not in one.data, path
+    for path in ("/lapor", "/lacak", "/petugas/masuk"):
+        assert "public" not in app.test_client().get(path).headers["Cache-Control"], path

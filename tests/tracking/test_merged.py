@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 import pytest
 from sqlalchemy import select, update
@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from tests import world
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
-from tests.tracking.conftest import CaseMaker, own_page, public_page
+from tests.tracking.conftest import CaseMaker, address, own_page, public_page
 from webapp.base.db import Database
 from webapp.base.ids import shown
 from webapp.cases.letters import renderers
@@ -40,10 +40,22 @@ def letters(db: Database, to: Received) -> list[str]:
     return [row.template for row in rows if row.audience == "followers"]
 
 
-def text_of(db: Database, config: Config, template: str) -> str | None:
-    """The newest letter of a template, as it would go out."""
+def everywhere(client: AuditingClient, received: Received) -> str:
+    """All that the public page and the feed hold, with every ticket in one piece."""
+    return joined(public_page(client, received).html + client.get(f"{address(received.ticket)}/umpan.atom").text)
+
+
+def joined(text: str) -> str:
+    """The groups of a ticket on a page, in an address or in a letter, put together."""
+    return re.sub(r"(?<=\d)[-\s](?=\d)", "", text)
+
+
+def text_of(db: Database, config: Config, template: str, to: Received | None = None) -> str | None:
+    """The newest letter of a template, as it would go out; to this reporter, or to any."""
+    mine = [Outbox.recipient_ref == f"reporter:{to.case_id}"] if to else []
     with db.read() as session:
-        row = session.scalars(select(Outbox).where(Outbox.template == template).order_by(Outbox.id.desc())).first()
+        found = select(Outbox).where(Outbox.template == template, *mine).order_by(Outbox.id.desc())
+        row = session.scalars(found).first()
         assert row is not None
         letter = renderers(config.site)[template](session, row.recipient_ref, row.params, "id")
     return f"{letter.subject}\n{letter.text}" if letter else None
@@ -110,6 +122,32 @@ def test_through_a_chain_the_last_one_leads(
         assert own_page(client, received).status == 200, "each keeps the own PIN"
 
 
+def test_no_secret_on_the_way_is_tied_to_its_matter(
+    client: AuditingClient, case_in: CaseMaker, db: Database, clock: Clock, config: Config
+) -> None:
+    first, between, last = case_in(key="first one"), case_in(key="between"), case_in(Status.ANSWERED, key="last")
+    world.act(db, first.case_id, Action.MERGE, clock(), leading=between.ticket)
+    world.act(db, between.case_id, Action.MERGE, clock(), leading=last.ticket)
+    assert all(named in everywhere(client, first) for named in (between.ticket, last.ticket))
+    assert shown(between.ticket) in (text_of(db, config, "reporter/merge", first) or "")
+    world.act(db, between.case_id, Action.MAKE_CONFIDENTIAL, clock())
+    for told in (everywhere(client, first), joined(own_page(client, first).html)):
+        assert not any(named in told for named in (between.ticket, last.ticket))
+    letter = text_of(db, config, "reporter/merge", first)
+    assert letter is not None and between.ticket not in joined(letter)
+    assert "Laporan itu sekarang rahasia, jadi nomor tiketnya tidak kami tulis." in letter
+    world.act(db, last.case_id, Action.CONFIRM, clock())
+    assert text_of(db, config, "followers/confirm", first) is None
+
+
+def test_a_merge_that_was_undone_names_nobody(
+    client: AuditingClient, merged: tuple[Received, Received], db: Database, clock: Clock
+) -> None:
+    leading, follower = merged
+    world.act(db, follower.case_id, Action.CONTEST, clock())
+    assert leading.ticket not in everywhere(client, follower), "its page would not be made anew for a secret"
+
+
 def test_a_circle_keeps_nobody_waiting(
     client: AuditingClient, merged: tuple[Received, Received], db: Database, clock: Clock
 ) -> None:
@@ -139,11 +177,13 @@ def test_who_says_that_the_matter_differs_is_examined_alone(
     assert letters(db, follower) == []
 
 
-@pytest.mark.parametrize("changes", [{"anonymous": True, "reporter": None}, {"confidential": True}])
+@pytest.mark.parametrize("restricted", ["anonymous", "confidential"])
 def test_no_follower_of_a_restricted_case_hears_of_it(
-    case_in: CaseMaker, db: Database, clock: Clock, changes: dict[str, Any]
+    merged: tuple[Received, Received], db: Database, clock: Clock, restricted: str
 ) -> None:
-    leading, follower = case_in(Status.ASSIGNED, **changes), case_in(key="second", reporter=BUDI)
-    world.act(db, follower.case_id, Action.MERGE, clock(), leading=leading.ticket)
+    """Such a case is not merged into; one may have become confidential since, or been merged before that was so."""
+    leading, follower = merged
+    with db.write() as session:
+        setattr(session.get_one(Case, leading.case_id), restricted, True)
     world.act(db, leading.case_id, Action.ANSWER, clock())
     assert letters(db, follower) == []

@@ -116,4 +116,4 @@ def test_a_public_page_and_its_feed_do_not_grow_with_messages(
     news = "Kabar dari Pemerintah Kota Samarinda"  # of a secret case no office is named
     assert told[:3] == [news, "Laporan dijadikan rahasia", "Pelapor menambahkan pesan"]
     assert len(told) == 6
-    assert own_page(client, received).text.count("Pelapor menambahkan pesan") == 33, "the reporter sees all"
+    assert own_page(client, received).text.count("Anda menambahkan pesan") == 33, "the reporter sees all"

@@ -11,6 +11,7 @@ from tests.conftest import Clock
 from tests.tracking.conftest import CaseMaker, address, own_page, public_page
 from tests.tracking.test_find import UNKNOWN
 from tests.tracking.test_public import SECRETS
+from webapp.base.db import Base, Database
 from webapp.base.ids import Ticket, new_ticket
 from webapp.cases.workflow import Status
 from webapp.tracking import keys
@@ -37,6 +38,16 @@ def test_the_pin_is_not_in_the_page_nor_in_the_address(client: AuditingClient, c
     received = case_in()
     page = own_page(client, received)
     assert received.pin not in page.html and received.pin not in page.url
+
+
+def test_the_pin_stands_nowhere_in_the_database(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:
+    received = case_in(Status.ANSWERED)
+    own_page(client, received).submit("Kirim balasan", pesan="Air masih masuk.")
+    with db.read() as session:
+        rows = [row for table in Base.metadata.sorted_tables for row in session.execute(table.select())]
+    stored = [str(value) for row in rows for value in row]
+    assert received.ticket in stored
+    assert not [value for value in stored if received.pin in value]
 
 
 def test_spaces_in_the_pin_do_not_matter(client: AuditingClient, case_in: CaseMaker) -> None:

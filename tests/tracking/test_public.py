@@ -252,7 +252,7 @@ def test_nor_does_it_when_the_village_has_handed_the_report_on(
     page = public_page(client, received)
     assert "Sidomulyo" not in page.html
     assert "Diperiksa, lalu diteruskan ke Pemerintah Kota Samarinda" in page.text
-    assert "Dialihkan ke Dinas PUPR Samarinda" in page.text
+    assert "Dialihkan ke Dinas Kesehatan Kota Samarinda" in page.text
 
 
 def test_a_merged_ticket_that_became_confidential_no_longer_says_which_one_leads(

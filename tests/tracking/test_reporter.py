@@ -90,7 +90,7 @@ def test_the_reporter_rates(client: AuditingClient, case_in: CaseMaker, db: Data
     good = bad.submit("Kirim penilaian", selesai="belum")
     assert good.text.startswith("Penilaian Anda sudah kami catat.")
     assert row(db, received.case_id).stars == 2
-    assert "Menurut pelapor, masalahnya belum selesai." in good.text
+    assert "Menurut Anda, masalahnya belum selesai." in good.text
 
 
 def test_an_empty_message_is_asked_for(client: AuditingClient, case_in: CaseMaker, db: Database) -> None:
@@ -226,3 +226,17 @@ def test_what_a_text_browser_ticks_by_itself_is_no_rating(client: AuditingClient
     bad = own_page(client, case_in(Status.CLOSED)).submit("Kirim penilaian", bintang="", selesai="")
     assert bad.status == 422
     assert bad.errors == ["Pilih satu nilai, dari 1 sampai 5.", "Pilih salah satu: sudah atau belum."]
+
+
+@pytest.mark.parametrize("closing", [Action.CLOSE, Action.TIME_OUT, Action.CONFIRM_FOR])
+def test_what_was_closed_without_being_mended_is_reopened_by_its_reporter_however_late(
+    client: AuditingClient, case_in: CaseMaker, db: Database, clock: Clock, closing: Action
+) -> None:
+    received = case_in(Status.ANSWERED)
+    world.act(db, received.case_id, closing, clock())
+    clock.pass_by(days=3 * 365)
+    page = own_page(client, received).submit("Buka kembali laporan", pesan="Parit itu tidak pernah dikeruk.")
+    assert page.text.startswith("Laporan dibuka kembali")
+    assert row(db, received.case_id).status == Status.IN_PROGRESS
+    public = public_page(client, received)
+    assert public.select(".lead .status") != ["Ditutup oleh pelapor."] and "14 hari kerja" in public.text

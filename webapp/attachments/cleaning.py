@@ -18,6 +18,8 @@ from webapp.base.uploads import Upload
 
 _TURNS = threading.BoundedSemaphore(2)
 """How many files a process cleans at once: a large photo takes 480 MB while it is decoded."""
+PATIENCE = 20
+"""Seconds that an upload waits for its turn: whoever sends slow files must not hold everybody's threads."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,28 @@ class Copy:
 
 @contextmanager
 def clean_copy(upload: Upload, named: str) -> Iterator[Copy]:
-    """Recognised by what it holds and cleaned; raises Refused, or OSError where our machine is at fault."""
+    """Recognised by what it holds and cleaned; raises Refused (BUSY where its turn doesn't come), or OSError where our
+    machine is at fault.
+    """
     if upload.size and not upload.is_whole:
         raise Refused(Refusal.TOO_LARGE)
-    with _TURNS, _memory() as source, _memory() as target:
+    with _turn(), _memory() as source, _memory() as target:
         for chunk in upload.chunks():
             _write(source, chunk)
         path = _path(source)
         kind = recognise(path, named)
         cleaned = apart.clean(path, _path(target), kind, handles=(source, target))
         yield Copy(cleaned, names.safe_name(named, kind), target)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _TURNS.acquire(timeout=PATIENCE):
+        raise Refused(Refusal.BUSY)
+    try:
+        yield
+    finally:
+        _TURNS.release()
 
 
 @contextmanager

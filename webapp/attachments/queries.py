@@ -13,7 +13,8 @@ from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.store import Store
 from webapp.base.crypto import KeyRing
 from webapp.base.db import Database, Reader
-from webapp.base.files.kinds import FACTS, Kind
+from webapp.base.files.kinds import Kind
+from webapp.base.files.names import plain_name
 from webapp.base.files.traces import Trace
 from webapp.base.frames import unseal
 from webapp.base.prepared import Prepared
@@ -47,9 +48,7 @@ def of_case(session: Reader, case_id: int) -> tuple[Evidence, ...]:
 def public_of(session: Reader, case_id: int) -> tuple[Evidence, ...]:
     """Those that an officer passed and the reporter agreed to, under names that say nothing: `bukti-1.jpg`."""
     passed = [one for one in of_case(session, case_id) if one.public]
-    return tuple(
-        replace(one, name=f"bukti-{number}.{FACTS[one.kind].suffixes[0]}") for number, one in enumerate(passed, 1)
-    )
+    return tuple(replace(one, name=plain_name(number, one.kind)) for number, one in enumerate(passed, 1))
 
 
 def bytes_of(db: Database, store: Store, ring: KeyRing, file_id: str) -> Iterator[bytes]:

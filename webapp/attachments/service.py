@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp.attachments.kept import NewFile
@@ -15,6 +16,7 @@ from webapp.attachments.store import Store
 from webapp.base.crypto import keyed_hash
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
+from webapp.base.files.names import plain_name
 
 SAFE_AGE = timedelta(hours=1)
 """How long a staged file may still be waited for: no request lives as long."""
@@ -25,12 +27,21 @@ class FileGone(Exception):
     """A file was taken off its shelf meanwhile, in another tab; the caller's transaction must not go on."""
 
 
-def attach(session: Session, case_id: int, seq: int, files: Iterable[NewFile]) -> dict[str, str]:
+def attach(
+    session: Session, case_id: int, seq: int, files: Iterable[NewFile], *, unnamed: bool = False
+) -> dict[str, str]:
     """Give files to an event of a case; returns what the event keeps: salted digests (hex) by id.
 
-    Raises FileGone.
+    `unnamed`: under names that say nothing, as the own ones may say whose they are. Raises FileGone.
     """
+    files = _unnamed(session, case_id, files) if unnamed and files else files
     return {file.id: _attach(session, case_id, seq, number, file) for number, file in enumerate(files)}
+
+
+def _unnamed(session: Session, case_id: int, files: Iterable[NewFile]) -> list[NewFile]:
+    """`bukti-1.jpg` and so on, counted through the whole case."""
+    before = session.scalar(select(func.count()).where(Attachment.case_id == case_id)) or 0
+    return [replace(file, name=plain_name(number, file.kind)) for number, file in enumerate(files, before + 1)]
 
 
 def _attach(session: Session, case_id: int, seq: int, number: int, file: NewFile) -> str:

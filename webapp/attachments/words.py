@@ -57,6 +57,9 @@ FAULTS: Mapping[Refusal | NotTaken, str] = {
         "Berkas “%(name)s” berisi program (makro). Simpan tanpa makro, atau sebagai PDF, lalu pilih lagi."
     ),
     Refusal.BROKEN: _l("Berkas “%(name)s” rusak atau tidak lengkap. Periksa apakah dapat dibuka, lalu pilih lagi."),
+    Refusal.BUSY: _l(
+        "Berkas “%(name)s” belum tersimpan: kami sedang memeriksa banyak berkas. Pilih lagi sebentar lagi."
+    ),
     NotTaken.TOO_MANY: _l("Berkas “%(name)s” tidak ikut: batasnya 10 berkas. Hapus satu bila ini lebih penting."),
     NotTaken.TOO_MUCH: _l("Berkas “%(name)s” tidak ikut: semua berkas bersama paling banyak 200 MB."),
     NotTaken.NO_ROOM: _l("Berkas “%(name)s” belum tersimpan karena ruang kami penuh. Kirim tanpa berkas ini dahulu."),

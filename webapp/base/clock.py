@@ -59,6 +59,11 @@ def zone_of_province(code: str) -> Zone:
         raise ValueError("no Indonesian province has this code") from None
 
 
+def zone_of_area(code: str | None) -> Zone:
+    """The time zone of an area by its code; the capital's where there is none. Raises as `zone_of_province`."""
+    return zone_of_province(code) if code else Zone.WIB
+
+
 def local_date(instant: datetime, zone: Zone) -> date:
     """The calendar day of an aware `instant` in `zone`; raises ValueError for a naive one."""
     if instant.utcoffset() is None:

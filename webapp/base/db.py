@@ -30,6 +30,10 @@ class Look:
     dialect: Dialect
 
 
+_ONE_MOMENT = {
+    "sqlite": "BEGIN DEFERRED",
+    "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",  # the driver has begun it
+}
 Reader = Session | Look
 """What a prepared statement needs."""
 
@@ -71,7 +75,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
-        self.reader = self.engine.execution_options(read_only=True)  # the same pool
+        snapshot = {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ"}
+        self.reader = self.engine.execution_options(read_only=True, **snapshot)  # the same pool
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -92,16 +97,15 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A short look; nothing that it does is kept."""
+        """A short look at one moment, however many statements it has; nothing that it does is kept."""
         with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
     def look(self) -> Iterator[Look]:
-        """A short look for plain rows, in one transaction as `read`."""
+        """A short look for plain rows, at one moment as `read`."""
         with self.glimpse() as look:
-            if look.dialect.name == "sqlite":  # others have begun one already
-                look.connection.cursor().execute("BEGIN DEFERRED")
+            look.connection.cursor().execute(_ONE_MOMENT[look.dialect.name])
             yield look
 
     @contextmanager

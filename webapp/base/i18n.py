@@ -5,6 +5,8 @@ Msgids are Indonesian sentences; every other language is a catalogue in translat
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -25,6 +27,8 @@ from webapp.base.paths import TRANSLATIONS
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 DEFAULT = "id"
 _SPOKEN = ContextVar("spoken", default=DEFAULT)  # a page asks fifty times: Flask's `g` takes ten times as long
+_YOU = "+you"
+_TO_YOU: dict[str, str] = {}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _MOMENT = N_("%(date)s pukul %(time)s")
 ZONE_NAMES = {zone.value: zone.name for zone in Zone}
@@ -68,29 +72,50 @@ def speak(name: str = DEFAULT) -> None:
 
 def language() -> str:
     """The language of this request, chosen by address or cookie; outside of one Indonesian."""
+    return _SPOKEN.get()[:2]
+
+
+def voice() -> str:
+    """The language, and whether the reporter is spoken to: a key for what is drawn once and shown again."""
     return _SPOKEN.get()
+
+
+def know_you(sentences: Mapping[str, str]) -> None:
+    """From now on `to_you` says these sentences on the reporter as the table has it; called when an app begins."""
+    _TO_YOU.update(sentences)
+
+
+@contextmanager
+def to_you() -> Iterator[None]:
+    """Within the block a sentence on the reporter is said to the reporter."""
+    before = _SPOKEN.set(f"{language()}{_YOU}")
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
 
 
 def translated(sentence: str) -> str:
     """The sentence in the language of whoever reads it now; quicker than Flask-Babel, which asks for a locale first."""
-    return _translated(sentence, language())
+    return _translated(sentence, voice())
 
 
 @lru_cache(maxsize=4000)
-def _translated(sentence: str, name: str) -> str:
-    return str(_catalogue(name).ugettext(sentence))
+def _translated(sentence: str, spoken: str) -> str:
+    said = _TO_YOU.get(sentence, sentence) if spoken.endswith(_YOU) else sentence
+    return str(_catalogue(spoken[:2]).ugettext(said))
 
 
 @pass_eval_context
 def _in_template(context: EvalContext, sentence: str, **facts: object) -> str:
     """What jinja makes of `_`, in a third of its time: it asks itself twice for what to call."""
-    said = _marked(sentence, language()) if context.autoescape else translated(sentence)
+    said = _marked(sentence, voice()) if context.autoescape else translated(sentence)
     return said % facts if facts else said
 
 
 @lru_cache(maxsize=4000)
-def _marked(sentence: str, name: str) -> Markup:
-    return Markup(_translated(sentence, name))  # noqa: S704 (ours; facts are escaped when they are put in)
+def _marked(sentence: str, spoken: str) -> Markup:
+    return Markup(_translated(sentence, spoken))  # noqa: S704 (ours; facts are escaped when they are put in)
 
 
 def nbsp(text: str) -> str:

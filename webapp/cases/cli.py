@@ -10,6 +10,7 @@ from webapp.attachments import service as attachments
 from webapp.attachments.store import store_at
 from webapp.base.ids import TicketError, parse_ticket
 from webapp.base.web import config, database, now
+from webapp.cases import published
 from webapp.cases.models import Case
 from webapp.cases.moves import By, MoveRefused
 from webapp.cases.queries import case_by_ticket
@@ -36,6 +37,7 @@ def erase_command(ticket: str, reason: str, username: str) -> None:
             attachments.erase(session, store_at(config().storage_url), case.id)
         except MoveRefused:
             raise click.ClickException("This case is erased already.") from None
+    published.forget(database())
     click.echo("Erased. Backups still hold it until they are replaced.")
 
 

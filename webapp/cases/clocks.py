@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import LocalClosure
-from webapp.base.clock import Zone, local_date, zone_of_province
+from webapp.base.clock import Zone, local_date, zone_of_area
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
 from webapp.base.working_days import Calendar, Closure
@@ -25,6 +25,7 @@ from webapp.cases.deadlines import (
     Starts,
     begun_anew,
     due,
+    in_force,
     rule,
     rule_for,
 )
@@ -47,7 +48,7 @@ _CLOSED_AROUND = Prepared(
 
 def zone_of(case: Case | Row[Any]) -> Zone:
     """The time zone in which the days of a case are counted: its area's, or the capital's where it has none."""
-    return zone_of_province(case.area_code) if case.area_code else Zone.WIB
+    return zone_of_area(case.area_code)
 
 
 def calendar_for(session: Reader, area_code: str | None) -> Calendar:
@@ -96,7 +97,7 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime, agency_i
         _resume(row, today, calendar_for(session, case.area_code))
     session.flush()
     for clock in opened(move, case.text_state, case.confidential):
-        chosen = _rule(case, clock, BEGIN_ANEW.get(move.action))
+        chosen = _rule(case, clock, BEGIN_ANEW.get(move.action), today)
         _open(session, case, chosen, today, now, next(_of(rows, (clock,)), None), whose)
     if move.action is Action.CLASSIFY:
         _reclassify(session, case, today, now, next(_of(rows, (Clock.RESOLUTION,))))
@@ -139,14 +140,15 @@ def pauses_of(row: Deadline | Row[Any]) -> tuple[Pause, ...]:
 def reclassified(session: Session, case: Case, supervisory: bool) -> tuple[date, date]:
     """The day of the answer as it is promised now, and as it would be in this class."""
     row = next(row for row in open_rows(session, case.id) if row.kind == Clock.RESOLUTION)
-    chosen = _rule(case, Clock.RESOLUTION, None, supervisory)
+    chosen = _rule(case, Clock.RESOLUTION, None, row.started_on, supervisory)
     return row.due, due(chosen, row.started_on, calendar_for(session, case.area_code), pauses_of(row))
 
 
-def _rule(case: Case, clock: Clock, anew: Starts | None, supervisory: bool | None = None) -> Rule:
-    """The rule of a clock for a case, as it is classified or would be."""
+def _rule(case: Case, clock: Clock, anew: Starts | None, started: date, supervisory: bool | None = None) -> Rule:
+    """The rule of a clock that starts on a day, for a case as it is classified or would be."""
     is_so = case.supervisory if supervisory is None else supervisory
-    chosen = rule_for(clock, Kind(case.kind), Classification.SUPERVISORY if is_so else Classification.ORDINARY)
+    of_class = Classification.SUPERVISORY if is_so else Classification.ORDINARY
+    chosen = rule_for(clock, Kind(case.kind), of_class, in_force(started))
     return begun_anew(chosen, anew) if anew and clock is not Clock.PUBLICATION else chosen
 
 
@@ -224,7 +226,7 @@ def _reclassify(session: Session, case: Case, today: date, now: datetime, old: D
     session.flush()
     starts = rule(old.rule).starts
     anew = starts if starts in BEGIN_ANEW.values() else None
-    fresh = _row(session, case, _rule(case, Clock.RESOLUTION, anew), old.started_on, old.pauses)
+    fresh = _row(session, case, _rule(case, Clock.RESOLUTION, anew, old.started_on), old.started_on, old.pauses)
     fresh.paused_on = old.paused_on
     fresh.next_on = None if old.paused_on else fresh.next_on
     session.add(fresh)

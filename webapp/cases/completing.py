@@ -15,13 +15,29 @@ from webapp.agencies.models import Agency, Category
 from webapp.agencies.queries import path_ids
 from webapp.cases import classification, parts, results
 from webapp.cases.events import State
+from webapp.cases.merging import LeadingRefused, excluded_by, fault_of
+from webapp.cases.models import Case
 from webapp.cases.moves import MoveRefused
-from webapp.cases.reasons import KEPT, OPEN_QUESTION, DeclineReason, EraseReason, HelpReason, PartReason, TextChange
-from webapp.cases.workflow import Action
+from webapp.cases.queries import case_by_ticket
+from webapp.cases.reasons import (
+    CHOSEN_BY_OFFICERS,
+    KEPT,
+    OPEN_QUESTION,
+    ArchiveReason,
+    DeclineReason,
+    EraseReason,
+    HelpReason,
+    PartReason,
+    TextChange,
+)
+from webapp.cases.workflow import Action, Status
 
 Facts = dict[str, Any]
 UPHELD = "upheld"
 """The coordinator found that the reporter was right: it was the wrong agency."""
+ENOUGH = 20
+"""An explanation has at least so many characters: "oke" explains nothing."""
+STARS = range(1, 6)
 HOPS_TO_THE_TOP = 2
 """Returned this often, a case is decided by the level above the coordinator."""
 
@@ -31,12 +47,16 @@ class Asked:
     """Of which case a move is asked, on which local day; `session` is for looking at the agencies."""
 
     session: Session
+    case: Case
     state: State
     today: date
 
 
 def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
-    """The facts of a move with what follows from them; raises MoveRefused for codes and numbers that mean nothing."""
+    """The facts of a move with what follows from them; raises MoveRefused for what means or explains nothing."""
+    given = facts.get("explanation")  # whether there must be one says the table
+    if given and len(given.strip()) < ENOUGH:
+        raise MoveRefused("it explains nothing")
     complete = _COMPLETE.get(action)
     return complete(asked, dict(facts)) if complete else dict(facts)
 
@@ -50,25 +70,36 @@ def _to_agency(asked: Asked, facts: Facts) -> Facts:
 def _harm(asked: Asked, category: str | None) -> Facts:
     """A category of violence or children makes the case sensitive in the same move, and its event says so."""
     found = asked.session.get(Category, category) if category else None
+    if category and (found is None or found.retired_at is not None):
+        raise MoveRefused("no such category")
     return {"sensitive": True} if found and found.sensitive else {}
 
 
 def _to_another(asked: Asked, facts: Facts) -> Facts:
     """Another agency gets it; where its reporter said that this is the wrong one, the reporter was right."""
+    _check_other(asked, facts["agency"])
     return _decided(asked, _to_agency(asked, facts), UPHELD)
 
 
+def _check_other(asked: Asked, number: int) -> None:
+    if number == asked.state.agency_id:
+        raise MoveRefused("it has the case already")
+
+
 def _open_to(asked: Asked, number: int) -> None:
-    """An open agency, and never the one that the report is about."""
-    agency, excluded = asked.session.get(Agency, number), asked.state.excluded_agency_id
-    if agency is None or agency.closed_at is not None:
-        raise MoveRefused("no such open agency")
-    if excluded is not None and f"/{excluded}/" in agency.path:
-        raise MoveRefused("a unit never handles a case about itself")
+    agency = asked.session.get(Agency, number)
+    if agency is None or not may_have(agency, excluded_by(asked.session, asked.case)):
+        raise MoveRefused("no such open agency, or a case about itself")
+
+
+def may_have(agency: Agency, excluded: frozenset[int]) -> bool:
+    """Whether it is an open agency, and none of those that reports of the matter are about, nor below one."""
+    return agency.closed_at is None and excluded.isdisjoint(path_ids(agency.path))
 
 
 def _back_up(asked: Asked, facts: Facts) -> Facts:
     """A returned case goes to its coordinator; returned twice, to the level above, which then decides."""
+    _check_suggested(asked, facts)
     target = asked.state.coordinator_id
     if asked.state.hops + 1 >= HOPS_TO_THE_TOP:
         target = asked.session.scalar(select(Agency.parent_id).where(Agency.id == target)) or target
@@ -82,11 +113,36 @@ def _decided(asked: Asked, facts: Facts, outcome: str) -> Facts:
 
 def _named(asked: Asked, facts: Facts) -> Facts:
     """The coordinator decides; a reporter may name another agency, which could have the case."""
-    if facts.get("suggested_agency") == asked.state.agency_id:
-        raise MoveRefused("it has the case already")
     if "suggested_agency" in facts:
-        _open_to(asked, facts["suggested_agency"])
+        _check_suggested(asked, facts)
     return {**facts, "agency": asked.state.coordinator_id}
+
+
+def _check_suggested(asked: Asked, facts: Facts) -> None:
+    """Another agency, which could have the case."""
+    _check_other(asked, facts["suggested_agency"])
+    _open_to(asked, facts["suggested_agency"])
+
+
+def _archived(asked: Asked, facts: Facts) -> Facts:
+    """For a reason that an officer may choose; where the reporter completed nothing, for that one."""
+    waited = asked.state.status == Status.NEEDS_INFO
+    if facts["reason"] not in ((ArchiveReason.NOT_COMPLETED,) if waited else CHOSEN_BY_OFFICERS):
+        raise MoveRefused("no such reason")
+    return facts
+
+
+def _merged(asked: Asked, facts: Facts) -> Facts:
+    """Into a case that can lead it."""
+    if fault := fault_of(asked.session, asked.case, case_by_ticket(asked.session, str(facts["leading"]))):
+        raise LeadingRefused(fault)
+    return facts
+
+
+def _rated(_asked: Asked, facts: Facts) -> Facts:
+    if facts["stars"] not in STARS:
+        raise MoveRefused("no such number of stars")
+    return facts
 
 
 def _answered(asked: Asked, facts: Facts) -> Facts:
@@ -161,6 +217,9 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.ASSIGN: _to_agency,
     Action.REASSIGN: _to_another,
     Action.RETURN: _back_up,
+    Action.ARCHIVE: _archived,
+    Action.MERGE: _merged,
+    Action.RATE: _rated,
     Action.KEEP_AGENCY: lambda asked, facts: _decided(asked, facts, KEPT),
     Action.WRONG_AGENCY: _named,
     Action.ANSWER: _answered,

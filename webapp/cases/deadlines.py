@@ -102,11 +102,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A named set of rules; instances may bring their own, as local regulations differ."""
+    """A named set of rules, for clocks that start on `valid_from` or later, until another profile takes its place.
+
+    Instances may bring their own, as local regulations differ. A clock that runs keeps the rule that it began with.
+    """
 
     code: str
     basis: LegalBasis
     rules: tuple[Rule, ...]
+    valid_from: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,11 @@ def rule(code: str) -> Rule:
 def begun_anew(rule: Rule, starts: Starts) -> Rule:
     """The same promise from another day 0."""
     return replace(rule, code=f"{rule.code}@{starts.value}", starts=starts)
+
+
+def in_force(day: date, profiles: Iterable[Profile] = PROFILES) -> Profile:
+    """The newest profile that is valid on a day, of which the first has no beginning."""
+    return max((one for one in profiles if one.valid_from <= day), key=lambda one: one.valid_from)
 
 
 def rule_for(

@@ -1,4 +1,4 @@
-"""Events: how one is hashed into its case's chain, and how a case is rebuilt from them (pure)."""
+"""Events: what a case is after each of them, and so how it is rebuilt from all (pure)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.cases import parts
-from webapp.cases.reasons import KEPT, OPEN_QUESTION
+from webapp.cases.reasons import KEPT, OPEN_QUESTION, TEXT_PUBLIC
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import LED, OPEN, Action, Status
 
@@ -109,16 +109,13 @@ _RECEIVED_FACTS = (
 )  # fmt: skip
 
 
-_UNTOUCHED: dict[str, Any] = {"handled": False, "followed_up": False}
-"""Who has a case anew has done nothing for it yet, whatever another agency did before."""
-
-
 def _assigned(state: State, event: Happened) -> State:
     assigned = replace(
         state,
         agency_id=event.data["agency"],
         category=event.data.get("category", state.category),
-        **_UNTOUCHED,
+        handled=False,
+        followed_up=False,
         result=None,
         agency_question=None,
     )
@@ -133,9 +130,8 @@ def _harm(state: State) -> State:
 def _returned(state: State, event: Happened) -> State:
     agency = event.data["agency"]
     hops = state.hops + 1
-    return replace(
-        state, agency_id=agency, coordinator_id=agency, hops=hops, result=None, agency_question=None, **_UNTOUCHED
-    )
+    back = replace(state, agency_id=agency, coordinator_id=agency, hops=hops)
+    return replace(back, handled=False, followed_up=False, result=None, agency_question=None)
 
 
 def _worked_on(state: State, _event: Happened) -> State:
@@ -158,8 +154,13 @@ def _questioned(state: State, _event: Happened) -> State:
 
 def _contested(state: State, event: Happened) -> State:
     """The coordinator has it again."""
-    back = replace(state, agency_id=state.coordinator_id, agency_question=None, **_UNTOUCHED)
+    back = replace(state, agency_id=state.coordinator_id, handled=False, followed_up=False, agency_question=None)
     return replace(back, archive_reason=None, leading_ticket=None)
+
+
+def _text(state: State, if_public: str, otherwise: str) -> State:
+    """Another proposal, and a word against it, leave public what the reporter has agreed to before."""
+    return replace(state, text_state=if_public if state.text_state in TEXT_PUBLIC else otherwise)
 
 
 def _erased(state: State, event: Happened) -> State:
@@ -216,9 +217,9 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CLASSIFY: lambda s, e: replace(s, supervisory=e.data["supervisory"]),
     Action.MAKE_CONFIDENTIAL: lambda s, e: replace(s, confidential=True, text_state=None),
     Action.LIFT_CONFIDENTIAL: lambda s, e: replace(s, confidential=False, lifted=True),
-    Action.PROPOSE_TEXT: lambda s, e: replace(s, text_state="proposed"),
+    Action.PROPOSE_TEXT: lambda s, e: _text(s, "reproposed", "proposed"),
     Action.APPROVE_TEXT: lambda s, e: replace(s, text_state="approved"),
-    Action.REFUSE_TEXT: lambda s, e: replace(s, text_state="refused"),
+    Action.REFUSE_TEXT: lambda s, e: _text(s, "approved", "refused"),
     Action.WITHDRAW_TEXT: lambda s, e: replace(s, text_state="withdrawn"),
     Action.DECLINE_TEXT: lambda s, e: replace(s, text_state="declined", declined_by_id=e.agency_id),
     Action.CONTEST_TEXT: lambda s, e: replace(s, text_state="contested", text_decider=e.data["decider"]),

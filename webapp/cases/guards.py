@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from webapp.cases import parts
-from webapp.cases.reasons import OPEN_QUESTION
+from webapp.cases.reasons import OPEN_QUESTION, TEXT_PUBLIC, TEXT_WAITS
 
 if TYPE_CHECKING:
     from webapp.cases.events import State
@@ -20,7 +20,6 @@ class Guard(StrEnum):
     HANDLED = "handled"  # an agency had begun to work on it
     UNHANDLED = "unhandled"
     FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up, or while the agency is in question
-    UNDISPUTED = "undisputed"  # no question about the agency waits for the coordinator
     NOT_ANONYMOUS = "not_anonymous"
     PUBLISHABLE = "publishable"  # not confidential
     HIDEABLE = "hideable"  # by officers: not where the reporter has lifted secrecy, or contests a refusal
@@ -43,12 +42,11 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.HANDLED: lambda case: case.handled,
     Guard.UNHANDLED: lambda case: not case.handled,
     Guard.FOLLOWED_UP: lambda case: case.followed_up and case.agency_question != OPEN_QUESTION,
-    Guard.UNDISPUTED: lambda case: case.agency_question != OPEN_QUESTION,
     Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
     Guard.PUBLISHABLE: lambda case: not case.confidential,
     Guard.HIDEABLE: lambda case: not (case.confidential or case.lifted or case.text_state == "contested"),
-    Guard.PROPOSED: lambda case: case.text_state == "proposed",
-    Guard.PUBLISHED: lambda case: case.text_state == "approved",
+    Guard.PROPOSED: lambda case: case.text_state in TEXT_WAITS,
+    Guard.PUBLISHED: lambda case: case.text_state in TEXT_PUBLIC,
     Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",
     Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
     Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,

@@ -20,6 +20,7 @@ from webapp.base.paths import TRANSLATIONS
 from webapp.cases.clocks import zone_of
 from webapp.cases.completing import HOPS_TO_THE_TOP
 from webapp.cases.deadlines import Clock
+from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import original_texts, texts_of
 from webapp.cases.reasons import DECLINED, PARTS_DECLINED, REASONS
@@ -147,8 +148,10 @@ def _decides(about: About) -> bool:
     return (about.session.scalar(returns.where(CaseEvent.seq <= about.event.seq)) or 0) >= HOPS_TO_THE_TOP
 
 
-def _leading(about: About) -> str:
-    return shown(Ticket(about.case.ticket if about.follower else about.event.data["leading"]))
+def _into(about: About) -> str | None:
+    """The ticket that leads; None where it, or one that leads it, became confidential after the merge."""
+    leading = about.event.data["leading"]
+    return None if is_secret(way_of(about.session, leading)) else shown(Ticket(leading))
 
 
 def _day(about: About) -> str | None:
@@ -174,7 +177,8 @@ _VALUES: dict[str, Value] = {
     "agency": _agency,
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
     "reason": _reason,
-    "leading": _leading,
+    "into": _into,
+    "leading": lambda about: shown(Ticket(about.case.ticket)),
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
     "question": lambda about: about.text("question"),
     "note": lambda about: about.text("note"),
@@ -221,8 +225,9 @@ def _render(
     about = About(session, case, event, language, site, to_reporter=reference.startswith("reporter:"))
     if template.startswith("followers/"):
         follower = session.get_one(Case, int(reference.removeprefix("reporter:")))
-        if case.confidential or not follower.leading_ticket:
-            return None  # by now it is a secret, or its reporter said that the matter is another one
+        way = way_of(session, follower.leading_ticket)
+        if not way or is_secret(way):
+            return None  # by now it or one between is a secret, or its reporter said that the matter is another one
         about = replace(about, follower=follower)
     return Letters().write(template, language, _context(template, about))
 

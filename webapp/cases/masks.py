@@ -42,12 +42,16 @@ FIRM = frozenset({Kind.REPORTER, Kind.PLACE, Kind.TIME})
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the reporter beside the text: `names` to look for, and of an anonymous report its `places`."""
+    """What is known of the reporter beside the text: `names` to look for, and of an anonymous report its `places`.
+
+    `dated`: days may stand, as that of a promise tells nothing of who reported.
+    """
 
     names: tuple[str, ...] = ()
     phone: str = ""
     anonymous: bool = False
     places: tuple[str, ...] = ()
+    dated: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -159,7 +163,7 @@ def masked(text: str, known: Known = NOTHING_KNOWN, keep: Collection[str] = ()) 
 
 def _found(text: str, known: Known) -> Iterator[Suggestion]:
     """Everything that is found, what is known of the reporter first."""
-    every = (*_of_reporter(known), *_PATTERNS, *(_OF_ANONYMOUS if known.anonymous else ()))
+    every = (*_of_reporter(known), *_PATTERNS, *(_OF_ANONYMOUS if known.anonymous and not known.dated else ()))
     for kind, pattern in every:
         group = "it" if "it" in pattern.groupindex else 0
         for match in pattern.finditer(text):

@@ -1,7 +1,9 @@
-"""Which case leads a merged one, and who follows a leading one, however many merges lie between them."""
+"""Which case leads a merged one, who follows a leading one however many merges lie between, and which may lead."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -10,22 +12,32 @@ from sqlalchemy.orm import Session
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
 from webapp.cases.models import Case
+from webapp.cases.moves import MoveRefused
+from webapp.cases.reasons import ArchiveReason
+from webapp.cases.scopes import agencies_of, contributors_of
+from webapp.cases.workflow import OPEN
 
 # made once: putting a statement together takes longer than running it
 _OF_TICKET = Prepared(select(Case.__table__).where(Case.ticket == bindparam("ticket")))
 
 
-def leader_of(look: Reader, leading_ticket: str | None) -> Row[Any] | None:
-    """The case that leads in the end, on the way that begins with this ticket; None where there is none.
+def way_of(look: Reader, leading_ticket: str | None) -> list[Row[Any]]:
+    """The cases on the way that begins with this ticket; the last one leads in the end. Empty where none leads.
 
     No merge makes a circle, and a circle made by hand would not keep a page waiting.
     """
-    found, seen = None, set[str]()
-    while leading_ticket and leading_ticket not in seen:
-        seen.add(leading_ticket)
+    found: dict[str, Row[Any]] = {}
+    while leading_ticket and leading_ticket not in found:
         row = _OF_TICKET.first(look, ticket=leading_ticket)
-        found, leading_ticket = row or found, row.leading_ticket if row else None
-    return found
+        if row is None:
+            break
+        found[leading_ticket], leading_ticket = row, row.leading_ticket
+    return list(found.values())
+
+
+def is_secret(way: Iterable[Row[Any]]) -> bool:
+    """Whether any case on the way became confidential: nobody is told then where it goes, or that it passes there."""
+    return any(case.confidential for case in way)
 
 
 def followers_of(session: Session, case: Case) -> list[Case]:
@@ -38,3 +50,48 @@ def followers_of(session: Session, case: Case) -> list[Case]:
         found |= fresh
         nearest = list(fresh)
     return list(found.values())
+
+
+class LeadingFault(StrEnum):
+    """Why a case can't lead another."""
+
+    UNKNOWN = "unknown"  # or not this officer's to see
+    ITSELF = "itself"
+    PRIVATE = "private"  # anonymous or confidential
+    MERGED = "merged"  # it follows another one itself
+    ENDED = "ended"  # nobody works on it any more
+    ACCUSED = "accused"  # the report that follows is about an agency which handles it
+
+
+class LeadingRefused(MoveRefused):
+    """The named case can't lead; nothing was changed."""
+
+    def __init__(self, fault: LeadingFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def fault_of(session: Session, case: Case, leading: Case | None) -> LeadingFault | None:
+    """Why `leading` can't lead `case`; None when it can."""
+    if leading is None:
+        return LeadingFault.UNKNOWN
+    if leading.id == case.id:
+        return LeadingFault.ITSELF
+    if leading.anonymous or leading.confidential:
+        return LeadingFault.PRIVATE
+    if leading.archive_reason == ArchiveReason.MERGED:
+        return LeadingFault.MERGED
+    if leading.status not in OPEN:
+        return LeadingFault.ENDED
+    return LeadingFault.ACCUSED if case.excluded_agency_id in _handling(session, leading) else None
+
+
+def _handling(session: Session, case: Case) -> frozenset[int]:
+    """Who may know of a case: its owner, its coordinator, those asked for a part, and all above them."""
+    return agencies_of(session, case).union(*contributors_of(session, case).values())
+
+
+def excluded_by(session: Session, case: Case) -> frozenset[int]:
+    """The agencies that never get a case: those that it, or one that follows it, is about."""
+    about = {one.excluded_agency_id for one in (case, *followers_of(session, case))}
+    return frozenset(number for number in about if number is not None)

@@ -217,7 +217,10 @@ def _where_due(name: str, day: str) -> Index:
 
 
 class CaseScope(Base):
-    """An open case in the queue of one agency above it: a queue page, of one status too, is one range of this table."""
+    """An open case in the queue of one agency above it: a queue page, of one status too, is one range of this table.
+
+    A case that has ended stands here only while help is owed, and then without `due`.
+    """
 
     __tablename__ = "case_scope"
     __table_args__ = (
@@ -230,7 +233,7 @@ class CaseScope(Base):
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), primary_key=True, index=True)
-    due: Mapped[date] = mapped_column(Date)
+    due: Mapped[date | None] = mapped_column(Date)
     status: Mapped[str] = mapped_column(String(20))
     publish_by: Mapped[date | None] = mapped_column(Date)  # while publication waits for its decision
     right_agency_by: Mapped[date | None] = mapped_column(Date)  # the coordinator's, while "salah instansi" is open

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from webapp.base.clock import Zone, local_date, zone_of_province
+from webapp.base.clock import local_date, zone_of_area
 
 ASKED, DELIVERED, DECLINED, ENDED = "asked", "delivered", "declined", "ended"
 """A contribution: waits, came, was declined with a reason, or was not needed any more."""
@@ -49,7 +49,7 @@ def asked_for(count: int, day: str) -> Parts:
 
 def day_of(at: Any, area_code: str | None) -> str:
     """The local day of an instant, as ISO text."""
-    return local_date(at, zone_of_province(area_code) if area_code else Zone.WIB).isoformat()
+    return local_date(at, zone_of_area(area_code)).isoformat()
 
 
 def told(helps: Parts, states: Iterable[str] = (PROMISED, MET, UNABLE)) -> list[str]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnClause, Select, column, func, literal_column, select, table
+from sqlalchemy import ColumnClause, Select, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency, Area
+from webapp.base.db import Database
 from webapp.cases.models import PublishedText
 from webapp.cases.publishing import DISTRICT, Facet, public_words
 
@@ -90,7 +91,8 @@ def newest(look: Session, wanted: Sequence[Phrase], before: int | None = None, l
 
 
 def similar(look: Session, title: str, area_code: str | None, limit: int = 3) -> list[Found]:
-    """Texts of the same kecamatan that share at least two telling words with a title (or its only one), best first.
+    """Texts of the same kecamatan that share at least two telling words with a title (or its only one), best first;
+    none of an anonymous report, which nothing may touch.
 
     Words of the other title count double. Among the newest `CANDIDATES` that have one of the words at all.
     """
@@ -100,9 +102,21 @@ def similar(look: Session, title: str, area_code: str | None, limit: int = 3) ->
     here = (of(Facet.AREA, area_code[:DISTRICT]),)
     any_of = tuple(Phrase((word,)) for word in telling[: 2 * MOST_WORDS])
     texts = _read(look, [here, any_of], None, CANDIDATES)
-    ranked = [(_shared(telling, text), text) for text in texts]
+    ranked = [(_shared(telling, one), one) for one in texts if not one.anonymous]
     near = [(sum(rank), text) for rank, text in ranked if rank[0] >= min(2, len(telling))]
     return [text for _rank, text in sorted(near, key=lambda one: (one[0], one[1].position), reverse=True)[:limit]]
+
+
+def forget(db: Database) -> None:
+    """Rewrite the index of SQLite, whose old parts keep words of texts that are gone until they are merged by chance.
+
+    `secure_delete` does not reach into an index of FTS5 (SQLite 3.42 is the first that can do it by itself).
+    """
+    if db.engine.dialect.name == "sqlite":
+        with db.write() as session:
+            session.execute(text("INSERT INTO published_text_fts (published_text_fts) VALUES ('optimize')"))
+        with db.glimpse() as look:  # a checkpoint is no part of a transaction
+            look.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _shared(telling: Sequence[str], text: Found) -> tuple[int, int]:

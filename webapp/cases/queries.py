@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import lru_cache
-from hmac import compare_digest
 from operator import attrgetter
 from typing import Any
 
@@ -18,10 +17,9 @@ from webapp.base.clock import local_date
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
 from webapp.base.working_days import Calendar
-from webapp.cases.chain import GENESIS, event_hash, text_digest
 from webapp.cases.clocks import calendar_for, open_rows, pauses_of, zone_of
 from webapp.cases.deadlines import rule
-from webapp.cases.events import Happened, State, project
+from webapp.cases.events import Happened, State
 from webapp.cases.explanation import Explanation, explain
 from webapp.cases.keys import Keys, contact_place
 from webapp.cases.models import Case, CaseEvent, CaseText, Contact, Deadline, PublishedText
@@ -142,40 +140,6 @@ def _clock(row: Deadline | Row[Any], today: date, calendar: Calendar) -> Explana
 def state_of(case: Case | Row[Any]) -> State:
     """The projected columns of a row as plain data."""
     return State(*_PROJECTED(case))
-
-
-def unfaithful(session: Session) -> Iterator[str]:
-    """The tickets of cases whose events, replayed, don't give exactly the stored row, or whose texts were changed.
-
-    Reads every case there is.
-    """
-    for case in session.scalars(select(Case).execution_options(yield_per=500)):
-        try:
-            same = replay(session, case) == state_of(case)
-        except ValueError:
-            same = False
-        if not same:
-            yield case.ticket
-
-
-def replay(session: Session, case: Case) -> State:
-    """The case as its events make it; raises ValueError where the chain is broken or a text was changed."""
-    rows = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.seq)).all()
-    previous = GENESIS
-    for row in rows:
-        if row.previous_hash != previous or row.hash != event_hash(case.ticket, happened(row), previous):
-            raise ValueError(f"the chain of case {case.id} is broken at event {row.seq}")
-        previous = row.hash
-    _check_texts(session, case, {row.seq: row.data.get("texts", {}) for row in rows})
-    return project(happened(row) for row in rows)
-
-
-def _check_texts(session: Session, case: Case, digests: Mapping[int, Mapping[str, str]]) -> None:
-    """Each stored text is the one whose digest its event keeps; one that is not there was erased."""
-    for text in session.scalars(select(CaseText).where(CaseText.case_id == case.id)):
-        kept = digests.get(text.event_seq, {}).get(text.kind, "")
-        if not compare_digest(kept, text_digest(text.salt, text.text)):
-            raise ValueError(f"the {text.kind} of event {text.event_seq} of case {case.id} was changed")
 
 
 def happened(row: CaseEvent) -> Happened:

@@ -62,6 +62,11 @@ DECLINED: Mapping[str, str] = {
 """Reason → the words that follow "Tidak diterbitkan:" on a page and "Alasan:" in a letter."""
 
 
+TEXT_PUBLIC = frozenset({"approved", "reproposed"})
+"""`text_state` where everybody reads a text: the newest, or the one before it while another waits for a word on it."""
+TEXT_WAITS = frozenset({"proposed", "reproposed"})
+
+
 class TextChange(StrEnum):
     """Why a proposed text differs from the reporter's: the code in `data["change"]` of a PROPOSE_TEXT event."""
 

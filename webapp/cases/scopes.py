@@ -13,16 +13,18 @@ from webapp.agencies.queries import path_ids
 from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseScope, Deadline
+from webapp.cases.moves import ERASED
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 
 
 def refresh(session: Session, case: Case) -> None:
-    """Rewrite the queue rows of a case; a closed one has none."""
+    """Rewrite the queue rows of a case; one that has ended has none but those by which owed help is found."""
     session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
-    if case.status not in OPEN:
+    if case.status not in OPEN and _help_by(case) is None:
         return
     same = {"case_id": case.id, "status": case.status}
-    days = {"due": due_of(session, case), "publish_by": _optional(session, case, Clock.PUBLICATION)}
+    due = due_of(session, case) if case.status in OPEN else None
+    days = {"due": due, "publish_by": _optional(session, case, Clock.PUBLICATION)}
     whole = {**same, **days, "help_by": _help_by(case), "right_agency_by": None}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
     if asked := _optional(session, case, Clock.RIGHT_AGENCY):
@@ -69,8 +71,11 @@ def _optional(session: Session, case: Case, clock: Clock) -> date | None:
 
 
 def _help_by(case: Case) -> date | None:
-    """The earliest day of an accommodation that is neither met nor refused: promised for, or waiting since."""
-    days = parts.unmet(case.helps).values()
+    """The earliest day of an accommodation that is neither met nor refused: promised for, or waiting since.
+
+    Whose case is erased can't be helped any more: nobody knows who it was.
+    """
+    days = () if case.text_state == ERASED else parts.unmet(case.helps).values()
     return date.fromisoformat(min(days)) if days else None
 
 

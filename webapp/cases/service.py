@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.attachments.service import attach, pass_files
@@ -34,7 +34,7 @@ from webapp.cases.moves import (
     find_move,
 )
 from webapp.cases.queries import state_of
-from webapp.cases.workflow import Action, Move
+from webapp.cases.workflow import Action, Move, Party
 from webapp.routing.models import RoutingTodo
 
 
@@ -63,14 +63,14 @@ def transition(
     `facts` holds what the move needs: codes and ids go into the event, texts (`moves.TEXTS`) into `case_text`.
     `seen` is the version the person looked at. Raises CaseNotFound, StaleCase, MoveRefused, Incomplete.
     """
-    case = locked(session, case_id)
+    case = locked(session, case_id, (facts or {}).get("leading"))
     if seen is not None and seen != case.version:
         raise StaleCase
     state = state_of(case)
     move = find_move(state, action, by)
     check_needs(move, facts or {})
     check_part(move, by, facts or {})
-    asked = completing.Asked(session, state, local_date(now, clocks.zone_of(case)))
+    asked = completing.Asked(session, case, state, local_date(now, clocks.zone_of(case)))
     completed = completing.completed(asked, action, facts or {})
     happen(session, case, state, Doing(move, by, completed, now))
     return case
@@ -93,14 +93,17 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     return row
 
 
-def locked(session: Session, case_id: int) -> Case:
-    """The case row, held against others until the transaction ends (SQLite already holds everything)."""
-    case = session.scalar(
-        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
-    )
-    if case is None:
-        raise CaseNotFound
-    return case
+def locked(session: Session, case_id: int, leading: str | None = None) -> Case:
+    """The case row, held against others until the transaction ends (SQLite already holds everything).
+
+    With it the one that shall lead it, in the order of their numbers, or two officers could merge each into the other.
+    """
+    wanted = Case.id == case_id if leading is None else or_(Case.id == case_id, Case.ticket == leading)
+    held = select(Case).where(wanted).order_by(Case.id).with_for_update()
+    for case in session.scalars(held.execution_options(populate_existing=True)).all():
+        if case.id == case_id:
+            return case
+    raise CaseNotFound
 
 
 def _event(state: State | None, doing: Doing) -> Happened:
@@ -119,7 +122,8 @@ def _event(state: State | None, doing: Doing) -> Happened:
 
 def _append(session: Session, case: Case, event: Happened, doing: Doing) -> CaseEvent:
     """Chain the event, with the digests of its texts and files, to the one before it."""
-    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()))
+    unnamed = case.anonymous and event.party == Party.REPORTER
+    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()), unnamed=unnamed)
     digests = {"texts": _keep_texts(session, case, doing.facts), FILES: files}
     event = replace(event, data={**event.data, **{name: found for name, found in digests.items() if found}})
     previous = _last_hash(session, case.id)

@@ -23,7 +23,7 @@ from webapp.cases.deadlines import Clock, rule
 from webapp.cases.models import Case, Deadline
 from webapp.cases.moves import SYSTEM, MoveError, allowed_actions
 from webapp.cases.queries import state_of
-from webapp.cases.reasons import ArchiveReason
+from webapp.cases.reasons import OPEN_QUESTION, ArchiveReason
 from webapp.cases.redating import count_anew
 from webapp.cases.service import locked, transition
 from webapp.cases.timers import Timer
@@ -114,7 +114,11 @@ class _Ringing:
         if not timers.climbs(clock, row.step) and planned > self.today:
             row.next_on = planned  # looked at too early
             return False
-        return _DOES[self._action(timers.timer_at(clock, row.step))](self)
+        timer = timers.timer_at(clock, row.step)
+        if timer.action in timers.ENDS and self.case.agency_question == OPEN_QUESTION:
+            row.next_on = self._next_level()  # first the coordinator decides whether the reporter is right
+            return False
+        return _DOES[self._action(timer)](self)
 
     def _action(self, timer: Timer) -> Action:
         if timer.otherwise is None or timer.action in allowed_actions(state_of(self.case), SYSTEM):

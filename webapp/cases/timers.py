@@ -18,6 +18,9 @@ from webapp.cases.workflow import Action
 CLIMBS_EVERY = 3
 """Working days that each level has before the next one is told."""
 
+ENDS = frozenset({Action.TIME_OUT, Action.ARCHIVE})
+"""What no timer does while the reporter says that the agency is the wrong one: it waits and looks again."""
+
 MORNING = timedelta(hours=6)
 """The day of the timers begins at six: no letter of theirs is written at night."""
 
@@ -54,7 +57,7 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
     Clock.REPORTER_COMPLETES: (
         Timer(-16, Action.REMIND),
         Timer(-5, Action.REMIND),
-        Timer(1, Action.ARCHIVE, otherwise=Action.ESCALATE),  # nor while the agency is in question
+        Timer(1, Action.ARCHIVE),
     ),
     Clock.PUBLICATION: (),  # the queue shows what is late: a case climbs because of its handling, not of its text
     Clock.RIGHT_AGENCY: (),  # the same: whoever has the case still answers for it

@@ -163,7 +163,7 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
-    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), G.UNDISPUTED, TO_REPORTERS, drops=ALL_CLOCKS),
+    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTERS, drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,),
          tells=(*TO_OWNER, Audience.FOLLOWERS), closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
     Move(S.ANSWERED, A.CONFIRM_FOR, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.NOT_ANONYMOUS,
@@ -221,14 +221,15 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, closes=(C.CONTRIBUTION,)),
     *_in(LED, A.DECLINE_CONTRIBUTION, (P.CONTRIBUTE,), needs=("agency", "reason", "explanation"), guard=G.CONTRIBUTING,
          tells=TO_OWNER, drops=(C.CONTRIBUTION,)),
-    # the help that the reporter asked for; no clock of the case moves by it
-    *_in(_IN_HAND, A.RECORD_HELP, (P.FOLLOW_UP, P.VERIFY), needs=("item", "became"), guard=G.HELP_ASKED,
+    # the help that the reporter asked for: no clock of the case moves by it, and it is owed when the case has ended too
+    *_in(Status, A.RECORD_HELP, (P.FOLLOW_UP, P.VERIFY), needs=("item", "became"), guard=G.HELP_ASKED,
          tells=TO_REPORTER),
-    *_in(_IN_HAND, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
+    *_in(Status, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
     # by the timers: whoever must act is reminded; who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_OWNER),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=TO_REPORTER),
-    *_in(_IN_HAND, A.ESCALATE, (SYSTEM,), needs=("agency",), tells=(*TO_REPORTER, *TO_OWNER)),
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.ESCALATE, (SYSTEM,), needs=("agency",),
+         tells=(*TO_REPORTER, *TO_OWNER)),
     # by an operator's command: nobody can work on what has no words, and there is nobody left to tell
     *(Move(status, A.ERASE, S.ARCHIVED if status in OPEN else status, (SYSTEM,), ("reason",), drops=ALL_CLOCKS)
       for status in Status),

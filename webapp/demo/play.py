@@ -18,6 +18,7 @@ from webapp.cases.keys import Keys
 from webapp.cases.masks import Known, masked
 from webapp.cases.models import Case
 from webapp.cases.moves import REPORTER, SYSTEM, By, by_officer
+from webapp.cases.publishing import DISTRICT
 from webapp.cases.reasons import TextChange
 from webapp.cases.receiving import receive
 from webapp.cases.reports import Help, Kind, NewReport, Reporter
@@ -146,7 +147,7 @@ def _facts(on: Stage, step: DemoStep, day: date) -> dict[str, Any]:
 def _proposal(on: Stage, report: DemoReport) -> dict[str, str]:
     """The text for everybody as an officer makes it who takes every suggested mask and changes nothing else."""
     area, who = on.session.get(Area, report.area_code), report.reporter or {}
-    village = (area.name,) if area and report.anonymous else ()
+    village = (area.name,) if area and len(area.code) > DISTRICT else ()
     known = Known((who.get("name", ""), who.get("email", "")), who.get("phone", ""), report.anonymous, village)
     title, body = masked(report.title, known), masked(report.body, known)
     change = TextChange.UNCHANGED if (title, body) == (report.title, report.body) else TextChange.MASKED

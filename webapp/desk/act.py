@@ -13,6 +13,7 @@ from webapp.base.pages import page
 from webapp.base.sentences import _
 from webapp.base.uploads import takes_files
 from webapp.base.web import database, now
+from webapp.cases.merging import LeadingRefused
 from webapp.cases.moves import CaseNotFound, Incomplete, MoveRefused, StaleCase
 from webapp.cases.workflow import Action
 from webapp.desk import actions, service, story
@@ -21,7 +22,6 @@ from webapp.desk.action_forms import STEP, ActionForm
 from webapp.desk.actions import Deed
 from webapp.desk.blueprint import bp
 from webapp.desk.case import file_or_404, head_of, told_helps, told_parts
-from webapp.desk.orders import LeadingRefused
 from webapp.desk.queries import CaseFile
 from webapp.officers.roles import Permission
 

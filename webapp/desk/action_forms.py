@@ -19,17 +19,17 @@ from webapp.base.forms import (
     version_of,
 )
 from webapp.base.sentences import _, _l
+from webapp.cases.completing import ENOUGH
+from webapp.cases.merging import LeadingRefused
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED, REASONS
 from webapp.cases.workflow import Action
 from webapp.desk.forms import DeskForm
-from webapp.desk.orders import Fact, LeadingRefused, Order
+from webapp.desk.orders import Fact, Order
 from webapp.desk.queries import CaseFile
 from webapp.desk.words import LEADING_FAULTS
 
 LONG, SHORT = 5000, 300
 """Most characters of a text and of a line."""
-ENOUGH = 20
-"""An explanation has at least so many characters: "oke" explains nothing."""
 EXPLAINED = AtLeast(ENOUGH, _l("Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya."))
 STEP = "langkah"
 """The name of the buttons that don't send: searching, looking, going on with writing."""

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.category_queries import category, find_categories
 from webapp.agencies.models import Agency
-from webapp.agencies.queries import agency_by_code, find_agencies, path_ids
+from webapp.agencies.queries import agency_by_code, find_agencies
 from webapp.base.db import Database
 from webapp.base.msgids import N_
 from webapp.cases.clocks import reclassified
+from webapp.cases.completing import may_have
+from webapp.cases.merging import excluded_by
 from webapp.cases.models import Case
 from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.workflow import Action
@@ -52,13 +54,15 @@ def agency_choices(
     with db.read() as session:
         found = [*_named(session, file), *_suggested(session, file), *_found(session, words)]
         kept = agency_by_code(session, chosen) if chosen else None
-        if kept is not None and kept.closed_at is None:
+        if kept is not None:
             found.append(AgencyChoice(kept.code, kept.name))
         once: dict[str, AgencyChoice] = {}
         for choice in found:
             once.setdefault(choice.code, choice)
-        closed_to = _not_open_to(session, list(once), file, but)
-        return [choice for choice in once.values() if choice.code not in closed_to]
+        excluded = excluded_by(session, session.get_one(Case, file.case_id))
+        rows = session.scalars(select(Agency).where(Agency.code.in_(once), Agency.id != (but or 0)))
+        open_to = {row.code for row in rows if may_have(row, excluded)}
+        return [choice for choice in once.values() if choice.code in open_to]
 
 
 def _named(session: Session, file: CaseFile) -> list[AgencyChoice]:
@@ -67,7 +71,7 @@ def _named(session: Session, file: CaseFile) -> list[AgencyChoice]:
     number = asked[-1].data.get("suggested_agency") if file.state.agency_question == OPEN_QUESTION else None
     row = session.get(Agency, number) if number else None
     said = (Reason(N_("Pelapor menyebut instansi ini.")),)
-    return [AgencyChoice(row.code, row.name, reasons=said)] if row and row.closed_at is None else []
+    return [AgencyChoice(row.code, row.name, reasons=said)] if row else []
 
 
 def _suggested(session: Session, file: CaseFile) -> list[AgencyChoice]:
@@ -83,13 +87,6 @@ def _suggested(session: Session, file: CaseFile) -> list[AgencyChoice]:
 
 def _found(session: Session, words: str) -> list[AgencyChoice]:
     return [AgencyChoice(one.code, one.name, one.under) for one in find_agencies(session, words, FOUND)]
-
-
-def _not_open_to(session: Session, codes: list[str], file: CaseFile, but: int | None) -> set[str]:
-    """Those of the codes that are `but`, or the agency that the report is about, or below it."""
-    rows = session.scalars(select(Agency).where(Agency.code.in_(codes)))
-    about = file.state.excluded_agency_id
-    return {row.code for row in rows if row.id == but or about in path_ids(row.path)}
 
 
 def agency_id(db: Database, code: str) -> int:

@@ -11,10 +11,12 @@ from webapp.base.ids import parse_ticket, shown
 from webapp.base.sentences import _, _l
 from webapp.base.web import config, now
 from webapp.cases.keys import Keys
+from webapp.cases.merging import LeadingFault, LeadingRefused, fault_of
+from webapp.cases.models import Case
 from webapp.desk.access import current_officer
 from webapp.desk.action_forms import READ_BY_REPORTER, ActionForm, explanation
 from webapp.desk.forms import is_ticket
-from webapp.desk.orders import Fact, LeadingFault, LeadingRefused, fault_of
+from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile, case_file
 from webapp.desk.words import LEADING_FAULTS
 
@@ -43,12 +45,17 @@ class MergeForm(ActionForm):
             return
         ticket = parse_ticket(field.data)
         leader = case_file(self.db, Keys.of(config()), current_officer(), ticket, now())
-        fault = fault_of(leader.state) if leader else LeadingFault.UNKNOWN
-        if leader is None or fault or ticket == self.file.ticket:
-            raise ValidationError(str(LEADING_FAULTS[fault or LeadingFault.ITSELF]))
+        fault = self._fault(leader)
+        if leader is None or fault:
+            raise ValidationError(str(LEADING_FAULTS[fault or LeadingFault.UNKNOWN]))
         followed, leads = (nbsp(shown(one.ticket)) for one in (self.file, leader))
         heading = _("Digabung: tiket %(ticket)s", ticket=followed), _("Memimpin: tiket %(ticket)s", ticket=leads)
         self.pair = ((heading[0], self.file), (heading[1], leader))
+
+    def _fault(self, leader: CaseFile | None) -> LeadingFault | None:
+        with self.db.read() as session:
+            leading = session.get(Case, leader.case_id) if leader else None
+            return fault_of(session, session.get_one(Case, self.file.case_id), leading)
 
     @property
     def to_be_seen(self) -> bool:

@@ -31,7 +31,7 @@ from webapp.cases.scopes import agencies_of, contributors_of
 from webapp.cases.workflow import Action
 from webapp.desk.standing import Standing, standing_of
 from webapp.officers.models import Officer
-from webapp.officers.queries import SignedIn
+from webapp.officers.queries import SignedIn, owner_of
 from webapp.officers.roles import Permission
 from webapp.routing.queries import route_in
 from webapp.routing.rules import Facts, NoAgencyLeft, Reason
@@ -89,7 +89,8 @@ def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: 
         if case is None:
             return None
         around, contributors = agencies_of(session, case), contributors_of(session, case)
-        standing = standing_of(officer, around, case.excluded_agency_id, contributors)
+        owner = owner_of(session, case.agency_id, now)
+        standing = standing_of(officer, around, case.excluded_agency_id, contributors, owner)
         standing = standing or _onlooker(session, officer, case)
         file = _file(session, keys, case, standing, now) if standing else None
         return _unlinked(file) if file and _hides_lead(session, officer, case) else file

@@ -92,8 +92,6 @@ def _page(reach: _Reach, wanted: Wanted, after: Key | None, words: Sequence[str]
     by = BY.get(wanted, CaseScope.due)
     asked: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
     asked.extend(with_words(words))
-    if wanted in BY:
-        asked.append(by.is_not(None))
     if after:
         asked.append(tuple_(by, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
     every = _union(reach, asked, PAGE + 1, by)
@@ -110,7 +108,7 @@ def _range(agency_id: int, belongs: frozenset[int], asked: Sequence[ColumnElemen
     """The rows of one agency, ordered by the day of the wanted clock."""
     found = select(by.label("due"), CaseScope.case_id).join(Case, Case.id == CaseScope.case_id)
     about_others = or_(Case.excluded_agency_id.is_(None), Case.excluded_agency_id.not_in(sorted(belongs)))
-    found = found.where(CaseScope.agency_id == agency_id, about_others, *asked)
+    found = found.where(CaseScope.agency_id == agency_id, by.is_not(None), about_others, *asked)
     return found.order_by(by, CaseScope.case_id)
 
 

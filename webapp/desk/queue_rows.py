@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -81,40 +81,34 @@ class Row:
     of: Clock | Waiting
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What rows need beside their keys, by the number of the case; `told` is the case, who has it, and its marks."""
+
+    told: Mapping[int, tuple[Case, str, tuple[Mark, ...]]]
+    clocks: Mapping[int, Sequence[Deadline]]
+    calendars: Mapping[str | None, Calendar]
+    titles: Mapping[int, str]
+    areas: Mapping[str | None, str]
+
+
 def rows_of(session: Session, officer: SignedIn, keys: Sequence[Key], now: datetime, wanted: Wanted) -> tuple[Row, ...]:
     """The cases as rows, in the order of `keys`."""
-    if not keys:
-        return ()
-    ids = [key.case_id for key in keys]
-    told = {
-        case.id: (case, agency, tuple(marks_of(case, *last)))
-        for case, agency, *last in session.execute(with_newest(ids))
-    }
-    cases = {number: case for number, (case, *_) in told.items()}
-    clocks = _clocks(session, ids)
-    calendars = calendars_for(session, {case.area_code for case in cases.values()})
-    titles, areas = _titles(session, officer, cases.values()), _areas(session, cases.values())
-    made = []
-    for key in keys:
-        case = cases[key.case_id]
-        own = None if wanted is Waiting.HELP else _own(case, clocks[case.id], wanted, key.due)
-        today = local_date(now, zone_of(case))
-        late = _lateness(own, key.due, today, calendars[case.area_code])
-        waits = next((clock.paused_on for clock in clocks[case.id] if clock.paused_on), None)
-        paused = own.paused_on if own and isinstance(wanted, Clock) else waits
-        row = _row(case, key.due, own, late, paused)
-        seen = case.id in titles
-        made.append(
-            replace(
-                row,
-                title=titles.get(case.id),
-                area=areas.get(case.area_code),
-                agency=told[case.id][1],
-                marks=told[case.id][2] if seen else (),
-                urgent=case.urgent and seen,
-            )
-        )
-    return tuple(made)
+    beside = _beside(session, officer, [key.case_id for key in keys]) if keys else None
+    return tuple(_row(beside, key, now, wanted) for key in keys) if beside else ()
+
+
+def _beside(session: Session, officer: SignedIn, ids: Sequence[int]) -> _Beside:
+    found = session.execute(with_newest(ids))
+    told = {case.id: (case, agency, tuple(marks_of(case, *last))) for case, agency, *last in found}
+    cases = [case for case, *_ in told.values()]
+    return _Beside(
+        told=told,
+        clocks=_clocks(session, ids),
+        calendars=calendars_for(session, {case.area_code for case in cases}),
+        titles=_titles(session, officer, cases),
+        areas=_areas(session, cases),
+    )
 
 
 def _own(case: Case, running: Sequence[Deadline], wanted: Wanted, due: date) -> Deadline:
@@ -133,33 +127,39 @@ def _lateness(own: Deadline | None, due: date, today: date, calendar: Calendar) 
     return Lateness(state, over=days) if state is DueState.PASSED else Lateness(state, left=days)
 
 
-def _row(case: Case, due: date, own: Deadline | None, late: Lateness, paused_on: date | None) -> Row:
-    """A row by the day of one of its clocks, or by that of its help."""
+def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
+    """A row by the day of one of the clocks of its case, or by that of its help."""
+    case, agency, marks = beside.told[key.case_id]
+    running, seen = beside.clocks[case.id], case.id in beside.titles
+    own = None if wanted is Waiting.HELP else _own(case, running, wanted, key.due)
     of = Clock(own.kind) if own else Waiting.HELP
-    same = {name: getattr(case, name) for name in ("ticket", "anonymous", "confidential")}
     return Row(
+        **{name: getattr(case, name) for name in ("ticket", "anonymous", "confidential")},
         case_id=case.id,
-        **same,
-        title=None,
-        urgent=False,
-        area=None,
-        agency="",
-        marks=(),
+        title=beside.titles.get(case.id),
+        urgent=case.urgent and seen,
         status=Status(case.status),
-        due=due,
-        lateness=late,
+        area=beside.areas.get(case.area_code),
+        agency=agency,
+        marks=marks if seen else (),
+        due=key.due,
+        lateness=_lateness(own, key.due, local_date(now, zone_of(case)), beside.calendars[case.area_code]),
         ours=of in (*BY, Clock.CONTRIBUTION) or case.status in OURS,
-        paused_on=paused_on,
+        paused_on=own.paused_on if own and isinstance(wanted, Clock) else _waits_since(running),
         questioned=case.agency_question == OPEN_QUESTION,
         of=of,
     )
 
 
+def _waits_since(running: Iterable[Deadline]) -> date | None:
+    return next((clock.paused_on for clock in running if clock.paused_on), None)
+
+
 def _clocks(session: Session, ids: Sequence[int]) -> dict[int, list[Deadline]]:
     """The open clocks of each case."""
-    found: dict[int, list[Deadline]] = {}
+    found: dict[int, list[Deadline]] = {number: [] for number in ids}
     for row in session.scalars(select(Deadline).where(Deadline.case_id.in_(ids), Deadline.ended_at.is_(None))):
-        found.setdefault(row.case_id, []).append(row)
+        found[row.case_id].append(row)
     return found
 
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from webapp.base.sentences import _l
 from webapp.cases.masks import FIRM, Kind, Known, masked, suggestions
+from webapp.cases.publishing import DISTRICT
 from webapp.desk.queries import CaseFile
 
-VILLAGE = 8
-"""A code longer than this is finer than a kecamatan."""
 WHY: Mapping[Kind, str] = {
     Kind.EMAIL: _l("alamat surel"),
     Kind.HANDLE: _l("nama akun di media sosial"),
@@ -29,7 +28,7 @@ WHY: Mapping[Kind, str] = {
 def known_of(file: CaseFile) -> Known:
     """By what the reporter of a case is found; of an anonymous one nothing but the village is known."""
     code, reporter = file.state.area_code or "", file.reporter
-    village = file.area.split(", ")[0].split(" ", 1)[-1] if file.area and len(code) > VILLAGE else ""
+    village = file.area.split(", ")[0].split(" ", 1)[-1] if file.area and len(code) > DISTRICT else ""
     return Known(
         names=tuple(filter(None, (reporter.name, reporter.helper_name, reporter.email))) if reporter else (),
         phone=reporter.phone if reporter else "",
@@ -50,7 +49,7 @@ def optional(text: str, known: Known) -> list[str]:
 
 def known_for(kind: str, known: Known) -> Known:
     """The day of a promise tells nothing of an anonymous reporter."""
-    return replace(known, anonymous=False) if kind == "by_when" else known
+    return replace(known, dated=True) if kind == "by_when" else known
 
 
 def passed(texts: Mapping[str, str], known: Known, keep: Collection[str] = ()) -> dict[str, str]:

@@ -10,10 +10,11 @@ from webapp.base.forms import AtLeast, AtMost, Choice, PlainStringField, PlainTe
 from webapp.base.sentences import _, _l
 from webapp.base.web import now
 from webapp.cases import results
+from webapp.cases.completing import ENOUGH
 from webapp.cases.reports import Kind
 from webapp.cases.results import REFUSALS, Refusal, Result
 from webapp.cases.words import RESULT_NAMES, result_name
-from webapp.desk.action_forms import ENOUGH, LONG, capital
+from webapp.desk.action_forms import LONG, capital
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.spoken_forms import SpokenForm

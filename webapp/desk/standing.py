@@ -10,8 +10,8 @@ from webapp.agencies.queries import path_ids
 from webapp.cases.events import State
 from webapp.cases.moves import By, allowed_actions, by_officer
 from webapp.cases.workflow import MOVES, Action, Status, moves_from
-from webapp.officers.queries import Grant, SignedIn
-from webapp.officers.roles import PERMISSIONS, UNSCOPED, Permission, allowed
+from webapp.officers.queries import Grant, Owner, SignedIn
+from webapp.officers.roles import OWNING, PERMISSIONS, UNSCOPED, Permission, allowed
 
 HANDLING = frozenset({Permission.VERIFY, Permission.FOLLOW_UP})
 """Who has one of these verifies, handles or decides; who only looks never reads what is confidential."""
@@ -25,6 +25,8 @@ class Standing:
     Who `only_looks` had the case once and sees what is decided on it. Who `only_contributes` was asked for a part of
     it: reads the report and gives that part, and neither sees the reporter's contact nor handles the rest.
     `contributes_for` are the agencies whose part this officer may give.
+    Who `owns` it is named to everybody as the person who must act
+    (`officers.queries.owner_of`), and may do the work, even where a liaison is missing.
     """
 
     officer_id: int
@@ -32,6 +34,7 @@ class Standing:
     only_looks: bool = False
     only_contributes: bool = False
     contributes_for: frozenset[int] = frozenset()
+    owns: bool = False
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -42,7 +45,7 @@ class Standing:
     def _granted(self) -> frozenset[Permission]:
         """The same; of who only looks, what they allowed while the case was theirs."""
         every = frozenset[Permission]().union(*(PERMISSIONS[held.role] for held in self.grants))
-        return every & _CONTRIBUTING if self.only_contributes else every
+        return every & _CONTRIBUTING if self.only_contributes else every | (OWNING if self.owns else frozenset())
 
     @property
     def handles(self) -> bool:
@@ -78,10 +81,12 @@ def standing_of(
     agency_ids: frozenset[int],
     excluded_id: int | None,
     contributors: Mapping[int, frozenset[int]] = MappingProxyType({}),
+    owner: Owner | None = None,
 ) -> Standing | None:
     """The officer's standing before a case that these agencies may know of; None when it is not theirs to see.
 
     `contributors` are the agencies asked for a part, each with those above it (`scopes.contributors_of`).
+    `owner` is who must act.
     Nobody who belongs to the agency that a case is about ever sees it, whatever else they were granted.
     """
     covering = _covering(officer, agency_ids)
@@ -91,7 +96,9 @@ def standing_of(
     giving = {held.agency_id for held in beside if allowed(held.role, Permission.CONTRIBUTE)}
     everywhere = any(held.role in UNSCOPED for held in beside)
     parts = frozenset(number for number, above in contributors.items() if everywhere or giving & above)
-    return Standing(officer.id, tuple(covering or beside), only_contributes=not covering, contributes_for=parts)
+    owns = bool(covering and owner and owner.officer and owner.officer.id == officer.id)
+    found = Standing(officer.id, tuple(covering or beside), contributes_for=parts, owns=owns)
+    return replace(found, only_contributes=not covering)
 
 
 def _covering(officer: SignedIn, agency_ids: frozenset[int]) -> list[Grant]:

@@ -8,9 +8,9 @@ from webapp.base.ids import Reason
 from webapp.base.sentences import _l
 from webapp.cases import parts
 from webapp.cases.deadlines import Clock
+from webapp.cases.merging import LeadingFault
 from webapp.cases.reports import Helper
 from webapp.cases.words import STATUS_NAMES
-from webapp.desk.orders import LeadingFault
 from webapp.desk.queue_marks import Mark
 from webapp.officers.roles import Role
 
@@ -77,5 +77,8 @@ LEADING_FAULTS: Mapping[LeadingFault, str] = {
     LeadingFault.ITSELF: _l("Itu tiket kasus ini sendiri. Tulis tiket laporan lain yang memimpin."),
     LeadingFault.PRIVATE: _l("Laporan itu anonim atau rahasia, jadi tidak digabung dengan laporan lain."),
     LeadingFault.MERGED: _l("Laporan itu sendiri sudah digabung. Tulis tiket laporan yang memimpinnya."),
+    LeadingFault.ACCUSED: _l(
+        "Laporan ini tentang instansi yang ikut menangani laporan itu, jadi tidak digabung. Tangani sendiri-sendiri."
+    ),
     LeadingFault.ENDED: _l("Penanganan laporan itu sudah berakhir. Tulis tiket laporan yang masih ditangani."),
 }

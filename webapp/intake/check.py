@@ -103,6 +103,11 @@ def _files(report: NewReport) -> Iterator[str]:
         yield _("Tidak ada")
     for file in report.files:
         yield " ".join(filter(None, (f"{file.name}: {words.described(file)}.", words.removed(file))))
+    if report.files and report.anonymous:
+        yield _(
+            "Nama berkas tidak kami teruskan karena laporan ini anonim: "
+            "petugas melihat bukti-1, bukti-2, dan seterusnya."
+        )
 
 
 def _when(report: NewReport) -> str:

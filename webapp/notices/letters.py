@@ -32,7 +32,7 @@ NEW_LINES = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 MAY_BE_NONE = frozenset(
     {
         *("title", "answer_by", "question", "note", "explanation", "slots", "suggested_agency"),
-        *("result", "plan_year", "refusal", "task", "contribution", "day"),
+        *("into", "result", "plan_year", "refusal", "task", "contribution", "day"),
     }
 )
 """Every other name must have a value: better no letter yet than one that says "by None"."""
@@ -90,7 +90,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/time_out": _with("kind"),
         "reporter/close": _with("explanation"),
         "reporter/archive": _with("reason", "explanation"),
-        "reporter/merge": _with("leading", "explanation"),
+        # into: the ticket that leads, None where it became confidential meanwhile
+        "reporter/merge": _with("into", "explanation"),
         "reporter/contest": _with("verify_by"),
         "reporter/classify": _with("supervisory", "answer_by"),
         "reporter/make_confidential": COMMON,

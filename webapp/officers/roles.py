@@ -73,6 +73,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRAINEE: frozenset(),
 }
 
+OWNING = frozenset({Permission.FOLLOW_UP, Permission.ANSWER})
+"""What the named owner of a case may do beside what their roles allow: there is nobody else to do it."""
+
 UNSCOPED = frozenset({Role.NATIONAL_ADMIN})
 """Roles that see the whole country; every other one sees its agency and what lies under it."""
 

@@ -59,7 +59,7 @@ def forgive(session: Session, name_hash: bytes, everywhere: bytes) -> None:
 
 
 def forget_old(session: Session, now: datetime) -> None:
-    """Delete what no longer slows anybody; run by the daily job."""
+    """Delete what no longer slows anybody; run by an hourly job."""
     session.execute(delete(SignInThrottle).where(SignInThrottle.last_at <= now - FORGET_AFTER))
 
 

@@ -15,8 +15,9 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.keys import Keys
 from webapp.cases.letters import on_paper
 from webapp.cases.models import Case, CaseEvent, Deadline
-from webapp.cases.queries import case_by_ticket, replay, reporter_of
+from webapp.cases.queries import case_by_ticket, reporter_of
 from webapp.cases.reports import Reporter
+from webapp.cases.verifying import replay
 from webapp.config import Site
 from webapp.notices.letters import PaperLetter
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from flask import get_template_attribute
 from markupsafe import Markup
 
-from webapp.base.i18n import language
+from webapp.base.i18n import language, voice
 from webapp.cases.explanation import Explanation
 from webapp.tracking.forms import PinForm
 
@@ -25,7 +25,7 @@ def drawn(clock: Explanation) -> Markup:
     """The clock as HTML, in the language of the reader."""
     days = (clock.started, clock.today, clock.due, clock.first_due, clock.counted_due, clock.number, clock.total)
     why = (clock.rule.code, clock.paused, clock.lateness, clock.skipped, clock.undecreed, clock.calendar_version)
-    return _draw(_Drawing((language(), *days, *why), clock))
+    return _draw(_Drawing((voice(), *days, *why), clock))
 
 
 @lru_cache(maxsize=500)

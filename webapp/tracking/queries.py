@@ -14,7 +14,6 @@ from webapp.agencies.area_queries import area_path
 from webapp.agencies.models import Agency, Area
 from webapp.agencies.queries import agency_names
 from webapp.attachments.queries import of_case, public_of
-from webapp.base.clock import Zone, zone_of_province
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
 from webapp.base.prepared import Prepared
@@ -23,11 +22,12 @@ from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
-from webapp.cases.merging import leader_of
+from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, Deadline, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
 from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry, case_by_ticket, entries, explained, public_entries, published, state_of
+from webapp.cases.reasons import TEXT_PUBLIC, TEXT_WAITS
 from webapp.cases.workflow import OPEN, Action
 from webapp.officers.queries import owner_along
 from webapp.tracking import veil
@@ -91,9 +91,8 @@ def glance(db: Database, ticket: Ticket) -> Glance | None:
         row = _GLANCE.first(look, ticket=ticket)
         if row is None:
             return None
-        leader = leader_of(look, row.leading_ticket)
-    zone = zone_of_province(row.area_code) if row.area_code else Zone.WIB
-    return Glance(row.version, zone, row.due or "", row.people or 0, leader.version if leader else 0)
+        leading = tuple(case.version for case in way_of(look, row.leading_ticket))
+    return Glance(row.version, zone_of(row), row.due or "", row.people or 0, leading)
 
 
 def joined(db: Database, ticket: Ticket) -> Joined | None:
@@ -166,7 +165,7 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
         helps = items_of(look, case.id, seen.state, seen.entries)
         seen = replace(seen, evidence=of_case(look, case.id), helps=helps)
-        if case.text_state not in ("proposed", "approved"):
+        if case.text_state not in TEXT_PUBLIC | TEXT_WAITS:
             return seen
         public = tuple(public_entries(look, case.id))
         area = _public_area(case)
@@ -182,7 +181,8 @@ def _tracked(
     text: tuple[str, str, datetime] | None,
 ) -> Tracked:
     running, ended = _clocks(look, case, now)
-    happened, owner = tuple(told), _owner(look, case, now)
+    leader, owner = _leader(look, case.leading_ticket), _owner(look, case, now)
+    happened = veil.linked(told, None if leader is None or leader.secret else case.leading_ticket)
     wanted = {owner.agency_id} if owner else set()
     return Tracked(
         ticket=Ticket(case.ticket),
@@ -197,15 +197,16 @@ def _tracked(
         names=_names(look, case, wanted.union(*(entry.agencies for entry in happened))),
         published=text,
         contributing=tuple(clock for clock in running if clock.part),
-        leader=_leader(look, case.leading_ticket),
+        leader=leader,
     )
 
 
 def _leader(look: Reader, ticket: str | None) -> Leader | None:
-    found = leader_of(look, ticket)
-    if found is None:
+    way = way_of(look, ticket)
+    if not way:
         return None
-    return Leader(found.ticket, state_of(found), agency_names(look, {found.agency_id})[found.agency_id])
+    last = way[-1]
+    return Leader(last.ticket, state_of(last), agency_names(look, {last.agency_id})[last.agency_id], is_secret(way))
 
 
 def _names(look: Reader, case: Row[Any], wanted: set[int]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from webapp.attachments import web
 from webapp.attachments.service import FileGone
 from webapp.base.crypto import new_token
 from webapp.base.forms import version_of
+from webapp.base.i18n import to_you
 from webapp.base.ids import Ticket
 from webapp.base.limits import Allowance
 from webapp.base.pages import page
@@ -132,22 +133,23 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
         return _ask_pin(ticket, PinForm().refuse(say(PIN_WRONG)))
     if problem:
         form.form_errors.append(problem)
-    return page(
-        "tracking/own.html",
-        status=HTTPStatus.CONFLICT if problem else None,
-        form=form.speak_of(seen.state.kind),
-        manner=manner_of(seen.state.kind),
-        story=tell(seen, to_public=False),
-        seen=seen,
-        own=own_of(seen),
-        can=allowed_actions(seen.state, REPORTER),
-        key=keys.hand_out(config().secret_key, ticket, hashed, present),
-        draft=form.draf.data or new_token(),
-        kept=web.kept(form.draf.data or ""),
-        done=done,
-        wish_name=wish_name,
-        help_says=help_says,
-    )
+    with to_you():
+        return page(
+            "tracking/own.html",
+            status=HTTPStatus.CONFLICT if problem else None,
+            form=form.speak_of(seen.state.kind),
+            manner=manner_of(seen.state.kind),
+            story=tell(seen, to_public=False),
+            seen=seen,
+            own=own_of(seen),
+            can=allowed_actions(seen.state, REPORTER),
+            key=keys.hand_out(config().secret_key, ticket, hashed, present),
+            draft=form.draf.data or new_token(),
+            kept=web.kept(form.draf.data or ""),
+            done=done,
+            wish_name=wish_name,
+            help_says=help_says,
+        )
 
 
 def _ask_pin(ticket: Ticket, form: PinForm, status: int | None = None, *, expired: bool = False) -> Response:

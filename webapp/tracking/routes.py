@@ -16,7 +16,7 @@ from webapp.base import feeds, kept_pages
 from webapp.base.clock import local_date
 from webapp.base.display import in_address
 from webapp.base.headers import same_site
-from webapp.base.i18n import language
+from webapp.base.i18n import know_you, language
 from webapp.base.ids import Ticket, TicketError, parse_ticket, slug
 from webapp.base.limits import Brake
 from webapp.base.pages import page
@@ -25,6 +25,7 @@ from webapp.base.web import config, database, now
 from webapp.tracking import evidence, lost_pin, me_too, queries, reporter
 from webapp.tracking.drawing import drawn, pin_field
 from webapp.tracking.forms import TicketForm
+from webapp.tracking.own_words import TO_YOU
 from webapp.tracking.story import tell
 from webapp.tracking.ticket_feed import feed_of
 from webapp.tracking.tracked import Glance, Tracked, address_of
@@ -39,7 +40,8 @@ AT_LEAST_EVERY = 600
 
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
-    """The brakes of one app."""
+    """The brakes of one app, and how it speaks to a reporter."""
+    know_you(TO_YOU)
     settings = state.app.extensions["config"]
     state.app.jinja_env.globals.update(drawn=drawn, pin_field=pin_field)
     brakes = {"pin_brake": reporter.GUESSES, "me_too_brake": me_too.PRESSES, "code_brake": lost_pin.LETTERS}

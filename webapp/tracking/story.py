@@ -65,7 +65,7 @@ def tell(seen: Tracked, *, to_public: bool) -> Story:
         others=() if coarse else seen.running[1:],
         by_week=tuple(by_week(clock) for clock in seen.running) if coarse else (),
         moments=(*_past(seen, coarse, to_public), *_future(seen, coarse)),
-        leading=seen.leader.ticket if seen.leader else None,
+        leading=seen.leader.ticket if seen.leader and not seen.leader.secret else None,
         lead=_lead_says(seen.leader),
         unpublished=_unpublished(seen),
     )

@@ -24,14 +24,15 @@ class Glance:
     """As much of a case as decides whether a kept page still holds; `due` are the dates of its clocks with their
     calendars, in one text: both may change without an event.
 
-    `people` is how many others said that they have the same trouble; `leading` the version of the case that leads it.
+    `people` is how many others said that they have the same trouble; `leading` the versions of the cases on the way to
+    the one that leads it.
     """
 
     version: int
     zone: Zone
     due: str
     people: int
-    leading: int = 0
+    leading: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,21 +54,20 @@ class OwnerShown:
 
 @dataclass(frozen=True)
 class Leader:
-    """The case that leads a merged one in the end; `agency` is the name of who has it."""
+    """The case that leads a merged one in the end; `agency` is the name of who has it.
+
+    `secret`: it, or one between, became confidential, so that nothing more of it is passed on.
+    """
 
     ticket: str
     state: State
     agency: str
+    secret: bool
 
     @property
     def status(self) -> Status:
         """Where it stands."""
         return Status(self.state.status)
-
-    @property
-    def secret(self) -> bool:
-        """Whether it became confidential, so that nothing more of it is passed on."""
-        return self.state.confidential
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,9 @@ def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
         owner = seen.owner and OwnerShown("", state.agency_id)
         seen = replace(seen, names=_told_names(look, seen, village), owner=owner)
     if state.confidential:
-        return _unlinked(seen, _BETRAYING)
-    return _unlinked(seen, _LINKING) if seen.leader and seen.leader.secret else seen
+        told = tuple(_harmless(entry, _BETRAYING.get(entry.action)) for entry in seen.entries)
+        return replace(seen, entries=told, leader=None, contributing=())
+    return replace(seen, leader=None) if seen.leader and seen.leader.secret else seen
 
 
 def _told_names(look: Reader, seen: Tracked, village: bool) -> Mapping[int, str]:
@@ -74,18 +75,20 @@ def _told_names(look: Reader, seen: Tracked, village: bool) -> Mapping[int, str]
     return dict.fromkeys(names, names[state.coordinator_id]) if state.confidential else names
 
 
-def _unlinked(seen: Tracked, betraying: Mapping[Action, frozenset[str]]) -> Tracked:
-    """Which ticket leads a merged one is not told where either is secret: the page of the other names the matter."""
-    told = tuple(_harmless(entry, betraying.get(entry.action)) for entry in seen.entries)
-    state = replace(seen.state, leading_ticket=None) if seen.state.leading_ticket else seen.state
-    return replace(
-        seen, entries=told, state=state, leader=None, contributing=() if state.confidential else seen.contributing
+def linked(entries: Iterable[Entry], leading: str | None) -> tuple[Entry, ...]:
+    """What happened, where a merge tells no other ticket than `leading`, the one that it may be told to follow.
+
+    A merge that was undone tells none: no page is made anew when that other case becomes a secret.
+    """
+    return tuple(
+        entry if entry.action is not Action.MERGE or entry.data["leading"] == leading else _harmless(entry, _LEADING)
+        for entry in entries
     )
 
 
-_LINKING: Mapping[Action, frozenset[str]] = {Action.MERGE: frozenset({"leading"})}
+_LEADING = frozenset({"leading"})
 _BETRAYING: Mapping[Action, frozenset[str]] = {
-    **_LINKING,
+    Action.MERGE: _LEADING,
     Action.DECLINE_TEXT: frozenset({"reason"}),
     Action.CLASSIFY: frozenset({"answers"}),
     Action.WRONG_AGENCY: frozenset({"suggested_agency"}),

@@ -181,7 +181,9 @@ DONE: Mapping[Action, str] = {
     Action.MAKE_CONFIDENTIAL: _l("Laporan ini sekarang rahasia. Umum hanya melihat keadaan dan tenggatnya."),
     Action.LIFT_CONFIDENTIAL: _l("Laporan ini tidak rahasia lagi. Isinya terbit hanya bila Anda menyetujui teksnya."),
     Action.APPROVE_TEXT: _l("Teks itu sekarang dapat dibaca umum di halaman tiket ini."),
-    Action.REFUSE_TEXT: _l("Teks itu tidak kami terbitkan."),
+    Action.REFUSE_TEXT: _l(
+        "Teks itu tidak kami terbitkan. Teks yang pernah Anda setujui, bila ada, tetap terbit sampai Anda menariknya."
+    ),
     Action.WITHDRAW_TEXT: _l("Persetujuan Anda sudah ditarik. Isi laporan ini tidak terbit lagi."),
     Action.CONTEST_TEXT: _l("Keberatan Anda sudah kami terima. Tingkat di atasnya memutuskan sekali lagi."),
     Action.WRONG_AGENCY: _l(

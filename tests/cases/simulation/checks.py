@@ -16,8 +16,8 @@ from webapp.agencies.models import Agency
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseEvent, Deadline
-from webapp.cases.queries import unfaithful
 from webapp.cases.reports import Kind
+from webapp.cases.verifying import unfaithful
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Action, Status
 from webapp.officers.queries import owner_of
 
@@ -99,13 +99,12 @@ def _was_asked_twice(session: Session, case_id: int, action: Action) -> None:
     asked = Action.ANSWER if action is Action.TIME_OUT else Action.ASK_INFO
     since = list(takewhile(lambda told: told not in (asked, Action.KEEP_AGENCY), actions))
     assert since.count(Action.REMIND) == 2, (case_id, since)
-    assert action is Action.ARCHIVE or _was_followed_up(session, case_id, actions), (case_id, actions)
+    assert action is Action.ARCHIVE or _was_worked_on(session.get_one(Case, case_id), actions), (case_id, actions)
 
 
-def _was_followed_up(session: Session, case_id: int, newest_first: list[str]) -> bool:
-    """Whether something was done since the case was given to its agency or taken up again, as its events tell."""
-    done = {Action.START, Action.NOTE}
-    if session.get_one(Case, case_id).kind != Kind.COMPLAINT:
-        done.add(Action.ANSWER)
-    since = takewhile(lambda told: told not in (Action.ASSIGN, Action.REASSIGN, Action.REOPEN), newest_first)
-    return not done.isdisjoint(since)
+def _was_worked_on(case: Case, newest_first: Sequence[str]) -> bool:
+    """By whoever has it now, since it came to them or was reopened: by the events alone."""
+    began = {Action.ASSIGN, Action.REASSIGN, Action.RETURN, Action.CONTEST, Action.REOPEN}
+    since = list(takewhile(lambda action: action not in began, newest_first))
+    words_do = Action.ANSWER in since and case.kind != Kind.COMPLAINT
+    return words_do or bool({Action.START, Action.NOTE} & set(since))

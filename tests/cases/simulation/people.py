@@ -120,7 +120,7 @@ class Day:
 
     def _facts(self, case: Case, action: Action, agency: int, chance: Random) -> dict[str, Any] | None:
         """What the move needs; None when there is no office to send it to."""
-        facts = {"explanation": "Begini keadaannya.", **FACTS.get(action, {})}
+        facts = {"explanation": "Begini keadaannya di lapangan.", **FACTS.get(action, {})}
         if action in (Action.ASSIGN, Action.REASSIGN, Action.RETURN):
             offices = self._offices(case, agency, chance, to_villages=action is Action.ASSIGN)
             if not offices:
@@ -134,7 +134,8 @@ class Day:
         below = self.town.villages[case.area_code or ""] if to_villages and chance.random() < 0.5 else ()
         near = below or self.town.offices.get(agency, ()) or self.town.offices[case.coordinator_id]
         paths = self.session.execute(select(Agency.id, Agency.path).where(Agency.id.in_(near))).all()
-        return [number for number, path in paths if f"/{case.excluded_agency_id}/" not in path]
+        others = ((number, path) for number, path in paths if number != case.agency_id)
+        return [number for number, path in others if f"/{case.excluded_agency_id}/" not in path]
 
     def _reporter(self, case: Case) -> None:
         chance = self.chance(case)

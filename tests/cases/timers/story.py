@@ -18,9 +18,10 @@ from webapp.base.db import Database
 from webapp.cases.deadlines import Clock as ClockKind
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Deadline
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
 from webapp.cases.timer_job import ring_all
 from webapp.cases.timers import rings
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.notices.models import Outbox
 from webapp.officers.roles import Role

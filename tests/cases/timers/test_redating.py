@@ -48,7 +48,8 @@ def told(story: Story, case_id: int) -> set[date]:
     """The date of the answer wherever it is told: the row, the queue, the page."""
     case = story.stored(case_id)
     with story.db.read() as session:
-        queues = set(session.scalars(select(CaseScope.due).where(CaseScope.case_id == case_id)))
+        rows = session.scalars(select(CaseScope.due).where(CaseScope.case_id == case_id))
+        queues = {day for day in rows if day is not None}
         page = {one.due for one in open_deadlines(session, case, story.clock()) if one.rule.clock is Clock.RESOLUTION}
     return {answer_of(story, case_id).due} | queues | page
 

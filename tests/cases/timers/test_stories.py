@@ -15,7 +15,7 @@ from tests.cases.timers.story import NOON, OFFICERS, Story
 from webapp.base.db import Database
 from webapp.cases.models import Case, CaseScope
 from webapp.cases.reports import Kind
-from webapp.cases.workflow import Action, Status
+from webapp.cases.workflow import OPEN, Action, Status
 from webapp.officers.models import Officer
 from webapp.officers.queries import owner_of
 
@@ -160,6 +160,35 @@ def test_nothing_closes_by_timer_without_a_follow_up(story: Story) -> None:
     ]
 
 
+@pytest.mark.parametrize(("asked", "ends"), [(Action.ANSWER, Status.CLOSED), (Action.ASK_INFO, Status.ARCHIVED)])
+def test_while_the_agency_is_in_question_no_timer_ends_the_case_and_none_climbs(
+    story: Story, asked: Action, ends: Status
+) -> None:
+    case = story.case(Status.IN_PROGRESS)
+    for action in (Action.WRONG_AGENCY, asked):
+        story.act(case, action)
+    story.wait(date(2027, 2, 15))
+    assert (story.stored(case).status in OPEN, story.stored(case).agency_question) == (True, "open")
+    assert "escalate" not in " ".join(what for what, _day in story.by_itself(case))
+    story.act(case, Action.KEEP_AGENCY)
+    story.wait(date(2027, 3, 20))
+    assert story.stored(case).status == ends
+
+
+@pytest.mark.parametrize("before", [(Action.CONFIRM, Action.REOPEN), (Action.REPLY, Action.REASSIGN)])
+def test_who_begins_anew_must_follow_it_up_anew_before_a_timer_closes(story: Story, before: tuple[Action, ...]) -> None:
+    case = story.case(Status.ANSWERED)
+    for action in (*before, Action.ANSWER):
+        story.act(case, action)
+    story.wait(date(2027, 1, 31))
+    assert story.stored(case).status == Status.ANSWERED
+    story.act(case, Action.REPLY)
+    story.act(case, Action.NOTE)
+    story.act(case, Action.ANSWER)
+    story.wait(date(2027, 3, 15))
+    assert story.stored(case).status == Status.CLOSED
+
+
 def test_what_is_not_completed_is_archived_with_its_reason_and_goes_on_when_contested(story: Story) -> None:
     case = story.case(Status.NEEDS_INFO)
     story.wait(date(2027, 1, 31))
@@ -182,14 +211,21 @@ def test_while_a_clock_is_paused_nothing_is_reminded_or_escalated(story: Story) 
     assert (clock.due, clock.next_on) == (date(2027, 1, 7), date(2026, 12, 31))
 
 
-def test_a_comment_restarts_no_clock(story: Story) -> None:
-    case = story.case(Status.RECEIVED)
-    story.wait(date(2026, 12, 13))
-    story.act(case, Action.ADD_MESSAGE)
+@pytest.mark.parametrize(
+    ("status", "comment", "until", "climbs"),
+    [
+        (Status.RECEIVED, Action.ADD_MESSAGE, date(2026, 12, 15), "escalate kaltim"),
+        (Status.IN_PROGRESS, Action.NOTE, date(2027, 1, 4), "escalate samarinda"),
+    ],
+)
+def test_a_comment_restarts_no_clock(story: Story, status: Status, comment: Action, until: date, climbs: str) -> None:
+    case = story.case(status)
+    story.wait(until - timedelta(days=2))
+    story.act(case, comment)
     story.clock.pass_by(days=1)
-    story.act(case, Action.ADD_MESSAGE)
-    story.wait(date(2026, 12, 15))
-    assert story.by_itself(case)[-1] == ("escalate kaltim", "2026-12-15")
+    story.act(case, comment)
+    story.wait(until)
+    assert story.by_itself(case)[-1] == (climbs, until.isoformat())
 
 
 def test_another_class_is_reminded_by_its_own_days(story: Story) -> None:

@@ -12,7 +12,7 @@ from tests.cases.timers.story import Story
 from tests.cases.timers.workers import DIED, DONE, fork_worker, wait_for
 from tests.crowd import at_once
 from webapp.cases.models import Case, CaseEvent
-from webapp.cases.queries import unfaithful
+from webapp.cases.verifying import unfaithful
 from webapp.cases.workflow import Action, Status
 from webapp.notices.models import Outbox
 

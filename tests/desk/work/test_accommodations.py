@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests import world
 from tests.auditing import Page
 from tests.desk.work.deeds import on
 from tests.desk.work.office import EXPLANATION, Office, url
 from tests.desk.work.test_deeds import newest, send
-from webapp.cases.models import Case
-from webapp.cases.queries import replay, state_of
+from webapp.cases.models import Case, CaseScope
+from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Help, Reporter
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.officers.roles import Role
 
@@ -117,6 +119,22 @@ def test_the_queue_finds_what_waits_the_longest_first(office: Office) -> None:
     for item in ("0", "1"):
         office.act(second, Action.RECORD_HELP, item=item)
     assert "Tidak ada pelapor yang menunggu bantuan." in client.get_page("/petugas/?status=help").text
+
+
+@pytest.mark.parametrize("status", [Status.CLOSED, Status.ARCHIVED])
+def test_help_is_owed_when_the_case_has_ended(office: Office, status: Status) -> None:
+    case = a_case(office, status, title="Lampu mati")
+    client = office.come_in("rina")
+    assert client.get_page("/petugas/").select("tbody th a") == []
+    assert client.get_page("/petugas/?status=help").select("tbody th a") == ["Lampu mati"]
+    client.get_page(url(case, "catat-bantuan")).submit("Catat bantuan", item="1", outcome="met")
+    office.act(case, Action.HELP_UNMET, item="1")
+    assert client.get_page("/petugas/?status=help").select("tbody th a") == ["Lampu mati"]
+    for item in ("0", "1"):
+        office.act(case, Action.RECORD_HELP, item=item)
+    assert client.get_page("/petugas/?status=help").select("tbody th a") == []
+    with office.db.read() as session:
+        assert session.scalars(select(CaseScope)).all() == []
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.EVALUATOR])

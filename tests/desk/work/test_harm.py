@@ -11,7 +11,8 @@ from tests.auditing import AuditingClient
 from tests.desk.work.office import Office, url
 from webapp.base.ids import slug
 from webapp.cases.models import CaseEvent, PublishedText
-from webapp.cases.queries import replay, state_of
+from webapp.cases.queries import state_of
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 

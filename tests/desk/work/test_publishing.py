@@ -12,12 +12,14 @@ from tests.auditing import AuditingClient, Page
 from tests.desk.work.deeds import ANSWER, ANSWERED
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.ids import slug
+from webapp.cases.masks import Known
 from webapp.cases.models import CaseEvent, CaseText, Deadline, PublishedText
-from webapp.cases.queries import replay
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Reporter
+from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
+from webapp.desk import redaction
 from webapp.notices.models import Outbox
 from webapp.officers.roles import Role
 
@@ -158,7 +160,7 @@ def test_the_reporter_contests_once_and_the_level_above_decides(office: Office) 
     assert data_of(office, case, Action.CONTEST_TEXT)["declined_by"] == office.read(case).agency_id
     page = own(office, case)
     assert "Kirim keberatan atas penerbitan" not in page.buttons
-    assert "Ini keputusan kedua sesudah pelapor berkeberatan, dan keputusan ini tetap." in page.text
+    assert "Ini keputusan kedua sesudah Anda berkeberatan, dan keputusan ini tetap." in page.text
     with office.db.read() as session:
         assert "decider/contest_text" in session.scalars(select(Outbox.template)).all()
         assert replay(session, office.read(case)).text_state == "declined"
@@ -237,6 +239,20 @@ def test_consent_is_withdrawn_at_once_and_the_officer_is_told(office: Office) ->
     with office.db.read() as session:
         assert "owner/withdraw_text" in session.scalars(select(Outbox.template)).all()
     assert "Pelapor menarik persetujuan atas teks untuk umum" in office.come_in("rina").get_page(url(case)).text
+
+
+def test_consent_holds_and_can_be_withdrawn_while_another_text_waits(office: Office) -> None:
+    case, again = office.case(), {**MASKED, "public_body": "Parit di gang tersumbat lagi."}
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    own(office, case).submit("Setujui teks ini")
+    office.act(case, Action.PROPOSE_TEXT, **again)
+    assert MASKED["public_body"] in public(office, case).text
+    page = own(office, case).submit("Jangan terbitkan teks ini")
+    assert "Teks yang pernah Anda setujui, bila ada, tetap terbit sampai Anda menariknya." in page.text
+    assert MASKED["public_body"] in public(office, case).text
+    office.act(case, Action.PROPOSE_TEXT, **again)
+    own(office, case).submit("Tarik teks yang terbit")
+    assert not is_published(office, case) and "Setujui teks ini" not in own(office, case).buttons
 
 
 def test_secrecy_and_a_late_refusal_take_a_published_text_away(office: Office) -> None:
@@ -336,3 +352,9 @@ def test_what_waits_for_its_decision_is_found_by_its_index(office: Office) -> No
     page = office.come_in("rina").get_page(UNDECIDED)
     assert len(page.select("tbody tr")) == 40
     assert len(page.follow("Kasus berikutnya").select("tbody tr")) == 20
+
+
+def test_the_day_of_a_promise_may_stand_in_an_anonymous_report_but_not_the_village() -> None:
+    known = Known(anonymous=True, places=("Sidomulyo",))
+    told = redaction.passed({"by_when": "Kamis 12 November di Sidomulyo.", "note": "Kamis di Sidomulyo."}, known)
+    assert told == {"by_when": "Kamis 12 November di [disamarkan].", "note": "[disamarkan] di [disamarkan]."}

@@ -13,12 +13,14 @@ from typing import Any
 
 from webapp.base.files.cleaning import Cleaned, drop
 from webapp.base.files.cleaning import clean as clean_here
-from webapp.base.files.kinds import MIB, Kind
+from webapp.base.files.kinds import FACTS, MIB, Family, Kind
 from webapp.base.files.places import Coordinates
 from webapp.base.files.refusals import Refusal, Refused
 from webapp.base.files.traces import Trace
 
 MOST_SECONDS = 120
+QUICK = 30
+"""Seconds for what is neither sound nor film: whoever waits for a turn waits for somebody else's file."""
 MOST_MEMORY = 1536 * MIB
 """Bytes of address space: libraries of ffmpeg and Pillow take a third of it before they begin."""
 MOST_WRITTEN = 100 * MIB
@@ -32,9 +34,10 @@ _START = (
 
 
 def clean(
-    path_in: Path, path_out: Path, kind: Kind, seconds: int = MOST_SECONDS, handles: Collection[int] = ()
+    path_in: Path, path_out: Path, kind: Kind, seconds: int | None = None, handles: Collection[int] = ()
 ) -> Cleaned:
-    """As `cleaning.clean`; Refused(BROKEN) also where the process crashes or takes longer than `seconds`.
+    """As `cleaning.clean`; Refused(BROKEN) also where the process crashes or takes longer than `seconds` (None: as long
+    as its kind may).
 
     The paths may be `/proc/self/fd/N` of open `handles`. Raises OSError where the machine is at fault, such as a full
     disk.
@@ -42,7 +45,12 @@ def clean(
     command = [sys.executable, "-c", _START, str(path_in.absolute()), str(path_out.absolute()), kind.value]
     try:
         done = subprocess.run(
-            command, capture_output=True, check=False, timeout=seconds, cwd=_ROOT, pass_fds=tuple(handles)
+            command,
+            capture_output=True,
+            check=False,
+            timeout=_seconds(kind) if seconds is None else seconds,
+            cwd=_ROOT,
+            pass_fds=tuple(handles),
         )
     except subprocess.TimeoutExpired:
         drop(path_out)
@@ -73,17 +81,21 @@ def _cleaned(said: dict[str, Any]) -> Cleaned:
     )
 
 
-def _limit() -> None:
+def _seconds(kind: Kind) -> int:
+    return MOST_SECONDS if FACTS[kind].family in (Family.AUDIO, Family.VIDEO) else QUICK
+
+
+def _limit(seconds: int) -> None:
     """What one file may cost at most: a second of computing for each second it may take, memory, bytes written."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of memory would be a copy of the evidence
 
 
 def main(path_in: str, path_out: str, kind: str) -> int:
     """The process itself: JSON on standard output, or the reason with exit status 3."""
-    _limit()
+    _limit(_seconds(Kind(kind)))
     try:
         cleaned = clean_here(Path(path_in), Path(path_out), Kind(kind))
     except Refused as refused:

@@ -55,8 +55,9 @@ def _clean(source: BinaryIO, target: BinaryIO, kind: Kind, size: int) -> Scrubbe
         if image.width * image.height > MOST_PIXELS:
             raise Refused(Refusal.TOO_MANY_PIXELS)
         image.draft(None, (LONG_SIDE, LONG_SIDE))  # JPEG alone can decode at a half, a quarter, an eighth
+        decoded = image.width * image.height
         _bare(_in_srgb(_upright(image)), kind).save(target, kind.value.upper(), **_SAVED[kind])
-        return Scrubbed(frozenset(_traces_of(image) | _appended(source, kind, size)))
+        return Scrubbed(frozenset(_traces_of(image) | _appended(source, kind, size)), pixels=decoded)
 
 
 def _upright(image: Image) -> Image:

@@ -28,6 +28,11 @@ def safe_name(name: str, kind: Kind) -> str:
     return f"{'_' if _RESERVED.match(stem) else ''}{stem}.{suffix}"
 
 
+def plain_name(number: int, kind: Kind) -> str:
+    """One that says nothing but what it is: `bukti-1.jpg`."""
+    return f"bukti-{number}.{FACTS[kind].suffixes[0]}"
+
+
 def shown_name(name: str) -> str:
     """The name of a file that was refused, to be told to who sent it."""
     return _readable(re.split(r"[/\\]", name)[-1])[:LONGEST] or _UNNAMED

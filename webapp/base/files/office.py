@@ -19,16 +19,18 @@ from webapp.base.files.zips import head_of, opened, written
 
 # parts that are not copied; what refers to them goes too
 _LEFT_OUT = (
-    (re.compile(r"docProps/|customXml/|meta\.xml$|manifest\.rdf$"), Trace.PROPERTIES),
-    (re.compile(r".*(printerSettings|Configurations2/|layout-cache|connections\.xml$)"), Trace.PROPERTIES),
-    (re.compile(r"Thumbnails/"), Trace.THUMBNAIL),
-    (re.compile(r"word/people\.xml$|_xmlsignatures/|META-INF/.*signatures\.xml$"), Trace.AUTHORS),
-    (re.compile(r"xl/revisions/"), Trace.HISTORY),
-    (re.compile(r"(word|xl)/(embeddings|webextensions)/"), Trace.ATTACHED_FILES),
+    (r"docProps/|customXml/|meta\.xml$|manifest\.rdf$", Trace.PROPERTIES),
+    (r".*(printerSettings|Configurations2/|layout-cache|connections\.xml$)", Trace.PROPERTIES),
+    (r"Thumbnails/", Trace.THUMBNAIL),
+    (r"word/people\.xml$|_xmlsignatures/|META-INF/.*signatures\.xml$", Trace.AUTHORS),
+    (r"xl/revisions/", Trace.HISTORY),
+    (r"(word|xl)/(embeddings|webextensions)/", Trace.ATTACHED_FILES),
 )
 _XML = frozenset(("xml", "rels", "vml"))
 _MIMETYPE = "mimetype"
 _NOWHERE = "about:blank"
+MOST_IN_ALL = 3 * images.MOST_PIXELS
+"""Pixels decoded for one document: dozens of photos of a telephone, which JPEG decodes at an eighth."""
 
 
 def clean(path_in: Path, path_out: Path) -> Scrubbed:
@@ -41,6 +43,8 @@ def clean(path_in: Path, path_out: Path) -> Scrubbed:
         for part in source.infolist():
             if not part.is_dir():
                 scrubbed |= _Part(source, target, part).copy()
+            if scrubbed.pixels > MOST_IN_ALL:
+                raise Refused(Refusal.TOO_MANY_PIXELS)
         return scrubbed
 
 
@@ -84,8 +88,8 @@ class _Part:
 
 
 def _left_out(name: str) -> Trace | None:
-    plain = re.sub(r"_rels/([^/]+)\.rels$", r"\1", name)  # the relations of a part go with it
-    return next((trace for pattern, trace in _LEFT_OUT if pattern.match(plain)), None)
+    plain = re.sub(r"_rels/([^/]+)\.rels$", r"\1", name, flags=re.IGNORECASE)  # the relations of a part go with it
+    return next((trace for pattern, trace in _LEFT_OUT if re.match(pattern, plain, re.IGNORECASE)), None)
 
 
 def _image_kind(head: bytes, name: Path) -> Kind | None:
@@ -95,13 +99,14 @@ def _image_kind(head: bytes, name: Path) -> Kind | None:
 
 
 def _rules(name: str) -> Rules:
-    """Lists of parts name none that was left out, and no place outside that would be asked."""
-    if name.endswith(".rels"):
+    """Lists of parts name none that was left out, and no place outside that would be asked; capitals change nothing."""
+    low = name.lower()
+    if low.endswith(".rels"):
         folder = posixpath.dirname(posixpath.dirname(name))
         return Rules(lambda element, relation: _relation_left_out(folder, element, relation), _harmless_relation)
-    if name in ("[Content_Types].xml", "META-INF/manifest.xml"):
+    if low in ("[content_types].xml", "meta-inf/manifest.xml"):
         return Rules(_entry_left_out)
-    if name.startswith("xl/worksheets/"):
+    if low.startswith("xl/worksheets/"):
         return Rules(change=_without_printer)
     return Rules()
 

@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     ACTIVE_CONTENT = "active_content"
     BROKEN = "broken"
+    BUSY = "busy"  # no fault of the file: others are being cleaned
 
 
 class Refused(Exception):

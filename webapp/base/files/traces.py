@@ -31,11 +31,14 @@ class Trace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scrubbed:
-    """What one cleaner did. `complete` is False where something was left that could not be looked into."""
+    """What one cleaner did. `complete` is False where something was left that could not be looked into; `pixels` were
+    decoded.
+    """
 
     traces: frozenset[Trace] = frozenset()
     complete: bool = True
+    pixels: int = 0
 
     def __or__(self, other: Scrubbed) -> Scrubbed:
         """Of two parts of one file."""
-        return Scrubbed(self.traces | other.traces, self.complete and other.complete)
+        return Scrubbed(self.traces | other.traces, self.complete and other.complete, self.pixels + other.pixels)

@@ -1,0 +1,153 @@
+"""Whether all that is stored of a case is what its events say: chain, row, texts, files, and what the public reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hmac import compare_digest
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.attachments.models import Attachment
+from webapp.attachments.service import digest
+from webapp.cases.chain import GENESIS, event_hash, text_digest
+from webapp.cases.events import State, project
+from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText
+from webapp.cases.moves import FILES, PASSED_FILES
+from webapp.cases.queries import happened, state_of
+from webapp.cases.workflow import Action
+
+AT_ONCE = 500
+"""Cases whose rows are read together."""
+
+ROW = "its events do not give this row"
+TEXTS_GONE, FILES_GONE = "a text is gone that nobody erased", "a file is gone that nobody erased"
+PUBLIC = "the public reads something else than was approved"
+
+_UNPUBLISHES = {Action.MAKE_CONFIDENTIAL, Action.WITHDRAW_TEXT, Action.DECLINE_TEXT, Action.ERASE}
+_TOLD = attrgetter("ticket", "kind", "status", "closed_by", "archive_reason", "result", "anonymous")
+
+Place = tuple[int, str]
+"""An event's number, and a kind of text or the name of a stored file."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """All that lies beside the row of a case; events in their order."""
+
+    events: Sequence[CaseEvent]
+    texts: Sequence[CaseText]
+    files: Sequence[Attachment]
+    published: Sequence[PublishedText]
+
+    @property
+    def erased(self) -> bool:
+        """Whether its words and files are gone by an event."""
+        return any(event.action == Action.ERASE for event in self.events)
+
+    def kept(self, name: str) -> dict[Place, str]:
+        """The digests that the events keep, of texts or of files."""
+        return {(event.seq, what): told for event in self.events for what, told in event.data.get(name, {}).items()}
+
+
+def unfaithful(session: Session) -> Iterator[tuple[str, str]]:
+    """Ticket and trouble of each case of which something else is stored than its events say.
+
+    Reads every case there is, once.
+    """
+    for cases in session.scalars(select(Case).execution_options(yield_per=AT_ONCE)).partitions():
+        beside = _stored(session, [case.id for case in cases])
+        for case in cases:
+            if trouble := _trouble(case, beside[case.id]):
+                yield case.ticket, trouble
+
+
+def replay(session: Session, case: Case) -> State:
+    """The case as its events make it; raises ValueError where the chain is broken, or a text or file was changed."""
+    return _replayed(case, _stored(session, [case.id])[case.id])
+
+
+def _stored(session: Session, numbers: Sequence[int]) -> dict[int, Stored]:
+    """By the number of the case."""
+    order = CaseEvent.case_id, CaseEvent.seq
+    tables = ((CaseEvent, *order), (CaseText,), (Attachment,), (PublishedText,))
+    beside = [_by_case(session, numbers, *table) for table in tables]
+    return {number: Stored(*(found[number] for found in beside)) for number in numbers}
+
+
+def _by_case(session: Session, numbers: Sequence[int], table: type[Any], *order: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in session.scalars(select(table).where(table.case_id.in_(numbers)).order_by(*order)):
+        found[row.case_id].append(row)
+    return found
+
+
+def _trouble(case: Case, stored: Stored) -> str:
+    """What is wrong, as an operator reads it; empty for a case that is as its events say."""
+    try:
+        same = _replayed(case, stored) == state_of(case)
+    except ValueError as broken:
+        return str(broken)
+    found = ((ROW, not same), *_missing(stored), (PUBLIC, _misleads(case, stored)))
+    return "; ".join(words for words, wrong in found if wrong)
+
+
+def _replayed(case: Case, stored: Stored) -> State:
+    _check_chain(case.ticket, stored.events)
+    texts = [((one.event_seq, one.kind), text_digest(one.salt, one.text)) for one in stored.texts]
+    files = [((one.event_seq, one.blob_id), digest(one.salt, one.sha256)) for one in stored.files]
+    _check_digests("text", stored.kept("texts"), texts)
+    _check_digests("file", stored.kept(FILES), files)
+    return project(map(happened, stored.events))
+
+
+def _check_chain(ticket: str, events: Iterable[CaseEvent]) -> None:
+    previous = GENESIS
+    for row in events:
+        if row.previous_hash != previous or row.hash != event_hash(ticket, happened(row), previous):
+            raise ValueError(f"its chain is broken at event {row.seq}")
+        previous = row.hash
+
+
+def _check_digests(kind: str, kept: dict[Place, str], found: Iterable[tuple[Place, str]]) -> None:
+    """Whatever is stored is what an event keeps the digest of."""
+    for (seq, what), now in found:
+        if not compare_digest(kept.get((seq, what), ""), now):
+            raise ValueError(f"the {kind} {what} of event {seq} was changed")
+
+
+def _missing(stored: Stored) -> Iterator[tuple[str, bool]]:
+    """What nobody erased is there."""
+    texts = {(one.event_seq, one.kind) for one in stored.texts}
+    files = {(one.event_seq, one.blob_id) for one in stored.files}
+    yield TEXTS_GONE, not stored.erased and not stored.kept("texts").keys() <= texts
+    yield FILES_GONE, not stored.erased and not stored.kept(FILES).keys() <= files
+
+
+def _misleads(case: Case, stored: Stored) -> bool:
+    """Whether another text, another status or another file is public than the newest yes was given to."""
+    approved = _approved(stored.events)
+    if approved is None or not stored.published:
+        return approved is not None or bool(stored.published)
+    texts = {one.kind: one.text for one in stored.texts if one.event_seq == approved.seq}
+    passed = {one.id for one in stored.files if one.complete} & set(approved.data.get(PASSED_FILES, ()))
+    [row] = stored.published
+    same_words = (row.title, row.body) == (texts.get("public_title"), texts.get("public_body"))
+    return not (same_words and _TOLD(row) == _TOLD(case) and passed == {one.id for one in stored.files if one.public})
+
+
+def _approved(events: Iterable[CaseEvent]) -> CaseEvent | None:
+    """The proposal that is published: the newest one at the newest yes, until something takes it back."""
+    proposed = approved = None
+    for event in events:
+        if event.action == Action.PROPOSE_TEXT:
+            proposed = event
+        elif event.action == Action.APPROVE_TEXT:
+            approved = proposed
+        elif event.action in _UNPUBLISHES or event.data.get("sensitive"):
+            approved = None
+    return approved
