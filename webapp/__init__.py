@@ -13,7 +13,7 @@ from webapp import cli
 from webapp.attachments import web as attachments
 from webapp.base import assets, bodies, documents, errors, headers, i18n, kept_pages, logs, looks
 from webapp.base.db import Database
-from webapp.base.pages import QuickEnvironment, htmx
+from webapp.base.pages import QuickFlask, htmx
 from webapp.base.paths import TEMPLATES
 from webapp.base.signed_cookie import WhereSent
 from webapp.cases.deadlines import days_of
@@ -29,7 +29,7 @@ from webapp.tracking import routes as tracking
 
 def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Flask:
     """The public site and the desk, ready to serve; `clock` gives the present instant (aware, UTC)."""
-    app = Flask("webapp", static_folder=None, template_folder=str(TEMPLATES))
+    app = QuickFlask("webapp", static_folder=None, template_folder=str(TEMPLATES))
     _settings(app, config, clock)
     htmx.init_app(app)
     logs.log_requests(app)
@@ -49,7 +49,6 @@ def create_app(config: Config, clock: Callable[[], datetime] = lambda: datetime.
 
 
 def _settings(app: Flask, config: Config, clock: Callable[[], datetime]) -> None:
-    app.jinja_environment = QuickEnvironment
     app.config.update(
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=config.max_form_bytes,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.base.holiday_names import shown_name
-from webapp.base.working_days import FIRST_YEAR, LAST_YEAR, Calendar, Closure, DayOffKind, has_decree
+from webapp.base.working_days import FIRST_YEAR, LAST_YEAR, Calendar, Closure, DayOffKind, _of_package, has_decree
 
 NATIONAL = Calendar.of()
 ONE = timedelta(days=1)
@@ -191,3 +192,10 @@ def test_thousands_of_calculations_a_second() -> None:
     for n in range(5000):
         NATIONAL.add_working_days(date(2026, 12, 9), n % 61)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("category", ["public", "government"])
+def test_the_days_are_those_that_the_package_itself_gives(category: str) -> None:
+    ours = [dict(_of_package(category, year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+    package = partial(holidays.country_holidays, "ID", categories=(category,), language="id")
+    assert ours == [dict(package(years=year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]

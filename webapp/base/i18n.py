@@ -142,9 +142,14 @@ def _written(day: date, pattern: str, locale: str) -> str:
 
 def datetime_long(moment: datetime, zone: str = "Asia/Makassar") -> str:
     """`Rabu, 9 Desember 2026 pukul 19.42 WITA`, in the time zone of the case's area."""
+    return _written_moment(moment, zone, language())
+
+
+@lru_cache(maxsize=4096)
+def _written_moment(moment: datetime, zone: str, locale: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
     clock = f"{local:%H.%M}{NO_BREAK}{ZONE_NAMES.get(zone, local.tzname() or '')}"
-    return translated(_MOMENT) % {"date": date_long(local.date()), "time": clock}
+    return _translated(_MOMENT, locale) % {"date": date_long(local.date(), locale), "time": clock}
 
 
 def number(value: int) -> str:

@@ -8,13 +8,16 @@ is decreed when the package carries its joint leave, which only that decree sets
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import cast
 
 import holidays
 
@@ -142,8 +145,7 @@ def _national(year: int) -> dict[date, DayOff]:
 
 
 def _off_by(kind: DayOffKind, category: str, year: int) -> dict[date, DayOff]:
-    found = holidays.country_holidays("ID", categories=(category,), language="id", years=year)
-    return {day: _day_off(kind, name, year) for day, name in found.items() if day.year == year}
+    return {day: _day_off(kind, name, year) for day, name in _of_package(category, year).items() if day.year == year}
 
 
 def _day_off(kind: DayOffKind, package_name: str, year: int) -> DayOff:
@@ -155,4 +157,19 @@ def _day_off(kind: DayOffKind, package_name: str, year: int) -> DayOff:
 @cache
 def has_decree(year: int) -> bool:
     """Whether holidays and joint leave of `year` are fixed by decree; otherwise they are estimates."""
-    return bool(holidays.country_holidays("ID", categories=("government",), language="id", years=year))
+    return bool(_of_package("government", year))
+
+
+def _of_package(category: str, year: int) -> Mapping[date, str]:
+    return _indonesia()(categories=(category,), language="id", years=year)
+
+
+@cache
+def _indonesia() -> Callable[..., Mapping[date, str]]:
+    """Its class, from its file: the package's own way loads 250 other countries, 10 MB and 0.1 s in each process."""
+    file = Path(holidays.__file__).with_name("countries") / "indonesia.py"
+    spec = spec_from_file_location("holidays_of_indonesia", file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"no holidays of Indonesia in {file}")
+    spec.loader.exec_module(module := module_from_spec(spec))
+    return cast(Callable[..., Mapping[date, str]], module.Indonesia)
