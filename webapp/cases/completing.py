@@ -100,10 +100,21 @@ def may_have(agency: Agency, excluded: frozenset[int]) -> bool:
 def _back_up(asked: Asked, facts: Facts) -> Facts:
     """A returned case goes to its coordinator; returned twice, to the level above, which then decides."""
     _check_suggested(asked, facts)
-    target = asked.state.coordinator_id
+    levels = _upwards(asked, asked.state.coordinator_id)
     if asked.state.hops + 1 >= HOPS_TO_THE_TOP:
-        target = asked.session.scalar(select(Agency.parent_id).where(Agency.id == target)) or target
+        levels = levels[1:] or levels
+    excluded = excluded_by(asked.session, asked.case)
+    target = next((agency.id for agency in levels if may_have(agency, excluded)), None)
+    if target is None:
+        raise MoveRefused("nobody may have it: a report of the matter is about each level")
     return _decided(asked, {**facts, "agency": target}, UPHELD)
+
+
+def _upwards(asked: Asked, number: int) -> list[Agency]:
+    """An agency, then each level above it."""
+    numbers = path_ids(asked.session.scalars(select(Agency.path).where(Agency.id == number)).one())
+    rows = asked.session.scalars(select(Agency).where(Agency.id.in_(numbers))).all()
+    return sorted(rows, key=lambda row: len(row.path), reverse=True)
 
 
 def _decided(asked: Asked, facts: Facts, outcome: str) -> Facts:
