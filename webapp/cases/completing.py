@@ -78,7 +78,7 @@ def _harm(asked: Asked, category: str | None) -> Facts:
 def _to_another(asked: Asked, facts: Facts) -> Facts:
     """Another agency gets it; where its reporter said that this is the wrong one, the reporter was right."""
     _check_other(asked, facts["agency"])
-    return _decided(asked, _to_agency(asked, facts), UPHELD)
+    return _decided(asked, {**_to_agency(asked, facts), "former": asked.state.agency_id}, UPHELD)
 
 
 def _check_other(asked: Asked, number: int) -> None:

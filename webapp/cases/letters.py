@@ -165,6 +165,7 @@ _VALUES: dict[str, Value] = {
     "ticket": lambda about: shown(Ticket(about.own.ticket)),
     "title": _title,
     "url": _url,
+    "page": lambda about: _url(replace(about, to_reporter=True)),
     "help": lambda about: f"{about.site.base_url}/bantuan#hubungi",
     "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
     "verify_by": lambda about: about.due(Clock.VERIFICATION),
@@ -202,8 +203,8 @@ _VALUES: dict[str, Value] = {
 
 _AGENCY_OF_EVENT = {
     **dict.fromkeys(("reporter/assign", "reporter/reassign", "owner/assign", "owner/reassign"), "agency"),
+    **dict.fromkeys(("former/reassign", "reporter/escalate"), "agency"),
     **dict.fromkeys(("reporter/ask_contribution", "owner/contribute", "owner/decline_contribution"), "agency"),
-    "reporter/escalate": "agency",
     "owner/escalate": "late",
     "decider/contest_text": "declined_by",
 }

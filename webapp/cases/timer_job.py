@@ -165,9 +165,12 @@ class _Ringing:
         """Who answers for what this clock promises: its agency, or the superior told of the delay of this very clock.
 
         A clock that is not late yet climbs from whoever has the case, though another one made the case climb before.
+        Whether it is the right agency decides the coordinator.
         """
         if self.row.part:
             return parts.above(self.case.contributors, self.row.part)
+        if not timers.escalates(self.rule.clock):
+            return self.case.coordinator_id
         return self.case.answering_id if timers.climbs(self.rule.clock, self.row.step) else self.case.agency_id
 
     def _owner(self) -> int:
@@ -187,7 +190,7 @@ class _Ringing:
         mine = (self.row.due, self.row.id)
         opened = open_rows(self.session, self.case.id)
         ours = (row for row in opened if row.part == self.row.part)
-        running = (row for row in ours if row.paused_on is None and timers.rings(Clock(row.kind)))
+        running = (row for row in ours if row.paused_on is None and timers.escalates(Clock(row.kind)))
         return any((row.due, row.id) < mine and row.due < self.today for row in running)
 
 

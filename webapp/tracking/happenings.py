@@ -150,7 +150,7 @@ def title_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     """The heading of an event of a report of this kind."""
     if entry.action is Action.RECEIVE:
         return say(BY_CHANNEL.get(str(entry.data.get("channel")), TITLES[Action.RECEIVE]))
-    if entry.action is Action.REMIND and entry.to_status in WAITING:
+    if entry.action is Action.REMIND and _detail(entry):
         return say(REPORTER_REMINDED)
     return str(manner_of(kind).titles.get(entry.action, TITLES[entry.action])) % _Facts(entry, names)
 
@@ -204,7 +204,8 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.MERGE: _if_told,
     Action.RETURN: _if_told,
     Action.DECLINE_TEXT: _if_told,
-    Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
+    # a coordinator who must decide on the agency is reminded while the reporter is waited for, too
+    Action.REMIND: lambda one: "" if one.data.get("clock") == Clock.RIGHT_AGENCY else WAITING.get(one.to_status, ""),
     Action.ERASE: lambda entry: ERASED[entry.data["reason"]],
     Action.RECORD_HELP: lambda entry: HELP_BECAME.get(entry.data.get("became", ""), ""),
 }

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests import world
 from tests.cases.timers.story import FOREVER, NOON, Story, appoint
+from webapp.cases.letters import renderers
 from webapp.cases.workflow import Action, Status
+from webapp.config import Config
+from webapp.notices.models import Outbox
 from webapp.officers.roles import Role
 
 
@@ -47,6 +51,36 @@ def test_the_decision_gives_a_reporter_who_must_complete_all_days_again(story: S
     assert story.stored(case).status == Status.NEEDS_INFO
     wait_days(story, 1)
     assert (story.stored(case).status, story.stored(case).archive_reason) == ("archived", "not_completed")
+
+
+@pytest.mark.parametrize("then", [None, Action.ANSWER, Action.ASK_INFO])
+def test_who_must_decide_on_the_agency_is_reminded_and_again_while_it_is_late(
+    story: Story, then: Action | None, config: Config
+) -> None:
+    case = story.case(Status.IN_PROGRESS)
+    story.act(case, Action.WRONG_AGENCY)
+    if then:
+        story.act(case, then)
+    story.wait(date(2026, 12, 18))
+    told = [day for what, day in story.by_itself(case) if day != "2026-12-16"]  # when an answer waits for its reporter
+    assert told == ["2026-12-11", "2026-12-15", "2026-12-18"]
+    assert story.letters(case, "coordinator/remind", "owner/remind") == [("coordinator/remind", "samarinda")] * 3
+    assert story.letters(case, "reporter/remind") == [("reporter/remind", "reporter")] * (then is Action.ANSWER)
+    with story.db.read() as session:
+        render = renderers(config.site)["coordinator/remind"]
+        late = session.scalars(select(Outbox).where(Outbox.template == "coordinator/remind")).all()[-1]
+        letter = render(session, "", late.params, "id")
+    assert letter is not None and "Tenggat keputusan: Senin, 14 Desember 2026." in letter.text.replace("\xa0", " ")
+    story.act(case, Action.KEEP_AGENCY)
+    story.wait(date(2026, 12, 22))
+    assert len(story.letters(case, "coordinator/remind")) == 3
+
+
+def test_a_late_decision_on_the_agency_keeps_no_late_office_from_climbing(story: Story) -> None:
+    case = story.case(Status.ASSIGNED)
+    story.act(case, Action.WRONG_AGENCY)
+    story.wait(date(2026, 12, 17))
+    assert story.by_itself(case)[-1] == ("escalate samarinda", "2026-12-17")
 
 
 def test_whoever_gets_a_late_case_is_reminded_of_its_own_time_and_answers_to_its_own_superior(story: Story) -> None:

@@ -116,10 +116,11 @@ def test_a_role_taken_back_ends_the_page_at_the_next_click(office: Office) -> No
     assert client.get(url(case)).status_code == 404
 
 
-def test_whoever_loses_a_case_cannot_read_why_and_the_form_promises_nothing_else(office: Office) -> None:
-    case = office.case(Status.ASSIGNED)
+@pytest.mark.parametrize(("secret", "readers"), [(False, "Kedua instansi"), (True, "Instansi yang baru")])
+def test_the_form_says_who_reads_why_a_case_is_passed_on(office: Office, secret: bool, readers: str) -> None:
+    case = office.case(Status.ASSIGNED, confidential=secret)
     page = office.come_in("rina").get_page(url(case, "alihkan"))
-    assert "Instansi yang baru dan pelapor membacanya." in page.text and "Kedua instansi" not in page.text
+    assert f"{readers} dan pelapor membacanya." in page.text
     page = page.submit("Cari instansi", cari="dinkes", explanation=EXPLANATION)
     page.submit("Alihkan kasus", Instansi="Dinas Kesehatan Kota Samarinda")
     assert office.come_in("rahma").get(url(case)).status_code == 404
