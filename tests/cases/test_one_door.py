@@ -11,6 +11,7 @@ from tests.conftest import Clock
 from webapp.base.db import Database
 from webapp.cases.keys import Keys
 from webapp.cases.merging import LeadingFault, LeadingRefused
+from webapp.cases.models import Case
 from webapp.cases.moves import MoveRefused
 from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
@@ -105,3 +106,35 @@ def test_a_leading_case_never_goes_to_an_office_that_a_follower_is_about(
     world.act(db, accusing.case_id, Action.MERGE, clock(), leading=leading.ticket)
     with pytest.raises(MoveRefused):
         world.act(db, leading.case_id, Action.REASSIGN, clock())
+
+
+def test_a_case_that_others_follow_never_follows_one_of_the_office_that_theirs_are_about(
+    db: Database, keys: Keys, clock: Clock
+) -> None:
+    between, leading = led_astray(db, keys, clock, joined=False)
+    assert refused(db, clock, between, leading.ticket) is LeadingFault.ACCUSED
+
+
+def test_a_returned_case_never_goes_to_an_office_that_a_follower_is_about(
+    db: Database, keys: Keys, clock: Clock
+) -> None:
+    _between, leading = led_astray(db, keys, clock, joined=True)
+    for owner in ("kaltim", "nasional"):
+        with db.read() as session:
+            named, elsewhere, above = (world.agency_id(session, code) for code in ("kotabaru", "balikpapan", owner))
+        case = world.act(db, leading.case_id, Action.RETURN, clock(), suggested_agency=named)
+        assert (case.agency_id, case.coordinator_id) == (above, above)
+        world.act(db, leading.case_id, Action.ASSIGN, clock(), agency=elsewhere)
+
+
+def led_astray(db: Database, keys: Keys, clock: Clock, joined: bool) -> tuple[Received, Received]:
+    """A case that a report about the city follows, and one of the city: joined, as no door does it any more."""
+    accusing = about_the_city(db, keys, clock)
+    between = world.report(db, keys, clock(), key="between", area_code=world.SEMAYAP)
+    world.act(db, accusing.case_id, Action.MERGE, clock(), leading=between.ticket)
+    leading = world.case_in(db, keys, clock(), Status.ASSIGNED, key="leading")
+    if joined:
+        with db.write() as session:
+            row = session.get_one(Case, between.case_id)
+            row.leading_ticket = leading.ticket
+    return between, leading

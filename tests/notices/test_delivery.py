@@ -89,6 +89,21 @@ def test_a_confidential_report_is_not_retold_by_mail(db: Database, keys: Keys, p
         assert not any(text in shown for text in (*texts, *WORDS))
 
 
+@pytest.mark.parametrize("secret", [False, True])
+def test_the_office_that_loses_a_case_reads_to_whom_and_why(
+    db: Database, keys: Keys, post: Post, tmp_path: Path, secret: bool
+) -> None:
+    received = world.case_in(db, keys, NOW, Status.ASSIGNED, confidential=secret)
+    world.act(db, received.case_id, Action.REASSIGN, NOW, explanation="Ini saluran rumah sakit, bukan parit.")
+    deliver(db, post)
+    mine = letters(tmp_path)["pupr@smd.example"]
+    (text,) = (one.get_content() for one in mine if one["Subject"].endswith("dialihkan ke instansi lain"))
+    assert "Koordinator mengalihkan laporan ini kepada Dinas Kesehatan Kota Samarinda." in text
+    assert ("Ini saluran rumah sakit, bukan parit." in text) is not secret
+    assert (WORDS[0] in text) is not secret
+    assert "/petugas/kasus/" not in text and "/lacak/" in text
+
+
 def test_an_erased_contact_is_not_written_to(db: Database, keys: Keys, post: Post, tmp_path: Path) -> None:
     world.report(db, keys, NOW)
     with db.write() as session:

@@ -39,6 +39,7 @@ SAMPLE: dict[str, object] = {
     "ticket": "7302 9481 567",
     "title": "Selokan tersumbat",
     "url": "https://contoh.id/lacak/7302-9481-567",
+    "page": "https://contoh.id/lacak/7302-9481-567",
     "help": "https://contoh.id/bantuan#hubungi",
     "received": "Rabu, 9 Desember 2026",
     "verify_by": "Senin, 14 Desember 2026",

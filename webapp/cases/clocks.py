@@ -137,9 +137,11 @@ def pauses_of(row: Deadline | Row[Any]) -> tuple[Pause, ...]:
     )
 
 
-def reclassified(session: Session, case: Case, supervisory: bool) -> tuple[date, date]:
-    """The day of the answer as it is promised now, and as it would be in this class."""
-    row = next(row for row in open_rows(session, case.id) if row.kind == Clock.RESOLUTION)
+def reclassified(session: Session, case: Case, supervisory: bool) -> tuple[date, date] | None:
+    """The day of the answer as it is promised now, and as it would be in this class; None where it has ended."""
+    row = next((row for row in open_rows(session, case.id) if row.kind == Clock.RESOLUTION), None)
+    if row is None:
+        return None
     chosen = _rule(case, Clock.RESOLUTION, None, row.started_on, supervisory)
     return row.due, due(chosen, row.started_on, calendar_for(session, case.area_code), pauses_of(row))
 

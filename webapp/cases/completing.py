@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from webapp.agencies.category_queries import category
-from webapp.agencies.models import Agency
-from webapp.agencies.queries import path_ids
 from webapp.cases import classification, parts, reasons, results
-from webapp.cases.events import Happened, State
-from webapp.cases.merging import LeadingRefused, excluded_by, fault_of
-from webapp.cases.models import Case
+from webapp.cases.destinations import (
+    Asked,
+    back_up,
+    categorised,
+    decided,
+    named,
+    to_agency,
+    to_another,
+    to_contributor,
+    to_level_above,
+)
+from webapp.cases.merging import LeadingRefused, fault_of
 from webapp.cases.moves import MoveRefused
-from webapp.cases.queries import case_by_ticket, entries
-from webapp.cases.secrecy import HID, Facts, harmed, hidden_text, renewable, unharmed
+from webapp.cases.queries import case_by_ticket
+from webapp.cases.secrecy import HID, Facts, hidden_text, renewable
 from webapp.cases.workflow import Action, Status
 
-UPHELD = "upheld"
-"""The coordinator found that the reporter was right: it was the wrong agency."""
 ENOUGH = 20
 """An explanation has at least so many characters: "oke" explains nothing."""
 STARS = range(1, 6)
-HOPS_TO_THE_TOP = 2
-"""Returned this often, a case is decided by the level above the coordinator."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Of which case a move is asked, on which local day; `session` is for looking at agencies and events."""
-
-    session: Session
-    case: Case
-    state: State
-    today: date
-
-    @property
-    def events(self) -> Sequence[Happened]:
-        """All that happened to it, oldest first."""
-        return entries(self.session, self.case.id, texts=False)
 
 
 def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
@@ -54,72 +36,6 @@ def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
         raise MoveRefused("it explains nothing")
     complete = _COMPLETE.get(action)
     return complete(asked, dict(facts)) if complete else dict(facts)
-
-
-def _to_agency(asked: Asked, facts: Facts) -> Facts:
-    """An agency that may have the case."""
-    _open_to(asked, facts["agency"])
-    return _categorised(asked, facts)
-
-
-def _categorised(asked: Asked, facts: Facts) -> Facts:
-    """A category of violence or children makes the case sensitive in the same move; another one ends that."""
-    code = facts.get("category")
-    found = category(asked.session, code)
-    if code and (found is None or found.retired_at is not None):
-        raise MoveRefused("no such category")
-    if found is None or found.sensitive == asked.state.sensitive:
-        return facts
-    return harmed(asked.state, facts) if found.sensitive else unharmed(asked.events, facts)
-
-
-def _to_another(asked: Asked, facts: Facts) -> Facts:
-    """Another agency gets it; where its reporter said that this is the wrong one, the reporter was right."""
-    _check_other(asked, facts["agency"])
-    return _decided(asked, _to_agency(asked, facts), UPHELD)
-
-
-def _check_other(asked: Asked, number: int) -> None:
-    if number == asked.state.agency_id:
-        raise MoveRefused("it has the case already")
-
-
-def _open_to(asked: Asked, number: int) -> None:
-    agency = asked.session.get(Agency, number)
-    if agency is None or not may_have(agency, excluded_by(asked.session, asked.case)):
-        raise MoveRefused("no such open agency, or a case about itself")
-
-
-def may_have(agency: Agency, excluded: frozenset[int]) -> bool:
-    """Whether it is an open agency, and none of those that reports of the matter are about, nor below one."""
-    return agency.closed_at is None and excluded.isdisjoint(path_ids(agency.path))
-
-
-def _back_up(asked: Asked, facts: Facts) -> Facts:
-    """A returned case goes to its coordinator; returned twice, to the level above, which then decides."""
-    _check_suggested(asked, facts)
-    target = asked.state.coordinator_id
-    if asked.state.hops + 1 >= HOPS_TO_THE_TOP:
-        target = asked.session.scalar(select(Agency.parent_id).where(Agency.id == target)) or target
-    return _decided(asked, {**facts, "agency": target}, UPHELD)
-
-
-def _decided(asked: Asked, facts: Facts, outcome: str) -> Facts:
-    """Whether the reporter was right about the agency stands in the event that decides it, where it is counted."""
-    return {**facts, "agency_question": outcome} if asked.state.agency_question == reasons.OPEN_QUESTION else facts
-
-
-def _named(asked: Asked, facts: Facts) -> Facts:
-    """The coordinator decides; a reporter may name another agency, which could have the case."""
-    if "suggested_agency" in facts:
-        _check_suggested(asked, facts)
-    return {**facts, "agency": asked.state.coordinator_id}
-
-
-def _check_suggested(asked: Asked, facts: Facts) -> None:
-    """Another agency, which could have the case."""
-    _check_other(asked, facts["suggested_agency"])
-    _open_to(asked, facts["suggested_agency"])
 
 
 def _archived(asked: Asked, facts: Facts) -> Facts:
@@ -184,22 +100,6 @@ def _check_listed(facts: Facts, name: str, listed: type[StrEnum]) -> None:
         raise MoveRefused(f"no such {name}")
 
 
-def _to_level_above(asked: Asked, facts: Facts) -> Facts:
-    """A declined publication is decided once more above the agency that declined it, or there where none is above."""
-    declined = select(Agency.path).where(Agency.id == asked.state.declined_by_id)
-    numbers = path_ids(asked.session.scalars(declined).one())
-    above = numbers[:-1] or numbers
-    return {**facts, "agency": above[-1], "declined_by": numbers[-1], "decider": f"/{'/'.join(map(str, above))}/"}
-
-
-def _to_contributor(asked: Asked, facts: Facts) -> Facts:
-    """Any open agency beside the lead that is not asked already; never the one that the report is about."""
-    if facts["agency"] in parts.waited_for(asked.state.contributors) | {asked.state.agency_id}:
-        raise MoveRefused("the lead, or asked already")
-    _open_to(asked, facts["agency"])
-    return facts
-
-
 def _contribution(asked: Asked, facts: Facts) -> Facts:
     """A contribution is one that is waited for; declined only with a reason of the list."""
     if facts["agency"] not in parts.waited_for(asked.state.contributors):
@@ -221,22 +121,22 @@ def _accommodation(asked: Asked, facts: Facts) -> Facts:
 
 
 _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
-    Action.ASSIGN: _to_agency,
-    Action.REASSIGN: _to_another,
-    Action.RETURN: _back_up,
+    Action.ASSIGN: to_agency,
+    Action.REASSIGN: to_another,
+    Action.RETURN: back_up,
     Action.ARCHIVE: _archived,
     Action.MERGE: _merged,
     Action.RATE: _rated,
-    Action.KEEP_AGENCY: lambda asked, facts: _decided(asked, _categorised(asked, facts), reasons.KEPT),
-    Action.WRONG_AGENCY: _named,
+    Action.KEEP_AGENCY: lambda asked, facts: decided(asked, categorised(asked, facts), reasons.KEPT),
+    Action.WRONG_AGENCY: named,
     Action.ANSWER: _answered,
     Action.CLASSIFY: _classified,
     Action.MAKE_CONFIDENTIAL: lambda asked, facts: {**facts, HID: asked.state.text_state},
     Action.LIFT_CONFIDENTIAL: lambda asked, facts: {**facts, "text_state": hidden_text(asked.events)},
     Action.PROPOSE_TEXT: _reasoned,
     Action.DECLINE_TEXT: _reasoned,
-    Action.CONTEST_TEXT: _to_level_above,
-    Action.ASK_CONTRIBUTION: _to_contributor,
+    Action.CONTEST_TEXT: to_level_above,
+    Action.ASK_CONTRIBUTION: to_contributor,
     Action.CONTRIBUTE: _contribution,
     Action.DECLINE_CONTRIBUTION: _contribution,
     Action.RECORD_HELP: _accommodation,

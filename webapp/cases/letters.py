@@ -18,8 +18,8 @@ from webapp.base.i18n import date_long
 from webapp.base.ids import Ticket, shown, slug
 from webapp.base.paths import TRANSLATIONS
 from webapp.cases.clocks import zone_of
-from webapp.cases.completing import HOPS_TO_THE_TOP
 from webapp.cases.deadlines import Clock
+from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import original_texts, texts_of
@@ -165,6 +165,7 @@ _VALUES: dict[str, Value] = {
     "ticket": lambda about: shown(Ticket(about.own.ticket)),
     "title": _title,
     "url": _url,
+    "page": lambda about: _url(replace(about, to_reporter=True)),
     "help": lambda about: f"{about.site.base_url}/bantuan#hubungi",
     "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
     "verify_by": lambda about: about.due(Clock.VERIFICATION),
@@ -202,8 +203,8 @@ _VALUES: dict[str, Value] = {
 
 _AGENCY_OF_EVENT = {
     **dict.fromkeys(("reporter/assign", "reporter/reassign", "owner/assign", "owner/reassign"), "agency"),
+    **dict.fromkeys(("former/reassign", "reporter/escalate"), "agency"),
     **dict.fromkeys(("reporter/ask_contribution", "owner/contribute", "owner/decline_contribution"), "agency"),
-    "reporter/escalate": "agency",
     "owner/escalate": "late",
     "decider/contest_text": "declined_by",
 }

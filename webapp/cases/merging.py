@@ -60,7 +60,7 @@ class LeadingFault(StrEnum):
     PRIVATE = "private"  # anonymous or confidential
     MERGED = "merged"  # it follows another one itself
     ENDED = "ended"  # nobody works on it any more
-    ACCUSED = "accused"  # the report that follows is about an agency which handles it
+    ACCUSED = "accused"  # a report that follows is about an agency which handles it
 
 
 class LeadingRefused(MoveRefused):
@@ -83,7 +83,7 @@ def fault_of(session: Session, case: Case, leading: Case | None) -> LeadingFault
         return LeadingFault.MERGED
     if leading.status not in OPEN:
         return LeadingFault.ENDED
-    return LeadingFault.ACCUSED if case.excluded_agency_id in _handling(session, leading) else None
+    return LeadingFault.ACCUSED if excluded_by(session, case) & _handling(session, leading) else None
 
 
 def _handling(session: Session, case: Case) -> frozenset[int]:

@@ -34,6 +34,10 @@ PASSED = "passed"
 """The fact that holds, by kind, what the public may read of the officer's texts once the case is published."""
 
 
+CHOOSE_AGENCY = frozenset({Action.ASSIGN, Action.REASSIGN, Action.KEEP_AGENCY})
+"""What decides which agency has the case."""
+
+
 class MoveError(Exception):
     """The move can't be made; nothing was changed."""
 
@@ -71,8 +75,13 @@ class By:
     contributes_for: frozenset[int] = field(default_factory=frozenset)
     """The contributing agencies that an officer may act for."""
 
+    decides: bool = True
+    """Whether an officer may decide which agency gets the case: of one returned twice, only the level above does."""
+
     def may(self, move: Move) -> bool:
         """Whether the row allows this person."""
+        if move.action in CHOOSE_AGENCY and not self.decides:
+            return False
         return self.party in move.by or not self.permissions.isdisjoint(move.by)
 
     def may_contribute(self, case: State, move: Move) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.cases.audiences import Audience
+from webapp.cases.deadlines import Clock
 from webapp.cases.merging import followers_of
 from webapp.cases.models import Case, CaseEvent
 from webapp.cases.workflow import Action, Move, Party
@@ -26,12 +27,18 @@ def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> N
     """
     knows = case.anonymous or (event.party == Party.REPORTER and event.action not in _TOLD_ANYHOW)
     for audience in move.tells:
-        if audience is Audience.REPORTER and knows:
+        if (audience is Audience.REPORTER and knows) or not _must_act(event, audience):
             continue
         for recipient in dict.fromkeys(_recipients(session, case, event, audience)):
             notice = _notice(case, event, move, audience, recipient)
             if not (_is_more_of_it(event) and _told_lately(session, notice, event)):
                 put(session, notice, event.at)
+
+
+def _must_act(event: CaseEvent, audience: Audience) -> bool:
+    """Of whether it is the right agency only the coordinator is reminded, and of nothing else."""
+    asked = event.data.get("clock") == Clock.RIGHT_AGENCY
+    return event.action != Action.REMIND or asked is (audience is Audience.COORDINATOR)
 
 
 def _is_more_of_it(event: CaseEvent) -> bool:
@@ -62,7 +69,9 @@ def _recipients(session: Session, case: Case, event: CaseEvent, audience: Audien
         yield f"reporter:{case.id}"
     elif audience is Audience.FOLLOWERS:
         yield from _followers(session, case)
-    elif event.action in _NAMES_THE_OWNER or audience is Audience.DECIDER:
+    elif audience is Audience.FORMER:
+        yield f"agency:{event.data['former']}"
+    elif event.action == Action.ESCALATE or audience is Audience.DECIDER:
         yield f"agency:{event.data.get('agency', case.agency_id)}"
     else:
         office, answering = _office(case, event, audience)
@@ -77,16 +86,16 @@ def _followers(session: Session, case: Case) -> Iterator[str]:
 
 def _office(case: Case, event: CaseEvent, audience: Audience) -> tuple[int, int]:
     """The office that is told, and who answers for what it must do."""
-    if event.action == Action.ASK_CONTRIBUTION and audience is Audience.OWNER:
+    if audience is Audience.COORDINATOR:
+        return case.coordinator_id, case.coordinator_id
+    if "part" in event.data or event.action == Action.ASK_CONTRIBUTION:
         return event.data["agency"], event.data["agency"]
-    if audience is Audience.OWNER:
-        return case.agency_id, case.answering_id
-    return case.coordinator_id, case.coordinator_id
+    if event.action == Action.REMIND:  # whose officers have it, who may sit above an empty office
+        return event.data.get("agency", case.agency_id), case.answering_id
+    return case.agency_id, case.answering_id
 
 
 _TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN})
 """The letter with the ticket, and the one that warns whoever did not ask for the new PIN."""
 
 QUIET = timedelta(hours=1)
-_NAMES_THE_OWNER = frozenset({Action.REMIND, Action.ESCALATE})
-"""The owner of what a timer found may be a level above the agency that has the case."""

@@ -28,7 +28,7 @@ def refresh(session: Session, case: Case) -> None:
     whole = {**same, **days, "help_by": _help_by(case), "right_agency_by": None}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
     if asked := _optional(session, case, Clock.RIGHT_AGENCY):
-        for agency in _up_from(session, case.coordinator_id) & rows.keys():
+        for agency in up_from(session, case.coordinator_id) & rows.keys():
             rows[agency]["right_agency_by"] = asked
     for row in _contributing(session, case):
         rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row})
@@ -45,10 +45,10 @@ def _contributing(session: Session, case: Case) -> list[dict[str, Any]]:
 
 def agencies_of(session: Session, case: Case) -> frozenset[int]:
     """The agencies whose officers may know of the case: ids of owner, coordinator and all above them."""
-    return _up_from(session, case.agency_id, case.coordinator_id) - {case.excluded_agency_id}
+    return up_from(session, case.agency_id, case.coordinator_id) - {case.excluded_agency_id}
 
 
-def _up_from(session: Session, *which: int) -> frozenset[int]:
+def up_from(session: Session, *which: int) -> frozenset[int]:
     """These agencies and all above them."""
     paths = session.scalars(select(Agency.path).where(Agency.id.in_(which)))
     return frozenset(number for path in paths for number in path_ids(path))

@@ -18,6 +18,7 @@ from webapp.attachments.service import attach, pass_files
 from webapp.base.clock import local_date
 from webapp.cases import clocks, completing, erasing, notify, publishing, scopes
 from webapp.cases.chain import GENESIS, event_hash, text_digest
+from webapp.cases.destinations import Asked
 from webapp.cases.events import Happened, State, apply
 from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import (
@@ -71,7 +72,7 @@ def transition(
     move = find_move(state, action, by)
     check_needs(move, facts or {})
     check_part(move, by, facts or {})
-    asked = completing.Asked(session, case, state, local_date(now, clocks.zone_of(case)))
+    asked = Asked(session, case, state, local_date(now, clocks.zone_of(case)))
     completed = completing.completed(asked, action, facts or {})
     happen(session, case, state, Doing(move, by, completed, now))
     return case

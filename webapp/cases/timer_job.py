@@ -138,6 +138,7 @@ class _Ringing:
             self.row.next_on = None if self._owner() == self._answering() else self._next_level()
             return False
         if self._other_climbs():
+            self.row.step = len(timers.TIMERS[self.rule.clock])  # late as well: it goes on from wherever that one got
             self.row.next_on = self._next_level()
             return False
         late = {"late": self.row.part or self.case.agency_id, "due": self.row.due.isoformat()}
@@ -161,9 +162,16 @@ class _Ringing:
         return True
 
     def _answering(self) -> int:
-        """Who answers for what this clock promises: of a contribution its agency, or the superior told of its delay."""
-        whose = self.row.part
-        return parts.above(self.case.contributors, whose) if whose else self.case.answering_id
+        """Who answers for what this clock promises: its agency, or the superior told of the delay of this very clock.
+
+        A clock that is not late yet climbs from whoever has the case, though another one made the case climb before.
+        Whether it is the right agency decides the coordinator.
+        """
+        if self.row.part:
+            return parts.above(self.case.contributors, self.row.part)
+        if not timers.escalates(self.rule.clock):
+            return self.case.coordinator_id
+        return self.case.answering_id if timers.climbs(self.rule.clock, self.row.step) else self.case.agency_id
 
     def _owner(self) -> int:
         """Whose officers act for that agency now."""
@@ -182,7 +190,7 @@ class _Ringing:
         mine = (self.row.due, self.row.id)
         opened = open_rows(self.session, self.case.id)
         ours = (row for row in opened if row.part == self.row.part)
-        running = (row for row in ours if row.paused_on is None and timers.rings(Clock(row.kind)))
+        running = (row for row in ours if row.paused_on is None and timers.escalates(Clock(row.kind)))
         return any((row.due, row.id) < mine and row.due < self.today for row in running)
 
 

@@ -60,7 +60,8 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
         Timer(1, Action.ARCHIVE),
     ),
     Clock.PUBLICATION: (),  # the queue shows what is late: a case climbs because of its handling, not of its text
-    Clock.RIGHT_AGENCY: (),  # the same: whoever has the case still answers for it
+    # only reminded: whoever has the case still answers for it
+    Clock.RIGHT_AGENCY: (Timer(-1, Action.REMIND, lapses=True), Timer(1, Action.REMIND)),
 }
 
 
@@ -74,10 +75,17 @@ def rings(clock: Clock) -> bool:
     return bool(TIMERS[clock])
 
 
+def escalates(clock: Clock) -> bool:
+    """Whether a case climbs because such a clock is late."""
+    return rings(clock) and TIMERS[clock][-1].action is not Action.REMIND
+
+
 def timer_at(clock: Clock, step: int) -> Timer:
-    """The timer that comes next; behind the last one always an escalation."""
+    """The timer that comes next; behind the last one an escalation again, or a reminder where no case climbs."""
     timers = TIMERS[clock]
-    return timers[step] if step < len(timers) else Timer(0, Action.ESCALATE)
+    if step < len(timers):
+        return timers[step]
+    return Timer(0, Action.ESCALATE if escalates(clock) else Action.REMIND)
 
 
 def climbs(clock: Clock, step: int) -> bool:
@@ -115,9 +123,8 @@ def redated(
     its distance from a timer that was late comes no sooner than before.
     """
     if climbs(rule.clock, step):
-        if today > due:
-            return step, next_on
-        step = len(TIMERS[rule.clock]) - 1
+        again = planned(rule, len(TIMERS[rule.clock]) - 1, due, today, calendar)
+        return step, next_on if today > due else again
     day = planned(rule, step, due, today, calendar)
     keeps_distance = step > 0 and not timer_at(rule.clock, step - 1).lapses
     return step, max(day, next_on) if keeps_distance and next_on else day
@@ -132,6 +139,8 @@ def not_lapsed(clock: Clock, step: int, due: date, today: date) -> int:
 
 def heard_until(rule: Rule, step: int, due: date, today: date, calendar: Calendar) -> date:
     """The last day on which an answer to the reminder at `step`, done `today`, still comes in time: `due`, or later."""
+    if step >= len(TIMERS[rule.clock]) - 1:
+        return due  # late already
     day = today
     for done in range(step, len(TIMERS[rule.clock]) - 1):
         day = following(rule, done, due, day, calendar)

@@ -110,7 +110,7 @@ S, A, P, C, G, K = Status, Action, Permission, Clock, Guard, Kind
 REPORTER, SYSTEM = Party.REPORTER, Party.SYSTEM
 TO_REPORTER, TO_OWNER, TO_COORDINATOR = (Audience.REPORTER,), (Audience.OWNER,), (Audience.COORDINATOR,)
 TO_BOTH = (*TO_COORDINATOR, *TO_OWNER)
-TO_REPORTERS = (*TO_REPORTER, Audience.FOLLOWERS)
+TO_REPORTERS, TO_OLD_AND_NEW = (*TO_REPORTER, Audience.FOLLOWERS), (*TO_REPORTER, *TO_OWNER, Audience.FORMER)
 ALL_CLOCKS = tuple(Clock)
 SLOTS = ("decision", "actor", "by_when", "your_options")
 """The four slots of every answer: what we decided, who acts, by when, what you can do."""
@@ -140,11 +140,10 @@ MOVES: tuple[Move, ...] = (
     Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading", "explanation"), guard=G.MERGEABLE,
          tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
     Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,),
+         tells=TO_OLD_AND_NEW, opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,),
          drops=(C.FIRST_FOLLOW_UP, C.CONTRIBUTION)),
     Move(S.IN_PROGRESS, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,),
-         drops=(C.CONTRIBUTION,)),
+         tells=TO_OLD_AND_NEW, opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,), drops=(C.CONTRIBUTION,)),
     # the agency
     Move(S.ASSIGNED, A.START, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",),
          tells=TO_REPORTER, closes=(C.FIRST_FOLLOW_UP,)),
@@ -186,10 +185,12 @@ MOVES: tuple[Move, ...] = (
          tells=TO_BOTH, opens=(C.RIGHT_AGENCY,)),
     Move(S.ANSWERED, A.WRONG_AGENCY, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.UNQUESTIONED,
          tells=TO_BOTH, opens=(C.RIGHT_AGENCY,), closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
-    *_in((S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.KEEP_AGENCY, (P.ASSIGN,), needs=("explanation",),
-         guard=G.QUESTIONED, tells=TO_REPORTER, closes=(C.RIGHT_AGENCY,)),
+    *_in((S.ASSIGNED, S.IN_PROGRESS), A.KEEP_AGENCY, (P.ASSIGN,), needs=("explanation",), guard=G.QUESTIONED,
+         tells=TO_REPORTER, closes=(C.RIGHT_AGENCY,)),
+    *(Move(at, A.KEEP_AGENCY, at, (P.ASSIGN,), ("explanation",), G.QUESTIONED, TO_REPORTER, (anew,), (C.RIGHT_AGENCY,))
+      for at, anew in ((S.NEEDS_INFO, C.REPORTER_COMPLETES), (S.ANSWERED, C.REPORTER_REPLY))),
     *(Move(at, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"), guard=G.QUESTIONED,
-           tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,), drops=waits,
+           tells=TO_OLD_AND_NEW, opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,), drops=waits,
            resumes=(C.RESOLUTION, C.PUBLICATION))
       for at, waits in ((S.NEEDS_INFO, (C.REPORTER_COMPLETES, C.CONTRIBUTION)), (S.ANSWERED, (C.REPORTER_REPLY,)))),
     # what may happen in every open status without changing it
@@ -224,8 +225,8 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER),
     *_in(Status, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
     # by the timers: whoever must act is reminded; who answers for what is late
-    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_OWNER),
-    *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=TO_REPORTER),
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_BOTH),
+    *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=(*TO_REPORTER, *TO_COORDINATOR)),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.ESCALATE, (SYSTEM,), needs=("agency",),
          tells=(*TO_REPORTER, *TO_OWNER)),
     # by an operator's command: nobody can work on what has no words, and there is nobody left to tell

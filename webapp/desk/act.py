@@ -14,7 +14,7 @@ from webapp.base.sentences import _
 from webapp.base.uploads import takes_files
 from webapp.base.web import database, now
 from webapp.cases.merging import LeadingRefused
-from webapp.cases.moves import CaseNotFound, Incomplete, MoveRefused, StaleCase
+from webapp.cases.moves import CHOOSE_AGENCY, CaseNotFound, Incomplete, MoveRefused, StaleCase
 from webapp.cases.workflow import Action
 from webapp.desk import actions, service, story
 from webapp.desk.access import current_officer, needs
@@ -105,6 +105,9 @@ def _why_not(file: CaseFile, deed: Deed) -> str:
         return _(
             "Pelapor berkeberatan karena isinya tidak diterbitkan. Yang memutuskan sekarang %(agency)s.", agency=agency
         )
+    if not file.standing.decides and deed.action in CHOOSE_AGENCY:
+        agency = file.names[file.state.coordinator_id]
+        return _("Kasus ini dua kali dikembalikan. Yang memutuskan instansinya sekarang %(agency)s.", agency=agency)
     return _(
         "“%(label)s” tidak cocok dengan keadaan kasus ini: %(state)s.",
         label=deed.label,

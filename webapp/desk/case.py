@@ -15,7 +15,7 @@ from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now
 from webapp.cases import parts
-from webapp.cases.completing import HOPS_TO_THE_TOP
+from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.keys import Keys
 from webapp.cases.moves import ERASED
 from webapp.cases.reasons import OPEN_QUESTION

@@ -130,6 +130,12 @@ class ReassignForm(AssignForm):
 
     explanation = explanation(_l("Kedua instansi dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
 
+    def offer(self, file: CaseFile, db: Database) -> None:
+        """Who loses a confidential case gets a letter without the reason."""
+        super().offer(file, db)
+        if file.state.confidential:
+            self.explanation.description = _("Instansi yang baru dan pelapor membacanya. Tulis sedikitnya 20 huruf.")
+
     def not_to(self, file: CaseFile) -> int | None:
         """Not to the one that has it."""
         return file.state.agency_id

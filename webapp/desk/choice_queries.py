@@ -14,7 +14,7 @@ from webapp.agencies.queries import agency_by_code, find_agencies
 from webapp.base.db import Database
 from webapp.base.msgids import N_
 from webapp.cases.clocks import reclassified
-from webapp.cases.completing import may_have
+from webapp.cases.destinations import may_have
 from webapp.cases.merging import excluded_by
 from webapp.cases.models import Case
 from webapp.cases.reasons import OPEN_QUESTION
@@ -119,12 +119,12 @@ class AnswerDays:
     supervisory: date
 
 
-def answer_days(db: Database, file: CaseFile) -> AnswerDays:
-    """What a class does to the deadline of an open case."""
+def answer_days(db: Database, file: CaseFile) -> AnswerDays | None:
+    """What a class does to the deadline of a case; None where it has ended since it was looked at."""
     with db.read() as session:
         case = session.get_one(Case, file.case_id)
-        present, ordinary = reclassified(session, case, supervisory=False)
-        return AnswerDays(present, ordinary, reclassified(session, case, supervisory=True)[1])
+        ordinary, supervisory = (reclassified(session, case, supervisory=is_so) for is_so in (False, True))
+        return AnswerDays(*ordinary, supervisory[1]) if ordinary and supervisory else None
 
 
 def class_reasons(db: Database, file: CaseFile) -> tuple[bool, tuple[Reason, ...]] | None:

@@ -75,6 +75,9 @@ class ClassifyForm(ActionForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Saying the same again would only move the deadline's record."""
         good = bool(super().validate(extra_validators))
+        if good and self.days is None:
+            self.form_errors.append(_("Kasus ini baru saja berakhir, maka golongannya tetap. Buka kasusnya lagi."))
+            return False
         if good and is_supervisory(self.answers) == self.now_supervisory:
             name = CLASS_NAMES[self.now_supervisory]
             self.form_errors.append(

@@ -20,16 +20,16 @@ from webapp.base.ids import Ticket
 from webapp.cases import queries as record
 from webapp.cases.accommodations import Asked, asked_of, untold
 from webapp.cases.clocks import zone_of
-from webapp.cases.completing import HOPS_TO_THE_TOP
+from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent
 from webapp.cases.queries import Entry, state_of
 from webapp.cases.reports import Reporter
-from webapp.cases.scopes import agencies_of, contributors_of
+from webapp.cases.scopes import agencies_of, contributors_of, up_from
 from webapp.cases.workflow import Action
-from webapp.desk.standing import Standing, standing_of
+from webapp.desk.standing import Standing, assigns_among, standing_of
 from webapp.officers.models import Officer
 from webapp.officers.queries import SignedIn, owner_of
 from webapp.officers.roles import Permission
@@ -88,12 +88,19 @@ def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: 
         case = record.case_by_ticket(session, ticket)
         if case is None:
             return None
-        around, contributors = agencies_of(session, case), contributors_of(session, case)
-        owner = owner_of(session, case.agency_id, now)
-        standing = standing_of(officer, around, case.excluded_agency_id, contributors, owner)
-        standing = standing or _onlooker(session, officer, case)
+        standing = standing_before(session, officer, case, now) or _onlooker(session, officer, case)
         file = _file(session, keys, case, standing, now) if standing else None
         return _unlinked(file) if file and _hides_lead(session, officer, case) else file
+
+
+def standing_before(session: Session, officer: SignedIn, case: Case, now: datetime) -> Standing | None:
+    """The officer's standing before a case; of one returned twice only its coordinator and those above decide."""
+    around, contributors = agencies_of(session, case), contributors_of(session, case)
+    owner = owner_of(session, case.agency_id, now)
+    found = standing_of(officer, around, case.excluded_agency_id, contributors, owner)
+    if found is None or case.hops < HOPS_TO_THE_TOP:
+        return found
+    return replace(found, decides=assigns_among(found.grants, up_from(session, case.coordinator_id)))
 
 
 def _hides_lead(session: Session, officer: SignedIn, case: Case) -> bool:

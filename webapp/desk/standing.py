@@ -35,6 +35,8 @@ class Standing:
     only_contributes: bool = False
     contributes_for: frozenset[int] = frozenset()
     owns: bool = False
+    decides: bool = True
+    """Whether this officer may decide which agency gets the case; returned twice, only the level above may."""
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -73,7 +75,7 @@ class Standing:
     def _by(self, agency_id: int) -> By:
         publishing = frozenset(held.agency_id for held in self.grants if allowed(held.role, Permission.PUBLISH))
         by = by_officer(self.officer_id, agency_id, self.permissions)
-        return replace(by, publishes_for=publishing, contributes_for=self.contributes_for)
+        return replace(by, publishes_for=publishing, contributes_for=self.contributes_for, decides=self.decides)
 
 
 def standing_of(
@@ -99,6 +101,12 @@ def standing_of(
     owns = bool(covering and owner and owner.officer and owner.officer.id == officer.id)
     found = Standing(officer.id, tuple(covering or beside), contributes_for=parts, owns=owns)
     return replace(found, only_contributes=not covering)
+
+
+def assigns_among(grants: tuple[Grant, ...], agency_ids: frozenset[int]) -> bool:
+    """Whether a grant for one of these agencies, or for the whole country, lets its holder assign cases."""
+    assigning = (held for held in grants if allowed(held.role, Permission.ASSIGN))
+    return any(held.role in UNSCOPED or held.agency_id in agency_ids for held in assigning)
 
 
 def _covering(officer: SignedIn, agency_ids: frozenset[int]) -> list[Grant]:

@@ -9,7 +9,7 @@ from webapp.base.i18n import date_long, datetime_long
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _, _l, say
 from webapp.base.timeline import Moment
-from webapp.cases.completing import UPHELD
+from webapp.cases.destinations import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import CHANGES, DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED

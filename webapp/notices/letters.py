@@ -141,11 +141,14 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "owner/help_unmet": TO_OFFICER,
         # agency: the one that was late
         "owner/escalate": _to_officer("agency", "due"),
-        # suggested_agency may be None
+        # to the office that has it no longer, so page is the public one; agency: the one that has it now
+        "former/reassign": (TO_OFFICER - {"url"}) | {"page", "agency", "explanation"},
         # agency: the one that declined
         "decider/contest_text": _to_officer("agency"),
         # decides: it was returned so often that the level above decides
+        # suggested_agency may be None
         "coordinator/return": _to_officer("agency", "suggested_agency", "due", "decides"),
+        "coordinator/remind": _to_officer("due"),
         "coordinator/wrong_agency": _to_officer("agency", "suggested_agency", "decide_by"),
     }
 )

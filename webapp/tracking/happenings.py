@@ -10,8 +10,8 @@ from webapp.base.i18n import date_long, nbsp
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _, _l, say
 from webapp.cases import parts
-from webapp.cases.completing import UPHELD
 from webapp.cases.deadlines import Classification, Clock, days_of
+from webapp.cases.destinations import UPHELD
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED, ArchiveReason
@@ -148,7 +148,7 @@ def title_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     """The heading of an event of a report of this kind."""
     if entry.action is Action.RECEIVE:
         return say(BY_CHANNEL.get(str(entry.data.get("channel")), TITLES[Action.RECEIVE]))
-    if entry.action is Action.REMIND and entry.to_status in WAITING:
+    if entry.action is Action.REMIND and _detail(entry):
         return say(REPORTER_REMINDED)
     return str(manner_of(kind).titles.get(entry.action, TITLES[entry.action])) % _Facts(entry, names)
 
@@ -202,7 +202,8 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.MERGE: _if_told,
     Action.RETURN: _if_told,
     Action.DECLINE_TEXT: _if_told,
-    Action.REMIND: lambda entry: WAITING.get(entry.to_status, ""),
+    # a coordinator who must decide on the agency is reminded while the reporter is waited for, too
+    Action.REMIND: lambda one: "" if one.data.get("clock") == Clock.RIGHT_AGENCY else WAITING.get(one.to_status, ""),
     Action.ERASE: lambda entry: ERASED[entry.data["reason"]],
     Action.RECORD_HELP: lambda entry: HELP_BECAME.get(entry.data.get("became", ""), ""),
 }

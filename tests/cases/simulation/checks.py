@@ -97,7 +97,7 @@ def _was_asked_twice(session: Session, case_id: int, action: Action) -> None:
     told = select(CaseEvent.action).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq.desc())
     actions = list(session.scalars(told))
     asked = Action.ANSWER if action is Action.TIME_OUT else Action.ASK_INFO
-    since = actions[: actions.index(asked)]
+    since = list(takewhile(lambda told: told not in (asked, Action.KEEP_AGENCY), actions))
     assert since.count(Action.REMIND) == 2, (case_id, since)
     assert action is Action.ARCHIVE or _was_worked_on(session.get_one(Case, case_id), actions), (case_id, actions)
 

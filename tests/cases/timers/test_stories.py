@@ -171,7 +171,7 @@ def test_while_the_agency_is_in_question_no_timer_ends_the_case_and_none_climbs(
     assert (story.stored(case).status in OPEN, story.stored(case).agency_question) == (True, "open")
     assert "escalate" not in " ".join(what for what, _day in story.by_itself(case))
     story.act(case, Action.KEEP_AGENCY)
-    story.wait(date(2027, 2, 25))
+    story.wait(date(2027, 3, 20))
     assert story.stored(case).status == ends
 
 

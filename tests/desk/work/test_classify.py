@@ -11,12 +11,16 @@ from tests.desk.work.deeds import classify
 from tests.desk.work.office import EXPLANATION, Office, url
 from tests.desk.work.test_deeds import newest, send
 from webapp.base.i18n import date_long
-from webapp.base.ids import slug
+from webapp.base.ids import Ticket, slug
 from webapp.cases.classification import Question
 from webapp.cases.models import Deadline
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Status
+from webapp.desk.classify_form import ClassifyForm
+from webapp.desk.queries import case_file
+from webapp.officers.models import Officer
+from webapp.officers.queries import SignedIn, grants_of
 
 INSPECT: dict[str, Any] = {"misuse": "tidak", "loss": "tidak", "inspection": "ya", "unit": "tidak"}
 LOOK = "Lihat golongan dan tenggatnya"
@@ -106,6 +110,24 @@ def test_who_comes_second_is_told_and_keeps_the_answers(office: Office) -> None:
     assert page.field("inspection").values == ["ya"]
     page.submit(LOOK).submit("Simpan golongan")
     assert office.read(case).supervisory
+
+
+def test_a_case_that_ends_between_two_looks_keeps_its_class_and_the_words(office: Office) -> None:
+    case = office.case(Status.ANSWERED)
+    client = office.come_in("rina")
+    answers = {**INSPECT, "explanation": EXPLANATION, "versi": str(office.read(case).version), "langkah": "lihat"}
+    with client.application.test_request_context("/", method="POST", data=answers):
+        with office.db.read() as session:
+            officer = session.scalars(select(Officer)).one()
+            signed_in = SignedIn(officer.id, officer.name, officer.username, grants_of(session, officer.id), 0)
+        file = case_file(office.db, office.keys, signed_in, Ticket(case.ticket), office.clock())
+        office.act(case, Action.CLOSE)
+        assert file is not None and Action.CLASSIFY in file.actions
+        form = ClassifyForm().prepare(file, office.db)
+        del form["csrf_token"]  # comes with a page, and this one was opened before
+        assert not form.validate_on_submit()
+        assert form.form_errors == ["Kasus ini baru saja berakhir, maka golongannya tetap. Buka kasusnya lagi."]
+        assert (form.explanation.data, form.present) == (EXPLANATION, "")
 
 
 def test_only_a_complaint_has_a_class(office: Office) -> None:

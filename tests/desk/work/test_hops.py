@@ -50,6 +50,33 @@ def test_who_returned_it_only_looks(office: Office, returned: Received) -> None:
     assert client.get(f"{url(returned)}/mulai").status_code == 404
 
 
+def test_passed_down_again_it_is_passed_on_by_the_level_above_only(office: Office, returned: Received) -> None:
+    office.hire("hendra", "Hendra Gunawan", (Role.COORDINATOR, "kaltim"))
+    above, below = office.back("hendra"), office.come_in("rina")
+    page = above.get_page(url(returned, "teruskan")).submit("Cari instansi", cari="pupr")
+    page.submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda")
+    office.act(returned, Action.WRONG_AGENCY)
+    links = below.get_page(url(returned)).links
+    assert not {"Alihkan ke instansi lain", "Tetap di instansi ini"} & set(links)
+    assert "Minta bagian dari instansi lain" in links
+    said = "Yang memutuskan instansinya sekarang Pemerintah Provinsi Kalimantan Timur."
+    for slug in ("alihkan", "tetap-di-sini"):
+        assert said in below.get_page(url(returned, slug)).text
+    sent = below.post(url(returned, "alihkan"), data={"versi": str(office.read(returned).version), "explanation": WHY})
+    assert sent.status_code == 422 and WHY in sent.get_data(as_text=True)
+    page = above.get_page(url(returned, "alihkan")).submit("Cari instansi", cari="dinkes", explanation=WHY)
+    page.submit("Alihkan kasus", Instansi="Dinas Kesehatan Kota Samarinda")
+    with office.db.read() as session:
+        assert office.read(returned).agency_id == world.agency_id(session, "samarinda-dinkes")
+
+
+def test_returned_once_it_is_still_passed_on_by_its_coordinator(office: Office) -> None:
+    case = office.case(Status.ASSIGNED)
+    for action in (Action.RETURN, Action.ASSIGN):
+        office.act(case, action)
+    assert "Alihkan ke instansi lain" in office.come_in("rina").get_page(url(case)).links
+
+
 def test_who_decides_after_two_returns_is_told_so_on_the_page_and_by_letter(
     office: Office, returned: Received, config: Config
 ) -> None:

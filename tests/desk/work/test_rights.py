@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.auditing import AuditingClient
-from tests.desk.work.office import Office, url
+from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.cases.moves import allowed_actions, by_officer
 from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
@@ -114,3 +114,13 @@ def test_a_role_taken_back_ends_the_page_at_the_next_click(office: Office) -> No
         for grant in session.scalars(select(RoleGrant)).all():
             service.revoke_grant(session, grant.id, office.clock())
     assert client.get(url(case)).status_code == 404
+
+
+@pytest.mark.parametrize(("secret", "readers"), [(False, "Kedua instansi"), (True, "Instansi yang baru")])
+def test_the_form_says_who_reads_why_a_case_is_passed_on(office: Office, secret: bool, readers: str) -> None:
+    case = office.case(Status.ASSIGNED, confidential=secret)
+    page = office.come_in("rina").get_page(url(case, "alihkan"))
+    assert f"{readers} dan pelapor membacanya." in page.text
+    page = page.submit("Cari instansi", cari="dinkes", explanation=EXPLANATION)
+    page.submit("Alihkan kasus", Instansi="Dinas Kesehatan Kota Samarinda")
+    assert office.come_in("rahma").get(url(case)).status_code == 404

@@ -1,0 +1,104 @@
+"""Whose turn it is: whoever gets a late case is told of its own time first, and a reporter has all days again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests import world
+from tests.cases.timers.story import FOREVER, NOON, Story, appoint
+from webapp.cases.letters import renderers
+from webapp.cases.workflow import Action, Status
+from webapp.config import Config
+from webapp.notices.models import Outbox
+from webapp.officers.roles import Role
+
+
+def pass_on(story: Story, case_id: int, code: str = "samarinda-dinkes") -> None:
+    """The coordinator gives it to another office."""
+    with story.db.read() as session:
+        agency = world.agency_id(session, code)
+    story.act(case_id, Action.REASSIGN, agency=agency)
+
+
+def wait_days(story: Story, days: int) -> None:
+    """So many days, the worker looking each day."""
+    story.wait(story.today + timedelta(days))
+
+
+@pytest.mark.parametrize("after", [3, 22, 60])
+def test_the_decision_on_the_agency_gives_the_reporter_all_days_again(story: Story, after: int) -> None:
+    case = story.case(Status.IN_PROGRESS)
+    story.act(case, Action.WRONG_AGENCY)
+    story.act(case, Action.ANSWER)
+    wait_days(story, after)
+    before = len(story.by_itself(case))
+    story.act(case, Action.KEEP_AGENCY)
+    wait_days(story, 30)
+    assert [what for what, _day in story.by_itself(case)[before:]] == ["remind", "remind", "time_out"]
+    assert story.stored(case).closed_by == "system"
+
+
+def test_the_decision_gives_a_reporter_who_must_complete_all_days_again(story: Story) -> None:
+    case = story.case(Status.IN_PROGRESS)
+    story.act(case, Action.WRONG_AGENCY)
+    story.act(case, Action.ASK_INFO)
+    wait_days(story, 45)
+    story.act(case, Action.KEEP_AGENCY)
+    wait_days(story, 30)
+    assert story.stored(case).status == Status.NEEDS_INFO
+    wait_days(story, 1)
+    assert (story.stored(case).status, story.stored(case).archive_reason) == ("archived", "not_completed")
+
+
+@pytest.mark.parametrize("then", [None, Action.ANSWER, Action.ASK_INFO])
+def test_who_must_decide_on_the_agency_is_reminded_and_again_while_it_is_late(
+    story: Story, then: Action | None, config: Config
+) -> None:
+    case = story.case(Status.IN_PROGRESS)
+    story.act(case, Action.WRONG_AGENCY)
+    if then:
+        story.act(case, then)
+    story.wait(date(2026, 12, 18))
+    told = [day for what, day in story.by_itself(case) if day != "2026-12-16"]  # when an answer waits for its reporter
+    assert told == ["2026-12-11", "2026-12-15", "2026-12-18"]
+    assert story.letters(case, "coordinator/remind", "owner/remind") == [("coordinator/remind", "samarinda")] * 3
+    assert story.letters(case, "reporter/remind") == [("reporter/remind", "reporter")] * (then is Action.ANSWER)
+    with story.db.read() as session:
+        render = renderers(config.site)["coordinator/remind"]
+        late = session.scalars(select(Outbox).where(Outbox.template == "coordinator/remind")).all()[-1]
+        letter = render(session, "", late.params, "id")
+    assert letter is not None and "Tenggat keputusan: Senin, 14 Desember 2026." in letter.text.replace("\xa0", " ")
+    story.act(case, Action.KEEP_AGENCY)
+    story.wait(date(2026, 12, 22))
+    assert len(story.letters(case, "coordinator/remind")) == 3
+
+
+def test_a_late_decision_on_the_agency_keeps_no_late_office_from_climbing(story: Story) -> None:
+    case = story.case(Status.ASSIGNED)
+    story.act(case, Action.WRONG_AGENCY)
+    story.wait(date(2026, 12, 17))
+    assert story.by_itself(case)[-1] == ("escalate samarinda", "2026-12-17")
+
+
+def test_whoever_gets_a_late_case_is_reminded_of_its_own_time_and_answers_to_its_own_superior(story: Story) -> None:
+    appoint(story.db, story.keys, {"samarinda-dinkes": Role.LIAISON}, NOON + FOREVER)
+    case = story.case(Status.ASSIGNED)
+    story.wait(date(2026, 12, 17))
+    assert story.by_itself(case)[-1] == ("escalate samarinda", "2026-12-17")
+    pass_on(story, case)
+    letters = len(story.letters(case, "owner/remind", "owner/escalate"))
+    story.wait(date(2027, 1, 8))
+    assert [told for told in story.by_itself(case)[2:] if told[0] != "remind"] == [
+        ("escalate samarinda", "2026-12-29"),
+        ("escalate kaltim", "2027-01-04"),
+        ("escalate nasional", "2027-01-08"),
+    ]
+    reminded = [("owner/remind", "samarinda-dinkes"), ("owner/remind", "samarinda")]
+    assert story.letters(case, "owner/remind", "owner/escalate")[letters:] == [
+        *reminded,  # of the first follow-up
+        *reminded,  # of the answer
+        *(("owner/escalate", code) for code in ("samarinda", "kaltim", "nasional")),
+    ]

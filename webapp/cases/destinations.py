@@ -1,0 +1,134 @@
+"""Which agency a move may give a case to, and what is decided by giving it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.agencies.category_queries import category
+from webapp.agencies.models import Agency
+from webapp.agencies.queries import path_ids
+from webapp.cases import parts, reasons
+from webapp.cases.events import Happened, State
+from webapp.cases.merging import excluded_by
+from webapp.cases.models import Case
+from webapp.cases.moves import MoveRefused
+from webapp.cases.queries import entries
+from webapp.cases.secrecy import Facts, harmed, unharmed
+
+UPHELD = "upheld"
+"""The coordinator found that the reporter was right: it was the wrong agency."""
+HOPS_TO_THE_TOP = 2
+"""Returned this often, a case is decided by the level above the coordinator."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of which case a move is asked, on which local day; `session` is for looking at agencies and events."""
+
+    session: Session
+    case: Case
+    state: State
+    today: date
+
+    @property
+    def events(self) -> Sequence[Happened]:
+        """All that happened to it, oldest first."""
+        return entries(self.session, self.case.id, texts=False)
+
+
+def to_agency(asked: Asked, facts: Facts) -> Facts:
+    """An agency that may have the case."""
+    _open_to(asked, facts["agency"])
+    return categorised(asked, facts)
+
+
+def categorised(asked: Asked, facts: Facts) -> Facts:
+    """A category of violence or children makes the case sensitive in the same move; another one ends that."""
+    code = facts.get("category")
+    found = category(asked.session, code)
+    if code and (found is None or found.retired_at is not None):
+        raise MoveRefused("no such category")
+    if found is None or found.sensitive == asked.state.sensitive:
+        return facts
+    return harmed(asked.state, facts) if found.sensitive else unharmed(asked.events, facts)
+
+
+def to_another(asked: Asked, facts: Facts) -> Facts:
+    """Another agency gets it; where its reporter said that this is the wrong one, the reporter was right."""
+    _check_other(asked, facts["agency"])
+    return decided(asked, {**to_agency(asked, facts), "former": asked.state.agency_id}, UPHELD)
+
+
+def _check_other(asked: Asked, number: int) -> None:
+    if number == asked.state.agency_id:
+        raise MoveRefused("it has the case already")
+
+
+def _open_to(asked: Asked, number: int) -> None:
+    agency = asked.session.get(Agency, number)
+    if agency is None or not may_have(agency, excluded_by(asked.session, asked.case)):
+        raise MoveRefused("no such open agency, or a case about itself")
+
+
+def may_have(agency: Agency, excluded: frozenset[int]) -> bool:
+    """Whether it is an open agency, and none of those that reports of the matter are about, nor below one."""
+    return agency.closed_at is None and excluded.isdisjoint(path_ids(agency.path))
+
+
+def back_up(asked: Asked, facts: Facts) -> Facts:
+    """A returned case goes to its coordinator; returned twice, to the level above, which then decides."""
+    _check_suggested(asked, facts)
+    levels = _upwards(asked, asked.state.coordinator_id)
+    if asked.state.hops + 1 >= HOPS_TO_THE_TOP:
+        levels = levels[1:] or levels
+    excluded = excluded_by(asked.session, asked.case)
+    target = next((agency.id for agency in levels if may_have(agency, excluded)), None)
+    if target is None:
+        raise MoveRefused("nobody may have it: a report of the matter is about each level")
+    return decided(asked, {**facts, "agency": target}, UPHELD)
+
+
+def _upwards(asked: Asked, number: int) -> list[Agency]:
+    """An agency, then each level above it."""
+    numbers = path_ids(asked.session.scalars(select(Agency.path).where(Agency.id == number)).one())
+    rows = asked.session.scalars(select(Agency).where(Agency.id.in_(numbers))).all()
+    return sorted(rows, key=lambda row: len(row.path), reverse=True)
+
+
+def decided(asked: Asked, facts: Facts, outcome: str) -> Facts:
+    """Whether the reporter was right about the agency stands in the event that decides it, where it is counted."""
+    return {**facts, "agency_question": outcome} if asked.state.agency_question == reasons.OPEN_QUESTION else facts
+
+
+def named(asked: Asked, facts: Facts) -> Facts:
+    """The coordinator decides; a reporter may name another agency, which could have the case."""
+    if "suggested_agency" in facts:
+        _check_suggested(asked, facts)
+    return {**facts, "agency": asked.state.coordinator_id}
+
+
+def _check_suggested(asked: Asked, facts: Facts) -> None:
+    """Another agency, which could have the case."""
+    _check_other(asked, facts["suggested_agency"])
+    _open_to(asked, facts["suggested_agency"])
+
+
+def to_level_above(asked: Asked, facts: Facts) -> Facts:
+    """A declined publication is decided once more above the agency that declined it, or there where none is above."""
+    declined = select(Agency.path).where(Agency.id == asked.state.declined_by_id)
+    numbers = path_ids(asked.session.scalars(declined).one())
+    above = numbers[:-1] or numbers
+    return {**facts, "agency": above[-1], "declined_by": numbers[-1], "decider": f"/{'/'.join(map(str, above))}/"}
+
+
+def to_contributor(asked: Asked, facts: Facts) -> Facts:
+    """Any open agency beside the lead that is not asked already; never the one that the report is about."""
+    if facts["agency"] in parts.waited_for(asked.state.contributors) | {asked.state.agency_id}:
+        raise MoveRefused("the lead, or asked already")
+    _open_to(asked, facts["agency"])
+    return facts
