@@ -50,8 +50,8 @@ _DROPPED = {name: trace for trace, names in _GOES.items() for name in names.spli
 _UNWRAPPED = frozenset("fldSimple execute-macro dde-connection".split())
 """Elements that go, while what they show stays."""
 _FORMULAS = frozenset("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula".split())
-_RECKONED = re.compile("(formula|condition|expression|textlink|.*-address)$")
-"""Attributes that hold formulas, or cells that may lie in another file."""
+_RECKONED = ("formula", "condition", "expression", "textlink", "-address")
+"""Ends of attributes that hold formulas, or cells that may lie in another file."""
 _STRIPPED = {
     "macro": Trace.SCRIPTS, "instr": Trace.FORMULAS, "refreshOnLoad": Trace.LINKS, "connectionId": Trace.LINKS,
     "tableType": Trace.LINKS, "queryTableFieldId": Trace.LINKS,
@@ -220,7 +220,7 @@ def _attribute(element: str, name: str, value: str) -> tuple[Trace | None, str |
         return Trace.AUTHORS, None
     if name in _ADDRESSES and not is_harmless(value, asked=element not in _FOLLOWED):
         return Trace.LINKS, ""
-    if _RECKONED.match(name) and not is_plain(value):
+    if name.endswith(_RECKONED) and not is_plain(value):
         return Trace.FORMULAS, None
     return (_STRIPPED[name], None) if name in _STRIPPED else (None, value)
 
