@@ -17,7 +17,7 @@ from tests import world
 from tests.attachments.making import new_file, photo
 from tests.conftest import Clock
 from webapp.attachments import cleaning, service
-from webapp.attachments.kept import SHELF, Kept, key_place
+from webapp.attachments.kept import SHELF, Kept, NotTaken, key_place
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.queries import bytes_of, of_case
 from webapp.attachments.shelf import Shelf
@@ -27,9 +27,9 @@ from webapp.attachments.words import FAULTS
 from webapp.base.crypto import DecryptError, KeyRing, token_hash
 from webapp.base.db import Database
 from webapp.base.drafts import Draft, discard, load, save
-from webapp.base.files.refusals import Refusal, Refused
+from webapp.base.files.refusals import Refusal
 from webapp.base.frames import FRAME, seal, unseal
-from webapp.base.limits import Brake
+from webapp.base.limits import Brake, network
 from webapp.base.uploads import Upload
 from webapp.cases.keys import Keys
 from webapp.cases.receiving import receive
@@ -196,10 +196,7 @@ def test_a_file_that_is_sent_while_another_tab_removes_it_stays(
     store = OtherTab(tmp_path / "files")
     brake = Brake.at("memory://", b"k" * 32, *PACE)
     shelf = Shelf(db, store, brake, tmp_path, reserve=0)
-    upload = Upload(tmp_path, reserve=0)
-    upload.write(photo())
-    upload.seek(0)
-    assert shelf.put(TOKEN, [("parit.jpg", upload)], None, clock()) == []
+    assert shelf.put(TOKEN, [("parit.jpg", upload(tmp_path))], None, clock()) == []
     shelf.take_off(TOKEN, Kept.of(shelf_fields()[SHELF][0]).id, clock())
 
     with db.read() as session:
@@ -208,10 +205,28 @@ def test_a_file_that_is_sent_while_another_tab_removes_it_stays(
     assert world.how_many(db, Draft) == 0
 
 
-def test_who_waits_for_others_files_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def upload(folder: Path) -> Upload:
+    """A photo, as it comes in."""
+    sent = Upload(folder, reserve=0)
+    sent.write(photo())
+    sent.seek(0)
+    return sent
+
+
+def put(shelf: Shelf, address: str, now: datetime) -> list[Refusal | NotTaken]:
+    """One photo from an address; why it was not taken, if it was not."""
+    return [fault.reason for fault in shelf.put(TOKEN, [("parit.jpg", upload(shelf.folder))], address, now)]
+
+
+def test_who_waits_for_others_files_is_told_to_come_again(
+    db: Database, store: FolderStore, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(cleaning, "PATIENCE", 0.1)
-    with cleaning._turn(), cleaning._turn(), pytest.raises(Refused) as refused, cleaning._turn():
-        raise AssertionError("there was no turn left")
-    assert refused.value.reason is Refusal.BUSY
-    with cleaning._turn(), cleaning._turn():
-        assert "Pilih lagi sebentar lagi." in FAULTS[Refusal.BUSY]
+    shelf = Shelf(db, store, Brake.at("memory://", b"k" * 32, *PACE), tmp_path, reserve=0)
+    with cleaning.clean_copy(upload(tmp_path), "a.jpg", network("192.0.2.7")):
+        assert put(shelf, "192.0.2.8", clock()) == [Refusal.BUSY], "its network has a file in hand"
+        assert put(shelf, "198.51.100.1", clock()) == [], "another network doesn't wait for it"
+        with cleaning.clean_copy(upload(tmp_path), "b.jpg", network("203.0.113.1")):
+            assert put(shelf, "198.51.100.1", clock()) == [Refusal.BUSY], "two are as many as there can be"
+    assert put(shelf, "192.0.2.8", clock()) == []
+    assert "Pilih lagi sebentar lagi." in FAULTS[Refusal.BUSY]

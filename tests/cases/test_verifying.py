@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import Delete, Update, delete, select, update
+from sqlalchemy.orm import Session
 
 from tests import world
 from tests.attachments.making import new_file
 from webapp.attachments.models import Attachment, Blob
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
+from webapp.cases.chain import event_hash, old_text_digest
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, CaseText, PublishedText
+from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText
 from webapp.cases.moves import PASSED_FILES
+from webapp.cases.queries import happened
 from webapp.cases.receiving import Received
 from webapp.cases.verifying import FILES_GONE, PUBLIC, ROW, TEXTS_GONE, replay, unfaithful
 from webapp.cases.workflow import Action, Status
@@ -32,6 +35,8 @@ def published_case(db: Database, keys: Keys) -> Received:
         session.add_all(Blob(id=name, draft_hash=token_hash("x"), created_at=NOW) for name in BLOBS)
     files = tuple(new_file(keys.ring, name, b"k" * 32) for name in BLOBS)
     case = world.case_in(db, keys, NOW, Status.IN_PROGRESS, files=files)
+    masked = {"note": "Pak [disamarkan] sudah kami datangi."}
+    world.act(db, case.case_id, Action.NOTE, NOW, note="Pak Budi sudah kami datangi.", passed=masked)
     with db.read() as session:
         passed = [session.query(Attachment.id).filter_by(number=0).scalar()]
     for body in ("Parit tersumbat.", "Parit di Gang 5 tersumbat."):
@@ -48,13 +53,17 @@ def trouble(db: Database) -> list[str]:
 
 
 HARM = "gender-inklusi.kdrt"
-BODY = CaseText.kind == "body"
+BODY, NOTE = CaseText.kind == "body", (CaseText.kind == "note") & (CaseText.event_seq == 4)
+NOTE_CHANGED = "the text note of event 4 was changed"
 TAMPERED: dict[str, tuple[Update | Delete, str]] = {
     "a column": (update(Case).values(urgent=True), ROW),
     "a text": (
         update(CaseText).where(BODY).values(text="x"),
         "the text body of event 1 was changed",
     ),
+    "the masked version": (update(CaseText).where(NOTE).values(public="Tidak ada parit."), NOTE_CHANGED),
+    "no masked version": (update(CaseText).where(NOTE).values(public=None), NOTE_CHANGED),
+    "a text made public": (update(CaseText).where(BODY).values(public="x"), "the text body of event 1 was changed"),
     "no text": (delete(CaseText).where(BODY), TEXTS_GONE),
     "a file": (
         update(Attachment).where(Attachment.number == 1).values(sha256="1" * 64),
@@ -79,6 +88,26 @@ def test_what_was_changed_behind_the_record_is_found(
     with db.write() as session:
         session.execute(change)
     assert trouble(db) == [found]
+
+
+def as_before(session: Session) -> None:
+    """Every event keeps the digest of the words alone, as all did once."""
+    previous = ""
+    for event in session.scalars(select(CaseEvent).order_by(CaseEvent.seq)):
+        texts = session.scalars(select(CaseText).where(CaseText.event_seq == event.seq))
+        event.data = {**event.data, "texts": {one.kind: old_text_digest(one.salt, one.text) for one in texts}}
+        event.previous_hash = previous or event.previous_hash
+        event.hash = previous = event_hash(session.get_one(Case, 1).ticket, happened(event), event.previous_hash)
+
+
+def test_a_record_of_before_is_still_true_and_its_words_are_still_held(db: Database, keys: Keys) -> None:
+    published_case(db, keys)
+    with db.write() as session:
+        as_before(session)
+    assert trouble(db) == []
+    with db.write() as session:
+        session.execute(update(CaseText).where(NOTE).values(text="x"))
+    assert trouble(db) == [NOTE_CHANGED]
 
 
 @pytest.mark.parametrize("action", [Action.MAKE_CONFIDENTIAL, Action.WITHDRAW_TEXT, Action.DECLINE_TEXT, Action.ERASE])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +13,11 @@ from webapp.base.files.cleaning import Cleaned
 from webapp.base.files.kinds import recognise
 from webapp.base.files.refusals import Refusal, Refused
 from webapp.base.frames import FRAME, seal
+from webapp.base.turns import Turns
 from webapp.base.uploads import Upload
 
-_TURNS = threading.BoundedSemaphore(2)
-"""How many files a process cleans at once: a large photo takes 480 MB while it is decoded."""
+_TURNS = Turns()
+"""Two files at once in a process, and one of a network: a large photo takes 480 MB while it is decoded."""
 PATIENCE = 20
 """Seconds that an upload waits for its turn: whoever sends slow files must not hold everybody's threads."""
 
@@ -37,29 +37,21 @@ class Copy:
 
 
 @contextmanager
-def clean_copy(upload: Upload, named: str) -> Iterator[Copy]:
-    """Recognised by what it holds and cleaned; raises Refused (BUSY where its turn doesn't come), or OSError where our
-    machine is at fault.
+def clean_copy(upload: Upload, named: str, sender: str) -> Iterator[Copy]:
+    """Recognised by what it holds and cleaned, when it is the turn of the sender's network.
+
+    Raises Refused (BUSY where no turn comes), or OSError where our machine is at fault.
     """
     if upload.size and not upload.is_whole:
         raise Refused(Refusal.TOO_LARGE)
-    with _turn(), _memory() as source, _memory() as target:
+    busy = Refused(Refusal.BUSY)
+    with _TURNS.turn(sender, PATIENCE, busy), _memory() as source, _memory() as target:
         for chunk in upload.chunks():
             _write(source, chunk)
         path = _path(source)
         kind = recognise(path, named)
         cleaned = apart.clean(path, _path(target), kind, handles=(source, target))
         yield Copy(cleaned, names.safe_name(named, kind), target)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _TURNS.acquire(timeout=PATIENCE):
-        raise Refused(Refusal.BUSY)
-    try:
-        yield
-    finally:
-        _TURNS.release()
 
 
 @contextmanager

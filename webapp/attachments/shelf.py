@@ -21,7 +21,7 @@ from webapp.base.db import Database
 from webapp.base.files.kinds import MOST_FILES
 from webapp.base.files.names import shown_name
 from webapp.base.files.refusals import Refused
-from webapp.base.limits import Brake
+from webapp.base.limits import Brake, network
 from webapp.base.uploads import Upload, has_no_room
 
 Named = tuple[str, Upload]
@@ -55,7 +55,7 @@ class Shelf:
         try:
             _check(self._of(token, now), upload.size)
             self._check_room(upload, address, now)
-            with clean_copy(upload, name) as copy:
+            with clean_copy(upload, name, network(address)) as copy:
                 self._keep(token, copy, now)
         except (Full, Refused) as refused:
             return Fault(shown_name(name), refused.reason)

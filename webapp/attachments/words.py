@@ -36,6 +36,7 @@ TRACES: Mapping[Trace, str] = {
     Trace.EXTRA_TRACKS: _l("data sensor dan sampul"),
     Trace.EXTRA_PICTURES: _l("gambar tambahan"),
     Trace.LINKS: _l("alamat yang dibuka sendiri"),
+    Trace.FORMULAS: _l("rumus dan isian otomatis (nilai terakhirnya tetap ada)"),
 }
 FAULTS: Mapping[Refusal | NotTaken, str] = {
     Refusal.EMPTY: _l("Berkas “%(name)s” kosong. Pilih berkas yang berisi."),

@@ -11,12 +11,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from threading import Condition
 
 from flask import Flask, Response, current_app, render_template, request
 
@@ -24,13 +22,13 @@ from webapp.base.limits import Allowance, Brake, network
 from webapp.base.logs import get_logger
 from webapp.base.paths import STATIC
 from webapp.base.sentences import _l, say
+from webapp.base.turns import Turns
 from webapp.base.typesetter import NO_LIBRARY
 from webapp.base.web import now, wait
 from webapp.config import Config
 
 SECONDS = (Allowance("paper-network", 60, 600), Allowance("paper-all", 240, 60))
 """Seconds of setting, at least one a document: sixty in ten minutes for one network, 240 a minute over all."""
-AT_ONCE = 2
 LONGEST = 40
 """Seconds that a document may take to set."""
 MOST_HTML = 150_000
@@ -69,27 +67,14 @@ class Press:
     """The brake and the turns of one web process; `patience` is how many seconds a document waits for its turn."""
 
     brake: Brake
-    running: set[str] = field(default_factory=set)  # the networks whose document is being set
-    free: Condition = field(default_factory=Condition)
+    turns: Turns = field(default_factory=Turns)
     patience: int = 10
 
-    @contextmanager
-    def turn(self, network: str) -> Iterator[None]:
+    def turn(self, network: str) -> AbstractContextManager[None]:
         """While a document of this network is set; raises NoDocument when no turn comes."""
-        with self.free:
-            if not self.free.wait_for(lambda: self._may(network), self.patience):
-                wait = max(self.patience, 1)
-                raise NoDocument(say(BUSY, seconds=wait), HTTPStatus.SERVICE_UNAVAILABLE, wait)
-            self.running.add(network)
-        try:
-            yield
-        finally:
-            with self.free:
-                self.running.remove(network)
-                self.free.notify_all()
-
-    def _may(self, network: str) -> bool:
-        return len(self.running) < AT_ONCE and network not in self.running
+        wait = max(self.patience, 1)
+        busy = NoDocument(say(BUSY, seconds=wait), HTTPStatus.SERVICE_UNAVAILABLE, wait)
+        return self.turns.turn(network, self.patience, busy)
 
 
 def init_app(app: Flask) -> None:

@@ -26,6 +26,11 @@ def commitment(first_hash: str, salt: bytes) -> str:
     return " ".join(digest[i : i + 4] for i in range(0, 16, 4))
 
 
-def text_digest(salt: bytes, text: str) -> str:
-    """The salted digest of a text that its event keeps when the text itself is erased."""
+def text_digest(salt: bytes, text: str, public: str | None) -> str:
+    """What an event keeps of a text and of what the public reads of it, salted, when both are erased."""
+    return f"2:{old_text_digest(salt, json.dumps((text, public)))}"
+
+
+def old_text_digest(salt: bytes, text: str) -> str:
+    """The same in events of before, which kept nothing of what the public reads."""
     return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()

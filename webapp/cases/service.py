@@ -145,10 +145,10 @@ def _keep_texts(session: Session, case: Case, facts: Mapping[str, Any]) -> dict[
     """Store the free texts beside the event; returns their salted digests by kind."""
     digests, passed = {}, {} if case.confidential else facts.get(PASSED, {})
     for kind in sorted(TEXTS & {name for name, value in facts.items() if value}):
-        salt, text = secrets.token_bytes(16), str(facts[kind])
+        salt, text, public = secrets.token_bytes(16), str(facts[kind]), passed.get(kind)
         place = {"case_id": case.id, "event_seq": case.version, "version": _version(session, case.id, kind)}
-        session.add(CaseText(**place, kind=kind, salt=salt, text=text, public=passed.get(kind)))
-        digests[kind] = text_digest(salt, text)
+        session.add(CaseText(**place, kind=kind, salt=salt, text=text, public=public))
+        digests[kind] = text_digest(salt, text, public)
     return digests
 
 

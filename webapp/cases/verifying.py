@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hmac import compare_digest
 from operator import attrgetter
 from typing import Any
 
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp.attachments.models import Attachment
 from webapp.attachments.service import digest
-from webapp.cases.chain import GENESIS, event_hash, text_digest
+from webapp.cases.chain import GENESIS, event_hash, old_text_digest, text_digest
 from webapp.cases.events import State, project
 from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText
 from webapp.cases.moves import FILES, PASSED_FILES
@@ -99,11 +98,16 @@ def _trouble(case: Case, stored: Stored) -> str:
 
 def _replayed(case: Case, stored: Stored) -> State:
     _check_chain(case.ticket, stored.events)
-    texts = [((one.event_seq, one.kind), text_digest(one.salt, one.text)) for one in stored.texts]
-    files = [((one.event_seq, one.blob_id), digest(one.salt, one.sha256)) for one in stored.files]
+    texts = [((one.event_seq, one.kind), _digests(one)) for one in stored.texts]
+    files = [((one.event_seq, one.blob_id), {digest(one.salt, one.sha256)}) for one in stored.files]
     _check_digests("text", stored.kept("texts"), texts)
     _check_digests("file", stored.kept(FILES), files)
     return project(map(happened, stored.events))
+
+
+def _digests(one: CaseText) -> set[str]:
+    """Of which its event has one."""
+    return {text_digest(one.salt, one.text, one.public), old_text_digest(one.salt, one.text)}
 
 
 def _check_chain(ticket: str, events: Iterable[CaseEvent]) -> None:
@@ -114,10 +118,10 @@ def _check_chain(ticket: str, events: Iterable[CaseEvent]) -> None:
         previous = row.hash
 
 
-def _check_digests(kind: str, kept: dict[Place, str], found: Iterable[tuple[Place, str]]) -> None:
+def _check_digests(kind: str, kept: dict[Place, str], found: Iterable[tuple[Place, set[str]]]) -> None:
     """Whatever is stored is what an event keeps the digest of."""
     for (seq, what), now in found:
-        if not compare_digest(kept.get((seq, what), ""), now):
+        if kept.get((seq, what)) not in now:
             raise ValueError(f"the {kind} {what} of event {seq} was changed")
 
 

@@ -50,7 +50,7 @@ def packed(path: Path, source: Path, name: str, data: bytes) -> Path:
         {"word/activeX/activeX1.xml": "<a/>"},
         {"[Content_Types].xml": "<Types>application/vnd.ms-word.document.macroEnabled.main+xml</Types>"},
         {"word/media/pasang.exe": "MZ"},
-        {"word/media/lembar.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)},
+        {"word/media/lembar.tif": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)},
     ],
 )
 def test_macros_and_programs_are_refused(corpus: dict[str, Path], tmp_path: Path, parts: letters.Parts) -> None:
@@ -74,12 +74,12 @@ def test_too_many_parts_are_a_bomb(corpus: dict[str, Path], tmp_path: Path) -> N
 
 
 def test_an_archive_within_is_a_bomb(corpus: dict[str, Path], tmp_path: Path) -> None:
-    inner: letters.Parts = {"word/media/a.bin": pictures.zip_bytes("x")}
+    inner: letters.Parts = {"word/media/a.tif": pictures.zip_bytes("x")}
     assert refusal_of(letters.repacked(tmp_path / "a.docx", corpus["surat.docx"], inner)) is Refusal.BOMB
 
 
 def test_a_part_that_lies_about_its_size_is_not_believed(corpus: dict[str, Path], tmp_path: Path) -> None:
-    path = packed(tmp_path / "a.docx", corpus["surat.docx"], "word/zz.xml", bytes(50 * MIB))
+    path = packed(tmp_path / "a.docx", corpus["surat.docx"], "word/header9.xml", bytes(50 * MIB))
     data = path.read_bytes()
     path.write_bytes(data.replace(struct.pack("<I", 50 * MIB), struct.pack("<I", 1000)))
     assert refusal_of(path) is Refusal.BROKEN
@@ -184,7 +184,7 @@ def test_a_broken_photo_within_makes_it_broken(corpus: dict[str, Path], tmp_path
 
 
 def test_relations_under_a_name_in_capitals_ask_nobody(corpus: dict[str, Path], tmp_path: Path) -> None:
-    name = "word/_rels/catatan.xml.RELS"
+    name = "word/_rels/comments.xml.RELS"
     remote = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '

@@ -1,4 +1,4 @@
-"""Office documents: every part is copied by the rules of its kind into a new archive; parts about people are not."""
+"""Office documents: the parts that a reader needs are copied by the rules of their kind, no others."""
 
 from __future__ import annotations
 
@@ -17,15 +17,36 @@ from webapp.base.files.refusals import Refusal, Refused, broken_otherwise
 from webapp.base.files.traces import Scrubbed, Trace
 from webapp.base.files.zips import head_of, opened, written
 
-# parts that are not copied; what refers to them goes too
+_KEPT = re.compile(
+    r"(mimetype|META-INF/manifest\.xml|\[Content_Types\]\.xml|_rels/\.rels|ObjectReplacements/(Object \d+)?"
+    r"|(Object \d+/)?((content|styles|settings)\.xml)?|(Pictures|Fonts|media)/"
+    r"|word/(document|(web)?settings|styles\w*|fontTable|numbering|footnotes|endnotes|comments\w*|(header|footer)\d*)\.xml"
+    r"|xl/(workbook|styles|sharedStrings|metadata|comments\d*)\.xml"
+    r"|(Pictures|Fonts|media|(word|xl)/(theme|media|fonts|charts|chartsheets|diagrams|drawings|worksheets|tables|comments"
+    r"|threadedComments|persons|pivotTables|pivotCache|slicers|slicerCaches|richData))"
+    r"/[^/]+\.(xml|rels|vml|jpe?g|jpe|jfif|png|webp|gif|bmp|dib|tiff?|tmp|emf|wmf|odttf|ttf|otf))",
+    re.IGNORECASE,
+)
+"""Parts that are copied. What refers to others goes too."""
 _LEFT_OUT = (
     (r"docProps/|customXml/|meta\.xml$|manifest\.rdf$", Trace.PROPERTIES),
-    (r".*(printerSettings|Configurations2/|layout-cache|connections\.xml$)", Trace.PROPERTIES),
+    (r".*(printerSettings|Configurations2/|layout-cache|connections\.xml|calcChain\.xml$)", Trace.PROPERTIES),
     (r"Thumbnails/", Trace.THUMBNAIL),
     (r"word/people\.xml$|_xmlsignatures/|META-INF/.*signatures\.xml$", Trace.AUTHORS),
     (r"xl/revisions/", Trace.HISTORY),
-    (r"(word|xl)/(embeddings|webextensions)/", Trace.ATTACHED_FILES),
+    (r"xl/(externalLinks|queryTables)/", Trace.LINKS),
+    (r"", Trace.ATTACHED_FILES),
 )
+"""What to say of the others."""
+_RELATIONS = frozenset(
+    "officeDocument settings webSettings styles stylesWithEffects fontTable font theme themeOverride numbering "
+    "footnotes endnotes comments commentsExtended commentsIds commentsExtensible threadedComment person header "
+    "footer image hyperlink chart chartEx chartUserShapes chartStyle chartColorStyle diagramData diagramLayout "
+    "diagramQuickStyle diagramColors diagramDrawing drawing vmlDrawing worksheet chartsheet sharedStrings "
+    "sheetMetadata table pivotTable pivotCacheDefinition pivotCacheRecords slicer slicerCache rdRichValue "
+    "rdRichValueStructure rdRichValueTypes richValueRel".split()
+)
+"""Last words of the kinds of relations that stay: none of them brings in another document."""
 _XML = frozenset(("xml", "rels", "vml"))
 _MIMETYPE = "mimetype"
 _NOWHERE = "about:blank"
@@ -89,7 +110,9 @@ class _Part:
 
 def _left_out(name: str) -> Trace | None:
     plain = re.sub(r"_rels/([^/]+)\.rels$", r"\1", name, flags=re.IGNORECASE)  # the relations of a part go with it
-    return next((trace for pattern, trace in _LEFT_OUT if re.match(pattern, plain, re.IGNORECASE)), None)
+    if _KEPT.fullmatch(plain):
+        return None
+    return next(trace for pattern, trace in _LEFT_OUT if re.match(pattern, plain, re.IGNORECASE))
 
 
 def _image_kind(head: bytes, name: Path) -> Kind | None:
@@ -112,10 +135,13 @@ def _rules(name: str) -> Rules:
 
 
 def _relation_left_out(folder: str, element: str, relation: Mapping[str, str]) -> Trace | None:
-    target = relation.get("Target", "")
-    if element != "Relationship" or relation.get("TargetMode") == "External":
+    if element != "Relationship":
         return None
-    return _left_out(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+    known = relation.get("Type", "").rpartition("/")[2] in _RELATIONS
+    if relation.get("TargetMode") == "External":
+        return None if known else Trace.LINKS
+    target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+    return _left_out(target) or (None if known else Trace.ATTACHED_FILES)
 
 
 def _harmless_relation(element: str, relation: dict[str, str]) -> Trace | None:

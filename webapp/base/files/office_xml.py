@@ -13,6 +13,7 @@ from typing import IO
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
+from webapp.base.files.formulas import DEAD, is_plain
 from webapp.base.files.refusals import Refusal, Refused
 from webapp.base.files.traces import Trace
 
@@ -31,24 +32,43 @@ _CHANGES = frozenset(
     "tblGridChange cellIns cellDel cellMerge numberingChange moveFromRangeStart moveToRangeStart".split()
 )
 """Tracked changes and comments of Word: when they were made may go (17.13)."""
-_DROPPED = {
-    "rsids": Trace.HISTORY, "presenceInfo": Trace.AUTHORS, "fileSharing": Trace.AUTHORS, "docVars": Trace.PROPERTIES,
-    "absPath": Trace.LINKS, "attachedTemplate": Trace.LINKS, "mailMerge": Trace.LINKS, "ddeLink": Trace.LINKS,
-    "dde-connection-decls": Trace.LINKS, "dde-source": Trace.LINKS, "scripts": Trace.SCRIPTS,
-    "event-listeners": Trace.SCRIPTS, "externalData": Trace.ATTACHED_FILES, "OLEObject": Trace.ATTACHED_FILES,
-    "oleObjects": Trace.ATTACHED_FILES, "object-ole": Trace.ATTACHED_FILES, "plugin": Trace.ATTACHED_FILES,
-    "applet": Trace.ATTACHED_FILES,
+_GOES = {
+    Trace.HISTORY: "rsids",
+    Trace.AUTHORS: "presenceInfo fileSharing",
+    Trace.PROPERTIES: "docVars customProperties",
+    Trace.LINKS: "absPath attachedTemplate mailMerge ddeLink dde-connection-decls dde-source dde-links section-source "
+    "table-source cell-range-source database-source-sql database-source-query database-source-table source-service "
+    "floating-frame externalReferences subDoc frameset schemaLibrary saveThroughXslt webVideoPr xmlColumnPr",
+    Trace.SCRIPTS: "scripts script event-listeners forms control controls entryMacro exitMacro FmlaMacro FmlaLink "
+    "FmlaRange FmlaPict FmlaTxbx ScriptText ScriptExtended ScriptLocation DDE",
+    Trace.ATTACHED_FILES: "externalData OLEObject oleObjects object-ole plugin applet altChunk objectEmbed objectLink",
+    Trace.EXTRA_PICTURES: "svgBlip imgProps",
+    Trace.FORMULAS: "fldChar instrText delInstrText fldData updateFields",
+}
+_DROPPED = {name: trace for trace, names in _GOES.items() for name in names.split()}
+"""Elements that go with all that is in them. No field of Word stays: its last value is plain text beside it."""
+_UNWRAPPED = frozenset("fldSimple execute-macro dde-connection".split())
+"""Elements that go, while what they show stays."""
+_FORMULAS = frozenset("f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula".split())
+_RECKONED = ("formula", "condition", "expression", "textlink", "-address")
+"""Ends of attributes that hold formulas, or cells that may lie in another file."""
+_STRIPPED = {
+    "macro": Trace.SCRIPTS, "instr": Trace.FORMULAS, "refreshOnLoad": Trace.LINKS, "connectionId": Trace.LINKS,
+    "tableType": Trace.LINKS, "queryTableFieldId": Trace.LINKS,
 }  # fmt: skip
-"""Elements that go with all that is in them."""
 _EMPTIED = frozenset(
     "author creator creator-initials initial-creator printed-by author-name author-initials file-name template-name "
     "sender-firstname sender-lastname sender-initials sender-email sender-company sender-street sender-phone-private "
     "sender-phone-work".split()
 )
 """Elements whose text is a name or a path."""
-_SETTINGS = re.compile(r"Printer|Rsid|CurrentDatabase|Author|TrackedChanges|RedlineProtection|ModifyPassword|Template")
-_ASKED = frozenset("image object section-source table-source floating-frame cell-range-source fill-image".split())
-"""Elements of OpenDocument that fetch what they name; a name outside the document is a beacon or somebody's path."""
+_SETTINGS = re.compile(
+    r"Printer|Rsid|CurrentDatabase|Author|TrackedChanges|RedlineProtection|ModifyPassword|Template|LinkUpdate|UpdateFrom|"
+    r".*Macro"
+)
+_ADDRESSES = frozenset(("href", "src", "althref"))
+_FOLLOWED = frozenset("a area-rectangle area-circle area-polygon".split())
+"""Elements whose address a click follows. Any other's is fetched: outside the document a beacon, or somebody's path."""
 _OUTSIDE = re.compile(r"\s*([\w+.-]+:|//|\\\\|/|\.\./)")
 _LINKED = re.compile(r"\s*(#|(https?|mailto|tel):|(?![\w+.-]+:|//|/|\\\\))", re.IGNORECASE)
 
@@ -69,7 +89,19 @@ class Rules:
 class _State:
     dropped: int = 0
     emptied: int = 0
+    open: list[str] = field(default_factory=list)  # what is being read, from the outside in
+    formula: _Formula | None = None
+    shared: set[str | None] = field(default_factory=lambda: {None})  # formulas of many cells that stay
     traces: set[Trace] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """One that is judged when all of it has been heard."""
+
+    name: str
+    attributes: Attributes
+    heard: list[str] = field(default_factory=list)
 
 
 class _Scrubber(XMLGenerator):
@@ -80,7 +112,9 @@ class _Scrubber(XMLGenerator):
         self._rules, self.state = rules, _State()
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX calls it so
+        self.state.dropped += not self._judge()
         local, given = _local(name), dict(attrs.items())
+        self.state.open.append(local)
         trace = _drop(local, given) or self._rules.drop(local, given)
         if self.state.dropped or trace:
             self.state.dropped += 1
@@ -90,22 +124,48 @@ class _Scrubber(XMLGenerator):
         left, traces = _scrubbed(local, given)
         changed = self._rules.change(local, left)
         self.state.traces |= traces | ({changed} if changed else set())
-        super().startElement(name, AttributesImpl(left))
+        if local in _FORMULAS:
+            self.state.formula = _Formula(name, left)
+        elif local not in _UNWRAPPED:
+            super().startElement(name, AttributesImpl(left))
 
     def endElement(self, name: str) -> None:  # noqa: N802
+        stays = self._judge()
+        local = self.state.open.pop()
         if self.state.dropped:
             self.state.dropped -= 1
             return
         self.state.emptied -= bool(self.state.emptied)
-        super().endElement(name)
+        if stays and local not in _UNWRAPPED:
+            super().endElement(name)
+
+    def _judge(self) -> bool:
+        """Write the formula that was heard, if any: as dead where it may reach outside.
+
+        Says False where nothing was written: a cell has its last value beside it.
+        """
+        formula, self.state.formula = self.state.formula, None
+        if formula is None:
+            return True
+        text, number = "".join(formula.heard), formula.attributes.get("si")
+        plain = is_plain(text) and (bool(text.strip()) or number in self.state.shared)
+        stays = plain or self.state.open[-2:-1] != ["c"]
+        self.state.traces |= set() if plain else {Trace.FORMULAS}
+        self.state.shared |= {number} if plain else set()
+        if stays:
+            super().startElement(formula.name, AttributesImpl(formula.attributes))
+            super().characters(text if plain else DEAD)
+        return stays
 
     def characters(self, content: str) -> None:
         if self.state.dropped:
             return
-        if self.state.emptied and content.strip():
+        if self.state.formula:
+            self.state.formula.heard.append(content)
+        elif self.state.emptied and content.strip():
             self.state.traces.add(Trace.AUTHORS)
-            return
-        super().characters(content)
+        elif self.state.open[-1] not in _FORMULAS or not content.strip():
+            super().characters(content)
 
     def ignorableWhitespace(self, content: str) -> None:  # noqa: N802
         self.characters(content)
@@ -158,9 +218,11 @@ def _attribute(element: str, name: str, value: str) -> tuple[Trace | None, str |
         return Trace.HISTORY, None
     if name == "date" and element in _CHANGES:
         return Trace.AUTHORS, None
-    if name == "href" and not is_harmless(value, asked=element in _ASKED):
+    if name in _ADDRESSES and not is_harmless(value, asked=element not in _FOLLOWED):
         return Trace.LINKS, ""
-    return None, value
+    if name.endswith(_RECKONED) and not is_plain(value):
+        return Trace.FORMULAS, None
+    return (_STRIPPED[name], None) if name in _STRIPPED else (None, value)
 
 
 def is_harmless(link: str, *, asked: bool) -> bool:

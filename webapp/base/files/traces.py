@@ -27,6 +27,8 @@ class Trace(StrEnum):
     """Frames of an animation behind the first."""
     LINKS = "links"
     """Addresses that a program fetches by itself, and paths on somebody's machine."""
+    FORMULAS = "formulas"
+    """What a program reckons or fills in by itself; its last value stays."""
 
 
 @dataclass(frozen=True, slots=True)
