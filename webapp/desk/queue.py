@@ -25,7 +25,7 @@ from webapp.desk import actions, queries
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
-from webapp.desk.queue_queries import handling, queue_of
+from webapp.desk.queue_queries import Asked, handling, queue_of
 from webapp.desk.queue_rows import DECISIONS, Key, Row, Waiting, Wanted
 from webapp.desk.words import FILTER_NAMES, MARK_NAMES
 from webapp.officers.queries import SignedIn, scope_of
@@ -51,16 +51,20 @@ def queue() -> Response:
         return redirect(url_for(".account"), HTTPStatus.SEE_OTHER)
     wanted, zone = _filters(officer).get(request.args.get("status", "")), Zone(config().site.zone)
     words = " ".join(request.args.get("kata", "").split())[:MOST_LETTERS]
-    found = queue_of(database(), officer, now(), zone, wanted, _after(), words.split())
+    asked = Asked(wanted, _after(), words.split(), request.args.get("instansi", ""))
+    found = queue_of(database(), officer, now(), zone, asked)
+    branch = found.branch
     return page(
         "desk/queue.html",
+        status=None if branch else HTTPStatus.NOT_FOUND,
         queue=found,
-        heading=_heading(officer),
+        branch=branch,
+        heading=_("Antrean %(agency)s", agency=branch.name) if branch and branch.name else _heading(officer),
         today=local_date(now(), zone),
         chosen=wanted,
         words=words,
         filters=[(value, FILTER_NAMES[value]) for value in _filters(officer)],
-        next_page=_address(found.next, wanted, words) if found.next else "",
+        next_page=_address(found.next, wanted, words, branch.code) if found.next and branch else "",
         done=_done(officer),
         done_at=url_for(".case", tiket=request.args.get("tiket", "-")),
         find=FindForm(formdata=None),
@@ -146,9 +150,9 @@ def _after() -> Key | None:
         return None
 
 
-def _address(key: Key, wanted: Wanted, words: str) -> str:
-    after = f"{key.due.isoformat()}_{key.case_id}"
-    return url_for(".queue", sesudah=after, status=wanted.value if wanted else None, kata=words or None)
+def _address(key: Key, wanted: Wanted, words: str, code: str) -> str:
+    after, status = f"{key.due.isoformat()}_{key.case_id}", wanted.value if wanted else None
+    return url_for(".queue", sesudah=after, status=status, kata=words or None, instansi=code or None)
 
 
 def _heading(officer: SignedIn) -> str:

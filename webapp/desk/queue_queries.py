@@ -19,6 +19,7 @@ from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
 from webapp.cases.models import Case, CaseScope
 from webapp.cases.workflow import Status
+from webapp.desk.queue_agencies import Branch, branch_of
 from webapp.desk.queue_marks import with_words
 from webapp.desk.queue_rows import BY, OURS, Day, Key, Row, Waiting, Wanted, rows_of
 from webapp.desk.standing import HANDLING, belongs_to
@@ -40,12 +41,25 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Which page of which queue. With `words` only cases whose report holds them all, with a `code` only those of this
+    agency and of all below it.
+    """
+
+    wanted: Wanted = None
+    after: Key | None = None
+    words: Sequence[str] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class Queue:
-    """A page of the queue; `next` is None on the last one."""
+    """A page of the queue; `next` is None on the last one, `branch` where the agency asked for is not in the scope."""
 
     rows: tuple[Row, ...]
     next: Key | None
     counts: Counts
+    branch: Branch | None
 
 
 @dataclass(frozen=True)
@@ -56,25 +70,18 @@ class _Reach:
     belongs: frozenset[int]
 
 
-def queue_of(
-    db: Database,
-    officer: SignedIn,
-    now: datetime,
-    zone: Zone,
-    wanted: Wanted = None,
-    after: Key | None = None,
-    words: Sequence[str] = (),
-) -> Queue:
-    """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today.
-
-    With `words` only cases whose report holds them all.
-    """
+def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: Asked = Asked()) -> Queue:
+    """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today."""
     with db.read() as session:
-        reach = _reach(session, handling(officer) if wanted is Waiting.HELP else officer)
-        keys = session.execute(_page(reach, wanted, after, words)).all() if reach.agency_ids else []
-        rows = rows_of(session, officer, [Key(*key) for key in keys[:PAGE]], now, wanted)
+        reach = _reach(session, handling(officer) if asked.wanted is Waiting.HELP else officer)
+        branch = branch_of(session, reach.agency_ids, asked.code, _has_cases(reach.belongs))
+        if branch is None:
+            return Queue((), None, Counts(0, 0, 0), None)
+        reach = replace(reach, agency_ids=(branch.agency_id,)) if branch.agency_id else reach
+        keys = session.execute(_page(reach, asked)).all() if reach.agency_ids else []
+        rows = rows_of(session, officer, [Key(*key) for key in keys[:PAGE]], now, asked.wanted)
         more = Key(*keys[PAGE - 1]) if len(keys) > PAGE else None
-        return Queue(rows, more, _counts(session, reach, local_date(now, zone)))
+        return Queue(rows, more, _counts(session, reach, local_date(now, zone)), branch)
 
 
 def _reach(session: Session, officer: SignedIn) -> _Reach:
@@ -88,13 +95,13 @@ def _reach(session: Session, officer: SignedIn) -> _Reach:
     return _Reach(tuple(top), belongs_to(officer))
 
 
-def _page(reach: _Reach, wanted: Wanted, after: Key | None, words: Sequence[str]) -> Select[date, int]:
-    by = BY.get(wanted, CaseScope.due)
-    asked: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
-    asked.extend(with_words(words))
-    if after:
-        asked.append(tuple_(by, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
-    every = _union(reach, asked, PAGE + 1, by)
+def _page(reach: _Reach, asked: Asked) -> Select[date, int]:
+    wanted, by = asked.wanted, BY.get(asked.wanted, CaseScope.due)
+    where: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
+    where.extend(with_words(asked.words))
+    if after := asked.after:
+        where.append(tuple_(by, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
+    every = _union(reach, where, PAGE + 1, by)
     return select(every.c.due, every.c.case_id).order_by(every.c.due, every.c.case_id).limit(PAGE + 1)
 
 
@@ -107,9 +114,18 @@ def _union(reach: _Reach, asked: Sequence[ColumnElement[bool]], limit: int, by: 
 def _range(agency_id: int, belongs: frozenset[int], asked: Sequence[ColumnElement[bool]], by: Day) -> Select[date, int]:
     """The rows of one agency, ordered by the day of the wanted clock."""
     found = select(by.label("due"), CaseScope.case_id).join(Case, Case.id == CaseScope.case_id)
-    about_others = or_(Case.excluded_agency_id.is_(None), Case.excluded_agency_id.not_in(sorted(belongs)))
-    found = found.where(CaseScope.agency_id == agency_id, by.is_not(None), about_others, *asked)
+    found = found.where(CaseScope.agency_id == agency_id, by.is_not(None), _about_others(belongs), *asked)
     return found.order_by(by, CaseScope.case_id)
+
+
+def _about_others(belongs: frozenset[int]) -> ColumnElement[bool]:
+    return or_(Case.excluded_agency_id.is_(None), Case.excluded_agency_id.not_in(sorted(belongs)))
+
+
+def _has_cases(belongs: frozenset[int]) -> ColumnElement[bool]:
+    """Of an agency: whether its queue holds a case that may be known of."""
+    found = select(CaseScope.case_id).join(Case, Case.id == CaseScope.case_id)
+    return found.where(CaseScope.agency_id == Agency.id, _about_others(belongs)).exists()
 
 
 def _counts(session: Session, reach: _Reach, today: date) -> Counts:
