@@ -70,6 +70,7 @@ def queue() -> Response:
         find=FindForm(formdata=None),
         say_deadline=deadline,
         is_late=is_late,
+        say_owner=owner,
         status_names=STATUS_NAMES,
         mark_names=MARK_NAMES,
         slug=slug,
@@ -134,6 +135,18 @@ def _left(at: Lateness, ours: bool) -> str:
 def is_late(row: Row) -> bool:
     """Whether an office is late; a reporter never is."""
     return row.lateness.passed and row.ours
+
+
+def owner(row: Row) -> str:
+    """Who must act, where nobody of the agency which has the case is active."""
+    if row.owner is None:
+        return ""
+    who = row.owner.officer
+    if who is None:
+        return _("Belum ada petugas yang aktif, di instansi itu maupun di atasnya.")
+    if who.id == current_officer().id:
+        return _("Yang menangani: Anda, karena di instansi itu tidak ada petugas yang aktif.")
+    return _("Yang menangani: %(name)s, %(agency)s.", name=who.name, agency=who.agency)
 
 
 def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting]:
