@@ -37,7 +37,7 @@ MOST_LETTERS = 100
 FILTERS: dict[str, Status | Clock | Waiting] = {
     **{status.value: status for status in Status if status in OPEN},
     **{clock.value: clock for clock in DECISIONS},
-    Waiting.HELP.value: Waiting.HELP,
+    **{waiting.value: waiting for waiting in Waiting},
 }
 """What the queue may be narrowed to, as the address says it."""
 
@@ -150,9 +150,9 @@ def owner(row: Row) -> str:
 
 
 def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting]:
-    """Who asked for help is told to nobody who only looks."""
+    """What waits beside the clocks is told to nobody who only looks."""
     works = bool(handling(officer).grants)
-    return {value: wanted for value, wanted in FILTERS.items() if works or wanted is not Waiting.HELP}
+    return {value: wanted for value, wanted in FILTERS.items() if works or not isinstance(wanted, Waiting)}
 
 
 def _after() -> Key | None:

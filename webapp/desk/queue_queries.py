@@ -33,11 +33,15 @@ CAP = 1000
 
 @dataclass(frozen=True)
 class Counts:
-    """How many open cases, late ones and ones due today, as `lateness.due_state` tells them; each at most CAP + 1."""
+    """How many open cases, late ones and ones due today, as `lateness.due_state` tells them; each at most CAP + 1.
+
+    `urgent` counts all that the officer handles, whatever the queue is narrowed to.
+    """
 
     open: int
     late: int
     today: int
+    urgent: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,9 @@ class _Reach:
 def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: Asked = Asked()) -> Queue:
     """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today."""
     with db.read() as session:
-        reach = _reach(session, handling(officer) if asked.wanted is Waiting.HELP else officer)
+        works = handling(officer)
+        handled = _reach(session, works)
+        reach = handled if works == officer or isinstance(asked.wanted, Waiting) else _reach(session, officer)
         branch = branch_of(session, reach.agency_ids, asked.code, _has_cases(reach.belongs))
         if branch is None:
             return Queue((), None, Counts(0, 0, 0), None)
@@ -81,7 +87,7 @@ def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: 
         keys = session.execute(_page(reach, asked)).all() if reach.agency_ids else []
         rows = rows_of(session, officer, [Key(*key) for key in keys[:PAGE]], now, asked.wanted)
         more = Key(*keys[PAGE - 1]) if len(keys) > PAGE else None
-        return Queue(rows, more, _counts(session, reach, local_date(now, zone)), branch)
+        return Queue(rows, more, _counts(session, reach, handled, local_date(now, zone)), branch)
 
 
 def _reach(session: Session, officer: SignedIn) -> _Reach:
@@ -128,17 +134,18 @@ def _has_cases(belongs: frozenset[int]) -> ColumnElement[bool]:
     return found.where(CaseScope.agency_id == Agency.id, _about_others(belongs)).exists()
 
 
-def _counts(session: Session, reach: _Reach, today: date) -> Counts:
+def _counts(session: Session, reach: _Reach, handled: _Reach, today: date) -> Counts:
     if not reach.agency_ids:
         return Counts(0, 0, 0)
     ours = CaseScope.status.in_([status.value for status in OURS])
     late, due_today = (ours, CaseScope.due < today), (ours, CaseScope.due == today)
-    found = session.execute(select(_count(reach, ()), _count(reach, late), _count(reach, due_today))).one()
+    urgent = _count(handled, (), CaseScope.urgent_by) if handled.agency_ids else literal(0)
+    found = session.execute(select(_count(reach, ()), _count(reach, late), _count(reach, due_today), urgent)).one()
     return Counts(*found)
 
 
-def _count(reach: _Reach, asked: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
-    every = select(_union(reach, asked, CAP + 1).c.case_id).limit(CAP + 1).subquery()
+def _count(reach: _Reach, asked: Sequence[ColumnElement[bool]], by: Day = CaseScope.due) -> ColumnElement[int]:
+    every = select(_union(reach, asked, CAP + 1, by).c.case_id).limit(CAP + 1).subquery()
     return select(func.count()).select_from(every).scalar_subquery()
 
 

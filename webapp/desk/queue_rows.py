@@ -28,13 +28,14 @@ OURS = (Status.RECEIVED, Status.ASSIGNED, Status.IN_PROGRESS)
 
 
 class Waiting(StrEnum):
-    """What may wait beside the clocks of a case."""
+    """What may wait beside the clocks of a case; told to nobody who only looks."""
 
     HELP = "help"  # an accommodation that is neither met nor refused; only who handles a case may ask for it
+    URGENT = "urgent"  # a person may be in danger
 
 
 Wanted = Status | Clock | Waiting | None
-"""Which cases: of a status, those that wait for a decision (one of DECISIONS) or for help, or all."""
+"""Which cases: of a status, those that wait for a decision (one of DECISIONS), for help or urgently, or all."""
 
 Day = InstrumentedAttribute[Any]
 """A column of `case_scope` that holds a day."""
@@ -43,7 +44,7 @@ DECISIONS: Mapping[Clock, Day] = {
     Clock.RIGHT_AGENCY: CaseScope.right_agency_by,
 }
 """What is decided beside the handling, and the day by which."""
-BY: Mapping[Any, Day] = {**DECISIONS, Waiting.HELP: CaseScope.help_by}
+BY: Mapping[Any, Day] = {**DECISIONS, Waiting.HELP: CaseScope.help_by, Waiting.URGENT: CaseScope.urgent_by}
 
 
 @dataclass(frozen=True)
