@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
@@ -21,7 +22,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.lateness import DueState, Lateness
 from webapp.cases.words import STATUS_NAMES
 from webapp.cases.workflow import OPEN, Status
-from webapp.desk import actions, queries
+from webapp.desk import actions, queries, way_back
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
@@ -53,6 +54,8 @@ def queue() -> Response:
     words = " ".join(request.args.get("kata", "").split())[:MOST_LETTERS]
     asked = Asked(wanted, _after(), words.split(), request.args.get("instansi", ""))
     found = queue_of(database(), officer, now(), zone, asked)
+    if asked.after and not found.rows:  # what stood here was done meanwhile
+        found = queue_of(database(), officer, now(), zone, replace(asked, after=None))
     branch = found.branch
     return page(
         "desk/queue.html",
@@ -66,7 +69,8 @@ def queue() -> Response:
         filters=[(value, FILTER_NAMES[value]) for value in _filters(officer)],
         next_page=_address(found.next, wanted, words, branch.code) if found.next and branch else "",
         done=_done(officer),
-        done_at=url_for(".case", tiket=request.args.get("tiket", "-")),
+        done_of=_ticket(request.args.get("tiket", "")),
+        here=way_back.here(),
         find=FindForm(formdata=None),
         say_deadline=deadline,
         is_late=is_late,
