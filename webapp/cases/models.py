@@ -36,6 +36,7 @@ class Case(Base):
 
     __tablename__ = "case"
     __table_args__ = (
+        *(Index(f"ix_case_{name}", name) for name in ("agency_id", "coordinator_id")),
         Index("ix_case_leading", "leading_ticket",
               sqlite_where=text("leading_ticket IS NOT NULL"), postgresql_where=text("leading_ticket IS NOT NULL")),
     )  # fmt: skip

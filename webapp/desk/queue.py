@@ -26,8 +26,10 @@ from webapp.desk import actions, queries, way_back
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
-from webapp.desk.queue_queries import Asked, handling, queue_of
-from webapp.desk.queue_rows import DECISIONS, Key, Row, Waiting, Wanted
+from webapp.desk.queue_ended import LOOKED_AT
+from webapp.desk.queue_queries import queue_of
+from webapp.desk.queue_reach import handling
+from webapp.desk.queue_rows import DECISIONS, Asked, Key, Over, Row, Waiting, Wanted
 from webapp.desk.words import FILTER_NAMES, MARK_NAMES
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission
@@ -35,10 +37,10 @@ from webapp.officers.roles import Permission
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
 MOST_LETTERS = 100
 """Of what is searched for; the rest is cut."""
-FILTERS: dict[str, Status | Clock | Waiting] = {
+FILTERS: dict[str, Status | Clock | Waiting | Over] = {
     **{status.value: status for status in Status if status in OPEN},
     **{clock.value: clock for clock in DECISIONS},
-    **{waiting.value: waiting for waiting in Waiting},
+    **{other.value: other for other in (*Waiting, Over.ENDED)},
 }
 """What the queue may be narrowed to, as the address says it."""
 
@@ -66,6 +68,7 @@ def queue() -> Response:
         today=local_date(now(), zone),
         chosen=wanted,
         words=words,
+        looked_at=LOOKED_AT,
         filters=[(value, FILTER_NAMES[value]) for value in _filters(officer)],
         next_page=_address(found.next, wanted, words, branch.code) if found.next and branch else "",
         done=_done(officer),
@@ -98,6 +101,8 @@ def deadline(row: Row) -> tuple[str, str]:
     """The deadline of a row in words, and its day: ("Terlambat 2 hari kerja", "Jumat, 18 Desember 2026")."""
     if row.of is Waiting.HELP:
         return _waits(row)
+    if row.of is Over.ENDED:
+        return _("Sudah selesai"), _("Berubah terakhir %(date)s", date=date_long(row.due))
     if row.of is Clock.CONTRIBUTION:
         return _part(row)
     if row.paused_on and row.ours:
@@ -153,7 +158,7 @@ def owner(row: Row) -> str:
     return _("Yang menangani: %(name)s, %(agency)s.", name=who.name, agency=who.agency)
 
 
-def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting]:
+def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting | Over]:
     """What waits beside the clocks is told to nobody who only looks."""
     works = bool(handling(officer).grants)
     return {value: wanted for value, wanted in FILTERS.items() if works or not isinstance(wanted, Waiting)}

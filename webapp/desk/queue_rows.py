@@ -34,8 +34,16 @@ class Waiting(StrEnum):
     URGENT = "urgent"  # a person may be in danger
 
 
-Wanted = Status | Clock | Waiting | None
-"""Which cases: of a status, those that wait for a decision (one of DECISIONS), for help or urgently, or all."""
+class Over(StrEnum):
+    """What no clock waits for."""
+
+    ENDED = "ended"
+
+
+Wanted = Status | Clock | Waiting | Over | None
+"""Which cases: of a status, those that wait for a decision (one of DECISIONS), for help or urgently, those that have
+ended, or all open ones.
+"""
 
 Day = InstrumentedAttribute[Any]
 """A column of `case_scope` that holds a day."""
@@ -53,6 +61,22 @@ class Key:
 
     due: date
     case_id: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which page of which queue. With `words` only cases whose report holds them all, with a `code` only those of this
+    agency and of all below it.
+    """
+
+    wanted: Wanted = None
+    after: Key | None = None
+    words: Sequence[str] = ()
+    code: str = ""
+
+
+ALL = Asked()
+"""The first page of all that is open."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +103,7 @@ class Row:
     ours: bool
     paused_on: date | None
     questioned: bool
-    of: Clock | Waiting
+    of: Clock | Waiting | Over
     owner: Owner | None
 
 
@@ -135,8 +159,9 @@ def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
     """A row by the day of one of the clocks of its case, or by that of its help."""
     case, agency, area, marks = beside.told[key.case_id]
     running, seen = beside.clocks[case.id], case.id in beside.titles
-    own = None if wanted is Waiting.HELP else _own(case, running, wanted, key.due)
-    of = Clock(own.kind) if own else Waiting.HELP
+    clockless = wanted if wanted is Waiting.HELP or wanted is Over.ENDED else None
+    own = None if clockless else _own(case, running, wanted, key.due)
+    of = Clock(own.kind) if own else clockless or Waiting.HELP
     return Row(
         **{name: getattr(case, name) for name in ("ticket", "anonymous", "confidential")},
         case_id=case.id,

@@ -23,7 +23,8 @@ def ending() -> str:
 
 def to_queue(**more: str) -> str:
     """The address of the same page of the queue. It is always ours: only known parts of its query are taken over."""
-    return url_for("desk.queue", **_known(_carried()), **more)
+    query = urlencode({**_known(_carried()), **more})
+    return url_for("desk.queue") + (f"?{query}" if query else "")
 
 
 def _carried() -> dict[str, str]:

@@ -15,7 +15,8 @@ from webapp.cases.keys import Keys
 from webapp.cases.workflow import Status
 from webapp.config import Config
 from webapp.desk import queue_queries
-from webapp.desk.queue_queries import Asked, Counts, Queue, queue_of
+from webapp.desk.queue_queries import Counts, Queue, queue_of
+from webapp.desk.queue_rows import Asked
 from webapp.officers.queries import Grant, SignedIn
 from webapp.officers.roles import Role
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.auditing import AuditingClient, Page
@@ -9,7 +11,7 @@ from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.cases.workflow import Status
 from webapp.desk import queue_queries
 
-NOTE = {"note": "Petugas sudah mengukur parit."}
+NOTE: dict[str, object] = {"note": "Petugas sudah mengukur parit."}
 BACK, NEXT = "Kembali ke antrean", "Buka kasus berikutnya di antrean ini"
 
 
@@ -60,7 +62,7 @@ def test_after_a_move_the_same_page_goes_on_and_the_next_case_is_one_link_away(o
 @pytest.mark.usefixtures("many")
 def test_a_page_that_asks_twice_keeps_the_way(office: Office) -> None:
     page = _second(office, "rina").follow("Parit 3").follow("Ubah golongan")
-    answers = {"misuse": "tidak", "loss": "tidak", "inspection": "ya", "unit": "tidak"}
+    answers: dict[str, Any] = {"misuse": "tidak", "loss": "tidak", "inspection": "ya", "unit": "tidak"}
     page = page.submit("Lihat golongan dan tenggatnya", **answers, explanation=EXPLANATION)
     assert _titles(page.submit("Simpan golongan")) == ["Parit 2", "Parit 3"]
 
