@@ -88,12 +88,16 @@ def case_file(db: Database, keys: Keys, officer: SignedIn, ticket: Ticket, now: 
         case = record.case_by_ticket(session, ticket)
         if case is None:
             return None
-        around, contributors = agencies_of(session, case), contributors_of(session, case)
-        owner = owner_of(session, case.agency_id, now)
-        standing = standing_of(officer, around, case.excluded_agency_id, contributors, owner)
-        standing = standing or _onlooker(session, officer, case)
+        standing = standing_in(session, officer, case, now) or _onlooker(session, officer, case)
         file = _file(session, keys, case, standing, now) if standing else None
         return _unlinked(file) if file and _hides_lead(session, officer, case) else file
+
+
+def standing_in(session: Session, officer: SignedIn, case: Case, now: datetime) -> Standing | None:
+    """What the officer is for a case as it stands; None when it is not theirs to see."""
+    around, contributors = agencies_of(session, case), contributors_of(session, case)
+    owner = owner_of(session, case.agency_id, now)
+    return standing_of(officer, around, case.excluded_agency_id, contributors, owner)
 
 
 def _hides_lead(session: Session, officer: SignedIn, case: Case) -> bool:
