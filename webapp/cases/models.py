@@ -36,7 +36,6 @@ class Case(Base):
 
     __tablename__ = "case"
     __table_args__ = (
-        *(Index(f"ix_case_{name}", name) for name in ("agency_id", "coordinator_id")),
         Index("ix_case_leading", "leading_ticket",
               sqlite_where=text("leading_ticket IS NOT NULL"), postgresql_where=text("leading_ticket IS NOT NULL")),
     )  # fmt: skip
@@ -58,8 +57,8 @@ class Case(Base):
     supervisory: Mapped[bool]
     area_code: Mapped[str | None] = mapped_column(String(13))
     category: Mapped[str | None] = mapped_column(String(60))
-    coordinator_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))  # who has it now
+    coordinator_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)  # who has it now
     excluded_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # the office it is about
     escalated_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who answers for it since it is late
     hops: Mapped[int] = mapped_column(default=0)
