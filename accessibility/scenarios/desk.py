@@ -45,12 +45,14 @@ def _case_page(name: str, status: str, role: str = "coordinator") -> None:
 def _act_page(name: str, status: str, slug: str, role: str = "coordinator") -> None:
     @scenario(name, ACT, role)
     def way(browser: Browser, site: Site) -> None:
-        _case(browser, site, role, status).open_first(f"main a[href$='/{slug}']")
+        _case(browser, site, role, status).open_first(f"main a[href*='/{slug}']")
 
 
 _page("petugas-antrean", "/petugas/", "/petugas/")
 _page("petugas-antrean-kosong", "/petugas/", "/petugas/?status=received", "liaison")
 _page("petugas-antrean-kata", "/petugas/", "/petugas/?kata=jalan")
+_page("petugas-antrean-mendesak", "/petugas/", "/petugas/?status=urgent")
+_page("petugas-antrean-selesai", "/petugas/", "/petugas/?status=ended&kata=jalan")
 _page("petugas-akun", "/petugas/akun", "/petugas/akun")
 _page("petugas-keluar", "/petugas/keluar", "/petugas/keluar")
 _page("petugas-cari-salah", "/petugas/cari", "/petugas/cari?tiket=123")
@@ -85,7 +87,7 @@ def _help(browser: Browser, site: Site) -> Browser:
     """Of the first case whose reporter waits for help, the page that records it."""
     site.sign_in(browser, "coordinator")
     browser.get(site.at("/petugas/?status=help")).open_first("tbody a")
-    return browser.open_first("main a[href$='/catat-bantuan']")
+    return browser.open_first("main a[href*='/catat-bantuan']")
 
 
 @scenario("petugas-catat-bantuan", ACT, "coordinator")
@@ -115,46 +117,46 @@ def contributing(browser: Browser, site: Site) -> None:
 @scenario("petugas-sampaikan-bagian", ACT, "contributor")
 def part_given(browser: Browser, site: Site) -> None:
     """The form for the contribution."""
-    _part(browser, site).open_first("main a[href$='/sampaikan-bagian']")
+    _part(browser, site).open_first("main a[href*='/sampaikan-bagian']")
 
 
 @scenario("petugas-tolak-bagian-salah", ACT, "contributor")
 def part_declined(browser: Browser, site: Site) -> None:
     """Declined without a reason."""
-    _part(browser, site).open_first("main a[href$='/tolak-bagian']").press("Tolak permintaan")
+    _part(browser, site).open_first("main a[href*='/tolak-bagian']").press("Tolak permintaan")
 
 
 @scenario("petugas-jawab-salah", ACT, "liaison")
 def answer_wrong(browser: Browser, site: Site) -> None:
     """An answer with nothing in its four slots."""
-    _case(browser, site, "liaison", "assigned").open_first("main a[href$='/jawab']")
+    _case(browser, site, "liaison", "assigned").open_first("main a[href*='/jawab']")
     browser.open_first("main form button")
 
 
 @scenario("petugas-tidak-terbitkan-salah", ACT, "coordinator")
 def decline_wrong(browser: Browser, site: Site) -> None:
     """No reason, no explanation."""
-    _case(browser, site, "coordinator", "answered").open_first("main a[href$='/tidak-terbitkan']")
+    _case(browser, site, "coordinator", "answered").open_first("main a[href*='/tidak-terbitkan']")
     browser.press("Putuskan tidak terbit")
 
 
 @scenario("petugas-catatan-diperiksa", ACT, "liaison")
 def note_seen(browser: Browser, site: Site) -> None:
     """A note in which something is masked for the public."""
-    _case(browser, site, "liaison", "assigned").open_first("main a[href$='/mulai']")
+    _case(browser, site, "liaison", "assigned").open_first("main a[href*='/mulai']")
     browser.fill("Apa yang sudah dikerjakan?", "Kami menemui Pak Budi di 0812 3456 7890.").press("Mulai tindak lanjut")
 
 
 @scenario("petugas-teruskan-salah", ACT, "coordinator")
 def assign_wrong(browser: Browser, site: Site) -> None:
     """Assigned to nobody."""
-    _case(browser, site, "coordinator", "received").open_first("main a[href$='/teruskan']")
+    _case(browser, site, "coordinator", "received").open_first("main a[href*='/teruskan']")
     browser.press("Teruskan")
 
 
 def _answer_questions(browser: Browser, site: Site) -> None:
     """The coordinator says that an inspector is needed."""
-    _case(browser, site, "coordinator", "assigned").open_first("main a[href$='/golongkan']")
+    _case(browser, site, "coordinator", "assigned").open_first("main a[href*='/golongkan']")
     for legend in ("Apakah laporan ini menyebut", "Apakah ada uang", "Dapatkah unit"):
         browser.choose("Tidak", within=legend)
     browser.choose("Ya", within="Apakah faktanya")
@@ -178,7 +180,7 @@ def class_wrong(browser: Browser, site: Site) -> None:
 def merge_seen(browser: Browser, site: Site) -> None:
     """Both reports, one below the other, before they are merged."""
     leads = _case(browser, site, "coordinator", "assigned").url.rsplit("/", 1)[-1]
-    _case(browser, site, "coordinator", "received").open_first("main a[href$='/gabungkan']")
+    _case(browser, site, "coordinator", "received").open_first("main a[href*='/gabungkan']")
     browser.fill("Nomor tiket", leads).fill("Penjelasan", "Keduanya tentang parit yang sama di gang yang sama.")
     browser.press("Lihat kedua laporan")
 
@@ -194,12 +196,12 @@ def write_answer(browser: Browser) -> None:
 @scenario("petugas-jawaban-diperiksa", ACT, "liaison")
 def answer_seen(browser: Browser, site: Site) -> None:
     """The answer as the reporter and the public will read it."""
-    write_answer(_case(browser, site, "liaison", "assigned").open_first("main a[href$='/jawab']"))
+    write_answer(_case(browser, site, "liaison", "assigned").open_first("main a[href*='/jawab']"))
 
 
 @scenario("petugas-isian-masih-ada", "/petugas/masuk", "coordinator", "relief")
 def resumed(browser: Browser, site: Site) -> None:
     """The session ended while an officer wrote; after signing in again the text is still there."""
-    _case(browser, site, "coordinator", "received").open_first("main a[href$='/arsipkan']")
+    _case(browser, site, "coordinator", "received").open_first("main a[href*='/arsipkan']")
     browser.forget().press("Arsipkan")
     site.fill_in(browser, "relief")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from webapp.agencies.models import Area
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
-from webapp.cases.models import Case
+from webapp.cases.models import Case, CaseScope, CaseText
 from webapp.cases.moves import MoveRefused
+from webapp.cases.published import shared, telling_words
+from webapp.cases.publishing import DISTRICT
 from webapp.cases.reasons import ArchiveReason
 from webapp.cases.scopes import agencies_of, contributors_of
 from webapp.cases.workflow import OPEN
+
+CANDIDATES = 1000
+"""The newest cases of a coordinator's queue among which one about the same thing is looked for."""
 
 # made once: putting a statement together takes longer than running it
 _OF_TICKET = Prepared(select(Case.__table__).where(Case.ticket == bindparam("ticket")))
@@ -63,6 +70,15 @@ class LeadingFault(StrEnum):
     ACCUSED = "accused"  # a report that follows is about an agency which handles it
 
 
+@dataclass(frozen=True)
+class Likely:
+    """A case that may be about the same thing: with the name of its place, and its title."""
+
+    case: Case
+    place: str
+    title: str
+
+
 class LeadingRefused(MoveRefused):
     """The named case can't lead; nothing was changed."""
 
@@ -84,6 +100,40 @@ def fault_of(session: Session, case: Case, leading: Case | None) -> LeadingFault
     if leading.status not in OPEN:
         return LeadingFault.ENDED
     return LeadingFault.ACCUSED if excluded_by(session, case) & _handling(session, leading) else None
+
+
+def likely_leaders(session: Session, case: Case) -> list[Likely]:
+    """Open cases of the same kecamatan and coordinator that have its category, or at least two telling words of its
+    title (or its only one), likeliest first. What is anonymous or confidential is not looked at.
+    """
+    queue = select(CaseScope.case_id).where(CaseScope.agency_id == case.coordinator_id, CaseScope.due.is_not(None))
+    queue = queue.order_by(CaseScope.case_id.desc()).limit(CANDIDATES)
+    here = Case.area_code.startswith((case.area_code or "-")[:DISTRICT])
+    near = select(Case, Area.name).join(Area, Area.code == Case.area_code).where(Case.id.in_(queue), here)
+    found = session.execute(near.where(Case.anonymous.is_(False), Case.confidential.is_(False), Case.id != case.id))
+    cases = {one.id: (one, place) for one, place in found}
+    texts = _first_texts(session, [case.id, *cases])
+    telling = telling_words(texts[case.id].get("title", ""))
+    ranked = [(_nearness(case, one, telling, texts[one.id]), one.id) for one, _place in cases.values()]
+    likely = sorted(((rank, number) for rank, number in ranked if rank), reverse=True)
+    return [Likely(*cases[number], texts[number].get("title", "")) for _rank, number in likely]
+
+
+def _first_texts(session: Session, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Title and body as they were sent."""
+    found: dict[int, dict[str, str]] = {number: {} for number in ids}
+    wanted = select(CaseText.case_id, CaseText.kind, CaseText.text).where(CaseText.case_id.in_(ids))
+    for number, kind, text in session.execute(wanted.where(CaseText.event_seq == 1, CaseText.version == 1)):
+        found[number][kind] = text
+    return found
+
+
+def _nearness(case: Case, other: Case, telling: Sequence[str], texts: Mapping[str, str]) -> int:
+    """0 for what has nothing to do with it."""
+    everywhere, in_title = shared(telling, texts.get("title", ""), texts.get("body", ""))
+    alike = case.category is not None and other.category == case.category
+    near = bool(telling) and everywhere >= min(2, len(telling))
+    return everywhere + in_title + 2 * alike if alike or near else 0
 
 
 def _handling(session: Session, case: Case) -> frozenset[int]:

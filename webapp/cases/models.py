@@ -57,8 +57,8 @@ class Case(Base):
     supervisory: Mapped[bool]
     area_code: Mapped[str | None] = mapped_column(String(13))
     category: Mapped[str | None] = mapped_column(String(60))
-    coordinator_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))  # who has it now
+    coordinator_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)  # who has it now
     excluded_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # the office it is about
     escalated_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who answers for it since it is late
     hops: Mapped[int] = mapped_column(default=0)
@@ -229,6 +229,7 @@ class CaseScope(Base):
         _where_due("ix_case_scope_publish", "publish_by"),
         _where_due("ix_case_scope_agency", "right_agency_by"),
         _where_due("ix_case_scope_help", "help_by"),
+        _where_due("ix_case_scope_urgent", "urgent_by"),
     )
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
@@ -238,6 +239,7 @@ class CaseScope(Base):
     publish_by: Mapped[date | None] = mapped_column(Date)  # while publication waits for its decision
     right_agency_by: Mapped[date | None] = mapped_column(Date)  # the coordinator's, while "salah instansi" is open
     help_by: Mapped[date | None] = mapped_column(Date)  # since when an accommodation waits, or for when it is promised
+    urgent_by: Mapped[date | None] = mapped_column(Date)  # `due` again, where a person may be in danger
 
 
 class RollupTodo(Base):

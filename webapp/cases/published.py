@@ -96,13 +96,13 @@ def similar(look: Session, title: str, area_code: str | None, limit: int = 3) ->
 
     Words of the other title count double. Among the newest `CANDIDATES` that have one of the words at all.
     """
-    telling = [word for word in dict.fromkeys(public_words(title)) if len(word) >= TELLING and word not in _SMALL]
+    telling = telling_words(title)
     if not telling or not area_code:
         return []
     here = (of(Facet.AREA, area_code[:DISTRICT]),)
     any_of = tuple(Phrase((word,)) for word in telling[: 2 * MOST_WORDS])
     texts = _read(look, [here, any_of], None, CANDIDATES)
-    ranked = [(_shared(telling, one), one) for one in texts if not one.anonymous]
+    ranked = [(shared(telling, one.title, one.body), one) for one in texts if not one.anonymous]
     near = [(sum(rank), text) for rank, text in ranked if rank[0] >= min(2, len(telling))]
     return [text for _rank, text in sorted(near, key=lambda one: (one[0], one[1].position), reverse=True)[:limit]]
 
@@ -119,10 +119,15 @@ def forget(db: Database) -> None:
             look.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _shared(telling: Sequence[str], text: Found) -> tuple[int, int]:
-    """How many of the words stand in the text at all, and in its title."""
-    own, title = set(public_words(f"{text.title} {text.body}")), set(public_words(text.title))
-    return sum(word in own for word in telling), sum(word in title for word in telling)
+def telling_words(title: str) -> list[str]:
+    """The folded words of a title that may say what it is about."""
+    return [word for word in dict.fromkeys(public_words(title)) if len(word) >= TELLING and word not in _SMALL]
+
+
+def shared(telling: Sequence[str], title: str, body: str) -> tuple[int, int]:
+    """How many of the words stand in a text at all, and in its title."""
+    own, head = set(public_words(f"{title} {body}")), set(public_words(title))
+    return sum(word in own for word in telling), sum(word in head for word in telling)
 
 
 Groups = Sequence[Sequence[Phrase]]

@@ -32,6 +32,8 @@ def refresh(session: Session, case: Case) -> None:
             rows[agency]["right_agency_by"] = asked
     for row in _contributing(session, case):
         rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row})
+    for row in rows.values():
+        row["urgent_by"] = row["due"] if case.urgent else None
     session.execute(insert(CaseScope), [rows[agency] for agency in sorted(rows)])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import abort, redirect, request, url_for
+from flask import abort, redirect, request
 from werkzeug.wrappers import Response
 
 from webapp.attachments.service import FileGone
@@ -16,7 +16,7 @@ from webapp.base.web import database, now
 from webapp.cases.merging import LeadingRefused
 from webapp.cases.moves import CHOOSE_AGENCY, CaseNotFound, Incomplete, MoveRefused, StaleCase
 from webapp.cases.workflow import Action
-from webapp.desk import actions, service, story
+from webapp.desk import actions, service, story, way_back
 from webapp.desk.access import current_officer, needs
 from webapp.desk.action_forms import STEP, ActionForm
 from webapp.desk.actions import Deed
@@ -66,7 +66,7 @@ def _carry_out(file: CaseFile, deed: Deed, form: ActionForm) -> Response:
             _("Langkah ini belum kami jalankan karena isiannya tidak cocok. Periksa isinya, lalu kirim lagi.")
         )
         return _show(file, deed, form)
-    return redirect(url_for(".queue", selesai=deed.slug, tiket=slug(file.ticket)), HTTPStatus.SEE_OTHER)
+    return redirect(way_back.to_queue(selesai=deed.slug, tiket=slug(file.ticket)), HTTPStatus.SEE_OTHER)
 
 
 def _stale(before: CaseFile, deed: Deed, form: ActionForm) -> Response:

@@ -22,7 +22,7 @@ from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.reports import Kind, Reporter
 from webapp.cases.words import CLASS_NAMES, KIND_NAMES, help_says, status_name, wish_name
 from webapp.cases.workflow import Action, Status
-from webapp.desk import actions, queries, story, words
+from webapp.desk import actions, queries, story, way_back, words
 from webapp.desk.access import current_officer, needs
 from webapp.desk.action_forms import capital
 from webapp.desk.blueprint import bp
@@ -38,6 +38,10 @@ class Head:
     status: Status
     status_name: str
     address: str
+
+    def to(self, deed: str = "") -> str:
+        """The address of the case, or of one of its actions, from where the way leads back to the same queue."""
+        return f"{self.address}/{deed}".rstrip("/") + way_back.ending()
 
 
 @bp.get("/kasus/<tiket>")
@@ -60,6 +64,7 @@ def case(tiket: str) -> Response:
         contributions=list(told_parts(file)),
         helps=list(told_helps(file)),
         head=head_of(file),
+        back=way_back.to_queue(),
     )
 
 

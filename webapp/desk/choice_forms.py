@@ -174,6 +174,7 @@ class PublishForm(ActionForm):
     biarkan = BooleanField(_l("Yang tersisa bukan data pribadi, misalnya telepon kantor atau nama pejabat"))
 
     known = NOTHING_KNOWN
+    original: Mapping[str, str] = MappingProxyType({})
     kinds: Mapping[str, str] = MappingProxyType({})
     suggested: tuple[tuple[str, str], ...] = ()
     """What is masked in the reporter's words, and why."""
@@ -184,10 +185,12 @@ class PublishForm(ActionForm):
         first = {f"public_{name}": masked(file.original.get(name, ""), known_of(file)) for name in ("title", "body")}
         newest = {**first, **(earlier[-1] if earlier else {})}
         self.public_title.data, self.public_body.data = newest["public_title"], newest["public_body"]
-        self.change.data = TextChange.MASKED.value
+        same = all(newest[f"public_{name}"] == file.original.get(name) for name in ("title", "body"))
+        self.change.data = TextChange.UNCHANGED.value if same else TextChange.MASKED.value
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The reasons in words, and what is suggested."""
+        self.original = file.original
         self.known = known_of(file)
         words = "\n".join(file.original.get(name, "") for name in ("title", "body"))
         self.suggested = tuple(listed(words, self.known))
@@ -199,6 +202,14 @@ class PublishForm(ActionForm):
     def facts(self) -> dict[str, Fact]:
         """The text, and the files that may be published with it."""
         return {**super().facts(), PASSED_FILES: list(self.berkas.data or ())}
+
+    def validate_change(self, field: Field) -> None:
+        """Nobody is told that nothing changed where something did."""
+        written = {name: self[f"public_{name}"].data for name in ("title", "body")}
+        if field.data == TextChange.UNCHANGED and any(
+            self.original.get(name) != text for name, text in written.items()
+        ):
+            raise ValidationError(_("Teks Anda berbeda dari naskah asli. Pilih apa yang berubah."))
 
     def validate_public_title(self, field: Field) -> None:
         """Nothing by which a person is found."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,17 +16,20 @@ from webapp.base.db import Database
 from webapp.base.msgids import N_
 from webapp.cases.clocks import reclassified
 from webapp.cases.destinations import may_have
-from webapp.cases.merging import excluded_by
+from webapp.cases.merging import Likely, excluded_by, fault_of, likely_leaders
 from webapp.cases.models import Case
 from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.workflow import Action
-from webapp.desk.queries import CaseFile
+from webapp.desk.queries import CaseFile, standing_before
+from webapp.officers.queries import SignedIn
 from webapp.routing.queries import suggest_agencies, suggest_categories, suggest_class
 from webapp.routing.rules import NoAgencyLeft, Reason
 from webapp.routing.suggest import words_of
 
 FOUND = 12
 """Results of a search that are shown; a longer list asks for another word."""
+LEADERS = 5
+"""Cases that are offered to lead another."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,17 @@ def category_choices(db: Database, file: CaseFile, words: str, chosen: str | Non
         rows = [category(session, code) for code in dict.fromkeys([*codes, chosen])]
         open_rows = [row for row in rows if row and row.retired_at is None]
         return [CategoryChoice(row.code, row.name, row.sensitive, guessed.get(row.code, ())) for row in open_rows]
+
+
+def leading_choices(db: Database, officer: SignedIn, file: CaseFile, now: datetime) -> list[Likely]:
+    """Cases that may lead this one: only what the officer may see, and what the record would take."""
+    with db.read() as session:
+        case = session.get_one(Case, file.case_id)
+        fit = (
+            one for one in likely_leaders(session, case)
+            if standing_before(session, officer, one.case, now) and fault_of(session, case, one.case) is None
+        )  # fmt: skip
+        return list(islice(fit, LEADERS))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from wtforms.csrf.core import CSRFTokenField
 from wtforms.form import BaseForm
 
 from webapp.base.forms import AtMost, PlainStringField, Required
-from webapp.base.ids import TicketError, parse_ticket
+from webapp.base.ids import Ticket, TicketError, parse_ticket
 from webapp.base.passwords import MAX_LENGTH
 from webapp.base.sentences import _, _l
 from webapp.desk.words import TICKET_FAULTS
@@ -48,8 +48,13 @@ class DeskForm(FlaskForm):
 
 def is_ticket(_form: BaseForm, field: Field) -> None:
     """Eleven digits with their check digit; raises ValidationError with what is wrong."""
+    ticket_of(field.data or "")
+
+
+def ticket_of(typed: str) -> Ticket:
+    """The ticket that was typed; raises ValidationError with what is wrong."""
     try:
-        parse_ticket(field.data or "")
+        return parse_ticket(typed)
     except TicketError as error:
         raise ValidationError(str(TICKET_FAULTS[error.reason])) from None
 

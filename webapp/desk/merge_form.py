@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from wtforms import Field, ValidationError
 
+from webapp.base.clock import local_date
 from webapp.base.db import Database
-from webapp.base.forms import PlainStringField, Required
-from webapp.base.i18n import nbsp
-from webapp.base.ids import parse_ticket, shown
+from webapp.base.forms import Choice, PlainStringField, options
+from webapp.base.i18n import date_long, nbsp
+from webapp.base.ids import Ticket, parse_ticket, shown
 from webapp.base.sentences import _, _l
 from webapp.base.web import config, now
+from webapp.cases.clocks import zone_of
 from webapp.cases.keys import Keys
-from webapp.cases.merging import LeadingFault, LeadingRefused, fault_of
+from webapp.cases.merging import LeadingFault, LeadingRefused, Likely, fault_of
 from webapp.cases.models import Case
 from webapp.desk.access import current_officer
 from webapp.desk.action_forms import READ_BY_REPORTER, ActionForm, explanation
-from webapp.desk.forms import is_ticket
+from webapp.desk.choice_queries import leading_choices
+from webapp.desk.forms import ticket_of
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile, case_file
 from webapp.desk.words import LEADING_FAULTS
+
+OTHER = ""
+"""The choice of a ticket that is typed. It is the one checked at first: text browsers would check another one."""
 
 
 class MergeForm(ActionForm):
@@ -26,9 +32,9 @@ class MergeForm(ActionForm):
 
     told = ("explanation",)
     preview = "desk/act_merge_check.html"
+    calon = Choice(_l("Laporan yang mungkin tentang hal yang sama"), default=OTHER, validate_choice=False)
     leading = PlainStringField(
         _l("Nomor tiket yang memimpin"),
-        [Required(_l("Tulis nomor tiket laporan yang memimpin.")), is_ticket],
         description=_l("Laporan itu harus tentang masalah yang sama, masih ditangani, dan boleh Anda lihat."),
     )
     explanation = explanation(READ_BY_REPORTER)
@@ -36,14 +42,33 @@ class MergeForm(ActionForm):
     """A heading and the case: the one that follows, then the one that leads; only of a valid form."""
 
     def offer(self, file: CaseFile, db: Database) -> None:
-        """The case itself, and where the other one is looked for."""
+        """The case itself, where the other one is looked for, and those that are likely."""
         self.file, self.db = file, db
+        likely = leading_choices(db, current_officer(), file, now())
+        self.calon.choices = options([*((one.case.ticket, _likely(one)) for one in likely), (OTHER, _("Laporan lain"))])
+        if not likely:
+            del self.calon
+
+    @property
+    def named(self) -> str:
+        """The ticket that was typed, else the chosen one."""
+        return self.leading.data or self._chosen
+
+    @property
+    def _chosen(self) -> str:
+        return str(self.calon.data) if "calon" in self else OTHER
 
     def validate_leading(self, field: Field) -> None:
         """Another case that can lead."""
         if field.errors:
             return
-        ticket = parse_ticket(field.data)
+        if not self.named:
+            raise ValidationError(_("Tulis nomor tiket laporan yang memimpin, atau pilih dari daftar bila ada."))
+        ticket = ticket_of(self.named)
+        if self._chosen not in (OTHER, ticket):
+            raise ValidationError(
+                _("Anda memilih satu laporan dan menulis tiket lain. Kosongkan nomornya, atau pilih “Laporan lain”.")
+            )
         leader = case_file(self.db, Keys.of(config()), current_officer(), ticket, now())
         fault = self._fault(leader)
         if leader is None or fault:
@@ -64,8 +89,19 @@ class MergeForm(ActionForm):
 
     def facts(self) -> dict[str, Fact]:
         """The leading ticket as eleven digits, and why."""
-        return {"leading": parse_ticket(self.leading.data or ""), **super().facts()}
+        return {"leading": parse_ticket(self.named), **super().facts()}
 
     def refuse(self, refused: LeadingRefused) -> None:
         """Tell it at the field."""
         self.leading.errors = [str(LEADING_FAULTS[refused.fault])]
+
+
+def _likely(one: Likely) -> str:
+    """A candidate in one sentence."""
+    return _(
+        "Tiket %(ticket)s: “%(title)s”, %(place)s, diterima %(date)s",
+        ticket=nbsp(shown(Ticket(one.case.ticket))),
+        title=one.title,
+        place=one.place,
+        date=date_long(local_date(one.case.received_at, zone_of(one.case))),
+    )

@@ -137,6 +137,8 @@ class HelpForm(ActionForm):
         items = file.help.items if file.help else ()
         self.wishes = {one.number: one.wish for one in items if one.number in parts.unmet(file.state.helps)}
         self.item.choices = options((number, wish_name(wish)) for number, wish in self.wishes.items())
+        if len(self.wishes) == 1:
+            self.item.data = self.item.data or next(iter(self.wishes))
         none = [("", _("Tidak ada: bantuan ini dijanjikan atau sudah dipenuhi"))]
         self.reason.choices = options([*none, *((code, capital(_(words))) for code, words in HELP_REFUSED.items())])
         self.no_calls = bool(file.reporter and file.reporter.no_calls)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
@@ -21,12 +22,14 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.lateness import DueState, Lateness
 from webapp.cases.words import STATUS_NAMES
 from webapp.cases.workflow import OPEN, Status
-from webapp.desk import actions, queries
+from webapp.desk import actions, queries, way_back
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
-from webapp.desk.queue_queries import handling, queue_of
-from webapp.desk.queue_rows import DECISIONS, Key, Row, Waiting, Wanted
+from webapp.desk.queue_ended import LOOKED_AT
+from webapp.desk.queue_queries import queue_of
+from webapp.desk.queue_reach import handling
+from webapp.desk.queue_rows import DECISIONS, Asked, Key, Over, Row, Waiting, Wanted
 from webapp.desk.words import FILTER_NAMES, MARK_NAMES
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission
@@ -34,10 +37,10 @@ from webapp.officers.roles import Permission
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
 MOST_LETTERS = 100
 """Of what is searched for; the rest is cut."""
-FILTERS: dict[str, Status | Clock | Waiting] = {
+FILTERS: dict[str, Status | Clock | Waiting | Over] = {
     **{status.value: status for status in Status if status in OPEN},
     **{clock.value: clock for clock in DECISIONS},
-    Waiting.HELP.value: Waiting.HELP,
+    **{other.value: other for other in (*Waiting, Over.ENDED)},
 }
 """What the queue may be narrowed to, as the address says it."""
 
@@ -51,21 +54,30 @@ def queue() -> Response:
         return redirect(url_for(".account"), HTTPStatus.SEE_OTHER)
     wanted, zone = _filters(officer).get(request.args.get("status", "")), Zone(config().site.zone)
     words = " ".join(request.args.get("kata", "").split())[:MOST_LETTERS]
-    found = queue_of(database(), officer, now(), zone, wanted, _after(), words.split())
+    asked = Asked(wanted, _after(), words.split(), request.args.get("instansi", ""))
+    found = queue_of(database(), officer, now(), zone, asked)
+    if asked.after and not found.rows:  # what stood here was done meanwhile
+        found = queue_of(database(), officer, now(), zone, replace(asked, after=None))
+    branch = found.branch
     return page(
         "desk/queue.html",
+        status=None if branch else HTTPStatus.NOT_FOUND,
         queue=found,
-        heading=_heading(officer),
+        branch=branch,
+        heading=_("Antrean %(agency)s", agency=branch.name) if branch and branch.name else _heading(officer),
         today=local_date(now(), zone),
         chosen=wanted,
         words=words,
+        looked_at=LOOKED_AT,
         filters=[(value, FILTER_NAMES[value]) for value in _filters(officer)],
-        next_page=_address(found.next, wanted, words) if found.next else "",
+        next_page=_address(found.next, wanted, words, branch.code) if found.next and branch else "",
         done=_done(officer),
-        done_at=url_for(".case", tiket=request.args.get("tiket", "-")),
+        done_of=_ticket(request.args.get("tiket", "")),
+        here=way_back.here(),
         find=FindForm(formdata=None),
         say_deadline=deadline,
         is_late=is_late,
+        say_owner=owner,
         status_names=STATUS_NAMES,
         mark_names=MARK_NAMES,
         slug=slug,
@@ -89,6 +101,8 @@ def deadline(row: Row) -> tuple[str, str]:
     """The deadline of a row in words, and its day: ("Terlambat 2 hari kerja", "Jumat, 18 Desember 2026")."""
     if row.of is Waiting.HELP:
         return _waits(row)
+    if row.of is Over.ENDED:
+        return _("Sudah selesai"), _("Berubah terakhir %(date)s", date=date_long(row.due))
     if row.of is Clock.CONTRIBUTION:
         return _part(row)
     if row.paused_on and row.ours:
@@ -132,10 +146,22 @@ def is_late(row: Row) -> bool:
     return row.lateness.passed and row.ours
 
 
-def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting]:
-    """Who asked for help is told to nobody who only looks."""
+def owner(row: Row) -> str:
+    """Who must act, where nobody of the agency which has the case is active."""
+    if row.owner is None:
+        return ""
+    who = row.owner.officer
+    if who is None:
+        return _("Belum ada petugas yang aktif, di instansi itu maupun di atasnya.")
+    if who.id == current_officer().id:
+        return _("Yang menangani: Anda, karena di instansi itu tidak ada petugas yang aktif.")
+    return _("Yang menangani: %(name)s, %(agency)s.", name=who.name, agency=who.agency)
+
+
+def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting | Over]:
+    """What waits beside the clocks is told to nobody who only looks."""
     works = bool(handling(officer).grants)
-    return {value: wanted for value, wanted in FILTERS.items() if works or wanted is not Waiting.HELP}
+    return {value: wanted for value, wanted in FILTERS.items() if works or not isinstance(wanted, Waiting)}
 
 
 def _after() -> Key | None:
@@ -146,9 +172,9 @@ def _after() -> Key | None:
         return None
 
 
-def _address(key: Key, wanted: Wanted, words: str) -> str:
-    after = f"{key.due.isoformat()}_{key.case_id}"
-    return url_for(".queue", sesudah=after, status=wanted.value if wanted else None, kata=words or None)
+def _address(key: Key, wanted: Wanted, words: str, code: str) -> str:
+    after, status = f"{key.due.isoformat()}_{key.case_id}", wanted.value if wanted else None
+    return url_for(".queue", sesudah=after, status=status, kata=words or None, instansi=code or None)
 
 
 def _heading(officer: SignedIn) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from webapp.agencies.models import Agency
+from webapp.agencies.models import Agency, Area
 from webapp.cases.models import Case, CaseEvent, CaseText
 from webapp.cases.workflow import Action, Party
 
@@ -33,11 +33,12 @@ def with_words(words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
         yield texts.where(or_(*parts), CaseText.text.icontains(word, autoescape=True)).exists()
 
 
-def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str]:
-    """Each of the cases with the name of its agency, and what was done last, by which party."""
+def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str, str, str]:
+    """Each of the cases with the name and path of its agency, its place, and what was done last, by which party."""
     newest = and_(CaseEvent.case_id == Case.id, CaseEvent.seq == Case.version)
-    found = select(Case, Agency.name, CaseEvent.action, CaseEvent.party).join(CaseEvent, newest)
-    return found.join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(ids))
+    found = select(Case, Agency.name, Agency.path, Area.name, CaseEvent.action, CaseEvent.party).join(CaseEvent, newest)
+    found = found.join(Agency, Agency.id == Case.agency_id).outerjoin(Area, Area.code == Case.area_code)
+    return found.where(Case.id.in_(ids))
 
 
 def marks_of(case: Case, action: str, party: str) -> Iterator[Mark]:

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from webapp.agencies.models import Area
 from webapp.base.clock import local_date
 from webapp.base.working_days import Calendar
 from webapp.cases.clocks import calendars_for, pauses_of, zone_of
@@ -19,23 +18,32 @@ from webapp.cases.deadlines import Clock, rule
 from webapp.cases.lateness import DueState, Lateness, due_state, lateness
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
 from webapp.cases.reasons import OPEN_QUESTION
-from webapp.cases.workflow import OWNER_CLOCK, Status
+from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 from webapp.desk.queue_marks import Mark, marks_of, with_newest
 from webapp.desk.standing import standing_of
-from webapp.officers.queries import SignedIn
+from webapp.officers.queries import Owner, SignedIn, owners_along
 
 OURS = (Status.RECEIVED, Status.ASSIGNED, Status.IN_PROGRESS)
 """Where an office is late; in the other open statuses the reporter has the word."""
 
 
 class Waiting(StrEnum):
-    """What may wait beside the clocks of a case."""
+    """What may wait beside the clocks of a case; told to nobody who only looks."""
 
     HELP = "help"  # an accommodation that is neither met nor refused; only who handles a case may ask for it
+    URGENT = "urgent"  # a person may be in danger
 
 
-Wanted = Status | Clock | Waiting | None
-"""Which cases: of a status, those that wait for a decision (one of DECISIONS) or for help, or all."""
+class Over(StrEnum):
+    """What no clock waits for."""
+
+    ENDED = "ended"
+
+
+Wanted = Status | Clock | Waiting | Over | None
+"""Which cases: of a status, those that wait for a decision (one of DECISIONS), for help or urgently, those that have
+ended, or all open ones.
+"""
 
 Day = InstrumentedAttribute[Any]
 """A column of `case_scope` that holds a day."""
@@ -44,7 +52,7 @@ DECISIONS: Mapping[Clock, Day] = {
     Clock.RIGHT_AGENCY: CaseScope.right_agency_by,
 }
 """What is decided beside the handling, and the day by which."""
-BY: Mapping[Any, Day] = {**DECISIONS, Waiting.HELP: CaseScope.help_by}
+BY: Mapping[Any, Day] = {**DECISIONS, Waiting.HELP: CaseScope.help_by, Waiting.URGENT: CaseScope.urgent_by}
 
 
 @dataclass(frozen=True)
@@ -56,11 +64,28 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Which page of which queue. With `words` only cases whose report holds them all, with a `code` only those of this
+    agency and of all below it.
+    """
+
+    wanted: Wanted = None
+    after: Key | None = None
+    words: Sequence[str] = ()
+    code: str = ""
+
+
+ALL = Asked()
+"""The first page of all that is open."""
+
+
+@dataclass(frozen=True)
 class Row:
     """One case of the queue. `title` is None where it may not be shown.
 
     `ours`: an office must act, and is late when the day is over. `questioned`: "salah instansi" is to be decided.
     `urgent` is told to those who may read the case. `of` is Clock.CONTRIBUTION where only a part is asked.
+    `owner` is who must act, where nobody of the agency which has the case is active.
     """
 
     case_id: int
@@ -78,36 +103,39 @@ class Row:
     ours: bool
     paused_on: date | None
     questioned: bool
-    of: Clock | Waiting
+    of: Clock | Waiting | Over
+    owner: Owner | None
 
 
 @dataclass(frozen=True)
 class _Beside:
-    """What rows need beside their keys, by the number of the case; `told` is the case, who has it, and its marks."""
+    """What rows need beside their keys, by the number of the case; `told` is the case, who has it, its place, its
+    marks.
+    """
 
-    told: Mapping[int, tuple[Case, str, tuple[Mark, ...]]]
+    told: Mapping[int, tuple[Case, str, str | None, tuple[Mark, ...]]]
+    owners: Mapping[int, Owner]
     clocks: Mapping[int, Sequence[Deadline]]
     calendars: Mapping[str | None, Calendar]
     titles: Mapping[int, str]
-    areas: Mapping[str | None, str]
 
 
 def rows_of(session: Session, officer: SignedIn, keys: Sequence[Key], now: datetime, wanted: Wanted) -> tuple[Row, ...]:
     """The cases as rows, in the order of `keys`."""
-    beside = _beside(session, officer, [key.case_id for key in keys]) if keys else None
+    beside = _beside(session, officer, [key.case_id for key in keys], now) if keys else None
     return tuple(_row(beside, key, now, wanted) for key in keys) if beside else ()
 
 
-def _beside(session: Session, officer: SignedIn, ids: Sequence[int]) -> _Beside:
-    found = session.execute(with_newest(ids))
-    told = {case.id: (case, agency, tuple(marks_of(case, *last))) for case, agency, *last in found}
+def _beside(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime) -> _Beside:
+    found = session.execute(with_newest(ids)).all()
+    told = {case.id: (case, agency, area, tuple(marks_of(case, *last))) for case, agency, _path, area, *last in found}
     cases = [case for case, *_ in told.values()]
     return _Beside(
         told=told,
+        owners=_owners(session, {case: path for case, _agency, path, *_last in found if case.status in OPEN}, now),
         clocks=_clocks(session, ids),
         calendars=calendars_for(session, {case.area_code for case in cases}),
         titles=_titles(session, officer, cases),
-        areas=_areas(session, cases),
     )
 
 
@@ -129,17 +157,18 @@ def _lateness(own: Deadline | None, due: date, today: date, calendar: Calendar) 
 
 def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
     """A row by the day of one of the clocks of its case, or by that of its help."""
-    case, agency, marks = beside.told[key.case_id]
+    case, agency, area, marks = beside.told[key.case_id]
     running, seen = beside.clocks[case.id], case.id in beside.titles
-    own = None if wanted is Waiting.HELP else _own(case, running, wanted, key.due)
-    of = Clock(own.kind) if own else Waiting.HELP
+    clockless = wanted if wanted is Waiting.HELP or wanted is Over.ENDED else None
+    own = None if clockless else _own(case, running, wanted, key.due)
+    of = Clock(own.kind) if own else clockless or Waiting.HELP
     return Row(
         **{name: getattr(case, name) for name in ("ticket", "anonymous", "confidential")},
         case_id=case.id,
         title=beside.titles.get(case.id),
         urgent=case.urgent and seen,
         status=Status(case.status),
-        area=beside.areas.get(case.area_code),
+        area=area,
         agency=agency,
         marks=marks if seen else (),
         due=key.due,
@@ -148,7 +177,15 @@ def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
         paused_on=own.paused_on if own and isinstance(wanted, Clock) else _waits_since(running),
         questioned=case.agency_question == OPEN_QUESTION,
         of=of,
+        owner=beside.owners.get(case.id),
     )
+
+
+def _owners(session: Session, paths: Mapping[Case, str], now: datetime) -> dict[int, Owner]:
+    """Who must act instead of the agency which has a case, because nobody there is active."""
+    owners = owners_along(session, {*paths.values()}, now)
+    found = {case: owners[path] for case, path in paths.items()}
+    return {case.id: one for case, one in found.items() if one.agency_id != case.agency_id or one.officer is None}
 
 
 def _waits_since(running: Iterable[Deadline]) -> date | None:
@@ -184,9 +221,3 @@ def _readable(session: Session, officer: SignedIn, cases: Sequence[Case]) -> lis
 def _handles(officer: SignedIn, case: Case, above: Mapping[int, set[int]]) -> bool:
     standing = standing_of(officer, frozenset(above.get(case.id, ())), case.excluded_agency_id)
     return standing is not None and standing.handles
-
-
-def _areas(session: Session, cases: Iterable[Case]) -> dict[str | None, str]:
-    codes = {case.area_code for case in cases if case.area_code}
-    rows = session.execute(select(Area.code, Area.name).where(Area.code.in_(codes))).all()
-    return dict(rows)

@@ -43,6 +43,8 @@ FILTER_NAMES: dict[str, str] = {
     Clock.PUBLICATION.value: _l("Belum diputuskan terbitnya"),
     Clock.RIGHT_AGENCY.value: _l("Disebut salah instansi"),
     "help": _l("Bantuan (akomodasi) belum dipenuhi"),
+    "urgent": _l("Mendesak: keselamatan orang"),
+    "ended": _l("Sudah selesai"),
 }
 
 MARK_NAMES: dict[str, str] = {

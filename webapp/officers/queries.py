@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -71,10 +74,11 @@ class OpenSession:
 
 @dataclass(frozen=True)
 class Holder:
-    """A named person who holds a role."""
+    """A named person who holds a role, and the name of the agency for which they hold it."""
 
     id: int
     name: str
+    agency: str
 
 
 @dataclass(frozen=True)
@@ -151,19 +155,29 @@ def owner_of(session: Session, agency_id: int, now: datetime) -> Owner:
 
 def owner_along(session: Reader, path: str, now: datetime) -> Owner:
     """The same for an agency whose place in the tree is known already."""
-    down = path_ids(path)  # from the root to the agency itself
-    rows = _OWNERS.all(session, since=now - PRESENT, agencies=list(down))
+    return owners_along(session, {path}, now)[path]
+
+
+def owners_along(session: Reader, paths: Collection[str], now: datetime) -> dict[str, Owner]:
+    """The same for many, by their places."""
+    down = {path: path_ids(path) for path in paths}  # from the root to the agency itself
+    rows = _OWNERS.all(session, since=now - PRESENT, agencies=sorted({*chain.from_iterable(down.values())}))
+    return {path: _nearest(ids, [row for row in rows if row.agency_id in ids]) for path, ids in down.items()}
+
+
+def _nearest(down: Sequence[int], rows: Sequence[Any]) -> Owner:
     found = [(-down.index(row.agency_id), _OWNING.index(Role(row.role)), row) for row in rows]
     if not found:
         return Owner(down[0], None)
     *_order, nearest = min(found, key=lambda one: one[:2])
-    return Owner(nearest.agency_id, Holder(nearest.id, nearest.name))
+    return Owner(nearest.agency_id, Holder(nearest.id, nearest.name, nearest.agency))
 
 
-def _present() -> Select[int, str, int, str]:
-    """Everybody seen after `:since`, once for each grant: their id and name, the grant's agency and role."""
-    held = select(Officer.id, Officer.name, RoleGrant.agency_id, RoleGrant.role)
-    holds = held.join(RoleGrant, RoleGrant.officer_id == Officer.id).where(RoleGrant.revoked_at.is_(None))
+def _present() -> Select[int, str, int, str, str]:
+    """Everybody seen after `:since`, once for each grant: their id and name, the grant's agency, its name and role."""
+    held = select(Officer.id, Officer.name, RoleGrant.agency_id, Agency.name.label("agency"), RoleGrant.role)
+    holds = held.join(RoleGrant, RoleGrant.officer_id == Officer.id).join(Agency, Agency.id == RoleGrant.agency_id)
+    holds = holds.where(RoleGrant.revoked_at.is_(None))
     return holds.where(Officer.active, Officer.last_seen_at > bindparam("since")).order_by(Officer.name, Officer.id)
 
 

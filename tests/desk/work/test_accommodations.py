@@ -160,3 +160,11 @@ def test_the_second_officer_is_told_and_keeps_what_was_typed(office: Office) -> 
     assert (page.field("item").values, page.field("kapan-day").value) == (["0"], "21")
     page = send(page.client, url(case, "catat-bantuan"), item="1", outcome="met", reason="")
     assert page.errors == ["Pilih satu bantuan."], "it is met already"
+
+
+def test_one_help_alone_needs_no_choosing(office: Office) -> None:
+    case = office.case(Status.ASSIGNED, help=Help(("large_print",)))
+    page = office.come_in("rahma").get_page(url(case, "catat-bantuan"))
+    assert page.field("item").values == ["0"]
+    page.submit("Catat bantuan", outcome="met")
+    assert office.read(case).helps["0"]["state"] == "met"

@@ -422,3 +422,35 @@ def test_a_refusal_that_an_officer_hid_can_still_be_contested(office: Office) ->
     office.act(case, Action.REASSIGN, category="perhubungan.parkir-liar")
     own(office, case).submit("Cabut kerahasiaan laporan ini")
     assert office.read(case).text_state == "declined"
+
+
+def test_what_the_reporter_objects_stands_before_who_decides(office: Office) -> None:
+    case, rina = office.case(), office.come_in("rina")
+    decline(rina, case)
+    office.act(case, Action.CONTEST_TEXT, message=WHY)
+    ani = office.come_in("ani")
+    decides = "Anda yang memutuskan: usulkan teks, atau tetap tidak terbit."
+    for address in (url(case), url(case, "usulkan-teks"), url(case, "tidak-terbitkan")):
+        page = ani.get_page(address)
+        assert any(decides in note and WHY in note for note in page.select(".note")), address
+    page = rina.get_page(url(case))
+    assert any("Kalimantan Timur yang memutuskan." in note for note in page.select(".note"))
+    decline(ani, case)
+    assert decides not in ani.get_page(url(case)).text
+
+
+def test_what_is_said_to_have_changed_is_what_changed(office: Office) -> None:
+    rina = office.come_in("rina")
+    plain = office.case(title="Lampu padam", body="Lampu jalan padam tiga malam, dan anak-anak takut lewat.")
+    page = rina.get_page(url(plain, "usulkan-teks"))
+    assert page.field("change").values == ["unchanged"], "there was nothing to mask"
+    page = page.submit("Usulkan kepada pelapor", MASKED)
+    assert (page.status, page.field("change").error) == (
+        422,
+        "Teks Anda berbeda dari naskah asli. Pilih apa yang berubah.",
+    )
+    page = page.submit("Usulkan kepada pelapor", change="shortened")
+    assert page.h1.startswith("Antrean")
+    private = office.case(key="private", body="Hubungi saya di 0812 3456 7890, rumah kami kebanjiran.")
+    page = rina.get_page(url(private, "usulkan-teks"))
+    assert page.field("change").values == ["masked"] and "0812" not in page.field("public_body").value

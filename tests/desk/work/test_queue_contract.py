@@ -16,6 +16,7 @@ from webapp.cases.workflow import Status
 from webapp.config import Config
 from webapp.desk import queue_queries
 from webapp.desk.queue_queries import Counts, Queue, queue_of
+from webapp.desk.queue_rows import Asked
 from webapp.officers.queries import Grant, SignedIn
 from webapp.officers.roles import Role
 
@@ -51,9 +52,9 @@ def officer(db: Database, *grants: tuple[Role, str]) -> SignedIn:
 
 def pages(db: Database, who: SignedIn, status: Status | None = None) -> list[Queue]:
     """Every page of the queue."""
-    found = [queue_of(db, who, NOW, Zone.WITA, status)]
+    found = [queue_of(db, who, NOW, Zone.WITA, Asked(status))]
     while found[-1].next:
-        found.append(queue_of(db, who, NOW, Zone.WITA, status, found[-1].next))
+        found.append(queue_of(db, who, NOW, Zone.WITA, Asked(status, found[-1].next)))
     return found
 
 
