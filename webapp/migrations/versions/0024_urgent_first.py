@@ -1,6 +1,6 @@
 """urgent cases are counted and found by an index of their own
 
-Revision: 0023, after: 0022
+Revision: 0024, after: 0023
 """
 
 import sqlalchemy as sa

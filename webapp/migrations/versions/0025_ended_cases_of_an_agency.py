@@ -1,6 +1,6 @@
 """the cases of an agency are found in the record too, where no queue holds them any more
 
-Revision: 0024, after: 0023
+Revision: 0025, after: 0024
 """
 
 from alembic import op
