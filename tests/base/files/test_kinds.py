@@ -134,7 +134,7 @@ def test_an_archive_behind_a_file_falls_away(name: str, corpus: dict[str, Path],
 
 def test_a_pdf_within_an_office_document_falls_away(corpus: dict[str, Path], tmp_path: Path) -> None:
     """Readers of PDF look for its head in the first 1,024 bytes: an archive can hide one there, in a part or a name."""
-    with_pdf = letters.repacked(tmp_path / "a.docx", corpus["surat.docx"], {"word/media/a.dat": "%PDF-1.7 lihat"})
+    with_pdf = letters.repacked(tmp_path / "a.docx", corpus["surat.docx"], {"word/media/a.emf": "%PDF-1.7 lihat"})
     assert not clean(with_pdf, tmp_path / "b.docx", Kind.DOCX).complete
     assert b"%PDF" not in (tmp_path / "b.docx").read_bytes()
     in_name = letters.pack(tmp_path / "c.docx", {"%PDF-1.7": "x"})
