@@ -180,7 +180,9 @@ MOVES: tuple[Move, ...] = (
          tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
       for kind, judged in JUDGED.items()),
-    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
+    # in a case that has ended too, which stays so: to ask that it be erased, say
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.CLOSED, S.ARCHIVED), A.ADD_MESSAGE, (REPORTER,), needs=("message",),
+         tells=TO_OWNER),
     # "salah instansi": nothing moves until the coordinator has decided; in an answered case it is a reply, too
     *_in((S.ASSIGNED, S.IN_PROGRESS), A.WRONG_AGENCY, (REPORTER,), needs=("message",), guard=G.UNQUESTIONED,
          tells=TO_BOTH, opens=(C.RIGHT_AGENCY,)),
