@@ -14,7 +14,8 @@ from accessibility.engines import VIEWS, View, look
 from accessibility.findings import Finding, Waiver, read_waivers, unwaived
 
 Show = Callable[[str], Browser]
-STYLE = "body{font:18px sans-serif;color:#111;background:#fff}button,input{min-height:48px;color:#111;background:#fff}input{max-width:100%}"
+STYLE = "body{font:18px sans-serif;color:#111;background:#fff}button,input{min-height:48px;color:#111;background:#fff}"
+STYLE += "input{max-width:100%}"
 PAGE = f"""<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Lacak laporan</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>
 <body><main><h1>Lacak laporan</h1><p>Tulis nomor tiket Anda.</p>
