@@ -75,10 +75,12 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: requirements.lock | .venv/bin/python
+	@echo "Installing what requirements.lock names; the first time it takes a minute or two."
 	$(PIP) -r requirements.lock
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock requirements.lock | .venv/bin/python
+	@echo "Installing what requirements-dev.lock names; the first time it takes a minute or two."
 	$(PIP) -r requirements-dev.lock
 	@touch $@ .venv/run.stamp
 

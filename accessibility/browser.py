@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any, Self
 
@@ -32,7 +33,16 @@ LABELLED = (
     "//*[(" + CONTROLS + ") and @id = //label[starts-with(normalize-space(.), {words})]/@for]"
 )
 OPTION = "//option[starts-with(normalize-space(.), {words})]"
+ROOT_LETTERS = "return getComputedStyle(document.documentElement).fontSize"
 GROUP = "//fieldset[legend[contains(normalize-space(.), {words})]]"
+
+
+class Letters(Enum):
+    """How large letters are; twice as large means that no media query sees a zoom, or that it sees the device's own."""
+
+    AS_MADE = ""
+    OF_DEVICE = "device"
+    ZOOMED = "zoom"
 
 
 class MissingBrowser(RuntimeError):
@@ -127,9 +137,9 @@ class Browser:
             raise LookupError(f"{path} is not on {self.url}:\n{self.text}")
         return found[0]
 
-    def run(self, script: str) -> Any:
+    def run(self, script: str, *arguments: Any) -> Any:
         """The value of a script's `return`; a tool of the audit, which works with the page's own scripts off."""
-        return self.driver.execute_script(script)
+        return self.driver.execute_script(script, *arguments)
 
     def command(self, name: str, **arguments: Any) -> dict[str, Any]:
         """A command of the Chrome DevTools Protocol and its answer."""
@@ -151,6 +161,18 @@ class Browser:
         features = [{"name": name, "value": value} for name, value in wanted.items()]
         self.command("Emulation.setEmulatedMedia", media="print" if paper else "", features=features)
         return self
+
+    def letters(self, size: Letters) -> Self:
+        """Letters as the page has them, or twice as large: set in the device, or by a zoom of text alone."""
+        standard = 32 if size is Letters.OF_DEVICE else 16
+        self._root_letters("medium")
+        self.command("Page.setFontSizes", fontSizes={"standard": standard, "fixed": standard * 13 // 16})
+        WebDriverWait(self.driver, 60).until(lambda _: self.run(ROOT_LETTERS) == f"{standard}px")  # it comes later
+        self._root_letters("225%" if size is Letters.ZOOMED else "")
+        return self
+
+    def _root_letters(self, size: str) -> None:
+        self.run("document.documentElement.style.fontSize = arguments[0]", size)
 
     def scripts(self, on: bool) -> Self:
         """The page's own scripts, from the next page on."""

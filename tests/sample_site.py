@@ -27,8 +27,8 @@ Baris dua</textarea></div>
 <label class="pick"><input type="checkbox" name="anonim" value="y"><span>Laporkan tanpa nama</span></label>
 <label for="area">Wilayah</label><select id="area" name="area"><option value="">Pilih</option>
 <option value="64.72">Samarinda</option></select>
-<button name="lanjut" value="4">Kirim laporan</button>
-<button name="simpan" value="1">Simpan dulu</button>
+<button name="lanjut" value="tombol">Kirim laporan</button>
+<button name="simpan" value="tombol">Simpan dulu</button>
 </form>
 """
 PAGE = f"""<!doctype html>

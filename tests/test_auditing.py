@@ -32,6 +32,7 @@ PLANTED: list[tuple[str, str, str]] = [
     ("labels", '<label for="isi">Ceritakan kejadiannya</label>', ""),
     ("labels", "<span>Laporkan tanpa nama</span>", ""),
     ("labels", ">Simpan dulu</button>", "></button>"),
+    ("spoken-buttons", 'name="lanjut" value="tombol"', 'name="lanjut" value="0f3c"'),
     ("legends", "<legend>Kapan?</legend>", ""),
     ("references", 'aria-describedby="judul-h judul-e"', 'aria-describedby="judul-x judul-e"'),
     ("references", '<label for="tgl">', '<label for="tanggal">'),

@@ -65,16 +65,14 @@ def verify_command() -> None:
 def load_command() -> None:
     """Load the demo's areas, agencies, people and reports, unless they are there."""
     _only_in_demo()
-    upgrade(database(), MIGRATIONS)
-    load.load_demo(database(), config(), datetime.now(UTC))
+    _load()
 
 
 @demo_group.command("run")
 def run_command() -> None:
     """Load what is missing and serve the site and its worker until interrupted."""
     _only_in_demo()
-    upgrade(database(), MIGRATIONS)
-    load.load_demo(database(), config(), datetime.now(UTC))
+    _load()
     sys.exit(run.serve(os.environ))
 
 
@@ -87,6 +85,12 @@ def code_command(name: str) -> None:
     if code is None:
         raise click.ClickException(f"There is no demo officer called {name}.")
     click.echo(code)
+
+
+def _load() -> None:
+    click.echo("Menyiapkan basis data.")
+    upgrade(database(), MIGRATIONS)
+    load.load_demo(database(), config(), datetime.now(UTC), click.echo)
 
 
 def _only_in_demo() -> None:

@@ -67,7 +67,7 @@ class Site:
     help_hours: str = ""
     sealed_url: str = ""
     inspectorate_contact: str = ""
-    ombudsman_phone: str = "137"
+    ombudsman_phone: str = "137"  # it and the next: Kompas.com, 30 December 2021
     ombudsman_whatsapp: str = "0821 3737 3737"
     zone: str = "Asia/Makassar"
     is_demo: bool = False

@@ -10,11 +10,12 @@ import pytest
 from PIL import Image
 
 from accessibility.browser import Browser
-from accessibility.engines import VIEWS, look
+from accessibility.engines import VIEWS, View, look
 from accessibility.findings import Finding, Waiver, read_waivers, unwaived
 
 Show = Callable[[str], Browser]
 STYLE = "body{font:18px sans-serif;color:#111;background:#fff}button,input{min-height:48px;color:#111;background:#fff}"
+STYLE += "input{max-width:100%}"
 PAGE = f"""<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Lacak laporan</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>
 <body><main><h1>Lacak laporan</h1><p>Tulis nomor tiket Anda.</p>
@@ -65,6 +66,14 @@ def test_a_planted_fault_is_found(rule: str, good: str, bad: str, show: Show) ->
 def test_a_fault_only_in_the_dark_is_found(show: Show) -> None:
     dark = PAGE.replace("</style>", "@media (prefers-color-scheme: dark){body{background:#111}}</style>")
     assert {finding.view for finding in look(show(dark), "dark")} == {"dark", "dark phone"}
+
+
+@pytest.mark.parametrize("view", VIEWS[-2:], ids=lambda view: view.name)
+def test_what_scrolls_sideways_only_with_large_letters_is_found(view: View, show: Show) -> None:
+    wide = PAGE.replace("<p>", '<p style="width:10rem">')
+    assert look(show(wide), "wide", (VIEWS[1],)) == []
+    assert [finding.rule for finding in look(show(wide), "wide", (view,))] == ["reflow"]
+    assert look(show(wide), "wide", (VIEWS[1],)) == []
 
 
 def test_a_picture_shows_the_whole_page(browser: Browser, show: Show, tmp_path: Path) -> None:

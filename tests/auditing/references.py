@@ -29,6 +29,13 @@ def labelled(page: Document) -> Iterator[str]:
             yield f"no name: {show(group)}"
 
 
+def spoken_buttons(page: Document) -> Iterator[str]:
+    """What a button sends says nothing but that it is one: lynx reads it before the button's words."""
+    for button in page.soup.select("button[value]"):
+        if attr(button, "value") not in ("tombol", "button"):
+            yield f"heard before its words: {show(button)}"
+
+
 def legends(page: Document) -> Iterator[str]:
     """Every fieldset begins with its legend."""
     for group in page.soup.find_all("fieldset"):

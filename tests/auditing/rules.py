@@ -23,6 +23,7 @@ FOR_EVERY_PART: Mapping[str, Rule] = {
     "tables-images": structure.tables_and_images,
     "calm": structure.calm,
     "labels": references.labelled,
+    "spoken-buttons": references.spoken_buttons,
     "legends": references.legends,
     "forms": references.forms_say_where,
     "errors-tied": errors.errors_are_tied,

@@ -8,10 +8,21 @@ from datetime import UTC, datetime
 
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import Happened, State, apply
-from webapp.cases.moves import ERASED, REPORTER, SYSTEM, TEXTS, By, MoveRefused, by_officer, find_move, opened
+from webapp.cases.moves import (
+    ERASED,
+    REPORTER,
+    SYSTEM,
+    TEXTS,
+    By,
+    MoveRefused,
+    by_officer,
+    find_move,
+    moves_from,
+    opened,
+)
 from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.reports import Kind
-from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status, moves_from
+from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status
 from webapp.officers.roles import PERMISSIONS, Permission, Role
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)

@@ -91,14 +91,18 @@ def test_every_letter_can_be_written(demo: Database, settings: Config, language:
 
 
 def test_loading_again_changes_nothing(demo: Database, settings: Config) -> None:
-    assert not load_demo(demo, settings, NOW)
+    said: list[str] = []
+    assert not load_demo(demo, settings, NOW, said.append)
+    assert said == []
 
 
 def test_the_same_each_time(demo: Database, tmp_path: Path) -> None:
     again = Config.from_env({"LAPOR_MODE": "demo", "DATA_DIR": str(tmp_path)})
     make_schema(again.database_url)
     other = Database(again.database_url)
-    load_demo(other, again, NOW)
+    said: list[str] = []
+    load_demo(other, again, NOW, said.append)
+    assert said[0].startswith("Memuat data contoh") and said[-1].endswith("300 laporan dengan langkah-langkahnya")
     assert _story(other) == _story(demo)
     other.dispose()
 

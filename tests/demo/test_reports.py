@@ -11,9 +11,10 @@ import pytest
 
 from webapp.agencies.areas import area_names, kind_of
 from webapp.agencies.categories import curated
+from webapp.cases.moves import moves_from
 from webapp.cases.reasons import CHOSEN_BY_OFFICERS
 from webapp.cases.words import WISH_NAMES
-from webapp.cases.workflow import Action, Status, moves_from
+from webapp.cases.workflow import Action, Status
 from webapp.demo.reports import DemoReport, DemoStep, demo_reports
 from webapp.demo.tree import PROVINCES, agency_code, offices_of
 

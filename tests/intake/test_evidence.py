@@ -25,7 +25,7 @@ from tests.auditing.page import Page
 from tests.base.files import documents, letters
 from tests.base.files.test_kinds import EXECUTABLE, GIF_WITH_SCRIPT
 from tests.conftest import Clock
-from tests.intake.conftest import at_evidence, at_story
+from tests.intake.conftest import at_evidence, at_story, fill_story
 from webapp import create_app, work
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.store import store_at
@@ -158,6 +158,18 @@ def test_all_on_one_page_keeps_files_while_the_rest_is_wrong(client: AuditingCli
     assert "Hapus parit.jpg" in wrong.fill("wilayah", "sidomul").submit("Cari wilayah").buttons
 
 
+def test_on_one_page_no_sentence_speaks_of_steps(client: AuditingClient) -> None:
+    page = client.get_page("/lapor?cara=satu-halaman").choose("tentang_kantor", "Bukan").choose("jenis", "Pengaduan")
+    found = fill_story(page).fill("wilayah", "sidomulyo samarinda").submit("Cari wilayah")
+    offered = choose(found.choose("kode", world.SIDOMULYO), ("parit.jpg", photo(gps=True))).submit(STORE)
+    taken = offered.submit("Pakai tempat dari parit.jpg")
+    assert "langkah" not in taken.select("[autofocus]")[0] and taken.field("Koordinat").value == "-0.50210, 117.15361"
+
+    check = taken.submit("Simpan dan periksa")
+    assert check.h1 == "Periksa sebelum mengirim" and "angkah" not in check.text
+    assert check.submit("Kembali ke formulir").field("Koordinat").value == "-0.50210, 117.15361"
+
+
 def test_the_place_of_a_photo_is_offered_and_never_taken_silently(client: AuditingClient, db: Database) -> None:
     offered = choose(at_evidence(client), ("parit.jpg", photo(gps=True))).submit(GO_ON)
 
@@ -174,6 +186,7 @@ def test_the_place_of_a_photo_becomes_that_of_the_report_when_asked(client: Audi
     taken = offered.submit("Pakai tempat dari parit.jpg")
     assert "dipakai sebagai tempat kejadian" in taken.select("[autofocus]")[0]
     place = taken.submit("Kembali ke langkah 4: tempat")
+    assert "di isian “Koordinat”." in taken.text and place.field("koordinat").hint
     assert place.field("koordinat").value == "-0.50210, 117.15361"
     assert place.fill("koordinat", "di sana").submit(GO_ON).errors == [
         "Periksa koordinatnya. Bentuknya seperti -0.50210, 117.15361."

@@ -365,3 +365,24 @@ def test_no_token_is_ever_in_an_address_or_a_cookie(client: AuditingClient) -> N
     check = at_check(client)
     assert check.headers["Cache-Control"] == "private, no-cache"
     assert check.submit("Kirim laporan").headers["Cache-Control"] == "no-store"
+
+
+CALL = "Anda meminta ditelepon, tetapi "
+
+
+@pytest.mark.parametrize(
+    ("number", "no_calls", "hints"),
+    [
+        ("", False, ["belum menulis nomor telepon. Tanpa nomor, kami tidak dapat menelepon."]),
+        ("0812 3456 7890", True, ["juga menandai “Jangan telepon saya”. Hapus salah satunya."]),
+        ("0812 3456 7890", False, []),
+    ],
+)
+def test_who_asks_to_be_phoned_is_told_what_stands_in_the_way(
+    client: AuditingClient, db: Database, number: str, no_calls: bool, hints: list[str]
+) -> None:
+    contact = at_contact(client).choose("bantuan", ["Dihubungi lewat telepon"]).fill("telepon", number)
+    check = contact.fill("jangan_telepon", no_calls).submit("Simpan dan lanjut")
+
+    assert [hint for hint in check.select("main li") if hint.startswith(CALL)] == [CALL + hint for hint in hints]
+    assert check.submit("Kirim laporan").status == 200 and the_case(db).status == "received"

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from flask import Flask, abort
 
 from tests.auditing import AuditingClient
+from tests.auditing.safety import EXPLAINED
 from webapp import create_app
+from webapp.base import display
+from webapp.base.paths import TEMPLATES
+from webapp.base.sessions import OFFICE_DAY
 from webapp.config import Config, Mode, Site
+from webapp.desk import access
+from webapp.public import routes
+from webapp.tracking import me_too
 
 PAGES = ("/", "/bantuan", "/tampilan", "/aksesibilitas", "/luring")
 
@@ -134,3 +142,24 @@ def _footer(config: Config, site: Site) -> str:
 @pytest.mark.parametrize("path", ["/lapor/", "/lacak/", "/bantuan/", "/petugas/masuk/"])
 def test_a_slash_at_the_end_of_an_address_changes_nothing(client: AuditingClient, path: str) -> None:
     assert client.get_page(path).h1 == client.get_page(path.rstrip("/")).h1
+
+
+def test_help_explains_every_cookie_and_how_long_it_stays(client: AuditingClient) -> None:
+    told = client.get_page("/bantuan").document.soup.select(".facts > div")
+    cookies = {name: row.get_text() for row in told for name in re.findall("“([a-z_]+)”", row.get_text())}
+    assert cookies.keys() == EXPLAINED
+    assert "satu tahun" in cookies[display.COOKIE] and routes.KEPT.days == 365
+    assert f"{me_too.KEPT.days} hari" in cookies[me_too.COOKIE]
+    assert f"{OFFICE_DAY.absolute.total_seconds() / 3600:.0f} jam" in cookies[access.COOKIE]
+    assert client.application.config["SESSION_COOKIE_NAME"] in cookies
+
+
+def test_the_ombudsman_is_reached_by_the_numbers_of_the_settings(config: Config) -> None:
+    site = replace(config.site, ombudsman_phone="138", ombudsman_whatsapp="0811 1111 1111")
+    page = _site(config, site).get_page("/bantuan")
+    assert {"138", "0811 1111 1111"} <= set(page.select('main a[href^="tel:"]'))
+    assert "137" not in page.text and "3737" not in page.text
+
+
+def test_no_page_has_a_number_of_the_ombudsman_of_its_own() -> None:
+    assert [str(path) for path in TEMPLATES.rglob("*") if path.is_file() and "3737" in path.read_text()] == []

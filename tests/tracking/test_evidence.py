@@ -53,8 +53,8 @@ def test_the_reporter_gets_the_clean_copy_to_keep(client: AuditingClient, case_i
     received = case_in()
     page = choose(own_page(client, received).fill("pesan", "Ini."), ("parit ä.jpg", photo(gps=True)))
     page = page.submit("Kirim pesan")
-    [key, *_], [file] = (page.document.soup.select(f"[name={name}]") for name in ("kunci", "berkas"))
-    fields = {"kunci": str(key["value"]), "berkas": str(file["value"])}
+    [key, *_], [file] = page.document.soup.select("[name=kunci]"), page.document.soup.select("[name^='berkas:']")
+    fields = {"kunci": str(key["value"]), str(file["name"]): "tombol"}
     answer = client.post(address(received.ticket), data=fields)
 
     assert answer.status_code == 200 and answer.mimetype == "image/jpeg"
@@ -64,7 +64,8 @@ def test_the_reporter_gets_the_clean_copy_to_keep(client: AuditingClient, case_i
     assert answer.headers["Cache-Control"] == "no-store"
     assert len(answer.data) == answer.content_length
     assert not Image.open(BytesIO(answer.data)).getexif()
-    assert client.post(address(received.ticket), data={**fields, "berkas": "0" * 32}).status_code == 404
+    nobodys = {"kunci": fields["kunci"], f"berkas:{'0' * 32}": "tombol"}
+    assert client.post(address(received.ticket), data=nobodys).status_code == 404
     assert client.post(address(received.ticket), data={**fields, "kunci": "x"}).status_code == 422
 
 

@@ -21,8 +21,8 @@ BUTTONS = {
     Status.ASSIGNED: ["Kirim pesan", "Ini salah instansi"],
     Status.IN_PROGRESS: ["Kirim pesan", "Ini salah instansi"],
     Status.ANSWERED: ["Nyatakan beres", "Kirim balasan", "Ini salah instansi"],
-    Status.CLOSED: ["Buka kembali laporan", "Kirim penilaian"],
-    Status.ARCHIVED: ["Kirim keberatan"],
+    Status.CLOSED: ["Buka kembali laporan", "Kirim pesan", "Kirim penilaian"],
+    Status.ARCHIVED: ["Kirim keberatan", "Kirim pesan"],
 }
 
 
@@ -53,6 +53,8 @@ def test_the_page_offers_exactly_what_the_table_allows(
         (Status.NEEDS_INFO, "Kirim keterangan", Status.RECEIVED, "Keterangan Anda sudah kami terima."),
         (Status.ANSWERED, "Kirim balasan", Status.IN_PROGRESS, "Balasan Anda sudah kami terima."),
         (Status.CLOSED, "Buka kembali laporan", Status.IN_PROGRESS, "Laporan dibuka kembali"),
+        (Status.CLOSED, "Kirim pesan", Status.CLOSED, "Pesan Anda sudah kami terima"),
+        (Status.ARCHIVED, "Kirim pesan", Status.ARCHIVED, "Pesan Anda sudah kami terima"),
         (Status.ARCHIVED, "Kirim keberatan", Status.RECEIVED, "Keberatan Anda sudah kami terima."),
     ],
 )

@@ -31,7 +31,7 @@ BOUND = {
 
 
 def test_every_status_closing_and_reason_has_words() -> None:
-    assert set(STATUS_NAMES) == set(Status) and set(words.STATUS_SAYS) == OPEN - {Status.ANSWERED}
+    assert set(STATUS_NAMES) == set(Status) and set(words.STATUS_SAYS) == set(OPEN) - {Status.ANSWERED}
     assert set(CLOSED_NAMES) == {*words.CLOSED_SAYS, "reporter", "officer_for_reporter"} == set(_CLOSED_BY.values())
     assert set(MANNERS) == set(Kind) == set(JUDGED)
     assert set(REASONS) == set(words.ARCHIVED_SAYS) == set(ArchiveReason)

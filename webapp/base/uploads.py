@@ -17,6 +17,7 @@ from typing import IO, Any, TypeVar, cast
 from flask import Flask, current_app
 from htmx_flask.requests import HtmxAwareRequest
 from nacl.utils import random as random_bytes
+from werkzeug.datastructures import ImmutableMultiDict
 
 from webapp.base.files.kinds import MIB, MOST_BYTES
 from webapp.base.frames import FRAME, Sealer, unseal
@@ -83,7 +84,10 @@ class Upload(RawIOBase):
 
 
 class FormRequest(HtmxAwareRequest):
-    """A request whose files are sealed as they come, and which may be large only where a view takes files."""
+    """A request whose files are sealed as they come, and which may be large only where a view takes files.
+
+    What a button means stands behind a colon in its name (`aksi:confirm`): what it sends lynx reads aloud.
+    """
 
     @property
     def max_content_length(self) -> int | None:
@@ -95,6 +99,11 @@ class FormRequest(HtmxAwareRequest):
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:
         self._max_content_length = value
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        sent = ((*name.partition(":")[::2], value) for name, value in self.form.items(multi=True))
+        self.__dict__["form"] = ImmutableMultiDict((name, meaning or value) for name, meaning, value in sent)
 
     def _get_file_stream(self, *_facts: Any, **_more: Any) -> IO[bytes]:
         return cast(IO[bytes], Upload(*current_app.extensions["uploads"]))

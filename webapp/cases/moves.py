@@ -10,7 +10,7 @@ from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.guards import HOLDS, Guard
-from webapp.cases.workflow import Action, Move, Party, Status, moves_from
+from webapp.cases.workflow import MOVES, Action, Move, Party, Status
 from webapp.officers.roles import Permission
 
 OFFICER = "officer"
@@ -103,6 +103,11 @@ SYSTEM = By(Party.SYSTEM.value)
 def by_officer(officer_id: int, agency_id: int, permissions: frozenset[Permission]) -> By:
     """An officer acting for an agency."""
     return By(OFFICER, officer_id, agency_id, permissions)
+
+
+def moves_from(status: Status | None, action: Action) -> tuple[Move, ...]:
+    """The rows for one action in one status; several only where their guards exclude each other."""
+    return tuple(move for move in MOVES if move.at is status and move.action is action)
 
 
 def find_move(state: State | None, action: Action, by: By) -> Move:

@@ -28,7 +28,8 @@ class Status(StrEnum):
     ARCHIVED = "archived"
 
 
-OPEN = frozenset(Status) - {Status.CLOSED, Status.ARCHIVED}
+ENDED = (Status.CLOSED, Status.ARCHIVED)
+OPEN = tuple(status for status in Status if status not in ENDED)
 
 
 class Action(StrEnum):
@@ -125,7 +126,6 @@ def _in(statuses: Iterable[Status], action: Action, by: tuple[Permission | Party
 
 LED = (S.ASSIGNED, S.NEEDS_INFO, S.IN_PROGRESS)
 """Where an agency leads: a contribution that it asked for lasts no longer."""
-_IN_HAND = (S.RECEIVED, S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED)
 
 MOVES: tuple[Move, ...] = (
     Move(None, A.RECEIVE, S.RECEIVED, (REPORTER, P.VERIFY, SYSTEM), ("title", "body"),
@@ -179,7 +179,9 @@ MOVES: tuple[Move, ...] = (
          tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
       for kind, judged in JUDGED.items()),
-    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
+    # in a case that has ended too, which stays so: to ask that it be erased, say
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, *ENDED), A.ADD_MESSAGE, (REPORTER,), needs=("message",),
+         tells=TO_OWNER),
     # "salah instansi": nothing moves until the coordinator has decided; in an answered case it is a reply, too
     *_in((S.ASSIGNED, S.IN_PROGRESS), A.WRONG_AGENCY, (REPORTER,), needs=("message",), guard=G.UNQUESTIONED,
          tells=TO_BOTH, opens=(C.RIGHT_AGENCY,)),
@@ -194,18 +196,18 @@ MOVES: tuple[Move, ...] = (
            resumes=(C.RESOLUTION, C.PUBLICATION))
       for at, waits in ((S.NEEDS_INFO, (C.REPORTER_COMPLETES, C.CONTRIBUTION)), (S.ANSWERED, (C.REPORTER_REPLY,)))),
     # what may happen in every open status without changing it
-    *_in(_IN_HAND, A.CLASSIFY, (P.VERIFY,), needs=("answers", "explanation"), tells=TO_REPORTER, kinds=(K.COMPLAINT,)),
+    *_in(OPEN, A.CLASSIFY, (P.VERIFY,), needs=("answers", "explanation"), tells=TO_REPORTER, kinds=(K.COMPLAINT,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (P.FOLLOW_UP, P.VERIFY), needs=("explanation",), guard=G.HIDEABLE,
          tells=TO_REPORTER, drops=(C.PUBLICATION,)),
-    *_in(_IN_HAND, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER, opens=(C.PUBLICATION,)),
+    *_in(OPEN, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER, opens=(C.PUBLICATION,)),
     *_in((S.CLOSED, S.ARCHIVED), A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
     # what the public reads
     *_in(Status, A.PROPOSE_TEXT, (P.PUBLISH,), needs=("public_title", "public_body", "change"), guard=G.PUBLISHABLE,
          tells=TO_REPORTER, closes=(C.PUBLICATION,)),
     *_in(Status, A.DECLINE_TEXT, (P.PUBLISH,), needs=("reason", "explanation"), guard=G.DECLINABLE,
          tells=TO_REPORTER, closes=(C.PUBLICATION,)),
-    *_in(_IN_HAND, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=(Audience.DECIDER,),
+    *_in(OPEN, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=(Audience.DECIDER,),
          opens=(C.PUBLICATION,)),
     *_in((S.CLOSED, S.ARCHIVED), A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE,
          tells=(Audience.DECIDER,)),
@@ -233,11 +235,6 @@ MOVES: tuple[Move, ...] = (
     *(Move(status, A.ERASE, S.ARCHIVED if status in OPEN else status, (SYSTEM,), ("reason",), drops=ALL_CLOCKS)
       for status in Status),
 )  # fmt: skip
-
-
-def moves_from(status: Status | None, action: Action) -> tuple[Move, ...]:
-    """The rows for one action in one status; several only where their guards exclude each other."""
-    return tuple(move for move in MOVES if move.at is status and move.action is action)
 
 
 OWNER_CLOCK: dict[Status, Clock] = {

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from webapp.agencies.queries import path_ids
 from webapp.cases.events import State
-from webapp.cases.moves import By, allowed_actions, by_officer
-from webapp.cases.workflow import MOVES, Action, Status, moves_from
+from webapp.cases.moves import By, allowed_actions, by_officer, moves_from
+from webapp.cases.workflow import MOVES, Action, Status
 from webapp.officers.queries import Grant, Owner, SignedIn
 from webapp.officers.roles import OWNING, PERMISSIONS, UNSCOPED, Permission, allowed
 

@@ -72,8 +72,17 @@ def _about_choices(report: NewReport, drops_contact: bool) -> Iterator[str]:
         yield _("Laporan ini tampaknya tentang kekerasan atau anak. Kami sarankan Anda memilih rahasia.")
     if report.anonymous:
         yield _("Cerita pun dapat menunjuk kepada Anda. Periksa nama, jabatan, dan hal yang hanya Anda ketahui.")
-    if report.anonymous and report.help and "phone_call" in report.help.wishes:
+    if report.help and "phone_call" in report.help.wishes:
+        yield from _about_calls(report.reporter)
+
+
+def _about_calls(reporter: Reporter | None) -> Iterator[str]:
+    if reporter is None:
         yield _("Anda meminta ditelepon, tetapi memilih anonim. Tanpa nomor, kami tidak dapat menelepon.")
+    elif not reporter.phone:
+        yield _("Anda meminta ditelepon, tetapi belum menulis nomor telepon. Tanpa nomor, kami tidak dapat menelepon.")
+    if reporter and reporter.no_calls:
+        yield _("Anda meminta ditelepon, tetapi juga menandai “Jangan telepon saya”. Hapus salah satunya.")
 
 
 def _about_secrets(report: NewReport) -> Iterator[str]:

@@ -61,7 +61,7 @@ def _placed(asked: Asked, file_id: str) -> Asked:
     where = f"{place.latitude:.5f}, {place.longitude:.5f}"
     asked = _anew(replace(asked, sheet=asked.sheet.save(database(), {"koordinat": [where]}, now())))
     told = _(
-        "Koordinat %(where)s dipakai sebagai tempat kejadian. Anda dapat mengubahnya di langkah tempat.", where=where
+        "Koordinat %(where)s dipakai sebagai tempat kejadian. Anda dapat mengubahnya di isian “Koordinat”.", where=where
     )
     return replace(asked, told=told)
 

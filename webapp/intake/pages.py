@@ -78,14 +78,14 @@ def check_page(sheet: Sheet, judge: Judge, problem: str = "", status: int | None
     form = judge.whole(sheet)
     if problem:
         form.form_errors.append(problem)
-    report = report_of(sheet, judge, form)
+    report, heading = report_of(sheet, judge, form), _("Periksa sebelum mengirim")
     concern = judge.concern(sheet)
     answer = page(
         "intake/check.html",
         status=status,
         sheet=sheet,
         form=form,
-        title=page_title(_("Periksa sebelum mengirim"), CHECK),
+        title=heading if sheet.on_one_page else page_title(heading, CHECK),
         total=CHECK,
         before=STEPS[-1],
         about_it=check.about_it(report, queries.area_name(database(), report.area_code), _topic(form)),

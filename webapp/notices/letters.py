@@ -128,7 +128,7 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "owner/reopen": _to_officer("due"),
         "owner/contest": _to_officer("due"),
         "owner/rate": TO_OFFICER,
-        "owner/add_message": _to_officer("due"),
+        "owner/add_message": TO_OFFICER,
         "owner/lift_confidential": TO_OFFICER,
         "owner/refuse_text": TO_OFFICER,
         "owner/withdraw_text": TO_OFFICER,

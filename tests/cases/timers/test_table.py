@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from webapp.base.working_days import Calendar
 from webapp.cases import timers
 from webapp.cases.deadlines import PROFILES, Clock, Rule, days_between, due
-from webapp.cases.moves import SYSTEM
+from webapp.cases.moves import SYSTEM, moves_from
 from webapp.cases.timers import TIMERS
-from webapp.cases.workflow import OWNER_CLOCK, Action, moves_from
+from webapp.cases.workflow import OWNER_CLOCK, Action
 
 CALENDAR = Calendar.of()
 RULES = [rule for profile in PROFILES for rule in profile.rules if timers.rings(rule.clock)]
