@@ -16,7 +16,7 @@ from webapp.config import Config
 from webapp.officers.roles import Role
 
 LIKELY = "Laporan yang mungkin tentang hal yang sama"
-OTHER = "Laporan lain"
+OTHER = "Laporan lain: saya tulis nomornya"
 TITLE = "Parit Gang 4 tersumbat sampah"
 
 
