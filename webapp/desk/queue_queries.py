@@ -63,7 +63,7 @@ def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: 
         branch = branch_of(session, reach.agency_ids, asked.code, _has_cases(reach.belongs))
         if branch is None:
             return Queue((), None, Counts(0, 0, 0), None)
-        reach = replace(reach, agency_ids=(branch.agency_id,), everything=False) if branch.agency_id else reach
+        reach = replace(reach, agency_ids=(branch.agency_id,)) if branch.agency_id else reach
         keys = _keys(session, reach, asked) if reach.agency_ids else []
         rows = rows_of(session, officer, keys[:PAGE], now, asked.wanted)
         more = keys[PAGE - 1] if len(keys) > PAGE else None
