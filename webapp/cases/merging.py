@@ -104,7 +104,7 @@ def fault_of(session: Session, case: Case, leading: Case | None) -> LeadingFault
 
 def likely_leaders(session: Session, case: Case) -> list[Likely]:
     """Open cases of the same kecamatan and coordinator that have its category, or at least two telling words of its
-    title (or its only one), likeliest first. What is anonymous or confidential is not looked at.
+    title (or its only one), likeliest first. What is anonymous, confidential or erased is not looked at.
     """
     queue = select(CaseScope.case_id).where(CaseScope.agency_id == case.coordinator_id, CaseScope.due.is_not(None))
     queue = queue.order_by(CaseScope.case_id.desc()).limit(CANDIDATES)
@@ -115,8 +115,8 @@ def likely_leaders(session: Session, case: Case) -> list[Likely]:
     texts = _first_texts(session, [case.id, *cases])
     telling = telling_words(texts[case.id].get("title", ""))
     ranked = [(_nearness(case, one, telling, texts[one.id]), one.id) for one, _place in cases.values()]
-    likely = sorted(((rank, number) for rank, number in ranked if rank), reverse=True)
-    return [Likely(*cases[number], texts[number].get("title", "")) for _rank, number in likely]
+    likely = sorted(((rank, number) for rank, number in ranked if rank and texts[number]), reverse=True)
+    return [Likely(*cases[number], texts[number]["title"]) for _rank, number in likely]
 
 
 def _first_texts(session: Session, ids: Sequence[int]) -> dict[int, dict[str, str]]:

@@ -45,7 +45,9 @@ class MergeForm(ActionForm):
         """The case itself, where the other one is looked for, and those that are likely."""
         self.file, self.db = file, db
         likely = leading_choices(db, current_officer(), file, now())
-        self.calon.choices = options([*((one.case.ticket, _likely(one)) for one in likely), (OTHER, _("Laporan lain"))])
+        self.calon.choices = options(
+            [*((one.case.ticket, _likely(one)) for one in likely), (OTHER, _("Laporan lain: saya tulis nomornya"))]
+        )
         if not likely:
             del self.calon
 
@@ -67,7 +69,7 @@ class MergeForm(ActionForm):
         ticket = ticket_of(self.named)
         if self._chosen not in (OTHER, ticket):
             raise ValidationError(
-                _("Anda memilih satu laporan dan menulis tiket lain. Kosongkan nomornya, atau pilih “Laporan lain”.")
+                _("Anda memilih satu laporan dan menulis tiket lain. Kosongkan nomornya, atau pilih laporan lain.")
             )
         leader = case_file(self.db, Keys.of(config()), current_officer(), ticket, now())
         fault = self._fault(leader)

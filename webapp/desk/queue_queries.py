@@ -23,6 +23,7 @@ from webapp.desk.queue_ended import ended
 from webapp.desk.queue_marks import with_words
 from webapp.desk.queue_reach import Reach, about_others, handling, reach_of
 from webapp.desk.queue_rows import ALL, BY, OURS, Asked, Day, Key, Over, Row, Waiting, rows_of
+from webapp.desk.standing import belongs_to
 from webapp.officers.queries import SignedIn
 
 PAGE = 40
@@ -57,12 +58,12 @@ def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: 
     """One page of the officer's queue, the nearest deadline first; `zone` decides which day the counts call today."""
     with db.read() as session:
         works = handling(officer)
-        handled = reach_of(session, works)
+        handled = replace(reach_of(session, works), belongs=belongs_to(officer))  # by every role, also one that looks
         reach = handled if works == officer or isinstance(asked.wanted, Waiting) else reach_of(session, officer)
         branch = branch_of(session, reach.agency_ids, asked.code, _has_cases(reach.belongs))
         if branch is None:
             return Queue((), None, Counts(0, 0, 0), None)
-        reach = replace(reach, agency_ids=(branch.agency_id,), everything=False) if branch.agency_id else reach
+        reach = replace(reach, agency_ids=(branch.agency_id,)) if branch.agency_id else reach
         keys = _keys(session, reach, asked) if reach.agency_ids else []
         rows = rows_of(session, officer, keys[:PAGE], now, asked.wanted)
         more = keys[PAGE - 1] if len(keys) > PAGE else None

@@ -17,11 +17,10 @@ from webapp.officers.roles import PERMISSIONS
 
 @dataclass(frozen=True)
 class Reach:
-    """Whose queue rows are looked at, whether that is the whole country, and whose reports must stay hidden."""
+    """Whose queue rows are looked at, and whose reports must stay hidden."""
 
     agency_ids: tuple[int, ...]
     belongs: frozenset[int]
-    everything: bool = False
 
 
 def reach_of(session: Session, officer: SignedIn) -> Reach:
@@ -29,7 +28,7 @@ def reach_of(session: Session, officer: SignedIn) -> Reach:
     scope = scope_of(officer)
     if scope.everything:
         roots = session.scalars(select(Agency.id).where(Agency.parent_id.is_(None)))
-        return Reach(tuple(roots), belongs_to(officer), everything=True)
+        return Reach(tuple(roots), belongs_to(officer))
     paths = {held.agency_id: path_ids(held.agency_path)[:-1] for held in officer.grants}
     top = [number for number in sorted(scope.agency_ids) if scope.agency_ids.isdisjoint(paths[number])]
     return Reach(tuple(top), belongs_to(officer))

@@ -45,7 +45,11 @@ def test_an_ended_case_is_found_by_words_when_it_is_looked_for_there(office: Off
     assert page.select("tbody th a") == ["Lampu padam di Gang 9"], "words stay when the filter changes"
 
 
-def test_the_filter_alone_shows_what_ended_and_only_within_the_scope(office: Office) -> None:
+@pytest.mark.parametrize("many", [1, 100])
+def test_the_filter_alone_shows_what_ended_and_only_within_the_scope(
+    office: Office, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_ended, "MANY", many)
     office.case(Status.CLOSED, key="pupr", title="Milik PUPR")
     office.case(Status.ARCHIVED, key="city", title="Milik kota")
     office.case(Status.ARCHIVED, key="far", title="Milik Kotabaru", area_code=world.SEMAYAP)

@@ -18,6 +18,7 @@ from webapp.cases.models import CaseEvent, PublishedText
 from webapp.cases.moves import Incomplete
 from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
+from webapp.cases.reports import Help
 from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
@@ -77,6 +78,17 @@ def test_who_gives_a_part_of_an_urgent_case_finds_it_too(office: Office) -> None
     assert "Bagian instansi Anda" in page.text
     office.act(case, Action.ANSWER)
     assert "mendesak" not in office.back("dewi").get_page("/petugas/").select("main > p")[0]
+
+
+def test_nobody_of_the_agency_that_it_is_about_finds_it_by_another_role(office: Office) -> None:
+    office.case(about_office=True, urgent=True, help=Help(("large_print",)))
+    office.hire("dodi", "Dodi Hartono", (Role.COORDINATOR, "kaltim"))
+    office.hire("citra", "Citra Lestari", (Role.COORDINATOR, "kaltim"), (Role.LEADER, "samarinda"))
+    dodi, citra = office.come_in("dodi"), office.come_in("citra")
+    for query in ("urgent", "help"):
+        assert len(dodi.get_page(f"/petugas/?status={query}").select("tbody tr")) == 1
+        page = citra.get_page(f"/petugas/?status={query}")
+        assert page.select("tbody tr") == [] and "1 kasus" not in page.text
 
 
 def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: Office) -> None:

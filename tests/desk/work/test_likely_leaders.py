@@ -16,7 +16,7 @@ from webapp.config import Config
 from webapp.officers.roles import Role
 
 LIKELY = "Laporan yang mungkin tentang hal yang sama"
-OTHER = "Laporan lain"
+OTHER = "Laporan lain: saya tulis nomornya"
 TITLE = "Parit Gang 4 tersumbat sampah"
 
 
@@ -59,7 +59,8 @@ def test_the_same_category_is_enough_and_the_likeliest_comes_first(office: Offic
 
 
 def test_what_can_not_lead_or_is_not_the_officers_to_see_is_not_offered(office: Office) -> None:
-    case = office.case()
+    case = office.case(category="pekerjaan-umum.drainase")
+    office.act(office.case(key="e", title=TITLE, category="pekerjaan-umum.drainase"), Action.ERASE)
     office.case(key="a", title=TITLE, anonymous=True, reporter=None)
     office.case(key="c", title=TITLE, confidential=True)
     office.case(key="f", title=TITLE, area_code=world.SEMAYAP)
