@@ -125,6 +125,7 @@ def _in(statuses: Iterable[Status], action: Action, by: tuple[Permission | Party
 
 LED = (S.ASSIGNED, S.NEEDS_INFO, S.IN_PROGRESS)
 """Where an agency leads: a contribution that it asked for lasts no longer."""
+_WITHOUT_A_QUESTION = (S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.CLOSED, S.ARCHIVED)  # the last two: "erase it, please"
 _IN_HAND = (S.RECEIVED, S.NEEDS_INFO, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED)
 
 MOVES: tuple[Move, ...] = (
@@ -180,9 +181,7 @@ MOVES: tuple[Move, ...] = (
          tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
       for kind, judged in JUDGED.items()),
-    # in a case that has ended too, which stays so: to ask that it be erased, say
-    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.CLOSED, S.ARCHIVED), A.ADD_MESSAGE, (REPORTER,), needs=("message",),
-         tells=TO_OWNER),
+    *_in(_WITHOUT_A_QUESTION, A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
     # "salah instansi": nothing moves until the coordinator has decided; in an answered case it is a reply, too
     *_in((S.ASSIGNED, S.IN_PROGRESS), A.WRONG_AGENCY, (REPORTER,), needs=("message",), guard=G.UNQUESTIONED,
          tells=TO_BOTH, opens=(C.RIGHT_AGENCY,)),
