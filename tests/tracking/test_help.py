@@ -77,6 +77,16 @@ def test_the_reporter_says_that_it_did_not_come(
     assert again.text.startswith("Sudah kami terima. Kiriman yang sama tidak kami catat dua kali.")
 
 
+def test_news_that_came_meanwhile_is_told_to_the_reporter_as_theirs(
+    client: AuditingClient, case_in: CaseMaker, db: Database, clock: Clock
+) -> None:
+    received = case_in(Status.ASSIGNED, help=WANTED)
+    page = own_page(client, received)
+    world.act(db, received.case_id, Action.RECORD_HELP, clock())
+    stale = page.submit("Kirim pesan", pesan="Terima kasih.")
+    assert stale.status == 409 and "Kabar tentang bantuan yang Anda minta." in stale.errors[0]
+
+
 @pytest.mark.parametrize("item", ["7", "", "-1", "1", "x' OR 1"])
 def test_a_made_up_help_is_refused(
     client: AuditingClient, case_in: CaseMaker, db: Database, clock: Clock, item: str

@@ -277,3 +277,15 @@ def _appoint(db: Database, name: str, role: str, code: str) -> None:
         session.flush()
         where = world.agency_id(session, code)
         session.add(RoleGrant(officer_id=officer.id, role=role, agency_id=where, granted_at=RECEIVED))
+
+
+def test_a_text_taken_back_is_gone_at_once_and_nothing_says_that_it_is_still_to_come(
+    client: AuditingClient, db: Database, case_in: CaseMaker
+) -> None:
+    received = case_in(anonymous=True)
+    publish(db, received.case_id)
+    assert MASKED["public_body"] in public_page(client, received).text
+    done = own_page(client, received).submit("Tarik teks yang terbit")
+    assert done.text.startswith("Persetujuan Anda sudah ditarik. Isi laporan ini tidak terbit lagi.")
+    page = public_page(client, received)
+    assert MASKED["public_body"] not in page.text and "Isinya tidak terbit." in page.text

@@ -115,7 +115,8 @@ def _too_often(deed: Deed, again: Callable[[str], Response], seconds: int) -> Re
 
 def _what_changed(ticket: Ticket, changed: service.Changed) -> str:
     seen = queries.for_reporter(database(), ticket, now())
-    newest = title_of(changed.since[-1], seen.names, seen.state.kind) if seen and changed.since else ""
+    with to_you():
+        newest = title_of(changed.since[-1], seen.names, seen.state.kind) if seen and changed.since else ""
     return ngettext(
         "Laporan ini berubah sejak Anda membukanya: %(newest)s. Tulisan Anda masih ada; periksa, lalu kirim ulang.",
         "Ada %(num)s hal baru sejak Anda membukanya, terakhir: %(newest)s. Tulisan Anda masih ada; kirim ulang.",
