@@ -86,8 +86,8 @@ def _followers(session: Session, case: Case) -> Iterator[str]:
 
 def _office(case: Case, event: CaseEvent, audience: Audience) -> tuple[int, int]:
     """The office that is told, and who answers for what it must do."""
-    if audience is Audience.COORDINATOR:
-        return case.coordinator_id, case.coordinator_id
+    if audience is Audience.COORDINATOR:  # and the level that is told because no decision comes
+        return case.coordinator_id, event.data["agency"] if event.action == Action.REMIND else case.coordinator_id
     if "part" in event.data or event.action == Action.ASK_CONTRIBUTION:
         return event.data["agency"], event.data["agency"]
     if event.action == Action.REMIND:  # whose officers have it, who may sit above an empty office

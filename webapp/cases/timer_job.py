@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
+from webapp.agencies.queries import path_ids
 from webapp.base.clock import Zone
 from webapp.base.db import Database
 from webapp.base.jobs import Job
@@ -165,13 +166,18 @@ class _Ringing:
         """Who answers for what this clock promises: its agency, or the superior told of the delay of this very clock.
 
         A clock that is not late yet climbs from whoever has the case, though another one made the case climb before.
-        Whether it is the right agency decides the coordinator.
         """
         if self.row.part:
             return parts.above(self.case.contributors, self.row.part)
         if not timers.escalates(self.rule.clock):
-            return self.case.coordinator_id
+            return self._deciding()
         return self.case.answering_id if timers.climbs(self.rule.clock, self.row.step) else self.case.agency_id
+
+    def _deciding(self) -> int:
+        """Who decides on the agency: the coordinator; a level more is told with each reminder of what is late."""
+        levels = path_ids(self.session.scalars(select(Agency.path).where(Agency.id == self.case.coordinator_id)).one())
+        late = max(0, self.row.step + 1 - len(timers.TIMERS[self.rule.clock]))
+        return levels[max(0, len(levels) - 1 - late)]
 
     def _owner(self) -> int:
         """Whose officers act for that agency now."""

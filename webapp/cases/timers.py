@@ -60,7 +60,7 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
         Timer(1, Action.ARCHIVE),
     ),
     Clock.PUBLICATION: (),  # the queue shows what is late: a case climbs because of its handling, not of its text
-    # only reminded: whoever has the case still answers for it
+    # only reminded, a level higher each time: whoever has the case still answers for it
     Clock.RIGHT_AGENCY: (Timer(-1, Action.REMIND, lapses=True), Timer(1, Action.REMIND)),
 }
 

@@ -64,7 +64,8 @@ def test_who_must_decide_on_the_agency_is_reminded_and_again_while_it_is_late(
     story.wait(date(2026, 12, 18))
     told = [day for what, day in story.by_itself(case) if day != "2026-12-16"]  # when an answer waits for its reporter
     assert told == ["2026-12-11", "2026-12-15", "2026-12-18"]
-    assert story.letters(case, "coordinator/remind", "owner/remind") == [("coordinator/remind", "samarinda")] * 3
+    reminded = [code for _letter, code in story.letters(case, "coordinator/remind", "owner/remind")]
+    assert reminded == ["samarinda", "samarinda", "samarinda", "kaltim"], "late, a level more is told each time"
     assert story.letters(case, "reporter/remind") == [("reporter/remind", "reporter")] * (then is Action.ANSWER)
     with story.db.read() as session:
         render = renderers(config.site)["coordinator/remind"]
@@ -73,7 +74,15 @@ def test_who_must_decide_on_the_agency_is_reminded_and_again_while_it_is_late(
     assert letter is not None and "Tenggat keputusan: Senin, 14 Desember 2026." in letter.text.replace("\xa0", " ")
     story.act(case, Action.KEEP_AGENCY)
     story.wait(date(2026, 12, 22))
-    assert len(story.letters(case, "coordinator/remind")) == 3
+    assert len(story.letters(case, "coordinator/remind")) == len(reminded)
+
+
+def test_of_a_decision_that_never_comes_each_level_up_to_the_nation_is_told(story: Story) -> None:
+    case = story.case(Status.ANSWERED)
+    story.act(case, Action.WRONG_AGENCY)
+    story.wait(date(2027, 1, 11))
+    told = [code for _letter, code in story.letters(case, "coordinator/remind") if code != "samarinda"]
+    assert told[:2] == ["kaltim", "nasional"] and set(told[2:]) == {"nasional"}
 
 
 def test_a_late_decision_on_the_agency_keeps_no_late_office_from_climbing(story: Story) -> None:
