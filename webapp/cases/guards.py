@@ -19,7 +19,7 @@ class Guard(StrEnum):
     ALWAYS = "always"
     HANDLED = "handled"  # an agency had begun to work on it
     UNHANDLED = "unhandled"
-    FOLLOWED_UP = "followed_up"  # no close by timer without a follow-up, or while the agency is in question
+    FOLLOWED_UP = "followed_up"  # no close by timer without it, while the agency is in question or help is owed
     NOT_ANONYMOUS = "not_anonymous"
     PUBLISHABLE = "publishable"  # not confidential
     HIDEABLE = "hideable"  # by officers: not where the reporter has lifted secrecy, or contests a refusal
@@ -41,7 +41,9 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.ALWAYS: lambda case: True,
     Guard.HANDLED: lambda case: case.handled,
     Guard.UNHANDLED: lambda case: not case.handled,
-    Guard.FOLLOWED_UP: lambda case: case.followed_up and case.agency_question != OPEN_QUESTION,
+    Guard.FOLLOWED_UP: lambda case: (
+        case.followed_up and case.agency_question != OPEN_QUESTION and not parts.unmet(case.helps)
+    ),
     Guard.NOT_ANONYMOUS: lambda case: not case.anonymous,
     Guard.PUBLISHABLE: lambda case: not case.confidential,
     Guard.HIDEABLE: lambda case: not (case.confidential or case.lifted or case.text_state == "contested"),

@@ -222,9 +222,10 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, closes=(C.CONTRIBUTION,)),
     *_in(LED, A.DECLINE_CONTRIBUTION, (P.CONTRIBUTE,), needs=("agency", "reason", "explanation"), guard=G.CONTRIBUTING,
          tells=TO_OWNER, drops=(C.CONTRIBUTION,)),
-    # the help that the reporter asked for: no clock of the case moves by it, and it is owed when the case has ended too
-    *_in(Status, A.RECORD_HELP, (P.FOLLOW_UP, P.VERIFY), needs=("item", "became"), guard=G.HELP_ASKED,
-         tells=TO_REPORTER),
+    # the help that the reporter asked for, owed when the case has ended too; who can read the answer only now has all
+    # days to reply, no other clock moves by it
+    *(Move(at, A.RECORD_HELP, at, (P.FOLLOW_UP, P.VERIFY), ("item", "became"), G.HELP_ASKED, TO_REPORTER,
+           opens=(C.REPORTER_REPLY,) if at is S.ANSWERED else ()) for at in Status),
     *_in(Status, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
     # by the timers: whoever must act is reminded; who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_BOTH),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests import world
 from tests.cases.timers.story import FOREVER, NOON, Story, appoint
 from webapp.cases.letters import renderers
+from webapp.cases.reports import Help
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 from webapp.notices.models import Outbox
@@ -111,3 +112,18 @@ def test_whoever_gets_a_late_case_is_reminded_of_its_own_time_and_answers_to_its
         *reminded,  # of the answer
         *(("owner/escalate", code) for code in ("samarinda", "kaltim", "nasional")),
     ]
+
+
+def test_no_timer_closes_before_the_help_to_read_the_answer_came_and_then_the_reporter_has_all_days(
+    story: Story,
+) -> None:
+    case = story.case(Status.ANSWERED, help=Help(("braille",), ""))
+    story.wait(date(2027, 1, 15))
+    assert (story.stored(case).status, story.by_itself(case)[2][0]) == (Status.ANSWERED, "escalate samarinda")
+    story.act(case, Action.RECORD_HELP)
+    [clock] = [clock for clock in story.clocks(case) if clock.kind == "reporter_reply"]
+    assert clock.started_on == date(2027, 1, 15)
+    story.wait(clock.due)
+    assert story.stored(case).status == Status.ANSWERED
+    wait_days(story, 5)
+    assert (story.stored(case).status, story.stored(case).closed_by) == (Status.CLOSED, "system")
