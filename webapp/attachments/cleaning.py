@@ -16,7 +16,7 @@ from webapp.base.frames import FRAME, seal
 from webapp.base.turns import Turns
 from webapp.base.uploads import Upload
 
-_TURNS = Turns()
+_TURNS = Turns(most=3)
 """Two files at once in a process, and one of a network: a large photo takes 480 MB while it is decoded."""
 PATIENCE = 20
 """Seconds that an upload waits for its turn: whoever sends slow files must not hold everybody's threads."""

@@ -15,7 +15,7 @@ from threading import Condition
 class Turns:
     """At most `most` at once in a web process; one of them is always left to another network."""
 
-    most: int = 3
+    most: int = 2
     running: list[str] = field(default_factory=list)  # the networks whose turn it is
     waiting: list[str] = field(default_factory=list)
     free: Condition = field(default_factory=Condition)

@@ -31,6 +31,7 @@ class Guard(StrEnum):
     MERGEABLE = "mergeable"  # neither anonymous nor confidential
     UNQUESTIONED = "unquestioned"  # the reporter has not said yet that this agency is the wrong one
     QUESTIONED = "questioned"  # the reporter has, and the coordinator has not decided
+    UNDISPUTED = "undisputed"  # no decision on the agency is owed: whoever owes it may not end the case instead
     RENEWABLE = "renewable"  # the PIN may be replaced by mail: not anonymous; how long when secret, `secrecy` says
     CONTRIBUTING = "contributing"  # another agency was asked for its part
     HELP_ASKED = "help_asked"  # the reporter asked for an accommodation that is neither met nor refused
@@ -55,6 +56,7 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
     Guard.UNQUESTIONED: lambda case: case.agency_question is None,
     Guard.QUESTIONED: lambda case: case.agency_question == OPEN_QUESTION,
+    Guard.UNDISPUTED: lambda case: case.agency_question != OPEN_QUESTION,
     Guard.RENEWABLE: lambda case: not case.anonymous,
     Guard.CONTRIBUTING: lambda case: bool(parts.waited_for(case.contributors)),
     Guard.HELP_ASKED: lambda case: bool(parts.unmet(case.helps)),

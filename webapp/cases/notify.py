@@ -95,7 +95,7 @@ def _office(case: Case, event: CaseEvent, audience: Audience) -> tuple[int, int]
     return case.agency_id, case.answering_id
 
 
-_TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN})
-"""The letter with the ticket, and the one that warns whoever did not ask for the new PIN."""
+_TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN, Action.MAKE_CONFIDENTIAL})
+"""The letter with the ticket, and those that warn whoever did not ask for a new PIN, or for secrecy, of a thief."""
 
 QUIET = timedelta(hours=1)

@@ -171,7 +171,7 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
     Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP,
          tells=TO_REPORTERS, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
-    Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",),
+    Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.UNDISPUTED,
          tells=TO_REPORTERS, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
     Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",),
          tells=(*TO_OWNER, Audience.FOLLOWERS), opens=(C.RESOLUTION, C.PUBLICATION)),

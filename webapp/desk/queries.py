@@ -47,7 +47,8 @@ class CaseFile:
     """All that an officer may know of a case: what is not theirs to read is already left out.
 
     `names` are agencies and `people` officers by id; `contributions` are due dates by agency.
-    `reporter` is None without the permission and for anonymous ones.
+    `reporter` is None without the permission and for anonymous ones; `to_mask` is the same for every officer, and shown
+    to none.
     """
 
     case_id: int
@@ -66,6 +67,7 @@ class CaseFile:
     clocks: tuple[Explanation, ...]
     contributions: Mapping[int, date]
     reporter: Reporter | None
+    to_mask: Reporter | None
     help: Asked | None
     reasons: tuple[Reason, ...]
     public_title: str | None
@@ -132,7 +134,8 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
     everything = tuple(record.entries(session, case.id, texts=readable))
     entries = everything if standing.handles else untold(everything)
     original, may_contact = entries[0].texts, Permission.READ_CONTACT in standing.permissions
-    published, running = record.published(session, case.id), record.open_deadlines(session, case, now)
+    reporter, published = record.reporter_of(session, keys, case.id), record.published(session, case.id)
+    running = record.open_deadlines(session, case, now)
     return CaseFile(
         case_id=case.id,
         ticket=Ticket(case.ticket),
@@ -149,7 +152,8 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
         entries=entries,
         clocks=_clocks(standing, running),
         contributions={one.part: one.due for one in running if one.part},
-        reporter=record.reporter_of(session, keys, case.id) if may_contact else None,
+        reporter=reporter if may_contact else None,
+        to_mask=reporter,
         help=asked_of(session, keys, case.id, state, everything) if standing.handles else None,
         reasons=_reasons(session, case, original) if readable else (),
         public_title=published.title if published else None,

@@ -27,7 +27,7 @@ WHY: Mapping[Kind, str] = {
 
 def known_of(file: CaseFile) -> Known:
     """By what the reporter of a case is found; of an anonymous one nothing but the village is known."""
-    code, reporter = file.state.area_code or "", file.reporter
+    code, reporter = file.state.area_code or "", file.to_mask
     village = file.area.split(", ")[0].split(" ", 1)[-1] if file.area and len(code) > DISTRICT else ""
     return Known(
         names=tuple(filter(None, (reporter.name, reporter.helper_name, reporter.email))) if reporter else (),

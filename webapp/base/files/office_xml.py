@@ -35,11 +35,12 @@ _CHANGES = frozenset(
 """Tracked changes and comments of Word: when they were made may go (17.13)."""
 _GOES = {
     Trace.HISTORY: "rsids",
-    Trace.AUTHORS: "presenceInfo fileSharing",
+    Trace.AUTHORS: "presenceInfo fileSharing customWorkbookViews customSheetViews scenarios",
     Trace.PROPERTIES: "docVars customProperties",
     Trace.LINKS: "absPath attachedTemplate mailMerge ddeLink dde-connection-decls dde-source dde-links section-source "
     "table-source cell-range-source database-source-sql database-source-query database-source-table source-service "
-    "floating-frame externalReferences subDoc frameset schemaLibrary saveThroughXslt webVideoPr xmlColumnPr",
+    "floating-frame externalReferences subDoc frameset schemaLibrary saveThroughXslt webVideoPr xmlColumnPr "
+    "webPublishItems webPublishObjects smartTagTypes smartTagType contentPart",
     Trace.SCRIPTS: "scripts script event-listeners forms control controls entryMacro exitMacro FmlaMacro FmlaLink "
     "FmlaRange FmlaPict FmlaTxbx ScriptText ScriptExtended ScriptLocation DDE",
     Trace.ATTACHED_FILES: "externalData OLEObject oleObjects object-ole plugin applet altChunk objectEmbed objectLink",
@@ -55,7 +56,9 @@ _RECKONED = ("formula", "condition", "expression", "textlink", "-address")
 """Ends of attributes that hold formulas, or cells that may lie in another file."""
 _STRIPPED = {
     "macro": Trace.SCRIPTS, "instr": Trace.FORMULAS, "refreshOnLoad": Trace.LINKS, "connectionId": Trace.LINKS,
-    "tableType": Trace.LINKS, "queryTableFieldId": Trace.LINKS,
+    "tableType": Trace.LINKS, "queryTableFieldId": Trace.LINKS, "docLocation": Trace.LINKS,
+    "refreshedBy": Trace.AUTHORS, "ed": Trace.AUTHORS, "securityDescriptor": Trace.AUTHORS,
+    "local-url": Trace.LINKS, "database-name": Trace.LINKS,
 }  # fmt: skip
 _EMPTIED = frozenset(
     "author creator creator-initials initial-creator printed-by author-name author-initials file-name template-name "
@@ -70,7 +73,9 @@ _SETTINGS = re.compile(
 _ADDRESSES = frozenset(("href", "src", "althref"))
 _FOLLOWED = frozenset("a area-rectangle area-circle area-polygon".split())
 """Elements whose address a click follows. Any other's is fetched: outside the document a beacon, or somebody's path."""
-_OUTSIDE = re.compile(r"[\w+.-]+:|//|\\\\|/|\.\./")
+_OUTSIDE = re.compile(r"[\w+.-]+:|[/\\]|\.\.[/\\]")
+_PATH = re.compile(r"[a-z]:\\|\\\\|/(home|users)/|file:", re.IGNORECASE)
+"""Where a program puts the place of a picture instead of a description."""
 _LINKED = re.compile(r"#|(https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -219,7 +224,8 @@ def _attribute(element: str, name: str, value: str) -> tuple[Trace | None, str |
         return Trace.HISTORY, None
     if name == "date" and element in _CHANGES:
         return Trace.AUTHORS, None
-    if name in _ADDRESSES and not is_harmless(value, asked=element not in _FOLLOWED):
+    far = name in _ADDRESSES and not is_harmless(value, asked=element not in _FOLLOWED)
+    if far or (name == "descr" and _PATH.search(value)):
         return Trace.LINKS, ""
     if name.endswith(_RECKONED) and not is_plain(value):
         return Trace.FORMULAS, None
