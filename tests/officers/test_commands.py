@@ -71,6 +71,16 @@ def test_a_second_role_comes_by_grant(site: Flask, clock: Clock) -> None:
     assert {held.role for held in officer.grants} == {"liaison", "coordinator"}
 
 
+def test_a_role_is_taken_back_and_no_other(site: Flask, clock: Clock) -> None:
+    token = enter(site, clock, secret_in(add_siti(site)))
+    run(site, "grant", "siti", "coordinator", "smd")
+    assert run(site, "revoke", "Siti", "liaison", "smd-pupr").exit_code == 0
+    officer = queries.officer_by_token(site.extensions["database"], str(token), clock())
+    assert officer is not None and [held.role for held in officer.grants] == ["coordinator"]
+    for wrong in (("liaison", "smd-pupr"), ("coordinator", "smd-pupr"), ("coordinator", "tidak-ada")):
+        assert "is no" in run(site, "revoke", "siti", *wrong).output
+
+
 def test_a_lost_telephone_gets_a_new_second_factor_and_ends_the_sessions(site: Flask, clock: Clock) -> None:
     db: Database = site.extensions["database"]
     old = secret_in(add_siti(site))

@@ -56,6 +56,20 @@ def grant_command(username: str, role: str, agency: str) -> None:
         _grant(session, _known(session, username), role, agency)
 
 
+@officers_group.command("revoke")
+@click.argument("username")
+@click.argument("role", type=_role)
+@click.argument("agency")
+def revoke_command(username: str, role: str, agency: str) -> None:
+    """Take the role for AGENCY (its code) back; it works at the officer's next click."""
+    with database().write() as session:
+        officer, place = _known(session, username), agency_by_code(session, agency)
+        held = queries.grant_of(session, officer.id, Role(role), place.id) if place else None
+        if held is None:
+            raise click.ClickException(f"{username} is no {role} of {agency}.")
+        service.revoke_grant(session, held.id, now())
+
+
 @officers_group.command("renew")
 @click.argument("username")
 @_password

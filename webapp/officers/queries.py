@@ -116,6 +116,12 @@ def _signed_in(session: Session, officer: Officer, session_id: int, stale: bool)
     return SignedIn(officer.id, officer.name, officer.username, grants_of(session, officer.id), session_id, stale)
 
 
+def grant_of(session: Session, officer_id: int, role: Role, agency_id: int) -> RoleGrant | None:
+    """That role for that agency, while it is not taken back."""
+    mine = select(RoleGrant).where(RoleGrant.officer_id == officer_id, RoleGrant.revoked_at.is_(None))
+    return session.scalar(mine.where(RoleGrant.role == role, RoleGrant.agency_id == agency_id))
+
+
 def grants_of(session: Session, officer_id: int) -> tuple[Grant, ...]:
     """The roles an officer holds now, oldest first."""
     held = select(RoleGrant.role, Agency.id, Agency.name, Agency.path).join(Agency, Agency.id == RoleGrant.agency_id)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from webapp.base.crypto import KeyRing, Place, blind_index, new_token, token_hash
@@ -19,7 +19,7 @@ from webapp.base.second_factor import code_at, matching_step, new_secret
 from webapp.base.sessions import OFFICE_DAY
 from webapp.officers import throttle
 from webapp.officers.models import Officer, OfficerSession, RoleGrant
-from webapp.officers.queries import officer_by_name
+from webapp.officers.queries import grant_of, officer_by_name
 from webapp.officers.roles import Role
 
 PASSWORDS = Passwords()
@@ -90,9 +90,7 @@ def renew(session: Session, officer_id: int, new: NewOfficer, ring: KeyRing, now
 
 def grant(session: Session, officer_id: int, role: Role, agency_id: int, now: datetime) -> RoleGrant:
     """Give a role for an agency; the same grant twice stays one."""
-    mine = select(RoleGrant).where(RoleGrant.officer_id == officer_id, RoleGrant.revoked_at.is_(None))
-    known = session.scalar(mine.where(RoleGrant.role == role, RoleGrant.agency_id == agency_id))
-    if known:
+    if known := grant_of(session, officer_id, role, agency_id):
         return known
     given = RoleGrant(officer_id=officer_id, role=role.value, agency_id=agency_id, granted_at=now)
     session.add(given)
