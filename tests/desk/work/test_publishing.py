@@ -376,7 +376,11 @@ def test_what_an_officer_hid_is_public_again_when_its_reporter_lifts_that(office
     assert (office.read(case).text_state, MASKED["public_body"] in public(office, case).text) == (None, False)
     page = own(office, case)
     assert "Teks yang sudah Anda setujui, dan yang disembunyikan petugas, lalu terbit lagi" in page.text
-    page.submit("Cabut kerahasiaan laporan ini")
+    page = page.submit("Cabut kerahasiaan laporan ini")
+    assert "Teks yang sudah Anda setujui terbit lagi sekarang. Tarik persetujuan Anda di bawah" in page.text
+    assert "hanya bila Anda menyetujui" not in page.text and "Tarik teks yang terbit" in page.buttons
+    for told in (page, public(office, case)):
+        assert told.text.count("Sejak itu teks yang disetujui terbit lagi.") == 1
     row = office.read(case)
     assert (row.text_state, MASKED["public_body"] in public(office, case).text) == ("approved", True)
     with office.db.read() as session:
@@ -411,7 +415,8 @@ def test_what_the_reporter_hid_comes_back_only_by_a_new_yes(office: Office) -> N
     own(office, case).submit("Jadikan laporan ini rahasia")
     page = own(office, case)
     assert "Isinya tetap terbit hanya sesudah Anda menyetujui teksnya." in page.text
-    page.submit("Cabut kerahasiaan laporan ini")
+    page = page.submit("Cabut kerahasiaan laporan ini")
+    assert "Isinya terbit hanya bila Anda menyetujui teksnya." in page.text and "terbit lagi" not in page.text
     assert (office.read(case).text_state, MASKED["public_body"] in public(office, case).text) == (None, False)
 
 
