@@ -86,7 +86,7 @@ DETAILS: Mapping[Action, str] = {
     Action.CONTEST: _l("Koordinator memeriksanya sekali lagi."),
     Action.MERGE: _l("Laporan yang memimpin: tiket %(leading)s."),
     Action.PROPOSE_TEXT: _l("Teks itu terbit hanya bila pelapor setuju."),
-    Action.APPROVE_TEXT: _l("Sejak itu umum dapat membacanya di halaman ini."),
+    Action.APPROVE_TEXT: _l("Teks itu terbit sesudahnya."),
     Action.REFUSE_TEXT: _l("Teks itu tidak diterbitkan."),
     Action.WITHDRAW_TEXT: _l("Sejak itu umum tidak dapat membacanya lagi."),
     Action.DECLINE_TEXT: _l("Tidak diterbitkan: %(declined)s."),

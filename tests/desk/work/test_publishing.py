@@ -408,6 +408,17 @@ def test_an_older_text_is_public_again_and_never_the_newer_one_that_has_no_yes(
         assert (replay(session, row), [*unfaithful(session)]) == (state_of(row), [])
 
 
+def test_the_history_never_says_that_a_text_can_be_read_which_was_hidden_or_withdrawn_since(office: Office) -> None:
+    case = office.case()
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    own(office, case).submit("Tarik teks yang terbit")
+    for page in (public(office, case), own(office, case)):
+        assert "Teks itu terbit sesudahnya." in page.text and "umum dapat membacanya" not in page.text
+    hide(office, case)
+    assert "umum dapat membacanya" not in public(office, case).text
+
+
 def test_what_the_reporter_hid_comes_back_only_by_a_new_yes(office: Office) -> None:
     case = office.case()
     office.act(case, Action.PROPOSE_TEXT, **MASKED)
