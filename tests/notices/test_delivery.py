@@ -134,6 +134,39 @@ def test_an_officer_who_makes_it_confidential_is_told_of(db: Database, keys: Key
     assert len(told) == 2 and any(subject.endswith("sekarang rahasia") for subject in told)
 
 
+@pytest.mark.parametrize("move", [Action.ASSIGN, Action.REASSIGN, Action.KEEP_AGENCY])
+def test_a_category_of_harm_is_told_of_as_secrecy_and_never_as_harm(
+    db: Database, keys: Keys, post: Post, tmp_path: Path, move: Action
+) -> None:
+    received = world.case_in(db, keys, NOW, Status.RECEIVED if move is Action.ASSIGN else Status.ASSIGNED)
+    if move is Action.KEEP_AGENCY:
+        world.act(db, received.case_id, Action.WRONG_AGENCY, NOW)
+    world.act(db, received.case_id, move, NOW, category="gender-inklusi.kdrt")
+    deliver(db, post)
+    mails = letters(tmp_path)["siti@pelapor.example"]
+    told = [mail for mail in mails if "Laporan Anda sekarang rahasia." in mail.get_content()]
+    assert len(told) == 1, [mail["Subject"] for mail in mails]
+    text = f"{told[0]['Subject']} {told[0].get_content()}".lower()
+    assert "teks yang sudah terbit kami tarik." in text
+    assert "simpan pin anda: selama rahasia, yang hilang tidak dapat kami ganti." in text
+    assert not any(word in text for word in ("kekerasan", "rumah tangga", "kdrt", "anak", "kategori"))
+
+
+@pytest.mark.parametrize(("from_the_start", "told"), [(True, False), (False, True)])
+def test_of_a_secret_report_only_who_could_lose_a_pin_till_now_is_told_once_more(
+    db: Database, keys: Keys, post: Post, tmp_path: Path, from_the_start: bool, told: bool
+) -> None:
+    received = world.report(db, keys, NOW, confidential=from_the_start)
+    if not from_the_start:
+        with db.write() as session:
+            transition(session, received.case_id, Action.MAKE_CONFIDENTIAL, REPORTER, now=NOW)
+        deliver(db, post)
+    world.act(db, received.case_id, Action.ASSIGN, NOW, category="gender-inklusi.kdrt")
+    deliver(db, post)
+    mails = letters(tmp_path)["siti@pelapor.example"]
+    assert any("yang hilang tidak dapat kami ganti" in mail.get_content() for mail in mails) is told
+
+
 def test_a_mailbox_gets_twenty_letters_a_day_whatever_is_reported_in_its_name(
     db: Database, keys: Keys, config: Config, tmp_path: Path
 ) -> None:

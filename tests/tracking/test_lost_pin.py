@@ -31,7 +31,7 @@ from webapp.config import Config
 from webapp.notices.models import Outbox
 
 WRONG = "Kode ini tidak cocok atau sudah lewat 15 menit. Periksa surel terbaru, atau minta kode lagi."
-SENT = "Bila tiket ini punya alamat surel, kode kami kirim ke sana."
+SENT = "Bila tiket ini punya alamat surel dan PIN-nya boleh diganti, kode kami kirim ke sana."
 DIGITS = re.compile(r"(?:\d\d ){4}\d\d")
 
 

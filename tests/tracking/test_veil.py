@@ -100,6 +100,7 @@ def test_a_pin_that_no_code_can_replace_is_said_so_at_once(client: AuditingClien
     assert "jadi PIN yang hilang tidak dapat kami ganti" in page.text and "Minta PIN baru" not in page.text
     page = client.get_page(f"{address(received.ticket)}/pin")
     assert "jadi PIN yang hilang tidak dapat kami ganti" in page.text and page.buttons == []
+    assert "surel Anda" not in page.text
     assert "Minta PIN baru" in public_page(client, case_in(key="open")).text
 
 

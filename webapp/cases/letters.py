@@ -22,9 +22,10 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
-from webapp.cases.queries import original_texts, texts_of
+from webapp.cases.queries import entries, original_texts, texts_of
 from webapp.cases.reasons import DECLINED, PARTS_DECLINED, REASONS
 from webapp.cases.results import REFUSALS, Result, read
+from webapp.cases.secrecy import newly_secret
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter
@@ -100,11 +101,6 @@ def _url(about: About) -> str:
     return f"{about.site.base_url}/{place}/{slug(Ticket(about.own.ticket))}"
 
 
-def _reason(about: About) -> str:
-    words = _REASONS.get(about.event.action, REASONS)[about.event.data["reason"]]
-    return _translated(about, words)
-
-
 _REASONS: dict[str, Mapping[str, str]] = {Action.DECLINE_TEXT: DECLINED, Action.DECLINE_CONTRIBUTION: PARTS_DECLINED}
 
 
@@ -177,7 +173,7 @@ _VALUES: dict[str, Value] = {
     "answered": lambda about: about.event.to_status == Status.ANSWERED,
     "agency": _agency,
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
-    "reason": _reason,
+    "reason": lambda about: _translated(about, _REASONS.get(about.event.action, REASONS)[about.event.data["reason"]]),
     "into": _into,
     "leading": lambda about: shown(Ticket(about.case.ticket)),
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
@@ -198,6 +194,7 @@ _VALUES: dict[str, Value] = {
     "refusal": _refusal,
     "decide_by": lambda about: about.due(Clock.RIGHT_AGENCY),
     "urgent": lambda about: about.case.urgent,
+    "secret": lambda about: newly_secret(entries(about.session, about.case.id, texts=False), about.event.seq),
 }
 """Name in a letter → how it is read from the case."""
 

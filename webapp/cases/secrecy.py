@@ -53,6 +53,14 @@ def renewable(events: Sequence[Happened], today: date) -> bool:
     return lately and not (state.sensitive or events[0].data["confidential"])
 
 
+def newly_secret(events: Sequence[Happened], seq: int) -> bool:
+    """Whether harm in the category of move `seq` hid the case, or ended that a PIN lost since its reporter hid it could
+    be replaced.
+    """
+    data = events[seq - 1].data
+    return bool(data.get("sensitive")) and (HID in data or not events[0].data["confidential"])
+
+
 def _made_secret(events: Sequence[Happened]) -> Happened | None:
     """The newest event that did; None for a case that came so, or never was."""
     made = [event for event in events if HID in event.data or event.action is Action.MAKE_CONFIDENTIAL]

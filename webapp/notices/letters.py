@@ -76,8 +76,9 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         # to the reporter; dates are texts, answer_by may be None; question, note, explanation, slots None: confidential
         "reporter/receive": _with("received", "verify_by", "answer_by"),
-        "reporter/assign": _with("agency", "follow_up_by"),
-        "reporter/reassign": _with("agency", "follow_up_by"),
+        # secret: the same move made it confidential; never why, for whoever else reads the mailbox
+        "reporter/assign": _with("agency", "follow_up_by", "secret"),
+        "reporter/reassign": _with("agency", "follow_up_by", "secret"),
         "reporter/ask_info": _with("question", "complete_by"),
         "reporter/start": _with("agency", "note", "answer_by"),
         "reporter/note": _with("agency", "note", "answer_by"),
@@ -99,7 +100,7 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         # final: it was contested before, so the decision stands
         "reporter/decline_text": _with("reason", "explanation", "final"),
         "reporter/new_pin": _with("help"),  # where to contact the service
-        "reporter/keep_agency": _with("agency", "explanation"),
+        "reporter/keep_agency": _with("agency", "explanation", "secret"),
         # due: until when an answer comes in time; answered: an answer waits for the reporter, else a question does
         "reporter/remind": _with("answered", "due", "kind"),
         # asked for on the page of the ticket, not told by a move; code: ten digits in groups

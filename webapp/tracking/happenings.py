@@ -12,13 +12,13 @@ from webapp.base.sentences import _, _l, say
 from webapp.cases import parts
 from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.destinations import UPHELD
-from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.words import SLOT_NAMES, class_reasons, result_name
-from webapp.cases.workflow import Action, Party, Status
+from webapp.cases.workflow import Action, Status
 from webapp.tracking.kind_words import manner_of
+from webapp.tracking.secrecy_words import secrecy_of
 from webapp.tracking.words import ARCHIVED_SAYS, SEE_REASON
 
 TITLES: Mapping[Action, str] = {
@@ -86,7 +86,7 @@ DETAILS: Mapping[Action, str] = {
     Action.CONTEST: _l("Koordinator memeriksanya sekali lagi."),
     Action.MERGE: _l("Laporan yang memimpin: tiket %(leading)s."),
     Action.PROPOSE_TEXT: _l("Teks itu terbit hanya bila pelapor setuju."),
-    Action.APPROVE_TEXT: _l("Sejak itu umum dapat membacanya di halaman ini."),
+    Action.APPROVE_TEXT: _l("Teks itu terbit sesudahnya."),
     Action.REFUSE_TEXT: _l("Teks itu tidak diterbitkan."),
     Action.WITHDRAW_TEXT: _l("Sejak itu umum tidak dapat membacanya lagi."),
     Action.DECLINE_TEXT: _l("Tidak diterbitkan: %(declined)s."),
@@ -122,12 +122,6 @@ CLASSIFIED: Mapping[bool, str] = {
     True: _l("Berkadar pengawasan: perlu diperiksa pengawas, paling lama %(inspection_days)s hari kerja."),
     False: _l("Tidak berkadar pengawasan: tidak perlu diperiksa pengawas. Tenggatnya dihitung ulang."),
 }
-HIDDEN_BY: Mapping[str, str] = {
-    Party.REPORTER: _l("Atas permintaan pelapor. Umum hanya melihat keadaan dan tenggatnya."),
-    OFFICER: _l("Oleh petugas yang menanganinya. Umum hanya melihat keadaan dan tenggatnya."),
-}
-MADE_SECRET = _l("Sejak itu laporan ini rahasia, karena petugas memberinya kategori kekerasan atau anak.")
-MADE_LIFTABLE = _l("Kategorinya bukan lagi kekerasan atau anak. Sejak itu pelapor dapat mencabut kerahasiaannya.")
 SOMEBODY = _l("instansi")
 
 TEXT_LABELS: Mapping[str, str] = {
@@ -158,8 +152,7 @@ def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
     own = _judged(entry, kind) if entry.action is Action.RATE else _detail(entry)
     told = [own, again] if entry.action is Action.DECLINE_TEXT else [again or own]
-    if entry.action is not Action.RECEIVE and "sensitive" in entry.data:
-        told.append(MADE_SECRET if entry.data["sensitive"] else MADE_LIFTABLE)
+    told.append(secrecy_of(entry))
     every = (*_more(entry), *told) if entry.action is Action.ANSWER else (*told, *_more(entry))
     return " ".join(str(one) % _Facts(entry, names) for one in every if one)
 
@@ -198,7 +191,6 @@ def _if_told(entry: Entry) -> str:
 _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.ARCHIVE: _why_archived,
     Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
-    Action.MAKE_CONFIDENTIAL: lambda entry: HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER]),
     Action.MERGE: _if_told,
     Action.RETURN: _if_told,
     Action.DECLINE_TEXT: _if_told,

@@ -23,7 +23,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
 from webapp.cases.merging import is_secret, way_of
-from webapp.cases.models import Case, Deadline, PublishedText
+from webapp.cases.models import Case, Contact, Deadline, PublishedText
 from webapp.cases.moves import REPORTER, allowed_actions
 from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry, case_by_ticket, entries, explained, public_entries, published, state_of
@@ -81,6 +81,9 @@ _CLOCK: tuple[Any, ...] = (
     Deadline.pauses,
     Deadline.ended_at,
     Deadline.outcome,
+)
+_MAILBOX = Prepared(
+    select(Contact.case_id).where(Contact.case_id == bindparam("case"), Contact.email_index.is_not(None))
 )
 _CLOCKS = Prepared(select(*_CLOCK).where(Deadline.case_id == bindparam("case")).order_by(Deadline.id))
 
@@ -164,7 +167,8 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         told = (text.title, text.body, text.published_at) if text else None
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
         helps = items_of(look, case.id, seen.state, seen.entries)
-        seen = replace(seen, evidence=of_case(look, case.id), helps=helps)
+        mailbox = _MAILBOX.first(look, case=case.id) is not None
+        seen = replace(seen, evidence=of_case(look, case.id), helps=helps, mailbox=mailbox)
         if case.text_state not in TEXT_PUBLIC | TEXT_WAITS:
             return seen
         public = tuple(public_entries(look, case.id))

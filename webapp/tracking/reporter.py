@@ -32,7 +32,7 @@ from webapp.tracking.pace import TooOften
 from webapp.tracking.service import Deed
 from webapp.tracking.story import tell
 from webapp.tracking.tracked import address_of
-from webapp.tracking.words import ACT_WAIT, DONE, LIFT_WAIT, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE
+from webapp.tracking.words import ACT_WAIT, DONE, LIFT_WAIT, NOT_NOW, PIN_WAIT, PIN_WRONG, RECEIVED_BEFORE, done_says
 
 GUESSES = (Allowance("pin-network", 60, 600), Allowance("pin-all", 300, 60), Allowance("pin-ticket", 10, 600))
 """Wrong PINs in ten minutes from one network: ten for one ticket, so that a neighbour who guesses at one shuts nobody
@@ -95,7 +95,7 @@ def _say_wrong(ticket: Ticket, _pin_hash: str) -> Response:
 def _do(ticket: Ticket, deed: Deed, again: Callable[[str], Response]) -> Response:
     """Do it; `again` is the form with what was typed, and the reason why it was not done."""
     try:
-        service.act(database(), ticket, deed, now())
+        state = service.act(database(), ticket, deed, now())
     except service.AlreadyDone:
         web.shelf().forget(deed.draft, now())
         return _own_page(ticket, ReporterForm(), done=say(RECEIVED_BEFORE))
@@ -105,7 +105,7 @@ def _do(ticket: Ticket, deed: Deed, again: Callable[[str], Response]) -> Respons
         return _too_often(deed, again, math.ceil(reason.wait.total_seconds()))
     except (MoveError, FileGone):
         return again(say(NOT_NOW))
-    return _own_page(ticket, ReporterForm(), done=say(DONE[deed.action]))
+    return _own_page(ticket, ReporterForm(), done=done_says(deed.action, state))
 
 
 def _too_often(deed: Deed, again: Callable[[str], Response], seconds: int) -> Response:

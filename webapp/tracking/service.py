@@ -10,8 +10,9 @@ from webapp.attachments.kept import NewFile
 from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
+from webapp.cases.events import State
 from webapp.cases.moves import FILES, REPORTER, CaseNotFound, StaleCase
-from webapp.cases.queries import Entry, case_by_ticket, entries
+from webapp.cases.queries import Entry, case_by_ticket, entries, state_of
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.service import locked, transition
 from webapp.cases.workflow import Action, Party
@@ -56,9 +57,11 @@ class Changed(Exception):
         self.since = since
 
 
-def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> None:
-    """Do it; raises AlreadyDone, Changed, TooOften, or as `cases.service.transition` (MoveRefused, Incomplete,
-    CaseNotFound, FileGone).
+def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> State:
+    """Do it, and return how the case stands then.
+
+    Raises AlreadyDone, Changed, TooOften, or as `cases.service.transition` (MoveRefused, Incomplete, CaseNotFound,
+    FileGone).
     """
     with db.write() as session:
         case = case_by_ticket(session, ticket)
@@ -67,8 +70,10 @@ def act(db: Database, ticket: Ticket, deed: Deed, now: datetime) -> None:
         if deed.seen == case.version:  # else it may be the same once more
             pace.check(session, case.id, deed.action, now)
         try:
-            transition(session, case.id, deed.action, REPORTER, now=now, facts=_facts(deed, case.kind), seen=deed.seen)
+            facts = _facts(deed, case.kind)
+            done = transition(session, case.id, deed.action, REPORTER, now=now, facts=facts, seen=deed.seen)
             drafts.discard(session, deed.draft)
+            return state_of(done)
         except StaleCase:
             since = tuple(entry for entry in entries(session, case.id) if entry.seq > deed.seen)
             raise (AlreadyDone if any(_is_same(entry, deed) for entry in since) else Changed(since)) from None

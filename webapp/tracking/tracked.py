@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from webapp.attachments.queries import Evidence
-from webapp.base.clock import Zone
+from webapp.base.clock import Zone, local_date
 from webapp.base.i18n import nbsp
 from webapp.base.ids import Ticket, shown, slug
 from webapp.cases.accommodations import Item
@@ -17,7 +17,7 @@ from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import TEXT_PUBLIC
-from webapp.cases.secrecy import hidden_text, own_harm
+from webapp.cases.secrecy import hidden_text, own_harm, renewable
 from webapp.cases.workflow import OPEN, Status
 
 
@@ -110,6 +110,8 @@ class Tracked:
     public_entries: tuple[Entry, ...] = ()
     public_place: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    mailbox: bool = False
+    """For the reporter only: whether they have left an address to which a code for a new PIN can go."""
 
     @cached_property
     def status(self) -> Status:
@@ -130,6 +132,16 @@ class Tracked:
     def comes_back(self) -> bool:
         """Whether the reporter has approved a text that an officer hid: it is public again without the secrecy."""
         return hidden_text(self.entries) in TEXT_PUBLIC
+
+    @property
+    def pin_is_renewed(self) -> bool:
+        """Whether a lost PIN can be replaced now; for the reporter's page, which has all that happened."""
+        return self.mailbox and renewable(self.entries, local_date(self.now, self.zone))
+
+    @property
+    def pin_outlives_secrecy(self) -> bool:
+        """Whether it could still be for some days if the reporter made the case secret now (`cases.secrecy`)."""
+        return self.mailbox and not self.entries[0].data["confidential"]
 
     @property
     def is_open(self) -> bool:

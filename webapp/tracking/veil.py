@@ -53,7 +53,7 @@ def for_all(case: Row[Any], happened: Iterable[Entry], now: datetime) -> list[En
 
 def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
     """The same without what gives away what is not told: a village or the matter by the name of an office, a day by
-    the morning on which the level above took over.
+    the morning on which the level above took over. That an officer's category told of harm nobody reads, ever.
 
     `village`: whether the agency that has the case, or its coordinator, is one of a village; others are looked up.
     """
@@ -61,9 +61,10 @@ def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
     if seen.veiled:
         owner = seen.owner and OwnerShown("", state.agency_id)
         seen = replace(seen, names=_told_names(look, seen, village), owner=owner)
+    betraying = _BETRAYING if state.confidential else _HARM
+    seen = replace(seen, entries=tuple(_harmless(entry, betraying.get(entry.action)) for entry in seen.entries))
     if state.confidential:
-        told = tuple(_harmless(entry, _BETRAYING.get(entry.action)) for entry in seen.entries)
-        return replace(seen, entries=told, leader=None, contributing=())
+        return replace(seen, leader=None, contributing=())
     return replace(seen, leader=None) if seen.leader and seen.leader.secret else seen
 
 
@@ -87,19 +88,21 @@ def linked(entries: Iterable[Entry], leading: str | None) -> tuple[Entry, ...]:
 
 
 _LEADING = frozenset({"leading"})
+_HARM = dict.fromkeys((Action.ASSIGN, Action.REASSIGN, Action.KEEP_AGENCY), frozenset({"sensitive"}))
 _BETRAYING: Mapping[Action, frozenset[str]] = {
     Action.MERGE: _LEADING,
     Action.DECLINE_TEXT: frozenset({"reason"}),
     Action.CLASSIFY: frozenset({"answers"}),
     Action.WRONG_AGENCY: frozenset({"suggested_agency"}),
     Action.RETURN: frozenset({"suggested_agency"}),
-    **dict.fromkeys((Action.RECEIVE, Action.ASSIGN, Action.REASSIGN, Action.KEEP_AGENCY), frozenset({"sensitive"})),
+    **_HARM,
+    Action.RECEIVE: frozenset({"sensitive"}),
 }
 """The codes of an event that say something of the matter."""
 
 
 def _harmless(entry: Entry, betraying: frozenset[str] | None) -> Entry:
     """The event without those of its codes that say something of the matter."""
-    if betraying is None:
+    if betraying is None or betraying.isdisjoint(entry.data):
         return entry  # nearly all: a copy takes longer than the look
     return replace(entry, data={name: value for name, value in entry.data.items() if name not in betraying})

@@ -8,7 +8,7 @@ from webapp.base.ids import Reason
 from webapp.base.sentences import _, _l, say
 from webapp.cases.deadlines import Clock, days_of
 from webapp.cases.events import State
-from webapp.cases.reasons import ArchiveReason
+from webapp.cases.reasons import TEXT_PUBLIC, ArchiveReason
 from webapp.cases.reports import Kind
 from webapp.cases.words import status_name
 from webapp.cases.workflow import Action, Status
@@ -192,6 +192,16 @@ DONE: Mapping[Action, str] = {
     Action.HELP_UNMET: _l("Sudah kami catat bahwa bantuan itu belum Anda terima. Petugas diberi tahu."),
 }
 """What the reporter may do on the page, and what the page says when it is done. A new PIN comes by another way."""
+PUBLIC_AGAIN = _l(
+    "Laporan ini tidak rahasia lagi. Teks yang sudah Anda setujui terbit lagi sekarang. "
+    "Tarik persetujuan Anda di bawah bila tidak mau."
+)
+
+
+def done_says(action: Action, state: State) -> str:
+    """What the page says when the reporter has done this, and the case stands so."""
+    back = action is Action.LIFT_CONFIDENTIAL and state.text_state in TEXT_PUBLIC
+    return say(PUBLIC_AGAIN if back else DONE[action])
 
 
 def status_word(state: State, agency: str) -> str:

@@ -113,8 +113,29 @@ def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: O
     assert isinstance(visitor, AuditingClient)
     public = visitor.get_page(f"/lacak/{slug(case.ticket)}")
     assert public.h1 == "Isi laporan ini dirahasiakan" and "kekerasan" not in public.text.lower()
+    assert public.text.count("Sejak itu isinya tidak dibaca umum.") == 1
     own = public.submit("Buka dengan PIN", pin=case.pin)
+    assert "tidak dibaca umum" not in own.text
     assert "karena petugas memberinya kategori kekerasan atau anak" in own.text and WHY in own.text
+
+
+@pytest.mark.parametrize("was_public", [True, False])
+def test_of_a_category_that_hid_it_the_public_never_reads_more_than_that(office: Office, was_public: bool) -> None:
+    case, visitor = office.case(), office.app.test_client()
+    assert isinstance(visitor, AuditingClient)
+    if was_public:
+        office.act(case, Action.PROPOSE_TEXT, **MASKED)
+        office.act(case, Action.APPROVE_TEXT)
+    office.act(case, Action.ASSIGN, category=HARM)
+    office.act(case, Action.REASSIGN, category=PARKING)
+    for lifted in (False, True):
+        if lifted:
+            visit(office, case).submit("Cabut kerahasiaan laporan ini")
+        told = visitor.get_page(f"/lacak/{slug(case.ticket)}").text
+        assert ("Sejak itu isinya tidak dibaca umum." in told) is was_public
+        assert ("Sejak itu teks yang disetujui terbit lagi." in told) is (was_public and lifted)
+        assert "kekerasan" not in told.lower() and "anak" not in told.lower()
+    assert "karena petugas memberinya kategori kekerasan atau anak" in visit(office, case).text
 
 
 def visit(office: Office, case: Received) -> Page:

@@ -376,7 +376,11 @@ def test_what_an_officer_hid_is_public_again_when_its_reporter_lifts_that(office
     assert (office.read(case).text_state, MASKED["public_body"] in public(office, case).text) == (None, False)
     page = own(office, case)
     assert "Teks yang sudah Anda setujui, dan yang disembunyikan petugas, lalu terbit lagi" in page.text
-    page.submit("Cabut kerahasiaan laporan ini")
+    page = page.submit("Cabut kerahasiaan laporan ini")
+    assert "Teks yang sudah Anda setujui terbit lagi sekarang. Tarik persetujuan Anda di bawah" in page.text
+    assert "hanya bila Anda menyetujui" not in page.text and "Tarik teks yang terbit" in page.buttons
+    for told in (page, public(office, case)):
+        assert told.text.count("Sejak itu teks yang disetujui terbit lagi.") == 1
     row = office.read(case)
     assert (row.text_state, MASKED["public_body"] in public(office, case).text) == ("approved", True)
     with office.db.read() as session:
@@ -404,6 +408,17 @@ def test_an_older_text_is_public_again_and_never_the_newer_one_that_has_no_yes(
         assert (replay(session, row), [*unfaithful(session)]) == (state_of(row), [])
 
 
+def test_the_history_never_says_that_a_text_can_be_read_which_was_hidden_or_withdrawn_since(office: Office) -> None:
+    case = office.case()
+    office.act(case, Action.PROPOSE_TEXT, **MASKED)
+    office.act(case, Action.APPROVE_TEXT)
+    own(office, case).submit("Tarik teks yang terbit")
+    for page in (public(office, case), own(office, case)):
+        assert "Teks itu terbit sesudahnya." in page.text and "umum dapat membacanya" not in page.text
+    hide(office, case)
+    assert "umum dapat membacanya" not in public(office, case).text
+
+
 def test_what_the_reporter_hid_comes_back_only_by_a_new_yes(office: Office) -> None:
     case = office.case()
     office.act(case, Action.PROPOSE_TEXT, **MASKED)
@@ -411,7 +426,8 @@ def test_what_the_reporter_hid_comes_back_only_by_a_new_yes(office: Office) -> N
     own(office, case).submit("Jadikan laporan ini rahasia")
     page = own(office, case)
     assert "Isinya tetap terbit hanya sesudah Anda menyetujui teksnya." in page.text
-    page.submit("Cabut kerahasiaan laporan ini")
+    page = page.submit("Cabut kerahasiaan laporan ini")
+    assert "Isinya terbit hanya bila Anda menyetujui teksnya." in page.text and "terbit lagi" not in page.text
     assert (office.read(case).text_state, MASKED["public_body"] in public(office, case).text) == (None, False)
 
 
