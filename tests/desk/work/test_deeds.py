@@ -86,6 +86,33 @@ def test_nothing_chosen_is_told_and_the_search_is_kept(office: Office) -> None:
     assert office.read(case).status == Status.RECEIVED
 
 
+@pytest.mark.parametrize(
+    ("who", "at", "slug"),
+    [
+        ("rina", Status.RECEIVED, "teruskan"),
+        ("rina", Status.ASSIGNED, "alihkan"),
+        ("rahma", Status.IN_PROGRESS, "minta-bagian"),
+    ],
+)
+def test_a_search_that_finds_no_agency_says_so_at_its_field(office: Office, who: str, at: Status, slug: str) -> None:
+    page = office.come_in(who).get_page(url(office.case(at), slug)).submit("Cari instansi", cari="dinas bulan")
+    told = "Tidak ada instansi yang dapat menerima kasus ini dengan kata “dinas bulan”."
+    assert (page.status, page.field("cari").value) == (422, "dinas bulan")
+    assert page.field("cari").error.startswith(told) and page.errors == [page.field("cari").error]
+    page = page.submit("Cari instansi", cari="kesehatan kota")
+    assert (page.status, page.errors) == (200, [])
+
+
+def test_what_is_suggested_can_be_chosen_whatever_was_searched_for(office: Office) -> None:
+    case = office.case()
+    page = office.come_in("rina").get_page(url(case, "teruskan")).submit("Cari instansi", cari="dinas bulan")
+    assert page.errors == [
+        "Tidak ada instansi yang dapat menerima kasus ini dengan kata “dinas bulan”. Di bawah ini usulan kami."
+    ]
+    page.submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda")
+    assert office.read(case).status == Status.ASSIGNED
+
+
 def send(client: AuditingClient, address: str, **fields: object) -> Page:
     """Post fields that the page does not offer, with its own token and version."""
     hidden = client.get_page(address).document.soup.select("main input[type=hidden]")
