@@ -281,7 +281,15 @@ def test_a_text_browser_without_origin_may_send(client: AuditingClient) -> None:
     assert client.page(client.post("/lapor", data=data)).h1 == "Jenis laporan"
 
 
-@pytest.mark.parametrize("words", ["Kepala dinas minta uang pelicin", "Ada PUNGLI di loket", "dana desa dikorupsi"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kepala dinas minta uang pelicin",
+        "Ada PUNGLI di loket",
+        "dana desa dikorupsi",
+        "Bendahara memotong uang jasa kami, dipotong 20% untuk kepala puskesmas.",
+    ],
+)
 def test_corruption_offers_the_safe_channel_before_a_report_exists(
     client: AuditingClient, db: Database, words: str
 ) -> None:

@@ -57,6 +57,75 @@ def test_other_words_are_no_corruption(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Bendahara memotong uang jasa, dipotong 20 persen untuk kepala puskesmas",
+        "uang jasa kami dipotong 20% tanpa alasan",
+        "Honor kader dipotong 10 persen",
+        "insentif guru ngaji dipotong separuh oleh kades",
+        "jaspel dipotong kepala puskesmas",
+        "kepala sekolah memotong dana PIP",
+        "Bendahara motongin honor kami",
+        "pemotongan insentif 15 persen",
+        "dipotong dulu untuk atasan",
+        "setiap bulan kami harus setor ke kepala dinas",
+        "disuruh menyetor 500 ribu kepada atasan",
+        "wajib setor 10% ke bendahara puskesmas",
+        "setoran untuk pimpinan",
+        "gaji dipotong lalu disetor ke atasan",
+        "tiap cair disetorkan ke bendahara",
+        "gaji kami dipotong buat kepala dinas",
+        "BLT dipotong kades",
+        "potongan 20 persen untuk kepala puskesmas",
+    ],
+)
+def test_a_share_of_what_is_due_to_others_is_corruption(text: str) -> None:
+    assert mentions_corruption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pohon dipotong",
+        "pohon besar minta dipotong 50 persen",
+        "gaji dipotong BPJS",
+        "gaji saya dipotong BPJS 1 persen",
+        "gaji dipotong 1 persen untuk BPJS",
+        "gaji dipotong pajak 5 persen",
+        "gaji dipotong karena terlambat",
+        "honor dipotong pajak 5%",
+        "honor dipotong 5 persen pajak",
+        "listrik dipotong",
+        "listrik dipotong PLN karena telat bayar",
+        "rumput dipotong setengah",
+        "harga dipotong 20 persen",
+        "tarif PDAM dipotong 50 persen",
+        "potongan 20 persen untuk kepala keluarga",
+        "petugas memotong pohon",
+        "kepala desa memotong pita",
+        "petugas memotong kabel",
+        "iuran sampah disetor ke bendahara RT",
+        "iuran warga disetor ke bendahara RT",
+        "setor laporan ke kepala desa",
+        "menyetor berkas ke kepala dusun",
+        "pajak disetor ke kas negara",
+        "uang kas disetor ke bendahara kelas",
+        "setor sampah ke bank sampah",
+        "sapi dipotong untuk kurban",
+        "rambut siswa dipotong guru",
+        "air dipotong",
+        "diskon 50%",
+        "gaji dipotong cicilan koperasi 10 persen",
+        "jalan memotong kepala gang",
+        "uang kuliah dapat potongan 50 persen",
+        "Tiang listrik dipotong untuk pelebaran jalan",
+    ],
+)
+def test_what_is_cut_or_handed_over_lawfully_is_no_corruption(text: str) -> None:
+    assert not mentions_corruption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         *("anak saya dipukul", "pelecehan di angkot", "KDRT", "kekerasan seksual", "bully", "Guru menampar murid"),
         *("anak saya ditampar guru sampai berdarah dan diancam", "bapaknya mukulin anaknya", "ditendang kakak kelas"),
         *("digebukin tetangga", "keponakan saya dihamili pamannya", "disiksa majikan", "dihajar suami", "dicekik"),

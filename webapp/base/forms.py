@@ -23,6 +23,7 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 YES, NO = "ya", "tidak"
+UNCHOSEN = ""
 NOT_OFFERED = _l("Pilih salah satu jawaban yang tersedia.")
 
 
@@ -49,6 +50,16 @@ class Choice(RadioField):
         self, label: str, choices: Iterable[tuple[str, str]] = (), missing: str = NOT_OFFERED, **kw: Any
     ) -> None:
         super().__init__(label, choices=options(choices), invalid_choice_message=missing, **kw)  # type: ignore[call-arg]
+
+    def say_if_open(self) -> None:
+        """Where none is ticked, show that as the first answer: lynx would tick the first one by itself.
+
+        Called after validation, which refuses it as it refuses no answer.
+        """
+        choices: list[Any] = self.choices or []  # type: ignore[assignment]
+        offered = {one.value for one in choices}
+        if choices and not offered & {self.data, UNCHOSEN}:
+            self.data, self.choices = UNCHOSEN, [*options([(UNCHOSEN, _("Belum dipilih"))]), *choices]
 
 
 class Boxes(SelectMultipleField):

@@ -88,7 +88,7 @@ def _show(
         status=status,
         file=file,
         deed=deed,
-        form=form,
+        form=form.before_showing(),
         changes=changes or [],
         step=STEP,
         head=head_of(file),

@@ -72,6 +72,13 @@ class ActionForm(DeskForm):
     def offer(self, file: CaseFile, db: Database) -> None:
         """Choices that depend on the case."""
 
+    def before_showing(self) -> Self:
+        """The form as its page shows it: nothing is stated that the officer only passed over."""
+        for field in self:
+            if isinstance(field, Choice):
+                field.say_if_open()
+        return self
+
     @property
     def to_be_seen(self) -> bool:
         """Whether the officer must look at it once more before it is sent."""

@@ -10,20 +10,24 @@ from wtforms import BooleanField, Field, ValidationError
 
 from webapp.attachments.words import described
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, Required, options
+from webapp.base.forms import AtLeast, AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, Required, options
 from webapp.base.sentences import _, _l
+from webapp.cases.completing import ENOUGH
 from webapp.cases.masks import NOTHING_KNOWN, find_private, firm, masked
 from webapp.cases.moves import PASSED_FILES
 from webapp.cases.reasons import CHANGES, TextChange
 from webapp.cases.workflow import Action
 from webapp.desk import choice_queries as choices
-from webapp.desk.action_forms import EXPLAINED, LONG, READ_BY_REPORTER, ActionForm, capital, explanation, text
+from webapp.desk.action_forms import LONG, READ_BY_REPORTER, ActionForm, capital, explanation, text
 from webapp.desk.choice_queries import AgencyChoice
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.redaction import known_of, listed
 
 TITLE = 150
+MADE_SECRET = AtLeast(
+    ENOUGH, _l("Kategori ini menjadikan kasus rahasia dan menarik teksnya. Jelaskan dengan sedikitnya 20 huruf.")
+)
 KEEP = ""
 """The choice that leaves a case without a category."""
 
@@ -52,11 +56,26 @@ class AgencyForm(ActionForm):
         self.instansi.choices = options((one.code, one.name) for one in self.found)
         if chosen in {one.code for one in self.found}:
             self.chosen_id = choices.agency_id(db, chosen)
+        if typed and (self.only_asks or not self.chosen_id) and not any(one.hit for one in self.found):
+            self.cari.errors = self.cari.process_errors = [self._nothing()]
+
+    def _nothing(self) -> str:
+        """The sentence for words that find no agency."""
+        words = self.cari.data
+        if not self.found:
+            return _(
+                "Tidak ada instansi yang dapat menerima kasus ini dengan kata “%(words)s”. Tulis kata lain.",
+                words=words,
+            )
+        return _(
+            "Tidak ada instansi yang dapat menerima kasus ini dengan kata “%(words)s”. Di bawah ini usulan kami.",
+            words=words,
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         """With nothing to choose from, the fault is mended in the search field."""
         good = bool(super().validate(extra_validators))
-        if self.instansi.errors and not self.instansi.choices:
+        if self.instansi.errors and not self.instansi.choices and not self.cari.errors:
             self.cari.errors, self.instansi.errors = list(self.instansi.errors), []
         return good
 
@@ -86,25 +105,20 @@ class CategoryForm(ActionForm):
         ),
     )  # fmt: skip
     why: Mapping[str, str] = MappingProxyType({})
-    secret: frozenset[str] = frozenset()
 
     def begin(self, file: CaseFile) -> None:
         """The category that the case has."""
         self.kategori.data = file.state.category or KEEP
 
     def offer(self, file: CaseFile, db: Database) -> None:
-        """Categories, beside whatever else there is to choose."""
+        """Categories, beside whatever else there is to choose; one that makes the case secret is explained."""
         super().offer(file, db)
         found = choices.category_choices(db, file, self.cari_kategori.data or "", self.kategori.data)
         self.why = {one.code: " ".join(reason.say(_) for reason in one.reasons) for one in found if one.reasons}
-        self.secret = frozenset() if file.state.sensitive else frozenset(one.code for one in found if one.sensitive)
+        if not file.state.sensitive and any(one.sensitive and one.code == self.kategori.data for one in found):
+            self.explanation.validators = [AtMost(LONG), MADE_SECRET]
         keep = [] if file.state.category else [(KEEP, _("Belum ditentukan"))]
         self.kategori.choices = options([*((one.code, _(one.name)) for one in found), *keep])
-
-    def validate_explanation(self, field: Field) -> None:
-        """A case is made secret for a reason that its reporter reads."""
-        if self.kategori.data in self.secret and not field.errors:
-            EXPLAINED(self, field)
 
     def facts(self) -> dict[str, Fact]:
         """The category where one was chosen."""
@@ -177,7 +191,7 @@ class PublishForm(ActionForm):
     original: Mapping[str, str] = MappingProxyType({})
     kinds: Mapping[str, str] = MappingProxyType({})
     suggested: tuple[tuple[str, str], ...] = ()
-    """What is masked in the reporter's words, and why."""
+    """What is masked now of the reporter's words, and why."""
 
     def begin(self, file: CaseFile) -> None:
         """The newest version, or the reporter's words with suggested masks."""
@@ -192,12 +206,16 @@ class PublishForm(ActionForm):
         """The reasons in words, and what is suggested."""
         self.original = file.original
         self.known = known_of(file)
-        words = "\n".join(file.original.get(name, "") for name in ("title", "body"))
-        self.suggested = tuple(listed(words, self.known))
+        self.suggested = tuple(dict.fromkeys(one for name in ("title", "body") for one in self._masked_in(name)))
         self.change.choices = options((code, capital(_(words))) for code, words in CHANGES.items())
         clean = [file for file in file.evidence if file.complete]
         self.berkas.choices = options((one.id, one.name) for one in clean)
         self.kinds = {one.id: described(one) for one in clean}
+
+    def _masked_in(self, name: str) -> list[tuple[str, str]]:
+        """What was suggested for one text and doesn't stand in its field now: each is masked, and told of, alone."""
+        still = find_private(self[f"public_{name}"].data or "", self.known)
+        return [one for one in listed(self.original.get(name, ""), self.known) if one[0] not in still]
 
     def facts(self) -> dict[str, Fact]:
         """The text, and the files that may be published with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -34,12 +34,13 @@ LEADERS = 5
 
 @dataclass(frozen=True)
 class AgencyChoice:
-    """An agency to choose: why it is suggested, or under which agency it was found."""
+    """An agency to choose: why it is suggested, or under which agency it was found; `hit` by the words of a search."""
 
     code: str
     name: str
     under: str | None = None
     reasons: tuple[Reason, ...] = ()
+    hit: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def agency_choices(
 ) -> list[AgencyChoice]:
     """Suggestions, then what `words` find, then the one that is chosen already; never the accused one or `but`."""
     with db.read() as session:
-        found = [*_named(session, file), *_suggested(session, file), *_found(session, words)]
+        hits = _found(session, words)
+        found = [*_named(session, file), *_suggested(session, file), *hits]
         kept = agency_by_code(session, chosen) if chosen else None
         if kept is not None:
             found.append(AgencyChoice(kept.code, kept.name))
@@ -67,7 +69,8 @@ def agency_choices(
         excluded = excluded_by(session, session.get_one(Case, file.case_id))
         rows = session.scalars(select(Agency).where(Agency.code.in_(once), Agency.id != (but or 0)))
         open_to = {row.code for row in rows if may_have(row, excluded)}
-        return [choice for choice in once.values() if choice.code in open_to]
+        hit = {choice.code for choice in hits}
+        return [replace(choice, hit=choice.code in hit) for choice in once.values() if choice.code in open_to]
 
 
 def _named(session: Session, file: CaseFile) -> list[AgencyChoice]:

@@ -31,6 +31,33 @@ _PAID = (
 )
 """Somebody in office asks for money, however it is put."""
 
+_ABOVE = (
+    r"(?:kepala(?! (?:keluarga|rumah|tangga))|kapus|kepsek|atasan|bendahara|pimpinan|pejabat|oknum|kades|lurah|camat)"
+    r"(?! (?:rt|rw|kelas|masjid|musala|mushola|langgar|arisan|koperasi|panitia|pkk|bank)\b)"
+)
+_DUE = (
+    "uang|dana|honor|honorarium|insentif|gaji|upah|tunjangan|jasa|jaspel|tpp|thr|lembur|bantuan|bansos|blt|pkh|pip|"
+    "beasiswa|jatah|hak"
+)
+_LAWFUL = (
+    "bpjs|pajak|pph|iuran|zakat|infak|koperasi|cicilan|angsuran|pinjaman|utang|hutang|taspen|denda|absen|absensi|"
+    "terlambat|telat|alpa|mangkir"
+)
+_FEW = rf"(?:(?!(?:{_LAWFUL})\b)\w+ ){{0,5}}"
+_NOT_LAWFUL = rf"(?! (?:\w+ ){{0,4}}(?:{_LAWFUL})\b)"
+_CUT = r"(?:dipotong(?:in|i|kan)?|(?:me)?motong(?:in|i)?|pemotongan|(?<!dapat )potongan)"
+_GIVEN = "iuran sampah laporan pajak pbb retribusi kas tabungan arisan zakat berkas data".split()
+_HANDED = "".join(f"(?<!{thing} )" for thing in _GIVEN) + r"(?:disetor|setor|menyetor|nyetor)(?:kan|an|in)?"
+_SHARES = (
+    rf"(?:{_DUE}) {_FEW}{_CUT} {_FEW}(?:persen|separuh|setengah){_NOT_LAWFUL}",
+    rf"(?:motong|memotong|pemotongan) (?:{_DUE}) {_FEW}persen{_NOT_LAWFUL}",
+    rf"(?:{_DUE}) {_FEW}dipotong (?:oleh |sama )?{_ABOVE}{_NOT_LAWFUL}",
+    rf"(?:{_OFFICIAL}|bendahara|atasan|pimpinan) (?:\w+ ){{0,3}}{_CUT} (?:{_DUE}){_NOT_LAWFUL}",
+    rf"{_CUT} {_FEW}(?:untuk|buat|bagi) {_ABOVE}",
+    rf"{_HANDED} (?:(?!(?:{'|'.join(_GIVEN)})\b)\w+ ){{0,4}}(?:ke|kepada|untuk|sama) {_ABOVE}",
+)
+"""A share of what is due to others, kept or handed up; not what law or debt takes, nor what a treasurer collects."""
+
 SENSITIVE = (
     "kekerasan, kdrt, seksual, cabul, perkosaan, eksploitasi anak, anak di bawah umur, terhadap anak, anak hilang, "
     "anak ditelantarkan, penelantaran anak, pekerja anak, perdagangan orang, perundungan, dirundung, bully, dibully, "
@@ -78,12 +105,12 @@ def _any_of(phrases: str, patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})(?:nya|lah|kah|an)?\b")
 
 
-_CORRUPTION, _SENSITIVE = _any_of(CORRUPTION, _PAID), _any_of(SENSITIVE, _HARMED)
+_CORRUPTION, _SENSITIVE = _any_of(CORRUPTION, _PAID + _SHARES), _any_of(SENSITIVE, _HARMED)
 
 
 def mentions_corruption(text: str) -> bool:
     """Whether money or power misused is named in `text`, by words of their own."""
-    return _CORRUPTION.search(fold(text)) is not None
+    return _CORRUPTION.search(fold(text.replace("%", " persen "))) is not None
 
 
 def mentions_harm(text: str) -> bool:

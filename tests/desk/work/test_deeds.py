@@ -63,7 +63,9 @@ def test_the_event_names_officer_and_agency(office: Office) -> None:
 def test_an_assignment_is_suggested_with_reasons_and_found_by_part_of_a_name(office: Office) -> None:
     case = office.case()
     page = office.come_in("rina").get_page(url(case, "teruskan"))
-    assert page.field("Instansi").options[0].startswith("Dinas PUPR Samarinda: Mungkin, karena isi laporan memuat kata")
+    unchosen, first = page.field("Instansi").options[:2]
+    assert unchosen == "Belum dipilih"
+    assert first.startswith("Dinas PUPR Samarinda: Mungkin, karena isi laporan memuat kata")
     page = page.submit("Cari instansi", cari="dinkes")
     assert page.status == 200
     assert "Dinas Kesehatan Kota Samarinda: Bagian dari Pemerintah Kota Samarinda." in page.field("Instansi").options
@@ -82,6 +84,33 @@ def test_nothing_chosen_is_told_and_the_search_is_kept(office: Office) -> None:
     assert (page.status, page.errors) == (422, ["Pilih satu instansi. Bila belum ada di daftar, cari namanya."])
     assert page.field("cari").value == "dinkes"
     assert office.read(case).status == Status.RECEIVED
+
+
+@pytest.mark.parametrize(
+    ("who", "at", "slug"),
+    [
+        ("rina", Status.RECEIVED, "teruskan"),
+        ("rina", Status.ASSIGNED, "alihkan"),
+        ("rahma", Status.IN_PROGRESS, "minta-bagian"),
+    ],
+)
+def test_a_search_that_finds_no_agency_says_so_at_its_field(office: Office, who: str, at: Status, slug: str) -> None:
+    page = office.come_in(who).get_page(url(office.case(at), slug)).submit("Cari instansi", cari="dinas bulan")
+    told = "Tidak ada instansi yang dapat menerima kasus ini dengan kata “dinas bulan”."
+    assert (page.status, page.field("cari").value) == (422, "dinas bulan")
+    assert page.field("cari").error.startswith(told) and page.errors == [page.field("cari").error]
+    page = page.submit("Cari instansi", cari="kesehatan kota")
+    assert (page.status, page.errors) == (200, [])
+
+
+def test_what_is_suggested_can_be_chosen_whatever_was_searched_for(office: Office) -> None:
+    case = office.case()
+    page = office.come_in("rina").get_page(url(case, "teruskan")).submit("Cari instansi", cari="dinas bulan")
+    assert page.errors == [
+        "Tidak ada instansi yang dapat menerima kasus ini dengan kata “dinas bulan”. Di bawah ini usulan kami."
+    ]
+    page.submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda")
+    assert office.read(case).status == Status.ASSIGNED
 
 
 def send(client: AuditingClient, address: str, **fields: object) -> Page:
@@ -118,6 +147,40 @@ def test_who_returns_a_case_must_name_another_agency(office: Office) -> None:
     page = send(client, url(case, "kembalikan"), instansi="samarinda-pupr", explanation=EXPLANATION)
     assert page.errors == ["Pilih satu instansi. Bila belum ada di daftar, cari namanya."]
     assert office.read(case).hops == 0
+
+
+OPEN_CHOICES = [
+    ("arsipkan", "Arsipkan kasus", {"Alasan": "Pilih salah satu alasan."}),
+    ("tidak-terbitkan", "Putuskan tidak terbit", {"Alasan": "Pilih salah satu alasan."}),
+    ("teruskan", "Teruskan kasus", {"Instansi": "Pilih satu instansi. Bila belum ada di daftar, cari namanya."}),
+    (
+        "golongkan",
+        "Lihat golongan dan tenggatnya",
+        dict.fromkeys(("misuse", "loss", "inspection", "unit"), "Jawab pertanyaan ini: ya atau tidak."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("slug", "button", "asked"), OPEN_CHOICES, ids=lambda one: one if isinstance(one, str) else "")
+def test_an_answer_that_was_passed_over_states_nothing(
+    office: Office, slug: str, button: str, asked: dict[str, str]
+) -> None:
+    """lynx ticks the first radio of a group in which none is ticked, so the first one says that, and is refused."""
+    case = office.case()
+    page = office.come_in("rina").get_page(url(case, slug))
+    for _look in range(2):
+        assert [page.field(name).options[0] for name in asked] == ["Belum dipilih"] * len(asked)
+        assert [page.field(name).values for name in asked] == [[""]] * len(asked)
+        page = page.submit(button, explanation=EXPLANATION)
+        assert page.status == 422
+        assert [page.field(name).error for name in asked] == list(asked.values())
+    assert office.read(case).status == Status.RECEIVED
+
+
+def test_what_was_chosen_is_not_open_any_more(office: Office) -> None:
+    page = office.come_in("rina").get_page(url(office.case(), "arsipkan"))
+    page = page.submit("Arsipkan kasus", reason="in_court", explanation="oke")
+    assert page.field("reason").values == ["in_court"] and "Belum dipilih" not in page.field("reason").options
 
 
 def test_an_archive_reason_of_three_letters_is_refused(office: Office) -> None:

@@ -29,6 +29,7 @@ CHILD = "Kekerasan terhadap anak"
 HARM, PARKING = "gender-inklusi.kdrt", "perhubungan.parkir-liar"
 WHY = "Menurut laporan ini ada anak yang dipukul."
 MASKED = {"public_title": "Guru", "public_body": "Guru memukul."}
+MADE_SECRET = "Kategori ini menjadikan kasus rahasia dan menarik teksnya. Jelaskan dengan sedikitnya 20 huruf."
 UNSURE = "Pelapor tidak yakin apakah ini tentang kantor yang menangani; periksa sebelum meneruskan."
 
 
@@ -99,7 +100,7 @@ def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: O
     page = rina.get_page(url(case, "teruskan")).submit("Cari kategori", cari_kategori="kekerasan anak")
     page = page.fill("kategori", CHILD).submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda", explanation="oke")
     assert (page.status, page.field("explanation").value) == (422, "oke")
-    assert page.errors == ["Jelaskan dengan sedikitnya 20 huruf, supaya pembacanya tahu alasannya."]
+    assert page.errors == [MADE_SECRET]
     page.submit("Teruskan kasus", explanation=WHY)
     row = office.read(case)
     assert (row.status, row.confidential, row.sensitive, row.urgent) == (Status.ASSIGNED, True, True, True)
@@ -136,6 +137,18 @@ def test_of_a_category_that_hid_it_the_public_never_reads_more_than_that(office:
         assert ("Sejak itu teks yang disetujui terbit lagi." in told) is (was_public and lifted)
         assert "kekerasan" not in told.lower() and "anak" not in told.lower()
     assert "karena petugas memberinya kategori kekerasan atau anak" in visit(office, case).text
+
+
+@pytest.mark.parametrize("typed", ["", "oke"])
+def test_who_moves_a_case_to_another_agency_is_told_why_a_category_of_harm_needs_words(
+    office: Office, typed: str
+) -> None:
+    case = office.case(Status.ASSIGNED)
+    page = office.come_in("rina").get_page(url(case, "alihkan")).submit("Cari kategori", cari_kategori="kekerasan anak")
+    page = page.submit("Cari instansi", cari="kesehatan kota").fill("kategori", CHILD)
+    page = page.submit("Alihkan kasus", Instansi="Dinas Kesehatan Kota Samarinda", explanation=typed)
+    assert page.errors == [MADE_SECRET] and page.field("explanation").error == MADE_SECRET
+    assert not office.read(case).confidential
 
 
 def visit(office: Office, case: Received) -> Page:

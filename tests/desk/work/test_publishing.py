@@ -216,6 +216,16 @@ def test_masks_are_listed_with_their_reasons_beside_the_original(office: Office)
     assert "Alasan: diubah menurut permintaan pelapor." in client.get_page(url(case)).text
 
 
+def test_nothing_is_called_masked_that_stands_in_its_field(office: Office) -> None:
+    """Title and body are masked each alone: a title's last word makes no name of the body's first one."""
+    case = office.case(title="Parit depan rumah Pak", body="Budi bilang hubungi 0812-3456-7890.")
+    page = office.come_in("rina").get_page(url(case, "usulkan-teks"))
+    assert page.field("public_body").value == "Budi bilang hubungi [disamarkan]."
+    assert page.select("main li q") == ["0812-3456-7890"]
+    page = page.submit("Usulkan kepada pelapor", public_body="Budi bilang hubungi 0812-3456-7890.")
+    assert page.status == 422 and page.select("main li q") == []
+
+
 def test_an_anonymous_report_names_no_village_and_no_hour(office: Office) -> None:
     body = "Lampu di Sidomulyo mati, tiap jam 21.00 gelap."
     case = office.case(anonymous=True, reporter=None, body=body)

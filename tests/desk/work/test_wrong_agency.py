@@ -57,7 +57,7 @@ def test_passed_on_to_the_agency_that_the_reporter_named(office: Office, case: R
     if then:
         office.act(case, then)
     page = office.come_in("rina").get_page(url(case, "alihkan"))
-    assert page.field("Instansi").options[0] == "Dinas Kesehatan Kota Samarinda: Pelapor menyebut instansi ini."
+    assert page.field("Instansi").options[1] == "Dinas Kesehatan Kota Samarinda: Pelapor menyebut instansi ini."
     page.submit("Alihkan kasus", Instansi="Dinas Kesehatan Kota Samarinda", explanation=EXPLANATION)
     row = office.read(case)
     assert (row.status, row.agency_question, row.hops) == ("assigned", None, 0)
