@@ -125,7 +125,10 @@ def caches_of(reporter: Keyboard) -> list[str]:
 
 
 NAMES = "const [done] = arguments; navigator.serviceWorker.ready.then(() => caches.keys()).then(done);"
-UPDATE = "const [done] = arguments; navigator.serviceWorker.ready.then((known) => known.update()).then(() => done());"
+UPDATE = (
+    "const [done] = arguments; navigator.serviceWorker.ready.then((known) => known.update()).finally(() => done());"
+)
+"""Refused where the browser is at it already, because a page was opened: whether it came is asked afterwards."""
 
 
 def renew_the_offline_page(reporter: Keyboard, here: Town) -> None:
