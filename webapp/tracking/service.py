@@ -22,7 +22,7 @@ from webapp.tracking.models import MeToo
 SECOND_CLICK = timedelta(minutes=1)
 
 MESSAGES = (Action.SUPPLY_INFO, Action.ADD_MESSAGE, Action.REPLY, Action.REOPEN, Action.CONTEST)
-"""What the reporter does by writing something: one of them in each open status; after the end also a mere message."""
+"""What the reporter does by writing something: one in each status, and a mere message beside it in what has ended."""
 
 
 @dataclass(frozen=True)
