@@ -30,7 +30,7 @@ from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 from webapp.notices.models import Outbox
 
-WRONG = "Kode ini tidak cocok atau sudah lewat 15 menit. Periksa surel terbaru, atau minta kode lagi."
+WRONG = "Kode ini tidak cocok atau sudah lewat waktunya. Periksa surel terbaru, atau minta kode lagi."
 SENT = "Bila tiket ini punya alamat surel dan PIN-nya boleh diganti, kode kami kirim ke sana."
 DIGITS = re.compile(r"(?:\d\d ){4}\d\d")
 
@@ -162,6 +162,18 @@ def test_one_ticket_gets_three_letters_a_day_and_the_page_says_so_for_any_number
     clock.pass_by(days=1)
     ask(client, ticket)
     assert codes_promised(db) == 4
+
+
+def test_a_stranger_who_spends_all_codes_at_night_leaves_one_for_the_morning(
+    app: Flask, client: AuditingClient, config: Config, case_in: CaseMaker, db: Database, clock: Clock
+) -> None:
+    ticket = case_in().ticket
+    for _ in range(3):
+        ask(client, ticket)
+        clock.pass_by(minutes=16)
+    newest = code_in(letters(app, config, db)[-1])
+    clock.pass_by(hours=9)
+    assert ask(client, ticket).submit("Tampilkan PIN baru", kode=newest).status == 200
 
 
 def codes_promised(db: Database) -> int:

@@ -41,14 +41,19 @@ TEMPLATE = "reporter/pin_code"
 
 
 def ask(session: Session, ticket: Ticket, now: datetime) -> None:
-    """Promise a code, one letter in a quarter of an hour, three in a day; the same work with and without a contact."""
+    """Promise a code, one letter in a quarter of an hour, three in a day, the third good for a day.
+
+    It is the same work with and without a contact.
+    """
     case = case_by_ticket(session, ticket)
     if case is None:
         return
     locked(session, case.id)
     running = session.get(PinCode, case.id)
-    if (running is None or running.expires_at <= now) and _asked_since(session, case.id, now - DAY) < MOST_A_DAY:
-        code = session.merge(PinCode(case_id=case.id, nonce=secrets.token_hex(16), expires_at=now + LASTS))
+    asked = _asked_since(session, case.id, now - DAY)
+    if (running is None or running.expires_at <= now) and asked < MOST_A_DAY:
+        lasts = DAY if asked + 1 == MOST_A_DAY else LASTS  # a stranger who spends all three leaves one that is good
+        code = session.merge(PinCode(case_id=case.id, nonce=secrets.token_hex(16), expires_at=now + lasts))
         put(session, _notice(session, case, code.nonce), now)
 
 

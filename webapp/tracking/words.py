@@ -158,7 +158,7 @@ PIN_WAIT = _l("Terlalu banyak PIN yang salah. Coba lagi dalam %(seconds)s detik.
 ME_TOO_CLOSED = _l("Tombol “Saya juga” hanya ada pada laporan yang sudah terbit dan masih berjalan.")
 ME_TOO_WAIT = _l("Terlalu banyak yang menekan dari jaringan ini. Coba lagi dalam %(seconds)s detik.")
 CODE_ODD = _l("Kode berisi 10 angka. Salin persis dari surel kami.")
-CODE_WRONG = _l("Kode ini tidak cocok atau sudah lewat 15 menit. Periksa surel terbaru, atau minta kode lagi.")
+CODE_WRONG = _l("Kode ini tidak cocok atau sudah lewat waktunya. Periksa surel terbaru, atau minta kode lagi.")
 CODE_WAIT = _l("Terlalu banyak kode yang salah. Coba lagi dalam %(seconds)s detik.")
 LETTER_WAIT = _l("Terlalu banyak permintaan dari jaringan ini. Coba lagi dalam %(seconds)s detik.")
 
