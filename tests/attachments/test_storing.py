@@ -224,9 +224,11 @@ def test_who_waits_for_others_files_is_told_to_come_again(
     monkeypatch.setattr(cleaning, "PATIENCE", 0.1)
     shelf = Shelf(db, store, Brake.at("memory://", b"k" * 32, *PACE), tmp_path, reserve=0)
     with cleaning.clean_copy(upload(tmp_path), "a.jpg", network("192.0.2.7")):
-        assert put(shelf, "192.0.2.8", clock()) == [Refusal.BUSY], "its network has a file in hand"
-        assert put(shelf, "198.51.100.1", clock()) == [], "another network doesn't wait for it"
-        with cleaning.clean_copy(upload(tmp_path), "b.jpg", network("203.0.113.1")):
-            assert put(shelf, "198.51.100.1", clock()) == [Refusal.BUSY], "two are as many as there can be"
+        assert put(shelf, "192.0.2.8", clock()) == [], "a second turn of its network, because no other waits"
+        with cleaning.clean_copy(upload(tmp_path), "b.jpg", network("192.0.2.9")):
+            assert put(shelf, "192.0.2.8", clock()) == [Refusal.BUSY], "its network has two files in hand"
+            assert put(shelf, "198.51.100.1", clock()) == [], "another network doesn't wait for it"
+            with cleaning.clean_copy(upload(tmp_path), "c.jpg", network("203.0.113.1")):
+                assert put(shelf, "198.51.100.1", clock()) == [Refusal.BUSY], "three are as many as there can be"
     assert put(shelf, "192.0.2.8", clock()) == []
     assert "Pilih lagi sebentar lagi." in FAULTS[Refusal.BUSY]

@@ -84,7 +84,7 @@ def _reasoned(asked: Asked, facts: Facts) -> Facts:
 
 def _renewed(asked: Asked, facts: Facts) -> Facts:
     """A new PIN by mail, while a mailbox may open the case."""
-    if not renewable(asked.events, asked.today):
+    if not renewable(asked.state, asked.events, asked.today):
         raise MoveRefused("secret for too long")
     return facts
 

@@ -125,6 +125,6 @@ def _recipient(keys: Keys, clock: Callable[[], datetime], session: Session, case
     case = session.get(Case, int(case_id))
     if case is None or Action.NEW_PIN not in allowed_actions(state_of(case), REPORTER):
         return None
-    if not renewable(entries(session, case.id, texts=False), local_date(clock(), zone_of(case))):
+    if not renewable(state_of(case), entries(session, case.id, texts=False), local_date(clock(), zone_of(case))):
         return None
     return reporter_recipient(keys, clock, CODES_TOO, session, case_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from webapp.cases.events import Happened, State, project
+from webapp.cases.events import Happened, State
 from webapp.cases.moves import Incomplete
 from webapp.cases.workflow import Action, Party
 
@@ -42,13 +42,13 @@ def hidden_text(events: Sequence[Happened]) -> str | None:
     return made.data.get(HID) if made and made.party != Party.REPORTER else None
 
 
-def renewable(events: Sequence[Happened], today: date) -> bool:
+def renewable(state: State, events: Sequence[Happened], today: date) -> bool:
     """Whether the PIN may be replaced by mail: always of an open case, and of one that came open and was made secret
     lately by who has the PIN, if nobody calls it harm (docs/decisions/0025).
     """
-    state, made = project(events), _made_secret(events)
     if not state.confidential:
         return True
+    made = _made_secret(events)
     lately = made is not None and made.party == Party.REPORTER and today - made.at.date() <= RENEWABLE
     return lately and not (state.sensitive or events[0].data["confidential"])
 

@@ -136,7 +136,7 @@ class Tracked:
     @property
     def pin_is_renewed(self) -> bool:
         """Whether a lost PIN can be replaced now; for the reporter's page, which has all that happened."""
-        return self.mailbox and renewable(self.entries, local_date(self.now, self.zone))
+        return self.mailbox and renewable(self.state, self.entries, local_date(self.now, self.zone))
 
     @property
     def pin_outlives_secrecy(self) -> bool:
