@@ -44,6 +44,11 @@ def path_ids(path: str) -> tuple[int, ...]:
     return tuple(int(part) for part in path.split("/") if part)
 
 
+def lineage(session: Session, agency_id: int) -> tuple[int, ...]:
+    """The numbers of an agency that is there and of all above it, from the root down to itself."""
+    return path_ids(session.scalars(select(Agency.path).where(Agency.id == agency_id)).one())
+
+
 def find_agencies(session: Session, words: str, limit: int = 20) -> list[AgencyFound]:
     """Open agencies whose name, code or place holds every word typed, in any order and spacing; best first.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from wtforms import Field, Form, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
@@ -56,7 +56,7 @@ class Choice(RadioField):
 
         Called after validation, which refuses it as it refuses no answer.
         """
-        choices: list[Any] = self.choices or []  # type: ignore[assignment]
+        choices = cast(list[Any], self.choices or [])
         offered = {one.value for one in choices}
         if choices and not offered & {self.data, UNCHOSEN}:
             self.data, self.choices = UNCHOSEN, [*options([(UNCHOSEN, _("Belum dipilih"))]), *choices]

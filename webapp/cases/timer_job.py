@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
-from webapp.agencies.queries import path_ids
+from webapp.agencies.queries import lineage
 from webapp.base.clock import Zone
 from webapp.base.db import Database
 from webapp.base.jobs import Job
@@ -175,7 +175,7 @@ class _Ringing:
 
     def _deciding(self) -> int:
         """Who decides on the agency: the coordinator; a level more is told with each reminder of what is late."""
-        levels = path_ids(self.session.scalars(select(Agency.path).where(Agency.id == self.case.coordinator_id)).one())
+        levels = lineage(self.session, self.case.coordinator_id)
         late = max(0, self.row.step + 1 - len(timers.TIMERS[self.rule.clock]))
         return levels[max(0, len(levels) - 1 - late)]
 

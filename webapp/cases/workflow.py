@@ -201,7 +201,7 @@ MOVES: tuple[Move, ...] = (
     *_in(Status, A.MAKE_CONFIDENTIAL, (P.FOLLOW_UP, P.VERIFY), needs=("explanation",), guard=G.HIDEABLE,
          tells=TO_REPORTER, drops=(C.PUBLICATION,)),
     *_in(OPEN, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER, opens=(C.PUBLICATION,)),
-    *_in((S.CLOSED, S.ARCHIVED), A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
+    *_in(ENDED, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
     # what the public reads
     *_in(Status, A.PROPOSE_TEXT, (P.PUBLISH,), needs=("public_title", "public_body", "change"), guard=G.PUBLISHABLE,
          tells=TO_REPORTER, closes=(C.PUBLICATION,)),
@@ -209,7 +209,7 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER, closes=(C.PUBLICATION,)),
     *_in(OPEN, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=(Audience.DECIDER,),
          opens=(C.PUBLICATION,)),
-    *_in((S.CLOSED, S.ARCHIVED), A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE,
+    *_in(ENDED, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE,
          tells=(Audience.DECIDER,)),
     *_in(Status, A.WITHDRAW_TEXT, (REPORTER,), guard=G.PUBLISHED, tells=TO_OWNER),
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),

@@ -27,7 +27,7 @@ from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
 from webapp.desk.queue_ended import LOOKED_AT
-from webapp.desk.queue_queries import queue_of
+from webapp.desk.queue_queries import Queue, queue_of
 from webapp.desk.queue_reach import handling
 from webapp.desk.queue_rows import DECISIONS, Asked, Key, Over, Row, Waiting, Wanted
 from webapp.desk.words import FILTER_NAMES, MARK_NAMES
@@ -54,10 +54,7 @@ def queue() -> Response:
         return redirect(url_for(".account"), HTTPStatus.SEE_OTHER)
     wanted, zone = _filters(officer).get(request.args.get("status", "")), Zone(config().site.zone)
     words = " ".join(request.args.get("kata", "").split())[:MOST_LETTERS]
-    asked = Asked(wanted, _after(), words.split(), request.args.get("instansi", ""))
-    found = queue_of(database(), officer, now(), zone, asked)
-    if asked.after and not found.rows:  # what stood here was done meanwhile
-        found = queue_of(database(), officer, now(), zone, replace(asked, after=None))
+    found = _found(officer, zone, Asked(wanted, _after(), words.split(), request.args.get("instansi", "")))
     branch = found.branch
     return page(
         "desk/queue.html",
@@ -162,6 +159,12 @@ def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting | Over]:
     """What waits beside the clocks is told to nobody who only looks."""
     works = bool(handling(officer).grants)
     return {value: wanted for value, wanted in FILTERS.items() if works or not isinstance(wanted, Waiting)}
+
+
+def _found(officer: SignedIn, zone: Zone, asked: Asked) -> Queue:
+    """The page that was asked for; the first one where all that stood here was done meanwhile."""
+    found = queue_of(database(), officer, now(), zone, asked)
+    return _found(officer, zone, replace(asked, after=None)) if asked.after and not found.rows else found
 
 
 def _after() -> Key | None:
