@@ -18,6 +18,7 @@ from webapp.base.crypto import KeyRing
 from webapp.base.migrate import upgrade
 from webapp.base.web import config, database
 from webapp.cases.cli import cases_group
+from webapp.cases.projecting import begin, project_anew
 from webapp.cases.routing_cli import routing_group
 from webapp.cases.verifying import unfaithful
 from webapp.demo import load, run
@@ -39,8 +40,8 @@ def init_app(app: Flask) -> None:
 
 @db_group.command("upgrade")
 def upgrade_command() -> None:
-    """Bring the database to the newest schema."""
-    upgrade(database(), MIGRATIONS)
+    """Bring the database to the newest schema, and the cases to what the newest code makes of their events."""
+    _upgrade()
 
 
 @click.command("areas")
@@ -87,9 +88,17 @@ def code_command(name: str) -> None:
     click.echo(code)
 
 
+def _upgrade() -> None:
+    upgrade(database(), MIGRATIONS)
+    begin(database())
+    written, done = project_anew(database())
+    if written or not done:
+        click.echo(f"{written} cases projected anew.{'' if done else ' The worker looks at the rest.'}")
+
+
 def _load() -> None:
     click.echo("Menyiapkan basis data.")
-    upgrade(database(), MIGRATIONS)
+    _upgrade()
     load.load_demo(database(), config(), datetime.now(UTC), click.echo)
 
 

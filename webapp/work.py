@@ -13,6 +13,7 @@ from webapp.base.jobs import Job, Jobs
 from webapp.base.mail import transport_from
 from webapp.cases import letters, pin_codes, recipients, teaching
 from webapp.cases.keys import Keys
+from webapp.cases.projecting import projecting_job
 from webapp.cases.redating import redating_job
 from webapp.cases.timer_job import timers_job
 from webapp.config import Config
@@ -41,9 +42,8 @@ def jobs(config: Config, db: Database, clock: Clock) -> Jobs:
     tidy = Job(TIDY_UP, lambda: tidy_up(db, store, clock()), timedelta(hours=1))
     learn = Job(teaching.LEARN, lambda: teaching.learn(db), timedelta(seconds=30))
     outbox = outbox_job(db, post(config, clock), clock)
-    return Jobs(
-        config.jobs_url, config.secret_key, (redating_job(db, clock), timers_job(db, clock), outbox, tidy, learn)
-    )
+    dates = (redating_job(db, clock), timers_job(db, clock))
+    return Jobs(config.jobs_url, config.secret_key, (projecting_job(db), *dates, outbox, tidy, learn))
 
 
 def tidy_up(db: Database, store: Store, now: datetime) -> None:

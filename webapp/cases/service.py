@@ -81,8 +81,7 @@ def transition(
 def happen(session: Session, case: Case, state: State | None, doing: Doing) -> CaseEvent:
     """Append the event to the case and let everything follow from it."""
     event = _event(state, doing)
-    for name, value in vars(apply(state, event)).items():
-        setattr(case, name, value)
+    put(case, apply(state, event))
     session.add(case)
     session.flush()
     row = _append(session, case, event, doing)
@@ -93,6 +92,12 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     scopes.refresh(session, case)
     notify.put_notices(session, case, row, doing.move)
     return row
+
+
+def put(case: Case, state: State) -> None:
+    """Make the row what its events say."""
+    for name, value in vars(state).items():
+        setattr(case, name, value)
 
 
 def locked(session: Session, case_id: int, leading: str | None = None) -> Case:

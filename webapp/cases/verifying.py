@@ -75,11 +75,12 @@ def _stored(session: Session, numbers: Sequence[int]) -> dict[int, Stored]:
     """By the number of the case."""
     order = CaseEvent.case_id, CaseEvent.seq
     tables = ((CaseEvent, *order), (CaseText,), (Attachment,), (PublishedText,))
-    beside = [_by_case(session, numbers, *table) for table in tables]
+    beside = [by_case(session, numbers, *table) for table in tables]
     return {number: Stored(*(found[number] for found in beside)) for number in numbers}
 
 
-def _by_case(session: Session, numbers: Sequence[int], table: type[Any], *order: Any) -> dict[int, list[Any]]:
+def by_case(session: Session, numbers: Sequence[int], table: type[Any], *order: Any) -> dict[int, list[Any]]:
+    """The rows of a table that belong to these cases, by the number of the case."""
     found: dict[int, list[Any]] = defaultdict(list)
     for row in session.scalars(select(table).where(table.case_id.in_(numbers)).order_by(*order)):
         found[row.case_id].append(row)
@@ -97,12 +98,12 @@ def _trouble(case: Case, stored: Stored) -> str:
 
 
 def _replayed(case: Case, stored: Stored) -> State:
-    _check_chain(case.ticket, stored.events)
+    state = chained(case.ticket, stored.events)
     texts = [((one.event_seq, one.kind), _digests(one)) for one in stored.texts]
     files = [((one.event_seq, one.blob_id), {digest(one.salt, one.sha256)}) for one in stored.files]
     _check_digests("text", stored.kept("texts"), texts)
     _check_digests("file", stored.kept(FILES), files)
-    return project(map(happened, stored.events))
+    return state
 
 
 def _digests(one: CaseText) -> set[str]:
@@ -110,12 +111,15 @@ def _digests(one: CaseText) -> set[str]:
     return {text_digest(one.salt, one.text, one.public), old_text_digest(one.salt, one.text)}
 
 
-def _check_chain(ticket: str, events: Iterable[CaseEvent]) -> None:
-    previous = GENESIS
+def chained(ticket: str, events: Iterable[CaseEvent]) -> State:
+    """The case as its events make it, in their order; raises ValueError where their chain is broken."""
+    previous, told = GENESIS, []
     for row in events:
-        if row.previous_hash != previous or row.hash != event_hash(ticket, happened(row), previous):
+        told.append(happened(row))
+        if row.previous_hash != previous or row.hash != event_hash(ticket, told[-1], previous):
             raise ValueError(f"its chain is broken at event {row.seq}")
         previous = row.hash
+    return project(told)
 
 
 def _check_digests(kind: str, kept: dict[Place, str], found: Iterable[tuple[Place, set[str]]]) -> None:
