@@ -28,7 +28,7 @@ from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.secrecy import newly_secret
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
-from webapp.notices.letters import LETTERS, Letters, PaperLetter
+from webapp.notices.letters import LETTERS, Letters, PaperLetter, names_in
 from webapp.notices.post import Letter, Params, Renderer
 
 
@@ -231,7 +231,7 @@ def _render(
 
 
 def _context(template: str, about: About) -> dict[str, object]:
-    context = {name: _VALUES[name](about) for name in LETTERS[template]}
+    context = {name: _VALUES[name](about) for name in names_in(template)}
     if template in _AGENCY_OF_EVENT:
         context["agency"] = about.agency(about.event.data[_AGENCY_OF_EVENT[template]])
     return context

@@ -2,7 +2,9 @@
 
 A template is `<audience>/<action>.txt`; its first line is the subject. Every letter says what happened, what its reader
 can do, and by when. Values come ready for reading, in the letter's language ("Kamis, 31 Desember 2026"); a text that a
-confidential report must keep to its page is given as None. No letter ever gets a PIN.
+confidential report must keep to its page is given as None. No letter ever gets a PIN. Officers read the title, or None
+(confidential). A reporter never does: nobody has proved that the address is theirs, and a title may be an advertisement
+(docs/decisions/0029).
 """
 
 from __future__ import annotations
@@ -13,21 +15,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType, SimpleNamespace
+from types import SimpleNamespace
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
 from webapp.base.paths import TEMPLATES, TRANSLATIONS
 from webapp.notices.post import Letter
 
-COMMON = frozenset({"site_name", "ticket", "url"})
-"""In every letter: name of the service, ticket in groups, address of the case's page."""
-TO_OFFICER = COMMON | {"title"}
-"""Officers read the title too, or None (confidential). A reporter never: nobody has proved that the address is theirs,
-and a title may be an advertisement (docs/decisions/0029).
-"""
-
-
+LETTERS = frozenset(
+    path.relative_to(TEMPLATES / "mail").with_suffix("").as_posix() for path in (TEMPLATES / "mail").glob("*/*.txt")
+)
+"""The codes of all letters: audience and action of the workflow table."""
 NEW_LINES = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 MAY_BE_NONE = frozenset(
     {
@@ -64,96 +62,21 @@ class PaperLetter:
     options: tuple[str, ...]
 
 
-def _with(*names: str) -> frozenset[str]:
-    return COMMON | frozenset(names)
+@cache
+def names_in(template: str) -> frozenset[str]:
+    """Exactly the names that a letter needs, read from its template and those it is made of; raises KeyError for an
+    unknown letter.
+    """
+    if template not in LETTERS:
+        raise KeyError(template)
+    return frozenset(_names(f"mail/{template}.txt")) - {"_"}
 
 
-def _to_officer(*names: str) -> frozenset[str]:
-    return TO_OFFICER | frozenset(names)
-
-
-LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        # to the reporter; dates are texts, answer_by may be None; question, note, explanation, slots None: confidential
-        "reporter/receive": _with("received", "verify_by", "answer_by"),
-        # secret: the same move made it confidential; never why, for whoever else reads the mailbox
-        "reporter/assign": _with("agency", "follow_up_by", "secret"),
-        "reporter/reassign": _with("agency", "follow_up_by", "secret"),
-        "reporter/ask_info": _with("question", "complete_by"),
-        "reporter/start": _with("agency", "note", "answer_by"),
-        "reporter/note": _with("agency", "note", "answer_by"),
-        # slots: an object with decision, actor, by_when, your_options
-        # result of a suggestion: accepted, planned (plan_year) or refused (refusal); None of every other kind
-        "reporter/answer": _with(
-            *("agency", "slots", "reply_by", "kind", "result", "plan_year", "refusal", "explanation")
-        ),
-        "reporter/confirm_for": _with("kind"),
-        "reporter/time_out": _with("kind"),
-        "reporter/close": _with("explanation"),
-        "reporter/archive": _with("reason", "explanation"),
-        # into: the ticket that leads, None where it became confidential meanwhile
-        "reporter/merge": _with("into", "explanation"),
-        "reporter/contest": _with("verify_by"),
-        "reporter/classify": _with("supervisory", "answer_by"),
-        "reporter/make_confidential": COMMON,
-        "reporter/propose_text": COMMON,
-        # final: it was contested before, so the decision stands
-        "reporter/decline_text": _with("reason", "explanation", "final"),
-        "reporter/new_pin": _with("help"),  # where to contact the service
-        "reporter/keep_agency": _with("agency", "explanation", "secret"),
-        # due: until when an answer comes in time; answered: an answer waits for the reporter, else a question does
-        "reporter/remind": _with("answered", "due", "kind"),
-        # asked for on the page of the ticket, not told by a move; code: ten digits in groups
-        "reporter/pin_code": _with("code"),
-        # agency: the superior that answers for it now; due: the date that was missed
-        "reporter/escalate": _with("agency", "due"),
-        # agency: the one that is asked; part_by: until when
-        "reporter/ask_contribution": _with("agency", "part_by"),
-        # became: promised (for `day`), met or unable; never which help it is
-        "reporter/record_help": _with("became", "day"),
-        # to the reporter of a case that follows: its ticket, and the ticket that leads; no text of that one
-        "followers/answer": _with("leading", "agency"),
-        **dict.fromkeys(
-            (f"followers/{action}" for action in ("confirm", "confirm_for", "time_out", "close")), _with("leading")
-        ),
-        "followers/archive": _with("leading", "reason"),
-        **dict.fromkeys((f"followers/{action}" for action in ("merge", "reopen", "contest")), _with("leading")),
-        # to the officer whose desk it lies on; url is the desk's
-        # urgent: a person may be in danger
-        "owner/receive": _to_officer("due", "urgent"),
-        "owner/assign": _to_officer("agency", "due", "urgent"),
-        "owner/reassign": _to_officer("agency", "due", "urgent"),
-        "owner/supply_info": _to_officer("due"),
-        "owner/confirm": _to_officer("kind"),
-        "owner/reply": _to_officer("due"),
-        "owner/reopen": _to_officer("due"),
-        "owner/contest": _to_officer("due"),
-        "owner/rate": TO_OFFICER,
-        "owner/add_message": TO_OFFICER,
-        "owner/lift_confidential": TO_OFFICER,
-        "owner/refuse_text": TO_OFFICER,
-        "owner/withdraw_text": TO_OFFICER,
-        "owner/remind": _to_officer("due"),
-        "owner/wrong_agency": _to_officer("due"),
-        # agency: the lead that asks, or the contributor that gave or declined
-        "owner/ask_contribution": _to_officer("agency", "task", "part_by"),
-        "owner/contribute": _to_officer("agency", "contribution"),
-        "owner/decline_contribution": _to_officer("agency", "reason", "explanation"),
-        "owner/help_unmet": TO_OFFICER,
-        # agency: the one that was late
-        "owner/escalate": _to_officer("agency", "due"),
-        # to the office that has it no longer, so page is the public one; agency: the one that has it now
-        "former/reassign": (TO_OFFICER - {"url"}) | {"page", "agency", "explanation"},
-        # agency: the one that declined
-        "decider/contest_text": _to_officer("agency"),
-        # decides: it was returned so often that the level above decides
-        # suggested_agency may be None
-        "coordinator/return": _to_officer("agency", "suggested_agency", "due", "decides"),
-        "coordinator/remind": _to_officer("due"),
-        "coordinator/wrong_agency": _to_officer("agency", "suggested_agency", "decide_by"),
-    }
-)
-"""Template code → exactly the names that it needs; the keys are audience and action of the workflow table."""
+def _names(file: str) -> Iterator[str]:
+    tree = _environment(TEMPLATES, TRANSLATIONS, "id").parse((TEMPLATES / file).read_text(encoding="utf-8"))
+    yield from meta.find_undeclared_variables(tree)
+    for other in filter(None, meta.find_referenced_templates(tree)):
+        yield from _names(other)
 
 
 @dataclass(frozen=True)
@@ -184,7 +107,7 @@ class Letters:
 
 
 def _given(template: str, context: Mapping[str, object]) -> dict[str, object]:
-    known = {name for name in LETTERS[template] & context.keys() if name in MAY_BE_NONE or context[name] is not None}
+    known = {name for name in names_in(template) & context.keys() if name in MAY_BE_NONE or context[name] is not None}
     return {name: _flat(name, context[name]) for name in known}
 
 
