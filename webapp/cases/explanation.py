@@ -131,29 +131,28 @@ def explain(
     `due` is the stored date, up to which the days are told; None for a promise that nobody has made yet. A pause may
     still move it. Cost grows with the days from `started` to `due`.
     """
-    known = tuple(pauses)
-    closed = tuple(_until(pause, today) for pause in known)
-    paused = next((pause.reason for pause in known if pause.resumed_on is None), None)
+    closed, paused = _as_of(tuple(pauses), today)
     counted_due = deadlines.due(rule, started, calendar, closed)
     end = max(due or counted_due, counted_due) if paused else due or counted_due
     days = tuple(_walk(rule.unit, started, end, calendar, closed))
-    counted = [day.day for day in days if day.number is not None]
     return Explanation(
-        rule=rule,
-        started=started,
-        today=today,
-        due=end,
-        first_due=first_due or end,
-        counted_due=counted_due,
-        number=sum(day <= today for day in counted),
-        total=len(counted),
-        lateness=lateness(rule, end, today, calendar, closed),
-        paused=paused,
-        skipped=_groups(days),
-        weeks=tuple(_weeks(started, today, end, days)),
+        rule=rule, started=started, today=today, due=end, first_due=first_due or end, counted_due=counted_due,
+        number=_counted(days, today), total=_counted(days, end), paused=paused, skipped=_groups(days),
+        lateness=lateness(rule, end, today, calendar, closed), weeks=tuple(_weeks(started, today, end, days)),
         undecreed=calendar.undecreed(started, end) if rule.unit is Unit.WORKING_DAYS else (),
         calendar_version=calendar.version,
-    )
+    )  # fmt: skip
+
+
+def _as_of(pauses: tuple[Pause, ...], today: date) -> tuple[tuple[Pause, ...], PauseReason | None]:
+    """The pauses as if an open one ended today, and the reason of that one."""
+    open_one = next((pause.reason for pause in pauses if pause.resumed_on is None), None)
+    return tuple(_until(pause, today) for pause in pauses), open_one
+
+
+def _counted(days: tuple[Day, ...], upto: date) -> int:
+    """How many days have a number, up to and including this one."""
+    return sum(day.number is not None and day.day <= upto for day in days)
 
 
 def _until(pause: Pause, today: date) -> Pause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -23,7 +23,7 @@ from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import entries, original_texts, texts_of
-from webapp.cases.reasons import DECLINED, PARTS_DECLINED, REASONS
+from webapp.cases.reasons import REASONS, REFUSED
 from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.secrecy import newly_secret
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
@@ -101,9 +101,6 @@ def _url(about: About) -> str:
     return f"{about.site.base_url}/{place}/{slug(Ticket(about.own.ticket))}"
 
 
-_REASONS: dict[str, Mapping[str, str]] = {Action.DECLINE_TEXT: DECLINED, Action.DECLINE_CONTRIBUTION: PARTS_DECLINED}
-
-
 def _refusal(about: About) -> str | None:
     _result, detail = _result_of(about)
     return _translated(about, REFUSALS[detail]) if detail in REFUSALS else None
@@ -156,6 +153,7 @@ def _day(about: About) -> str | None:
     return about.day(date.fromisoformat(told)) if told else None
 
 
+_REASONS = {**REASONS, **REFUSED}
 _VALUES: dict[str, Value] = {
     "site_name": lambda about: about.site.name,
     "ticket": lambda about: shown(Ticket(about.own.ticket)),
@@ -173,7 +171,7 @@ _VALUES: dict[str, Value] = {
     "answered": lambda about: about.event.to_status == Status.ANSWERED,
     "agency": _agency,
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
-    "reason": lambda about: _translated(about, _REASONS.get(about.event.action, REASONS)[about.event.data["reason"]]),
+    "reason": lambda about: _translated(about, _REASONS[about.event.data["reason"]]),
     "into": _into,
     "leading": lambda about: shown(Ticket(about.case.ticket)),
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),

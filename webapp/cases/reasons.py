@@ -22,10 +22,6 @@ class ArchiveReason(StrEnum):
     NO_REPORT = "no_report"  # a test, an advertisement, a greeting
 
 
-CHOSEN_BY_OFFICERS = tuple(ArchiveReason)[3:]
-"""Those an officer may choose; the first three come by themselves."""
-
-
 REASONS: Mapping[str, str] = {
     ArchiveReason.NOT_COMPLETED: N_("keterangan tidak dilengkapi"),
     ArchiveReason.MERGED: N_("digabung dengan laporan lain"),
@@ -38,6 +34,8 @@ REASONS: Mapping[str, str] = {
     ArchiveReason.NO_REPORT: N_("tidak berisi laporan"),
 }
 """Reason → the words that follow "Alasan:" in a letter and "Diarsipkan:" on a page, and stand in an officer's list."""
+CHOSEN_BY_OFFICERS: Mapping[str, str] = {code: REASONS[code] for code in tuple(ArchiveReason)[3:]}
+"""Those an officer may choose; the first three come by themselves."""
 
 
 class DeclineReason(StrEnum):
@@ -133,6 +131,8 @@ HELP_REFUSED: Mapping[str, str] = {
     HelpReason.UNNEEDED: N_("pelapor mengatakan tidak memerlukannya lagi"),
 }
 """Reason → the words that follow "tidak dapat dipenuhi karena"."""
+REFUSED: Mapping[str, str] = {**DECLINED, **PARTS_DECLINED, **HELP_REFUSED}
+"""Every reason why something was declined."""
 
 OPEN_QUESTION, KEPT = "open", "kept"
 """What became of "salah instansi": undecided, or the agency stays. None: not asked since the case came there."""

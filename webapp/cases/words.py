@@ -74,6 +74,10 @@ HELP_STATES: Mapping[str, str] = {
     parts.MET: _l("Dipenuhi pada %(day)s"),
     parts.UNABLE: _l("Tidak dapat dipenuhi karena %(reason)s"),
 }
+# said of an event on the page of a ticket and at the desk
+NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
+SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
+SOMEBODY = _l("instansi")
 
 
 def wish_name(wish: str) -> str:

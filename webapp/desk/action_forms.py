@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from flask import request
@@ -21,7 +22,7 @@ from webapp.base.forms import (
 from webapp.base.sentences import _, _l
 from webapp.cases.completing import ENOUGH
 from webapp.cases.merging import LeadingRefused
-from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED, REASONS
+from webapp.cases.reasons import CHOSEN_BY_OFFICERS, DECLINED
 from webapp.cases.workflow import Action
 from webapp.desk.forms import DeskForm
 from webapp.desk.orders import Fact, Order
@@ -153,31 +154,35 @@ class ExplainForm(ActionForm):
 
 
 def capital(words: str) -> str:
-    """Words that follow a colon elsewhere, as a choice of their own."""
+    """Words that follow a colon elsewhere, standing alone."""
     return words[:1].upper() + words[1:]
 
 
-class ArchiveForm(ExplainForm):
-    """A reason from the list and its explanation."""
+def worded(codes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Codes with such words, as choices."""
+    return [(code, capital(_(words))) for code, words in codes.items()]
+
+
+def reason(hint: str = "") -> Choice:
+    """One of the reasons of a list."""
+    return Choice(_l("Alasan"), missing=_l("Pilih salah satu alasan."), description=hint)
+
+
+class ArchiveForm(ActionForm):
+    """A reason from a list, and its explanation."""
 
     told = ("reason", "explanation")
-    reason = Choice(_l("Alasan"), missing=_l("Pilih salah satu alasan."))
-    explanation = explanation(READ_BY_REPORTER)
+    reasons: Mapping[str, str] = CHOSEN_BY_OFFICERS
+    reason, explanation = reason(), explanation(READ_BY_REPORTER)
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The reasons in words."""
-        self.reason.choices = options((code.value, capital(_(REASONS[code]))) for code in CHOSEN_BY_OFFICERS)
+        super().offer(file, db)
+        self.reason.choices = options(worded(self.reasons))
 
 
-class DeclineForm(ExplainForm):
+class DeclineForm(ArchiveForm):
     """Why nothing is published: a reason that everybody reads, and an explanation for the reporter."""
 
-    told = ("reason", "explanation")
-    reason = Choice(
-        _l("Alasan"), missing=_l("Pilih salah satu alasan."), description=_l("Alasan ini dibaca umum, tanpa isinya.")
-    )
-    explanation = explanation(READ_BY_REPORTER)
-
-    def offer(self, file: CaseFile, db: Database) -> None:
-        """The reasons in words."""
-        self.reason.choices = options((code, capital(_(words))) for code, words in DECLINED.items())
+    reasons = DECLINED
+    reason, explanation = reason(_l("Alasan ini dibaca umum, tanpa isinya.")), explanation(READ_BY_REPORTER)

@@ -18,7 +18,7 @@ from webapp.cases.moves import PASSED_FILES
 from webapp.cases.reasons import CHANGES, TextChange
 from webapp.cases.workflow import Action
 from webapp.desk import choice_queries as choices
-from webapp.desk.action_forms import LONG, READ_BY_REPORTER, ActionForm, capital, explanation, text
+from webapp.desk.action_forms import LONG, READ_BY_REPORTER, ActionForm, explanation, text, worded
 from webapp.desk.choice_queries import AgencyChoice
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
@@ -207,7 +207,7 @@ class PublishForm(ActionForm):
         self.original = file.original
         self.known = known_of(file)
         self.suggested = tuple(dict.fromkeys(one for name in ("title", "body") for one in self._masked_in(name)))
-        self.change.choices = options((code, capital(_(words))) for code, words in CHANGES.items())
+        self.change.choices = options(worded(CHANGES))
         clean = [file for file in file.evidence if file.complete]
         self.berkas.choices = options((one.id, one.name) for one in clean)
         self.kinds = {one.id: described(one) for one in clean}

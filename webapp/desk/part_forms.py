@@ -19,7 +19,7 @@ from webapp.cases import parts
 from webapp.cases.reasons import HELP_REFUSED, PARTS_DECLINED
 from webapp.cases.words import wish_name
 from webapp.cases.workflow import Action
-from webapp.desk.action_forms import EXPLAINED, LONG, ActionForm, capital, explanation, text
+from webapp.desk.action_forms import EXPLAINED, LONG, ActionForm, ArchiveForm, explanation, reason, text, worded
 from webapp.desk.choice_forms import AgencyForm
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
@@ -99,17 +99,12 @@ class ContributeForm(PartForm, SpokenForm):
     readers, biarkan = readers(), as_it_is()
 
 
-class DeclinePartForm(PartForm):
+class DeclinePartForm(PartForm, ArchiveForm):
     """Why the agency has no part in it."""
 
-    told = ("reason", "explanation")
-    reason = Choice(_l("Alasan"), missing=_l("Pilih salah satu alasan."))
+    reasons = PARTS_DECLINED
+    reason = reason()
     explanation = explanation(_l("Instansi yang memimpin dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
-
-    def offer(self, file: CaseFile, db: Database) -> None:
-        """The reasons in words."""
-        super().offer(file, db)
-        self.reason.choices = options((code, capital(_(words))) for code, words in PARTS_DECLINED.items())
 
 
 class HelpForm(ActionForm):
@@ -140,7 +135,7 @@ class HelpForm(ActionForm):
         if len(self.wishes) == 1:
             self.item.data = self.item.data or next(iter(self.wishes))
         none = [("", _("Tidak ada: bantuan ini dijanjikan atau sudah dipenuhi"))]
-        self.reason.choices = options([*none, *((code, capital(_(words))) for code, words in HELP_REFUSED.items())])
+        self.reason.choices = options([*none, *worded(HELP_REFUSED)])
         self.no_calls = bool(file.reporter and file.reporter.no_calls)
         self.today = local_date(now(), file.zone)
 

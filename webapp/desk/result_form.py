@@ -14,7 +14,7 @@ from webapp.cases.completing import ENOUGH
 from webapp.cases.reports import Kind
 from webapp.cases.results import REFUSALS, Refusal, Result
 from webapp.cases.words import RESULT_NAMES, result_name
-from webapp.desk.action_forms import LONG, capital
+from webapp.desk.action_forms import LONG, worded
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.spoken_forms import SpokenForm
@@ -43,8 +43,7 @@ class ResultForm(SpokenForm):
             return
         self.this_year = local_date(now(), file.zone).year
         self.hasil.choices = options(RESULT_NAMES.items())
-        refused = ((code, capital(_(words))) for code, words in REFUSALS.items())
-        self.penolakan.choices = options([("", _("Tidak ditolak")), *refused])
+        self.penolakan.choices = options([("", _("Tidak ditolak")), *worded(REFUSALS)])
 
     def validate_tahun(self, field: Field) -> None:
         """A near year, for a plan and for nothing else."""

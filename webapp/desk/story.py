@@ -12,9 +12,9 @@ from webapp.base.timeline import Moment
 from webapp.cases.destinations import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import CHANGES, DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED
+from webapp.cases.reasons import CHANGES, ERASED, REFUSED
 from webapp.cases.reports import Kind
-from webapp.cases.words import SLOT_NAMES, class_reasons, result_name
+from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, class_reasons, result_name
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 
@@ -69,11 +69,9 @@ OF_KIND: Mapping[tuple[str, Action], str] = {
     (Kind.INFORMATION, Action.REPLY): _l("%(by)s membalas: informasinya belum lengkap"),
 }
 """What is said in another way of what is no complaint."""
-NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
-SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
 UNTIL = _l("Batasnya %(day)s.")
 MERGED = _l("%(by)s menggabungkan kasus ke laporan lain")
-REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
+REPORTER_NAME, SYSTEM_NAME = _l("Pelapor"), _l("Sistem")
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
 CHANGED = _l("Kasus ini berubah sejak Anda membukanya: %(what)s, %(when)s. Periksa isian Anda, lalu kirim lagi.")
 
@@ -116,16 +114,13 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
     )
 
 
-_REASONS = {**DECLINED, **PARTS_DECLINED, **HELP_REFUSED}
-
-
 def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
     """What the codes of an event say beside its sentence."""
     data = entry.data
     reason = data.get("reason", "")
     if entry.action is Action.ERASE:
         yield _(ERASED[reason])
-    elif told := _REASONS.get(reason) or CHANGES.get(data.get("change", "")):
+    elif told := REFUSED.get(reason) or CHANGES.get(data.get("change", "")):
         yield _("Alasan: %(reason)s.", reason=_(told))
     if "result" in data:
         yield _("%(result)s.", result=result_name(data["result"]))

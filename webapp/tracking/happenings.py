@@ -13,9 +13,9 @@ from webapp.cases import parts
 from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.destinations import UPHELD
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED, ArchiveReason
+from webapp.cases.reasons import ERASED, REFUSED, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
-from webapp.cases.words import SLOT_NAMES, class_reasons, result_name
+from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, class_reasons, result_name
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.kind_words import manner_of
 from webapp.tracking.secrecy_words import secrecy_of
@@ -116,13 +116,10 @@ DECIDED_AGAIN: Mapping[str, str] = {
     "upheld": _l("Ini keputusan kedua sesudah pelapor berkeberatan, dan keputusan ini tetap."),
     "overturned": _l("Keberatan pelapor diterima. Teks itu terbit hanya bila pelapor setuju."),
 }
-NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
-SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
 CLASSIFIED: Mapping[bool, str] = {
     True: _l("Berkadar pengawasan: perlu diperiksa pengawas, paling lama %(inspection_days)s hari kerja."),
     False: _l("Tidak berkadar pengawasan: tidak perlu diperiksa pengawas. Tenggatnya dihitung ulang."),
 }
-SOMEBODY = _l("instansi")
 
 TEXT_LABELS: Mapping[str, str] = {
     "note": _l("Yang disampaikan petugas"),
@@ -225,13 +222,9 @@ _MAKES: Mapping[str, Callable[[Entry, Mapping[int, str]], object]] = {
 }
 
 
-_REASONS = {**DECLINED, **PARTS_DECLINED, **HELP_REFUSED}
-
-
 def why_declined(reason: object) -> str:
     """Why something was declined, in words; empty for anything else than such a reason."""
-    words = _REASONS.get(str(reason))
-    return _(words) if words else ""
+    return _(REFUSED[str(reason)]) if reason in REFUSED else ""
 
 
 def _name(names: Mapping[int, str], number: object) -> str:
