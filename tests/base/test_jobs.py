@@ -1,4 +1,4 @@
-"""The queue wakes a real worker process on every kind of queue; without a queue the pages go on."""
+"""The queue wakes a real worker process on every kind of queue; the pages do without it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.base.jobs import Job, Jobs
+from webapp.base.jobs import Jobs
 from webapp.base.queues import Every, make_huey
 
 SECRET = b"a secret of the tests"
@@ -80,11 +80,6 @@ def hire() -> Iterator[Hire]:
         process.communicate()
 
 
-def jobs_at(url: str, *names: str) -> Jobs:
-    """The web process's view of the queue."""
-    return Jobs(url, SECRET, tuple(Job(name, lambda: None, timedelta(days=1)) for name in names or ("tell",)))
-
-
 @pytest.fixture
 def queue_url(tmp_path: Path) -> str:
     """The embedded queue."""
@@ -100,17 +95,12 @@ def any_queue(request: pytest.FixtureRequest) -> Iterator[str]:
     make_huey(url, SECRET).flush()
 
 
-def test_a_worker_looks_by_itself_and_again_when_poked(any_queue: str, hire: Hire) -> None:
-    worker = hire(any_queue, 86_400)
-    assert worker.says() == "begin", "its first round comes at start"
-    worker.go_on()
-    assert worker.says() == "end"
-    jobs = jobs_at(any_queue)
-    assert jobs.poke("tell")
-    assert worker.says() == "begin"
-    worker.go_on()
-    assert worker.says() == "end"
-    jobs.close()
+def test_a_worker_looks_when_it_starts_and_again_every_few_seconds(any_queue: str, hire: Hire) -> None:
+    worker = hire(any_queue, 5)
+    for _round in range(2):
+        assert worker.says() == "begin"
+        worker.go_on()
+        assert worker.says() == "end"
 
 
 def test_sigterm_lets_the_job_under_way_end(any_queue: str, hire: Hire) -> None:
@@ -122,25 +112,11 @@ def test_sigterm_lets_the_job_under_way_end(any_queue: str, hire: Hire) -> None:
     assert worker.process.wait(timeout=30) == 0
 
 
-def test_rounds_come_every_few_seconds_without_a_poke(queue_url: str, hire: Hire) -> None:
-    worker = hire(queue_url, 5)
-    for _round in range(2):
-        assert worker.says() == "begin"
-        worker.go_on()
-        assert worker.says() == "end"
-
-
 def test_a_message_nobody_signed_is_not_unpickled(queue_url: str) -> None:
     stranger = make_huey(queue_url, b"another secret")
     stranger.storage.enqueue(pickle.dumps(("tell",)))
     with pytest.raises(ValueError, match=r"Signature|Separator"):
         make_huey(queue_url, SECRET).dequeue()
-
-
-@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "postgresql://127.0.0.1:1/none", "sqlite:////dev/null/x.db"])
-def test_a_queue_that_is_away_fails_nobody(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not jobs_at(url).poke("tell")
-    assert '"event": "queue_unreachable"' in capsys.readouterr().err
 
 
 def test_a_web_process_does_without_the_drivers_of_the_queue(tmp_path: Path) -> None:
@@ -165,4 +141,4 @@ def test_every_is_true_once_in_each_period() -> None:
 
 
 def test_the_secret_of_the_queue_is_not_printed(queue_url: str) -> None:
-    assert SECRET.decode() not in repr(jobs_at(queue_url))
+    assert SECRET.decode() not in repr(Jobs(queue_url, SECRET))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from huey.api import Huey, PostgresHuey, RedisHuey, SqliteHuey
@@ -70,10 +69,10 @@ def consumer_of(queue: Huey, threads: int) -> Consumer:
     )
 
 
-def register(queue: Huey, name: str, work: Callable[[], object], every: timedelta) -> Any:
+def register(queue: Huey, name: str, work: Callable[[], object], every: timedelta) -> None:
     """A task that comes round by itself. Expired rounds are skipped, so a long stop doesn't leave a heap of them."""
 
     def run() -> None:
         work()
 
-    return queue.periodic_task(Every(every), name=name, expires=60)(run)
+    queue.periodic_task(Every(every), name=name, expires=60)(run)

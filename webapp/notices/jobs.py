@@ -19,7 +19,7 @@ EVERY = timedelta(seconds=5)
 
 
 def outbox_job(db: Database, post: Post, clock: Callable[[], datetime]) -> Job:
-    """Sends what is due every few seconds, and at once when poked."""
+    """Sends what is due every few seconds."""
 
     def run() -> None:
         sent = send_due(db, post, clock, _worker_name())
