@@ -9,7 +9,7 @@ import hmac
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import ClassVar, NewType
+from typing import NewType
 
 Ticket = NewType("Ticket", str)
 """Eleven ASCII digits, the last of them the Damm check digit."""
@@ -56,53 +56,24 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
 
 
-class TicketError(ValueError):
-    """What was typed is no ticket; `reason` says why, `digits` how many digits were seen (0 if none were counted)."""
+class NumberError(ValueError):
+    """What was typed is no such number: `reason` says why, `digits` how many were seen (0 if none were counted).
 
-    reason: ClassVar[Reason]
-
-    def __init__(self, digits: int = 0) -> None:
-        super().__init__(f"{self.reason.value}: {digits} digits")
-        self.digits = digits
-
-
-class TicketLength(TicketError):
-    """Digits only, but not eleven of them."""
-
-    reason = Reason.LENGTH
-
-
-class TicketCheckDigit(TicketError):
-    """Eleven digits, of which at least one is mistyped."""
-
-    reason = Reason.CHECK_DIGIT
-
-
-class TicketNotDigits(TicketError):
-    """Something that is neither a digit nor a separator."""
-
-    reason = Reason.NOT_DIGITS
-
-
-class TicketOfLapor(TicketError):
-    """Seven or eight digits: most likely a tracking ID of LAPOR!, which is another service."""
-
-    reason = Reason.LAPOR
-
-
-class TicketTooLong(TicketError):
-    """So much text that it was not looked at."""
-
-    reason = Reason.TOO_LONG
-
-
-class PinError(ValueError):
-    """What was typed is no PIN; never holds what was typed."""
+    Never holds what was typed.
+    """
 
     def __init__(self, reason: Reason, digits: int = 0) -> None:
         super().__init__(f"{reason.value}: {digits} digits")
         self.reason = reason
         self.digits = digits
+
+
+class TicketError(NumberError):
+    """What was typed is no ticket. LAPOR: seven or eight digits, most likely an ID of LAPOR!, another service."""
+
+
+class PinError(NumberError):
+    """What was typed is no PIN."""
 
 
 def damm(digits: str) -> int:
@@ -125,24 +96,24 @@ def new_ticket(randbelow: Callable[[int], int]) -> Ticket:
 def parse_ticket(text: str) -> Ticket:
     """The ticket that somebody typed, pasted or dictated in any spacing and any script's digits.
 
-    Raises a TicketError: TicketTooLong, TicketNotDigits, TicketOfLapor, TicketLength or TicketCheckDigit.
+    Raises TicketError.
     """
-    if len(text) > LONGEST_INPUT:
-        raise TicketTooLong
-    digits = _digits(text)
-    if digits is None:
-        raise TicketNotDigits
-    return _checked(digits)
-
-
-def _checked(digits: str) -> Ticket:
+    digits = _read(text, TicketError)
     if len(digits) in LAPOR_LENGTHS:
-        raise TicketOfLapor(len(digits))
+        raise TicketError(Reason.LAPOR, len(digits))
     if len(digits) != TICKET_LENGTH:
-        raise TicketLength(len(digits))
+        raise TicketError(Reason.LENGTH, len(digits))
     if damm(digits) != 0:
-        raise TicketCheckDigit(len(digits))
+        raise TicketError(Reason.CHECK_DIGIT, len(digits))
     return Ticket(digits)
+
+
+def ticket_in(text: str) -> Ticket | None:
+    """The same; None for what is no ticket."""
+    try:
+        return parse_ticket(text)
+    except TicketError:
+        return None
 
 
 def groups(ticket: Ticket) -> tuple[str, ...]:
@@ -167,11 +138,7 @@ def slug(ticket: Ticket) -> str:
 
 def parse_pin(text: str) -> Pin:
     """The PIN that somebody typed in any spacing; raises PinError with LENGTH, NOT_DIGITS or TOO_LONG."""
-    if len(text) > LONGEST_INPUT:
-        raise PinError(Reason.TOO_LONG)
-    digits = _digits(text)
-    if digits is None:
-        raise PinError(Reason.NOT_DIGITS)
+    digits = _read(text, PinError)
     if len(digits) != PIN_LENGTH:
         raise PinError(Reason.LENGTH, len(digits))
     return Pin(digits)
@@ -198,6 +165,16 @@ def _cut(digits: str, lengths: Iterable[int]) -> Iterable[str]:
     for length in lengths:
         yield digits[start : start + length]
         start += length
+
+
+def _read(text: str, refused: type[NumberError]) -> str:
+    """Its digits; raises with TOO_LONG what is so long that it is not looked at."""
+    if len(text) > LONGEST_INPUT:
+        raise refused(Reason.TOO_LONG)
+    digits = _digits(text)
+    if digits is None:
+        raise refused(Reason.NOT_DIGITS)
+    return digits
 
 
 def _digits(text: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from webapp.base.db import Base, Database
+from webapp.base.db import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
@@ -47,21 +47,6 @@ def changing(db: Database) -> Iterator[Connection]:
         finally:
             if on_sqlite:
                 driver.execute("PRAGMA foreign_keys=ON")
-
-
-def differences(db: Database) -> list[object]:
-    """What the models have and this database lacks, or the other way round; empty when the history is complete."""
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": _is_modelled})
-        return list(compare_metadata(context, Base.metadata))
-
-
-def _is_modelled(name: str | None, _kind: str, _parents: object) -> bool:
-    """Indexes of words are made by revisions alone: each database has its own kind, and SQLite's are tables."""
-    return name is None or "_fts" not in name
 
 
 def _config(folder: Path, connection: object) -> AlembicConfig:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.attachments import service as attachments
 from webapp.attachments.store import store_at
-from webapp.base.ids import TicketError, parse_ticket
+from webapp.base.ids import ticket_in
 from webapp.base.web import config, database, now
 from webapp.cases import published
 from webapp.cases.models import Case
@@ -42,10 +42,8 @@ def erase_command(ticket: str, reason: str, username: str) -> None:
 
 
 def _known(session: Session, typed: str) -> Case:
-    try:
-        case = case_by_ticket(session, parse_ticket(typed))
-    except TicketError:
-        case = None
+    ticket = ticket_in(typed)
+    case = case_by_ticket(session, ticket) if ticket else None
     if case is None:
         raise click.ClickException("There is no such ticket.")
     return case

@@ -10,7 +10,7 @@ from flask import abort
 from werkzeug.wrappers import Response
 
 from webapp.base.i18n import date_long, datetime_long
-from webapp.base.ids import TicketError, parse_ticket, slug
+from webapp.base.ids import slug, ticket_in
 from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now
@@ -70,14 +70,8 @@ def case(tiket: str) -> Response:
 
 def file_or_404(tiket: str) -> CaseFile:
     """The case of an address, when it is this officer's to see; else 404, as if there were none."""
-    try:
-        ticket = parse_ticket(tiket)
-    except TicketError:
-        abort(404)
-    file = queries.case_file(database(), Keys.of(config()), current_officer(), ticket, now())
-    if file is None:
-        abort(404)
-    return file
+    ticket = ticket_in(tiket) or abort(404)
+    return queries.case_file(database(), Keys.of(config()), current_officer(), ticket, now()) or abort(404)
 
 
 def head_of(file: CaseFile) -> Head:

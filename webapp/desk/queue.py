@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from webapp.base.clock import Zone, local_date
 from webapp.base.i18n import date_long, date_short
-from webapp.base.ids import Ticket, TicketError, parse_ticket, shown, slug
+from webapp.base.ids import parse_ticket, shown, slug, ticket_in
 from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now
@@ -69,7 +69,7 @@ def queue() -> Response:
         filters=[(value, FILTER_NAMES[value]) for value in _filters(officer)],
         next_page=_address(found.next, wanted, words, branch.code) if found.next and branch else "",
         done=_done(officer),
-        done_of=_ticket(request.args.get("tiket", "")),
+        done_of=ticket_in(request.args.get("tiket", "")),
         here=way_back.here(),
         find=FindForm(formdata=None),
         say_deadline=deadline,
@@ -191,14 +191,7 @@ def _heading(officer: SignedIn) -> str:
 
 def _done(officer: SignedIn) -> str:
     """What was just done, as the address says and the record confirms; empty otherwise."""
-    deed, ticket = actions.BY_SLUG.get(request.args.get("selesai", "")), _ticket(request.args.get("tiket", ""))
+    deed, ticket = actions.BY_SLUG.get(request.args.get("selesai", "")), ticket_in(request.args.get("tiket", ""))
     if deed is None or ticket is None or not queries.just_done(database(), officer, ticket, deed.action, now()):
         return ""
     return say(deed.done, ticket=shown(ticket).replace(" ", "\N{NO-BREAK SPACE}"))
-
-
-def _ticket(typed: str) -> Ticket | None:
-    try:
-        return parse_ticket(typed)
-    except TicketError:
-        return None

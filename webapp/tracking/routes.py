@@ -17,7 +17,7 @@ from webapp.base.clock import local_date
 from webapp.base.display import in_address
 from webapp.base.headers import same_site
 from webapp.base.i18n import know_you, language
-from webapp.base.ids import Ticket, TicketError, parse_ticket, slug
+from webapp.base.ids import Ticket, slug, ticket_in
 from webapp.base.limits import Brake
 from webapp.base.pages import page
 from webapp.base.uploads import takes_files
@@ -61,9 +61,8 @@ def find() -> Response:
 @bp.get("/lacak/<tiket>")
 def show(tiket: str) -> Response:
     """The public page of a ticket: the same for everybody, so it is kept and may be compared by its ETag."""
-    try:
-        ticket = parse_ticket(tiket)
-    except TicketError:
+    ticket = ticket_in(tiket)
+    if ticket is None:
         return _not_a_ticket(tiket)
     if tiket != slug(ticket):
         return _to(ticket)
@@ -78,33 +77,22 @@ def me_too_page(tiket: str) -> Response:
     """Others who have the same trouble; a POST counts one more."""
     if request.method == "POST" and not same_site(config().site.base_url):
         abort(HTTPStatus.FORBIDDEN)
-    try:
-        ticket = parse_ticket(tiket)
-    except TicketError:
-        abort(HTTPStatus.NOT_FOUND)
+    ticket = ticket_in(tiket) or abort(HTTPStatus.NOT_FOUND)
     return me_too.press(ticket) if request.method == "POST" else me_too.show(ticket)
 
 
 @bp.get("/lacak/<tiket>/umpan.atom")
 def feed(tiket: str) -> Response:
     """What happened to one ticket as an Atom feed, behind the same veil as its page."""
-    try:
-        ticket = parse_ticket(tiket)
-    except TicketError:
-        abort(HTTPStatus.NOT_FOUND)
-    seen = queries.glance(database(), ticket)
-    if seen is None:
-        abort(HTTPStatus.NOT_FOUND)
+    ticket = ticket_in(tiket) or abort(HTTPStatus.NOT_FOUND)
+    seen = queries.glance(database(), ticket) or abort(HTTPStatus.NOT_FOUND)
     return feeds.answer(_key(ticket, seen), lambda: feed_of(_seen(ticket)))
 
 
 @bp.get("/lacak/<tiket>/berkas/<berkas>")
 def published_file(tiket: str, berkas: str) -> Response:
     """A file that an officer passed and the reporter agreed to, while the text is published."""
-    try:
-        return evidence.for_everybody(parse_ticket(tiket), berkas)
-    except TicketError:
-        abort(HTTPStatus.NOT_FOUND)
+    return evidence.for_everybody(ticket_in(tiket) or abort(HTTPStatus.NOT_FOUND), berkas)
 
 
 @bp.post("/lacak/<tiket>")
@@ -113,9 +101,8 @@ def act(tiket: str) -> Response:
     """The reporter comes in with the PIN, or does something with the key that the page carries."""
     if not same_site(config().site.base_url):
         abort(HTTPStatus.FORBIDDEN)
-    try:
-        ticket = parse_ticket(tiket)
-    except TicketError:
+    ticket = ticket_in(tiket)
+    if ticket is None:
         return _not_a_ticket(tiket)
     if "kunci" in request.form and "pin" not in request.form:
         return reporter.act(ticket)
@@ -127,10 +114,8 @@ def renew_pin(tiket: str) -> Response:
     """Who lost the PIN asks for a code by mail, and gets a new PIN for the code."""
     if request.method == "POST" and not same_site(config().site.base_url):
         abort(HTTPStatus.FORBIDDEN)
-    try:
-        return lost_pin.answer(parse_ticket(tiket))
-    except TicketError:
-        return _not_a_ticket(tiket)
+    ticket = ticket_in(tiket)
+    return lost_pin.answer(ticket) if ticket else _not_a_ticket(tiket)
 
 
 def _to(ticket: Ticket) -> Response:
