@@ -11,13 +11,14 @@ from alembic import command
 from sqlalchemy import select, update
 
 from tests import world
+from tests.crowd import at_once
 from tests.migrations.test_history import FOLDER
 from tests.published.conftest import publish
 from webapp.base.db import Database
 from webapp.base.migrate import _config, changing, upgrade
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, CaseEvent, CaseScope, Projected, PublishedText
-from webapp.cases.projecting import BACK, begin, project_anew, projecting_job
+from webapp.cases.models import Case, CaseEvent, CaseScope, PublishedText
+from webapp.cases.projecting import BACK, Projected, begin, project_anew, projecting_job
 from webapp.cases.verifying import unfaithful
 from webapp.cases.workflow import Action, Status
 
@@ -135,6 +136,18 @@ def test_a_worker_looks_once_at_its_start(db: Database, keys: Keys, capsys: pyte
     assert blamed(db) == 1, "what is changed later is for `verify` to tell"
     projecting_job(db).run()
     assert blamed(db) == 0, "numbers of events commit out of order, so a start looks a little back"
+
+
+def test_several_may_begin_at_once(db: Database, keys: Keys) -> None:
+    case = harm(db, keys)
+    left_by_another(db, case, urgent=False)
+
+    def work() -> bool:
+        begin(db)
+        return project_anew(db)[1]
+
+    assert at_once([work] * 4) == [True] * 4
+    assert (blamed(db), len(upto(db))) == (0, 1)
 
 
 def test_a_start_looks_back_only_a_little(db: Database, keys: Keys) -> None:

@@ -248,12 +248,3 @@ class RollupTodo(Base):
     __tablename__ = "rollup_todo"
 
     event_id: Mapped[int] = mapped_column(BIG, ForeignKey("case_event.id"), primary_key=True)
-
-
-class Projected(Base):
-    """How far the rows of cases are known to be what their events say by the code of this digest: `projecting`."""
-
-    __tablename__ = "projected"
-
-    code: Mapped[str] = mapped_column(String(64), primary_key=True)
-    upto: Mapped[int] = mapped_column(BIG)  # number of an event

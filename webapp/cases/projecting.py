@@ -13,14 +13,14 @@ from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 
-from sqlalchemy import Row, and_, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, String, and_, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from webapp.base.db import Database
+from webapp.base.db import Base, Database
 from webapp.base.jobs import Job
 from webapp.base.logs import get_logger
 from webapp.cases import events, parts, publishing, reasons, reports, scopes, workflow
-from webapp.cases.models import Case, CaseEvent, Projected
+from webapp.cases.models import BIG, Case, CaseEvent
 from webapp.cases.queries import state_of
 from webapp.cases.reasons import TEXT_PUBLIC
 from webapp.cases.service import locked, put
@@ -35,6 +35,15 @@ BACK = 1000
 """How many events a start looks back beyond the last one seen: their numbers commit out of order."""
 
 _NEWEST = select(CaseEvent.id, Case).join(Case, and_(Case.id == CaseEvent.case_id, Case.version == CaseEvent.seq))
+
+
+class Projected(Base):
+    """How far the rows of cases are known to be what their events say by the code of this digest."""
+
+    __tablename__ = "projected"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    upto: Mapped[int] = mapped_column(BIG)  # number of an event
 
 
 def projecting_job(db: Database) -> Job:
@@ -56,13 +65,7 @@ def projecting_job(db: Database) -> Job:
 
 def begin(db: Database) -> None:
     """Say that this code is here; where another one was since, everything must be looked at."""
-    with db.write() as session:
-        seen = session.get(Projected, _code())
-        if seen is None:
-            session.execute(delete(Projected))
-            session.add(Projected(code=_code(), upto=0))
-        else:
-            seen.upto = max(0, seen.upto - BACK)
+    db.write_again(_begin)  # two may say so at once
 
 
 def project_anew(db: Database, batches: int = BATCHES, size: int = BATCH) -> tuple[int, bool]:
@@ -79,6 +82,15 @@ def project_anew(db: Database, batches: int = BATCHES, size: int = BATCH) -> tup
         if done := len(rows) < size:
             break
     return written, done
+
+
+def _begin(session: Session) -> None:
+    seen = session.get(Projected, _code())
+    if seen is None:
+        session.execute(delete(Projected))
+        session.add(Projected(code=_code(), upto=0))
+    else:
+        seen.upto = max(0, seen.upto - BACK)
 
 
 @cache
