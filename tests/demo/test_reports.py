@@ -1,4 +1,4 @@
-"""The hand-written reports: some three hundred, in every status, over all towns of both provinces, each history possible."""
+"""The hand-written reports: some three hundred, in every status, over all towns, each history possible."""
 
 from __future__ import annotations
 

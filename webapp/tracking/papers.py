@@ -27,7 +27,7 @@ from webapp.tracking.dossier import Dossier, as_json, compile_dossier
 from webapp.tracking.happenings import title_of
 from webapp.tracking.own import own_of
 from webapp.tracking.paper_forms import LetterForm, OmbudsmanForm
-from webapp.tracking.paper_words import GROUNDS, LACKS
+from webapp.tracking.paper_words import GROUNDS, LACKS, TOLD_LACKS
 from webapp.tracking.story import tell
 from webapp.tracking.tracked import Tracked
 
@@ -108,7 +108,7 @@ def _take_along(seen: Tracked, pin_hash: str) -> Response:
         own=own_of(seen),
         seen=seen,
         grounds=_why(dossier),
-        lacks=[LACKS[one] for one in dossier.verdict.lacks],
+        lacks=[TOLD_LACKS[one] for one in dossier.verdict.lacks],
     )
 
 
