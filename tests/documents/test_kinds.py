@@ -94,6 +94,23 @@ def test_every_letter_of_a_long_way(client: AuditingClient, case_in: CaseMaker, 
         paper_of(own, received, kertas="unduh-surat", surat=seq, bentuk="pdf")
 
 
+def test_a_reminder_to_officers_is_no_letter_to_the_reporter(
+    client: AuditingClient, case_in: CaseMaker, db: Database
+) -> None:
+    received = case_in(Status.IN_PROGRESS)
+    world.act(db, received.case_id, Action.REMIND, RECEIVED)
+    world.act(db, received.case_id, Action.ASK_INFO, RECEIVED)
+    world.act(db, received.case_id, Action.REMIND, RECEIVED)
+    with db.read() as session:
+        city = world.agency_id(session, "samarinda")
+    world.act(db, received.case_id, Action.REMIND, RECEIVED, clock="right_agency", agency=city)
+    letters = own_page(client, received).submit("Minta surat sebagai PDF")
+    choices = [str(box["value"]) for box in letters.document.soup.select("[name=surat]")]
+    assert choices == ["6", "5", "3", "2", "1"], "the fourth asks officers, the seventh the coordinator"
+    found = paper_of(letters, received, kertas="unduh-surat", surat="6", bentuk="pdf")
+    assert "Petugas masih menunggu keterangan dari Anda" in found.heard
+
+
 def test_a_letter_that_is_not_there(client: AuditingClient, case_in: CaseMaker) -> None:
     letters = own_page(client, case_in(Status.ANSWERED)).submit("Minta surat sebagai PDF")
     key = str(letters.document.soup.select("[name=kunci]")[0]["value"])

@@ -20,8 +20,8 @@ from webapp.base.sentences import _
 from webapp.base.web import config, database, now
 from webapp.cases import ombudsman
 from webapp.cases.keys import Keys
+from webapp.cases.notify import reporter_is_told
 from webapp.cases.workflow import Action
-from webapp.notices.letters import LETTERS
 from webapp.tracking import dossier_queries, keys, queries
 from webapp.tracking.dossier import Dossier, as_json, compile_dossier
 from webapp.tracking.happenings import title_of
@@ -62,7 +62,7 @@ def _letter(seen: Tracked, pin_hash: str) -> Response:
 
 
 def _letter_form(seen: Tracked, typed: Mapping[str, str] | None) -> LetterForm:
-    told = [one for one in seen.entries if f"reporter/{one.action}" in LETTERS]
+    told = [one for one in seen.entries if reporter_is_told(one)]
     days = {one.seq: datetime_long(one.at, seen.zone.value) for one in told}
     what = {one.seq: title_of(one, seen.names, seen.state.kind) for one in told}
     titles = ((one.seq, _("%(day)s: %(what)s", day=days[one.seq], what=what[one.seq])) for one in told)
