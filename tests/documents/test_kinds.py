@@ -147,11 +147,12 @@ def test_the_dossier(client: AuditingClient, case_in: CaseMaker, db: Database, l
 
 
 def test_the_dossier_speaks_to_the_ombudsman_and_asks_nothing(client: AuditingClient, case_in: CaseMaker) -> None:
-    received = case_in(Status.ANSWERED, happened_on=None)
+    received = case_in(Status.ANSWERED, happened_on=None, outcome="Parit dikeruk.")
     found = paper_of(own_page(client, received), received, kertas="berkas", bentuk="pdf")
     lacks = ("Yang masih kurang", *(str(TOLD_LACKS[one]) for one in (Lack.CONTENT_UNKNOWN, Lack.DAY_UNKNOWN)))
     assert in_order(found.heard, ["Mengapa dibawa ke Ombudsman", "Instansi sudah menjawab laporan ini.", *lacks]) == []
-    assert "bawah ini" not in found.heard
+    assert "Yang diharapkan pelapor" in found.bookmarks
+    assert "Anda" not in found.heard and "bawah ini" not in found.heard
     limits = ("Janji", "Senin, 14 Desember 2026", "Rabu, 16 Desember 2026", "Kamis, 31 Desember 2026")
     assert in_order(found.heard, list(limits)) == []
 
