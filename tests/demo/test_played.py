@@ -14,6 +14,7 @@ from webapp.base.db import Database
 from webapp.cases import letters, parts
 from webapp.cases.models import Case, CaseEvent, CaseScope
 from webapp.cases.queries import state_of
+from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.verifying import replay
 from webapp.cases.workflow import OPEN, Status
 from webapp.config import Config
@@ -44,7 +45,7 @@ def demo(settings: Config) -> Iterator[Database]:
 def test_replaying_the_events_gives_every_row(demo: Database) -> None:
     with demo.read() as session:
         cases = session.scalars(select(Case)).all()
-        assert len(cases) == len(demo_reports()) == 300
+        assert len(cases) == len(demo_reports()) == 302
         for case in cases:
             assert replay(session, case) == state_of(case), case.ticket
 
@@ -71,6 +72,16 @@ def test_open_cases_stand_in_queues_and_finished_ones_do_not(demo: Database) -> 
         helped = [case.id for case in session.scalars(select(Case)) if parts.unmet(case.helps)]
     assert queued == opened
     assert owed == set(helped)
+
+
+def test_an_urgent_case_waits_and_one_whose_category_is_contested(demo: Database) -> None:
+    with demo.read() as session:
+        urgent = session.scalars(select(Case).where(Case.urgent)).all()
+        marked = set(session.scalars(select(CaseScope.case_id).where(CaseScope.urgent_by.is_not(None))))
+        assert marked == {case.id for case in urgent}
+        assert all(case.confidential and case.sensitive for case in urgent)
+        asked = {case.status: case.agency_question for case in urgent}
+    assert asked == {Status.RECEIVED: None, Status.ASSIGNED: OPEN_QUESTION}
 
 
 def test_nothing_happens_after_now(demo: Database) -> None:
@@ -102,7 +113,7 @@ def test_the_same_each_time(demo: Database, tmp_path: Path) -> None:
     other = Database(again.database_url)
     said: list[str] = []
     load_demo(other, again, NOW, said.append)
-    assert said[0].startswith("Memuat data contoh") and said[-1].endswith("300 laporan dengan langkah-langkahnya")
+    assert said[0].startswith("Memuat data contoh") and said[-1].endswith("302 laporan dengan langkah-langkahnya")
     assert _story(other) == _story(demo)
     other.dispose()
 

@@ -14,9 +14,11 @@ from tests.intake.conftest import SIDOMULYO, at_check
 from tests.tracking.conftest import RECEIVED, CaseMaker, address, own_page
 from webapp.base.db import Database
 from webapp.base.ids import shown
+from webapp.cases.ombudsman import Lack
 from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.own_words import TO_YOU
+from webapp.tracking.paper_words import TOLD_LACKS
 
 FORMS = ("pdf", "pdf-besar")
 LANGUAGES = ("id", "en")
@@ -75,6 +77,7 @@ def test_the_answer(client: AuditingClient, case_in: CaseMaker, language: str, f
     wanted = [part for head, slot in zip(heads, slots, strict=True) for part in (head, ANSWER[slot])]
     assert in_order(found.heard, wanted) == []
     assert shown(received.ticket) in found.bookmarks[0]
+    assert found.bookmarks[1:-1] == list(heads), "what nobody wrote has no heading"
     assert received.pin not in "".join(filter(str.isdigit, found.text))
 
 
@@ -89,6 +92,23 @@ def test_every_letter_of_a_long_way(client: AuditingClient, case_in: CaseMaker, 
     assert choices == ["10", "9", "8", "6", "4", "3", "2", "1"]
     for seq in choices:
         paper_of(own, received, kertas="unduh-surat", surat=seq, bentuk="pdf")
+
+
+def test_a_reminder_to_officers_is_no_letter_to_the_reporter(
+    client: AuditingClient, case_in: CaseMaker, db: Database
+) -> None:
+    received = case_in(Status.IN_PROGRESS)
+    world.act(db, received.case_id, Action.REMIND, RECEIVED)
+    world.act(db, received.case_id, Action.ASK_INFO, RECEIVED)
+    world.act(db, received.case_id, Action.REMIND, RECEIVED)
+    with db.read() as session:
+        city = world.agency_id(session, "samarinda")
+    world.act(db, received.case_id, Action.REMIND, RECEIVED, clock="right_agency", agency=city)
+    letters = own_page(client, received).submit("Minta surat sebagai PDF")
+    choices = [str(box["value"]) for box in letters.document.soup.select("[name=surat]")]
+    assert choices == ["6", "5", "3", "2", "1"], "the fourth asks officers, the seventh the coordinator"
+    found = paper_of(letters, received, kertas="unduh-surat", surat="6", bentuk="pdf")
+    assert "Petugas masih menunggu keterangan dari Anda" in found.heard
 
 
 def test_a_letter_that_is_not_there(client: AuditingClient, case_in: CaseMaker) -> None:
@@ -124,6 +144,17 @@ def test_the_dossier(client: AuditingClient, case_in: CaseMaker, db: Database, l
     assert "siti@pelapor.example" not in found.heard
     assert len(found.opened.pages) >= 5
     assert f"{len(found.opened.pages)} " in found.text  # each page says how many there are
+
+
+def test_the_dossier_speaks_to_the_ombudsman_and_asks_nothing(client: AuditingClient, case_in: CaseMaker) -> None:
+    received = case_in(Status.ANSWERED, happened_on=None, outcome="Parit dikeruk.")
+    found = paper_of(own_page(client, received), received, kertas="berkas", bentuk="pdf")
+    lacks = ("Yang masih kurang", *(str(TOLD_LACKS[one]) for one in (Lack.CONTENT_UNKNOWN, Lack.DAY_UNKNOWN)))
+    assert in_order(found.heard, ["Mengapa dibawa ke Ombudsman", "Instansi sudah menjawab laporan ini.", *lacks]) == []
+    assert "Yang diharapkan pelapor" in found.bookmarks
+    assert "Anda" not in found.heard and "bawah ini" not in found.heard
+    limits = ("Janji", "Senin, 14 Desember 2026", "Rabu, 16 Desember 2026", "Kamis, 31 Desember 2026")
+    assert in_order(found.heard, list(limits)) == []
 
 
 def test_what_people_wrote_is_read_as_indonesian_in_an_english_file(client: AuditingClient, case_in: CaseMaker) -> None:

@@ -22,6 +22,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
+from webapp.cases.notify import reporter_is_told
 from webapp.cases.queries import entries, original_texts, texts_of
 from webapp.cases.reasons import REASONS, REFUSED
 from webapp.cases.results import REFUSALS, Result, read
@@ -238,8 +239,8 @@ def _context(template: str, about: About) -> dict[str, object]:
 def on_paper(session: Session, case: Case, seq: int, language: str, site: Site) -> PaperLetter | None:
     """The letter on event `seq`, whole, for who has shown the PIN; None for an event that no reporter is told of."""
     event = session.scalar(select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.seq == seq))
-    template = f"reporter/{event.action}" if event else ""
-    if event is None or template not in LETTERS:
+    if event is None or not reporter_is_told(event):
         return None
+    template = f"reporter/{event.action}"
     about = About(session, case, event, language, site, to_reporter=True, proven=True)
     return Letters().on_paper(template, language, _context(template, about))

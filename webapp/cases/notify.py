@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from webapp.cases.audiences import Audience
 from webapp.cases.deadlines import Clock
+from webapp.cases.events import Happened
 from webapp.cases.merging import followers_of
 from webapp.cases.models import Case, CaseEvent
-from webapp.cases.workflow import Action, Move, Party
+from webapp.cases.moves import moves_from
+from webapp.cases.workflow import Action, Move, Party, Status
 from webapp.notices.models import Outbox
 from webapp.notices.post import Notice
 from webapp.notices.service import put
@@ -35,7 +37,13 @@ def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> N
                 put(session, notice, event.at)
 
 
-def _must_act(event: CaseEvent, audience: Audience) -> bool:
+def reporter_is_told(event: Happened | CaseEvent) -> bool:
+    """Whether the table has a letter to the reporter for an event: of reminders only where the reporter must act."""
+    moves = moves_from(Status(event.from_status) if event.from_status else None, Action(event.action))
+    return any(Audience.REPORTER in move.tells for move in moves) and _must_act(event, Audience.REPORTER)
+
+
+def _must_act(event: Happened | CaseEvent, audience: Audience) -> bool:
     """Of whether it is the right agency only the coordinator is reminded, and of nothing else."""
     asked = event.data.get("clock") == Clock.RIGHT_AGENCY
     return event.action != Action.REMIND or asked is (audience is Audience.COORDINATOR)

@@ -105,6 +105,8 @@ def _new_report(report: DemoReport) -> NewReport:
         kind=Kind(report.kind),
         reporter=_reporter(report.reporter),
         help=Help(report.wishes) if report.wishes else None,
+        sensitive=report.harm,
+        urgent=report.harm,
         **{name: getattr(report, name) for name in _SAME},
     )
 

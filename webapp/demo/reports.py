@@ -70,6 +70,7 @@ class DemoReport:
     """A report of the demo. `key` is short and unique; `status` is where its steps leave it.
 
     `reporter` has name and perhaps email and phone, and is None when anonymous. `wishes` are accommodations asked for.
+    `harm`: about violence or a child, so it is confidential and urgent.
     """
 
     key: str
@@ -86,6 +87,7 @@ class DemoReport:
     anonymous: bool = False
     confidential: bool = False
     about_office: bool = False
+    harm: bool = False
     reporter: Mapping[str, str] | None = None
     wishes: tuple[str, ...] = ()
     channel: str = "web"

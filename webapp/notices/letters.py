@@ -112,10 +112,12 @@ def _given(template: str, context: Mapping[str, object]) -> dict[str, object]:
 
 
 def quoted(value: object) -> object:
-    """Marks words that people wrote; no text of theirs holds these two characters (`base.forms.shown`)."""
+    """Marks words that people wrote; no text of theirs holds these two characters (`base.forms.shown`). Where nothing
+    was written nothing is marked, or a letter would head it.
+    """
     if isinstance(value, SimpleNamespace):
         return SimpleNamespace(**{name: quoted(Lines(text)) for name, text in vars(value).items()})
-    return f"\2{value}\3" if isinstance(value, Lines) else value
+    return f"\2{value}\3" if isinstance(value, Lines) and value else value
 
 
 def _parts(text: str) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from webapp.attachments.queries import Evidence
@@ -59,8 +60,9 @@ class Dossier:
 
     @property
     def clocks(self) -> tuple[tuple[str, str, str], ...]:
-        """(what was promised, by when, what became of it) of each promise of ours, in words."""
-        return tuple(_clock_row(promise, self) for promise in self.record.promises if binds_us(promise.clock))
+        """(what was promised, by when, what became of it) of each promise of ours, in words, by its limit."""
+        ours = (promise for promise in self.record.promises if binds_us(promise.clock))
+        return tuple(_clock_row(promise, self) for promise in sorted(ours, key=attrgetter("due")))
 
 
 def compile_dossier(seen: Tracked, record: Record, said: Said) -> Dossier:

@@ -26,6 +26,8 @@ ORIGINAL: Mapping[str, str] = {
     "coordinates": _l("Koordinatnya"),
     "outcome": _l("Yang Anda harapkan"),
 }
+TOLD_ORIGINAL: Mapping[str, str] = {**ORIGINAL, "outcome": _l("Yang diharapkan pelapor")}
+"""The same to whom the reporter gives them."""
 LATEST: Mapping[Status, Mapping[Action, str]] = {
     Status.NEEDS_INFO: {Action.ASK_INFO: _l("Yang kami tanyakan")},
     Status.ANSWERED: {Action.ANSWER: _l("Jawaban untuk Anda")},

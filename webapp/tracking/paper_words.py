@@ -21,6 +21,14 @@ LACKS: Mapping[Lack, str] = {
     Lack.DAY_UNKNOWN: _l("Tanggal kejadiannya belum tertulis di laporan. Tulis di bawah ini."),
     Lack.TOO_OLD: _l("Kejadiannya sudah lebih dari dua tahun. Ombudsman biasanya tidak menerima yang lebih lama."),
 }
+TOLD_LACKS: Mapping[Lack, str] = {
+    Lack.NOT_YET: _l("Instansi masih dalam batas waktunya."),
+    Lack.CONTENT_UNKNOWN: _l("Pelapor belum mengatakan apakah ia puas dengan hasilnya."),
+    Lack.CONTENT: _l("Menurut pelapor, masalahnya sudah selesai."),
+    Lack.DAY_UNKNOWN: _l("Tanggal kejadiannya tidak tertulis di laporan."),
+    Lack.TOO_OLD: _l("Kejadiannya sudah lebih dari dua tahun."),
+}
+"""The same to the Ombudsman, who answers nothing here."""
 BECAME: Mapping[str, str] = {
     "met": _l("Ditepati, %(day)s"),
     "late": _l("Terlambat, selesai %(day)s"),

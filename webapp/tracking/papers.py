@@ -20,14 +20,14 @@ from webapp.base.sentences import _
 from webapp.base.web import config, database, now
 from webapp.cases import ombudsman
 from webapp.cases.keys import Keys
+from webapp.cases.notify import reporter_is_told
 from webapp.cases.workflow import Action
-from webapp.notices.letters import LETTERS
 from webapp.tracking import dossier_queries, keys, queries
 from webapp.tracking.dossier import Dossier, as_json, compile_dossier
 from webapp.tracking.happenings import title_of
-from webapp.tracking.own import own_of
+from webapp.tracking.own import TOLD_ORIGINAL
 from webapp.tracking.paper_forms import LetterForm, OmbudsmanForm
-from webapp.tracking.paper_words import GROUNDS, LACKS
+from webapp.tracking.paper_words import GROUNDS, LACKS, TOLD_LACKS
 from webapp.tracking.story import tell
 from webapp.tracking.tracked import Tracked
 
@@ -62,7 +62,7 @@ def _letter(seen: Tracked, pin_hash: str) -> Response:
 
 
 def _letter_form(seen: Tracked, typed: Mapping[str, str] | None) -> LetterForm:
-    told = [one for one in seen.entries if f"reporter/{one.action}" in LETTERS]
+    told = [one for one in seen.entries if reporter_is_told(one)]
     days = {one.seq: datetime_long(one.at, seen.zone.value) for one in told}
     what = {one.seq: title_of(one, seen.names, seen.state.kind) for one in told}
     titles = ((one.seq, _("%(day)s: %(what)s", day=days[one.seq], what=what[one.seq])) for one in told)
@@ -105,10 +105,10 @@ def _take_along(seen: Tracked, pin_hash: str) -> Response:
         lambda problem: _ombudsman(seen, pin_hash, problem),
         dossier=dossier,
         story=tell(seen, to_public=False),
-        own=own_of(seen),
+        original=seen.entries[0].quotes(TOLD_ORIGINAL),
         seen=seen,
         grounds=_why(dossier),
-        lacks=[LACKS[one] for one in dossier.verdict.lacks],
+        lacks=[TOLD_LACKS[one] for one in dossier.verdict.lacks],
     )
 
 

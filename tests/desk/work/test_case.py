@@ -93,6 +93,36 @@ def test_a_confidential_case_shows_status_and_clock_to_who_only_looks(office: Of
         assert secret not in page.html, secret
 
 
+def test_what_is_asked_what_can_be_done_and_by_when_come_before_all_else(office: Office) -> None:
+    page = office.come_in("rahma").get_page(url(office.case(Status.IN_PROGRESS)))
+    [lead] = page.select("p.lead")
+    assert lead.startswith("Ditindaklanjuti Jawaban paling lambat Kamis, 31 Desember 2026: ")
+    assert [title for title in page.select("h2") if title in ORDER] == ORDER
+    assert page.select("a[href='#langkah'], section[aria-labelledby=langkah] h2") == ["Apa langkah Anda?"] * 2
+
+
+ORDER = [
+    "Isi laporan",
+    "Apa langkah Anda?",
+    "Jawaban paling lambat Kamis, 31 Desember 2026",
+    "Tentang kasus ini",
+    "Perjalanan kasus ini",
+]
+
+
+def test_the_next_clock_is_drawn_and_the_others_open_from_a_sentence(office: Office) -> None:
+    page = office.come_in("rahma").get_page(url(office.case(Status.ASSIGNED)))
+    assert page.select("section.clock h2") == ["Tindak lanjut pertama paling lambat Rabu, 16 Desember 2026"]
+    assert page.select("details:not([open]) summary") == [
+        "Keputusan penerbitan paling lambat Senin, 14 Desember 2026: 3 hari kerja lagi",
+        "Jawaban paling lambat Kamis, 31 Desember 2026: 14 hari kerja lagi",
+    ]
+    assert [len(page.select(f"{one} table.cal")) for one in ("section.clock", "details.clock")] == [1, 2]
+    office.clock.pass_by(days=8)
+    page = office.back("rahma").get_page(page.document.path)
+    assert page.select("p.lead .late") == ["Terlambat 1 hari kerja"]
+
+
 def test_closed_cases_are_still_there(office: Office) -> None:
     case = office.case(Status.CLOSED)
     page = office.come_in("rina").get_page(url(case))
