@@ -209,7 +209,12 @@ def test_a_case_that_breaks_is_tried_again_alone_later_and_later_until_it_is_men
     mend(story, bad, "none")
     rounds: list[object] = []
     every = redating.open_clocks
-    monkeypatch.setattr(redating, "open_clocks", lambda after: (rounds.append(after), every(after))[1])
+
+    def noted(after: Place) -> Any:
+        rounds.append(after)
+        return every(after)
+
+    monkeypatch.setattr(redating, "open_clocks", noted)
     close(story, *HAUL)
     job, tried = redating_job(story.db, story.clock), []
     for minute in range(300):
