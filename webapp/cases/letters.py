@@ -23,7 +23,7 @@ from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import entries, original_texts, texts_of
-from webapp.cases.reasons import DECLINED, PARTS_DECLINED, REASONS
+from webapp.cases.reasons import DECLINED, PARTS_DECLINED, REASONS, SAME_DUE
 from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.secrecy import newly_secret
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
@@ -177,6 +177,8 @@ _VALUES: dict[str, Value] = {
     "into": _into,
     "leading": lambda about: shown(Ticket(about.case.ticket)),
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
+    "same_due": lambda about: SAME_DUE in about.event.data,
+    "questions": lambda about: about.event.data["questions"],
     "question": lambda about: about.text("question"),
     "note": lambda about: about.text("note"),
     "explanation": lambda about: about.text("explanation"),

@@ -12,6 +12,7 @@ from webapp.cases.audiences import Audience
 from webapp.cases.deadlines import Clock
 from webapp.cases.merging import followers_of
 from webapp.cases.models import Case, CaseEvent
+from webapp.cases.reasons import OFTEN
 from webapp.cases.workflow import Action, Move, Party
 from webapp.notices.models import Outbox
 from webapp.notices.post import Notice
@@ -36,7 +37,11 @@ def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> N
 
 
 def _must_act(event: CaseEvent, audience: Audience) -> bool:
-    """Of whether it is the right agency only the coordinator is reminded, and of nothing else."""
+    """Of whether it is the right agency only the coordinator is reminded, and of nothing else; of questions the
+    coordinator hears once they are many.
+    """
+    if event.action == Action.ASK_INFO and audience is Audience.COORDINATOR:
+        return event.data["questions"] >= OFTEN
     asked = event.data.get("clock") == Clock.RIGHT_AGENCY
     return event.action != Action.REMIND or asked is (audience is Audience.COORDINATOR)
 

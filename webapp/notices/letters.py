@@ -78,7 +78,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/receive": _with("received", "verify_by", "answer_by"),
         # secret: the same move made it confidential; never why, for whoever else reads the mailbox
         "reporter/assign": _with("agency", "follow_up_by", "secret"),
-        "reporter/reassign": _with("agency", "follow_up_by", "secret"),
+        # same_due: it was passed on before, and the date, perhaps one that has passed, stays
+        "reporter/reassign": _with("agency", "follow_up_by", "same_due", "secret"),
         "reporter/ask_info": _with("question", "complete_by"),
         "reporter/start": _with("agency", "note", "answer_by"),
         "reporter/note": _with("agency", "note", "answer_by"),
@@ -122,7 +123,7 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         # urgent: a person may be in danger
         "owner/receive": _to_officer("due", "urgent"),
         "owner/assign": _to_officer("agency", "due", "urgent"),
-        "owner/reassign": _to_officer("agency", "due", "urgent"),
+        "owner/reassign": _to_officer("agency", "due", "same_due", "urgent"),
         "owner/supply_info": _to_officer("due"),
         "owner/confirm": _to_officer("kind"),
         "owner/reply": _to_officer("due"),
@@ -135,6 +136,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "owner/withdraw_text": TO_OFFICER,
         "owner/remind": _to_officer("due"),
         "owner/wrong_agency": _to_officer("due"),
+        # questions: how many offices have asked the reporter by now
+        "coordinator/ask_info": _to_officer("agency", "questions"),
         # agency: the lead that asks, or the contributor that gave or declined
         "owner/ask_contribution": _to_officer("agency", "task", "part_by"),
         "owner/contribute": _to_officer("agency", "contribution"),

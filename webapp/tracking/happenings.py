@@ -13,7 +13,7 @@ from webapp.cases import parts
 from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.destinations import UPHELD
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED, ArchiveReason
+from webapp.cases.reasons import DECLINED, ERASED, HELP_REFUSED, OFTEN, PARTS_DECLINED, SAME_DUE, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.words import SLOT_NAMES, class_reasons, result_name
 from webapp.cases.workflow import Action, Status
@@ -116,6 +116,8 @@ DECIDED_AGAIN: Mapping[str, str] = {
     "upheld": _l("Ini keputusan kedua sesudah pelapor berkeberatan, dan keputusan ini tetap."),
     "overturned": _l("Keberatan pelapor diterima. Teks itu terbit hanya bila pelapor setuju."),
 }
+DATE_STAYS = _l("Oleh %(by)s. Batas tindak lanjut pertama tetap, karena laporan ini sudah pernah dialihkan.")
+ASKED_OFTEN = _l("Ini pertanyaan ke-%(questions)s dari instansi yang menangani, maka koordinator kami beri tahu.")
 NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
 SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
 CLASSIFIED: Mapping[bool, str] = {
@@ -170,6 +172,8 @@ def _more(entry: Entry) -> Iterator[str]:
     """What codes that not every such event has say beside its sentence."""
     if result := entry.data.get("result"):
         yield _("%(result)s.", result=result_name(result))
+    if entry.data.get("questions", 0) >= OFTEN:
+        yield ASKED_OFTEN
     if entry.action is Action.WRONG_AGENCY and "suggested_agency" in entry.data:
         yield NAMED
     if entry.data.get("agency_question") == UPHELD:
@@ -190,6 +194,7 @@ def _if_told(entry: Entry) -> str:
 
 _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.ARCHIVE: _why_archived,
+    Action.REASSIGN: lambda entry: DATE_STAYS if SAME_DUE in entry.data else DETAILS[entry.action],
     Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
     Action.MERGE: _if_told,
     Action.RETURN: _if_told,
@@ -218,6 +223,7 @@ _MAKES: Mapping[str, Callable[[Entry, Mapping[int, str]], object]] = {
     "coordinator": lambda entry, names: _name(names, entry.data.get("coordinator_id")),
     "leading": lambda entry, _names: nbsp(shown(Ticket(entry.data["leading"]))) if entry.data.get("leading") else "",
     "stars": lambda entry, _names: entry.data.get("stars", ""),
+    "questions": lambda entry, _names: entry.data["questions"],
     "reply_days": lambda _entry, _names: days_of(Clock.REPORTER_REPLY),
     "inspection_days": lambda _entry, _names: days_of(Clock.RESOLUTION, classification=Classification.SUPERVISORY),
     "declined": lambda entry, _names: why_declined(entry.data.get("reason")),
