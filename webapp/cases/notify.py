@@ -41,7 +41,7 @@ def _must_act(event: CaseEvent, audience: Audience) -> bool:
     coordinator hears once they are many.
     """
     if event.action == Action.ASK_INFO and audience is Audience.COORDINATOR:
-        return event.data["questions"] >= OFTEN
+        return bool(event.data["questions"] >= OFTEN)
     asked = event.data.get("clock") == Clock.RIGHT_AGENCY
     return event.action != Action.REMIND or asked is (audience is Audience.COORDINATOR)
 
