@@ -19,17 +19,19 @@ from tests.conftest import Clock
 from webapp.attachments import cleaning, service
 from webapp.attachments.kept import SHELF, Kept, NotTaken, key_place
 from webapp.attachments.models import Attachment, Blob
+from webapp.attachments.pace import Pace
 from webapp.attachments.queries import bytes_of, of_case
 from webapp.attachments.shelf import Shelf
 from webapp.attachments.store import FolderStore
-from webapp.attachments.web import PACE
-from webapp.attachments.words import FAULTS
+from webapp.attachments.words import FAULTS, sentences
 from webapp.base.crypto import DecryptError, KeyRing, token_hash
 from webapp.base.db import Database
 from webapp.base.drafts import Draft, discard, load, save
+from webapp.base.files import apart
+from webapp.base.files.kinds import MIB
 from webapp.base.files.refusals import Refusal
 from webapp.base.frames import FRAME, seal, unseal
-from webapp.base.limits import Brake, network
+from webapp.base.limits import network
 from webapp.base.uploads import Upload
 from webapp.cases.keys import Keys
 from webapp.cases.receiving import receive
@@ -194,8 +196,7 @@ def test_a_file_that_is_sent_while_another_tab_removes_it_stays(
         return draft.fields
 
     store = OtherTab(tmp_path / "files")
-    brake = Brake.at("memory://", b"k" * 32, *PACE)
-    shelf = Shelf(db, store, brake, tmp_path, reserve=0)
+    shelf = Shelf(db, store, pace(), tmp_path, reserve=0)
     assert shelf.put(TOKEN, [("parit.jpg", upload(tmp_path))], None, clock()) == []
     shelf.take_off(TOKEN, Kept.of(shelf_fields()[SHELF][0]).id, clock())
 
@@ -203,6 +204,15 @@ def test_a_file_that_is_sent_while_another_tab_removes_it_stays(
         [file] = session.scalars(select(Attachment)).all()
     assert len(b"".join(bytes_of(db, store, keys.ring, file.id))) == file.size
     assert world.how_many(db, Draft) == 0
+
+
+def pace() -> Pace:
+    """The brakes of one process, with nothing counted yet."""
+    return Pace.at("memory://", b"k" * 32)
+
+
+def ignored(_seconds: float) -> None:
+    """What cleaning took, where nobody counts it."""
 
 
 def upload(folder: Path) -> Upload:
@@ -222,13 +232,43 @@ def test_who_waits_for_others_files_is_told_to_come_again(
     db: Database, store: FolderStore, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cleaning, "PATIENCE", 0.1)
-    shelf = Shelf(db, store, Brake.at("memory://", b"k" * 32, *PACE), tmp_path, reserve=0)
-    with cleaning.clean_copy(upload(tmp_path), "a.jpg", network("192.0.2.7")):
+    shelf = Shelf(db, store, pace(), tmp_path, reserve=0)
+    with cleaning.clean_copy(upload(tmp_path), "a.jpg", network("192.0.2.7"), ignored):
         assert put(shelf, "192.0.2.8", clock()) == [], "a second turn of its network, because no other waits"
-        with cleaning.clean_copy(upload(tmp_path), "b.jpg", network("192.0.2.9")):
+        with cleaning.clean_copy(upload(tmp_path), "b.jpg", network("192.0.2.9"), ignored):
             assert put(shelf, "192.0.2.8", clock()) == [Refusal.BUSY], "its network has two files in hand"
             assert put(shelf, "198.51.100.1", clock()) == [], "another network doesn't wait for it"
-            with cleaning.clean_copy(upload(tmp_path), "c.jpg", network("203.0.113.1")):
+            with cleaning.clean_copy(upload(tmp_path), "c.jpg", network("203.0.113.1"), ignored):
                 assert put(shelf, "198.51.100.1", clock()) == [Refusal.BUSY], "three are as many as there can be"
     assert put(shelf, "192.0.2.8", clock()) == []
     assert "Pilih lagi sebentar lagi." in FAULTS[Refusal.BUSY]
+
+
+def test_a_network_is_stopped_by_the_bytes_of_its_files_and_its_neighbours_are_not(
+    db: Database, store: FolderStore, tmp_path: Path, clock: Clock
+) -> None:
+    shelf = Shelf(db, store, pace(), tmp_path, reserve=0)
+    for _film in range(40):
+        assert shelf.pace.take(50 * MIB, "192.0.2.7", clock()) == 0
+    shelf.pace.take(48 * MIB - len(photo()), "192.0.2.7", clock())
+    assert put(shelf, "192.0.2.8", clock()) == [], "to the last byte"
+    [fault] = shelf.put(TOKEN, [("parit.jpg", upload(tmp_path))], "192.0.2.8", clock())
+    assert (fault.reason, fault.wait) == (NotTaken.TOO_FAST, 60 * 60)
+    [said] = sentences([fault])
+    assert said.endswith("Isian Anda dan berkas lain tetap ada. Pilih lagi berkas ini dalam 60 menit.")
+    assert put(shelf, "198.51.100.1", clock()) == []
+    clock.pass_by(hours=1)
+    assert put(shelf, "192.0.2.8", clock()) == []
+
+
+def test_a_network_is_stopped_by_the_time_that_its_files_take_also_those_of_which_nothing_comes(
+    db: Database, store: FolderStore, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "QUICK", 0.01)
+    shelf = Shelf(db, store, pace(), tmp_path, reserve=0)
+    shelf.pace.charge(299.999, "192.0.2.7", clock())
+    assert put(shelf, "192.0.2.8", clock()) == [Refusal.BROKEN], "it took too long"
+    assert put(shelf, "192.0.2.8", clock()) == [NotTaken.TOO_FAST]
+    assert put(shelf, "198.51.100.1", clock()) == [Refusal.BROKEN], "another network is heard"
+    clock.pass_by(minutes=10)
+    assert put(shelf, "192.0.2.8", clock()) == [Refusal.BROKEN]

@@ -21,6 +21,9 @@ Where the words leave freedom, and what is chosen here:
 10. A new class recomputes from the same start: the days already used are used.
 11. A day can be skipped for several reasons; the calendar's come before the case's: weekend, holiday, closure, pause.
 12. In a year without a decree the fixed and expected holidays of the library hold, without joint leave.
+13. "The second time keeps the old date": passed on by offices that have not begun, a case starts its first follow-up
+    anew on the first day that it is passed on, and on no later one. Once an office has begun, that promise is over,
+    and what comes after counts from its own beginning.
 """
 
 from __future__ import annotations
@@ -193,6 +196,15 @@ def due_after_rounds(
         left = max(LEAST_AFTER_A_REPLY, left - days_used(since, turn.answered, pauses, closures))
         since = turn.replied
     return due(left, since, pauses, closures)
+
+
+def first_follow_up_due(
+    days: int, assigned: date, passed_on: Sequence[date] = (), closures: frozenset[date] = frozenset()
+) -> date:
+    """The last day of the first follow-up of a case that was passed on, on these days in their order, before anybody
+    had begun: "the second time keeps the old date".
+    """
+    return due(days, passed_on[0] if passed_on else assigned, (), closures)
 
 
 def reopened_due(

@@ -186,6 +186,15 @@ def test_each_reply_leaves_five_days_anew() -> None:
     assert oracle.due_after_rounds(14, on(11, 2), []) == due(14, on(11, 2)) == on(11, 20)
 
 
+def test_passed_on_again_a_case_keeps_the_date_of_the_first_time() -> None:
+    """Assigned on Monday 7 December: 8-11, 14. Passed on on Thursday the 10th: 11, 14-17; after that nothing moves."""
+    assigned, first, second, late = (on(DECEMBER, day) for day in (7, 10, 15, 22))
+    assert oracle.first_follow_up_due(5, assigned) == on(DECEMBER, 14)
+    assert oracle.first_follow_up_due(5, assigned, [first]) == on(DECEMBER, 17)
+    assert oracle.first_follow_up_due(5, assigned, [first, second]) == on(DECEMBER, 17)
+    assert oracle.first_follow_up_due(5, assigned, [first, second, late]) == on(DECEMBER, 17)
+
+
 def test_reopening_opens_a_whole_new_clock() -> None:
     """Closed and reopened on Wednesday 9 December: 10, 11, 14–18, 21–23, 28–31."""
     assert oracle.reopened_due(14, on(DECEMBER, 9)) == on(DECEMBER, 31)

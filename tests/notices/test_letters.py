@@ -65,6 +65,8 @@ SAMPLE: dict[str, object] = {
     "decide_by": "Senin, 14 Desember 2026",
     "decides": True,
     "urgent": True,
+    "same_due": True,
+    "questions": 3,
     "secret": True,
     "question": "«Di sisi jalan yang mana?»",
     "note": "«Alat berat datang besok.»",
@@ -150,7 +152,7 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
 
 
 def _turned(template: str) -> dict[str, object]:
-    either = ("supervisory", "final", "answered", "urgent", "decides", "secret")
+    either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "same_due")
     return {name: not SAMPLE[name] for name in either if name in names_in(template)}
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,21 +38,29 @@ class Copy:
 
 
 @contextmanager
-def clean_copy(upload: Upload, named: str, sender: str) -> Iterator[Copy]:
+def clean_copy(upload: Upload, named: str, sender: str, spent: Callable[[float], None]) -> Iterator[Copy]:
     """Recognised by what it holds and cleaned, when it is the turn of the sender's network.
 
+    `spent` is told how many seconds that took, whatever came of it.
     Raises Refused (BUSY where no turn comes), or OSError where our machine is at fault.
     """
     if upload.size and not upload.is_whole:
         raise Refused(Refusal.TOO_LARGE)
     busy = Refused(Refusal.BUSY)
     with _TURNS.turn(sender, PATIENCE, busy), _memory() as source, _memory() as target:
-        for chunk in upload.chunks():
-            _write(source, chunk)
-        path = _path(source)
-        kind = recognise(path, named)
-        cleaned = apart.clean(path, _path(target), kind, handles=(source, target))
-        yield Copy(cleaned, names.safe_name(named, kind), target)
+        began = time.monotonic()
+        try:
+            cleaned = _cleaned(upload, named, source, target)
+        finally:
+            spent(time.monotonic() - began)
+        yield Copy(cleaned, names.safe_name(named, cleaned.kind), target)
+
+
+def _cleaned(upload: Upload, named: str, source: int, target: int) -> Cleaned:
+    for chunk in upload.chunks():
+        _write(source, chunk)
+    path = _path(source)
+    return apart.clean(path, _path(target), recognise(path, named), handles=(source, target))
 
 
 @contextmanager

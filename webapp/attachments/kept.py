@@ -26,15 +26,16 @@ class NotTaken(StrEnum):
     TOO_MANY = "too_many"
     TOO_MUCH = "too_much"  # together
     NO_ROOM = "no_room"
-    TOO_FAST = "too_fast"  # too many from one network
+    TOO_FAST = "too_fast"  # from one network: too many, too large together, or cleaned for too long
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A file that was refused, and why; the page has a sentence for each."""
+    """A file that was refused, and why; the page has a sentence for each. `wait` is in seconds, 0 where none helps."""
 
     name: str
     reason: Refusal | NotTaken
+    wait: int = 0
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from webapp.attachments.cleaning import Copy, clean_copy
 from webapp.attachments.kept import MOST_TOGETHER, SHELF, Fault, Kept, NotTaken, on_shelf
 from webapp.attachments.models import Blob
+from webapp.attachments.pace import Pace
 from webapp.attachments.store import Store
 from webapp.base import drafts
 from webapp.base.crypto import KEY_BYTES, token_hash
@@ -21,7 +22,7 @@ from webapp.base.db import Database
 from webapp.base.files.kinds import MOST_FILES
 from webapp.base.files.names import shown_name
 from webapp.base.files.refusals import Refused
-from webapp.base.limits import Brake, network
+from webapp.base.limits import network
 from webapp.base.uploads import Upload, has_no_room
 
 Named = tuple[str, Upload]
@@ -29,11 +30,12 @@ Named = tuple[str, Upload]
 
 
 class Full(Exception):
-    """The shelf takes no more; `reason` says why. Nothing was changed."""
+    """The shelf takes no more; `reason` says why, `wait` for how many seconds. Nothing was changed."""
 
-    def __init__(self, reason: NotTaken) -> None:
+    def __init__(self, reason: NotTaken, wait: int = 0) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.wait = wait
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Shelf:
 
     db: Database
     store: Store
-    brake: Brake
+    pace: Pace
     folder: Path
     reserve: int
 
@@ -55,10 +57,10 @@ class Shelf:
         try:
             _check(self._of(token, now), upload.size)
             self._check_room(upload, address, now)
-            with clean_copy(upload, name, network(address)) as copy:
+            with clean_copy(upload, name, network(address), lambda took: self.pace.charge(took, address, now)) as copy:
                 self._keep(token, copy, now)
         except (Full, Refused) as refused:
-            return Fault(shown_name(name), refused.reason)
+            return Fault(shown_name(name), refused.reason, getattr(refused, "wait", 0))
         finally:
             upload.close()
         return None
@@ -66,8 +68,8 @@ class Shelf:
     def _check_room(self, upload: Upload, address: str | None, now: datetime) -> None:
         if upload.no_room or has_no_room(self.folder, self.reserve):
             raise Full(NotTaken.NO_ROOM)
-        if self.brake.take(address, now):
-            raise Full(NotTaken.TOO_FAST)
+        if wait := self.pace.take(upload.size, address, now):
+            raise Full(NotTaken.TOO_FAST, wait)
 
     def _keep(self, token: str, copy: Copy, now: datetime) -> None:
         """Stage, commit row and draft together, promote."""

@@ -11,19 +11,17 @@ from wtforms import MultipleFileField
 
 from webapp.attachments import words
 from webapp.attachments.kept import Kept, NewFile, on_shelf
+from webapp.attachments.pace import Pace
 from webapp.attachments.queries import Evidence, bytes_of
 from webapp.attachments.shelf import Named, Shelf
 from webapp.attachments.store import store_at
 from webapp.base import crypto, drafts, uploads
 from webapp.base.crypto import KeyRing
 from webapp.base.files.kinds import FACTS
-from webapp.base.limits import Allowance, Brake
 from webapp.base.uploads import Upload
 from webapp.base.web import config, database, now
 from webapp.config import Config
 
-PACE = (Allowance("files-network", 200, 600), Allowance("files-all", 3000, 600))
-"""Files: 200 in ten minutes from one network, which may be a whole village's; 3,000 over all."""
 SANDBOX = "sandbox; default-src 'none'"
 CONTROL, DRAFT, REMOVE = "bukti", "draf", "hapus"
 """Names on the page: the control, the token of what is unsent, the button that removes one file."""
@@ -33,9 +31,9 @@ def init_app(app: Flask, settings: Config) -> None:
     """One shelf for all features."""
     folder, reserve = settings.data_dir / "uploads", settings.storage_reserve
     uploads.init_app(app, folder, reserve)
-    brake = Brake.at(settings.limits_url, settings.secret_key, *PACE)
+    pace = Pace.at(settings.limits_url, settings.secret_key)
     store = store_at(settings.storage_url)
-    app.extensions["shelf"] = Shelf(app.extensions["database"], store, brake, folder, reserve)
+    app.extensions["shelf"] = Shelf(app.extensions["database"], store, pace, folder, reserve)
     app.jinja_env.globals.update(file_words=words)
 
 

@@ -65,7 +65,8 @@ FAULTS: Mapping[Refusal | NotTaken, str] = {
     NotTaken.TOO_MUCH: _l("Berkas “%(name)s” tidak ikut: semua berkas bersama paling banyak 200 MB."),
     NotTaken.NO_ROOM: _l("Berkas “%(name)s” belum tersimpan karena ruang kami penuh. Kirim tanpa berkas ini dahulu."),
     NotTaken.TOO_FAST: _l(
-        "Berkas “%(name)s” belum tersimpan: terlalu banyak berkas datang dari jaringan Anda. Coba lagi 10 menit lagi."
+        "Berkas “%(name)s” belum tersimpan: dari jaringan Anda sudah datang banyak berkas, atau berkas yang berat. "
+        "Isian Anda dan berkas lain tetap ada. Pilih lagi berkas ini dalam %(minutes)s menit."
     ),
 }
 NOT_COMPLETE = _l("Tidak semua isinya dapat dibersihkan, jadi berkas ini hanya untuk petugas dan tidak pernah terbit.")
@@ -73,7 +74,7 @@ NOT_COMPLETE = _l("Tidak semua isinya dapat dibersihkan, jadi berkas ini hanya u
 
 def sentences(faults: Iterable[Fault]) -> list[str]:
     """One for each file that was refused: which, why, and what to do."""
-    return [say(FAULTS[fault.reason], name=fault.name) for fault in faults]
+    return [say(FAULTS[fault.reason], name=fault.name, minutes=-(-fault.wait // 60)) for fault in faults]
 
 
 def described(file: Facts) -> str:

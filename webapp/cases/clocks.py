@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -30,7 +30,8 @@ from webapp.cases.deadlines import (
     rule_for,
 )
 from webapp.cases.models import Case, Deadline, StoredPause
-from webapp.cases.moves import opened
+from webapp.cases.moves import opened, without_follow_up
+from webapp.cases.reasons import SAME_DUE
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Move
 
@@ -79,13 +80,14 @@ def _calendar(closures: tuple[Closure, ...]) -> Calendar:
     return Calendar.of(closures)
 
 
-def apply_move(session: Session, case: Case, move: Move, now: datetime, agency_id: int | None = None) -> None:
+def apply_move(session: Session, case: Case, move: Move, now: datetime, facts: Mapping[str, Any]) -> None:
     """End, pause, resume and open the clocks that the row of the table names; `now` decides the local day.
 
-    Asked for, given or declined, a contribution is that of `agency_id`; other moves touch the clocks of all.
+    Asked for, given or declined, a contribution is that of the agency in `facts`; other moves touch the clocks of all.
     """
     today = local_date(now, zone_of(case))
-    whose = agency_id if move.action in OF_ONE_AGENCY else None
+    whose = facts["agency"] if move.action in OF_ONE_AGENCY else None
+    move = without_follow_up(move) if SAME_DUE in facts else move
     rows = [row for row in open_rows(session, case.id) if whose in (None, row.part)]
     secret = (Clock.PUBLICATION,) if case.confidential else ()  # whatever made it so: nothing is left to decide
     for outcome, ended in (("met", move.closes), ("superseded", (*move.drops, *secret))):

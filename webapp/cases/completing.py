@@ -67,6 +67,14 @@ def _answered(asked: Asked, facts: Facts) -> Facts:
     return facts
 
 
+def _asked_info(asked: Asked, facts: Facts) -> Facts:
+    """Of an agency that works on it: the how manieth question of such agencies it is, as each stops their clock."""
+    if asked.state.status != Status.IN_PROGRESS:
+        return facts
+    before = [one for one in asked.events if one.action is Action.ASK_INFO and one.from_status is Status.IN_PROGRESS]
+    return {**facts, "questions": len(before) + 1}
+
+
 def _classified(_asked: Asked, facts: Facts) -> Facts:
     """The class follows from the answers and from nothing else."""
     if not classification.is_complete(facts["answers"]):
@@ -129,6 +137,7 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.RATE: _rated,
     Action.KEEP_AGENCY: lambda asked, facts: decided(asked, categorised(asked, facts), reasons.KEPT),
     Action.WRONG_AGENCY: named,
+    Action.ASK_INFO: _asked_info,
     Action.ANSWER: _answered,
     Action.CLASSIFY: _classified,
     Action.MAKE_CONFIDENTIAL: lambda asked, facts: {**facts, HID: asked.state.text_state},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from webapp.cases.models import Case
 from webapp.cases.moves import MoveRefused
 from webapp.cases.queries import entries
 from webapp.cases.secrecy import Facts, harmed, unharmed
+from webapp.cases.workflow import Action
 
 UPHELD = "upheld"
 """The coordinator found that the reporter was right: it was the wrong agency."""
@@ -61,7 +62,14 @@ def categorised(asked: Asked, facts: Facts) -> Facts:
 def to_another(asked: Asked, facts: Facts) -> Facts:
     """Another agency gets it; where its reporter said that this is the wrong one, the reporter was right."""
     _check_other(asked, facts["agency"])
-    return decided(asked, {**to_agency(asked, facts), "former": asked.state.agency_id}, UPHELD)
+    same = {reasons.SAME_DUE: True} if passed_on(asked.events) else {}
+    return decided(asked, {**to_agency(asked, facts), "former": asked.state.agency_id, **same}, UPHELD)
+
+
+def passed_on(events: Iterable[Happened]) -> bool:
+    """Whether one office has passed the case on to the next, which has not begun."""
+    moved = [one.action for one in events if one.from_status != one.to_status or one.action is Action.REASSIGN]
+    return moved[-1:] == [Action.REASSIGN]
 
 
 def _check_other(asked: Asked, number: int) -> None:

@@ -24,7 +24,7 @@ from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.notify import reporter_is_told
 from webapp.cases.queries import entries, original_texts, texts_of
-from webapp.cases.reasons import REASONS, REFUSED
+from webapp.cases.reasons import REASONS, REFUSED, SAME_DUE
 from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.secrecy import newly_secret
 from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
@@ -176,6 +176,8 @@ _VALUES: dict[str, Value] = {
     "into": _into,
     "leading": lambda about: shown(Ticket(about.case.ticket)),
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
+    "same_due": lambda about: SAME_DUE in about.event.data,
+    "questions": lambda about: about.event.data["questions"],
     "question": lambda about: about.text("question"),
     "note": lambda about: about.text("note"),
     "explanation": lambda about: about.text("explanation"),

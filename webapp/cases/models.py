@@ -57,8 +57,8 @@ class Case(Base):
     supervisory: Mapped[bool]
     area_code: Mapped[str | None] = mapped_column(String(13))
     category: Mapped[str | None] = mapped_column(String(60))
-    coordinator_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)  # who has it now
+    coordinator_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))  # who has it now
     excluded_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # the office it is about
     escalated_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # who answers for it since it is late
     hops: Mapped[int] = mapped_column(default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from webapp.cases import parts
@@ -143,6 +143,14 @@ def opened(move: Move, text_state: str | None, confidential: bool) -> tuple[Cloc
     """The clocks that a row opens; that of publication only while, after the move, there is something to decide."""
     undecided = text_state in (None, "contested") and not confidential
     return tuple(clock for clock in move.opens if undecided or clock is not Clock.PUBLICATION)
+
+
+def without_follow_up(move: Move) -> Move:
+    """The same row, which leaves the first follow-up as it is."""
+    drops, opens = (
+        tuple(one for one in named if one is not Clock.FIRST_FOLLOW_UP) for named in (move.drops, move.opens)
+    )
+    return replace(move, drops=drops, opens=opens)
 
 
 def check_needs(move: Move, facts: Mapping[str, Any]) -> None:

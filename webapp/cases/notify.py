@@ -14,6 +14,7 @@ from webapp.cases.events import Happened
 from webapp.cases.merging import followers_of
 from webapp.cases.models import Case, CaseEvent
 from webapp.cases.moves import moves_from
+from webapp.cases.reasons import OFTEN
 from webapp.cases.workflow import Action, Move, Party, Status
 from webapp.notices.models import Outbox
 from webapp.notices.post import Notice
@@ -44,7 +45,11 @@ def reporter_is_told(event: Happened | CaseEvent) -> bool:
 
 
 def _must_act(event: Happened | CaseEvent, audience: Audience) -> bool:
-    """Of whether it is the right agency only the coordinator is reminded, and of nothing else."""
+    """Of whether it is the right agency only the coordinator is reminded, and of nothing else; of questions the
+    coordinator hears once they are many.
+    """
+    if event.action == Action.ASK_INFO and audience is Audience.COORDINATOR:
+        return bool(event.data["questions"] >= OFTEN)
     asked = event.data.get("clock") == Clock.RIGHT_AGENCY
     return event.action != Action.REMIND or asked is (audience is Audience.COORDINATOR)
 

@@ -34,7 +34,7 @@ _INDEX = table("published_text_fts", column("rowid"), column("search"))
 """SQLite's index of the words (FTS5); its rowid is the position."""
 _WORDS: ColumnClause[Any] = literal_column("published_text.search_fts")
 """PostgreSQL's words of the search, made by the database itself."""
-_SIMPLE: ColumnClause[Any] = literal_column("'simple'::regconfig")
+SIMPLE: ColumnClause[Any] = literal_column("'simple'::regconfig")
 _COLUMNS = (
     *("position", "ticket", "title", "body", "kind", "status", "closed_by", "archive_reason", "result", "anonymous"),
     *("published_at", "changed_at", "area_code"),
@@ -108,13 +108,14 @@ def similar(look: Session, title: str, area_code: str | None, limit: int = 3) ->
 
 
 def forget(db: Database) -> None:
-    """Rewrite the index of SQLite, whose old parts keep words of texts that are gone until they are merged by chance.
+    """Rewrite the indexes of SQLite, whose old parts keep words of texts that are gone until they are merged by chance.
 
     `secure_delete` does not reach into an index of FTS5 (SQLite 3.42 is the first that can do it by itself).
     """
     if db.engine.dialect.name == "sqlite":
         with db.write() as session:
             session.execute(text("INSERT INTO published_text_fts (published_text_fts) VALUES ('optimize')"))
+            session.execute(text("INSERT INTO desk_text_fts (desk_text_fts) VALUES ('optimize')"))
         with db.glimpse() as look:  # a checkpoint is no part of a transaction
             look.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -154,16 +155,28 @@ def _all(before: int | None) -> Select[Any]:
 
 def _on_sqlite(groups: Groups, before: int | None) -> Select[Any]:
     """FTS5 gives its rows in the order of their positions by itself, and stops when the page is full."""
-    asked = _written(groups, " AND ", " OR ", lambda one: f'"{" ".join(one.words)}"{"*" if one.open_ended else ""}')
-    found = _texts().join(_INDEX, _INDEX.c.rowid == PublishedText.position).where(_INDEX.c.search.op("MATCH")(asked))
+    found = (
+        _texts()
+        .join(_INDEX, _INDEX.c.rowid == PublishedText.position)
+        .where(_INDEX.c.search.op("MATCH")(on_sqlite(groups)))
+    )
     found = found.order_by(_INDEX.c.rowid.desc())
     return found.where(_INDEX.c.rowid < before) if before is not None else found
 
 
 def _on_postgresql(groups: Groups, before: int | None) -> Select[Any]:
     """A GIN index where the words are rare, down the positions where they are common: the planner knows."""
-    asked = _written(groups, " & ", " | ", lambda one: f"({' <-> '.join(one.words)}{':*' if one.open_ended else ''})")
-    return _all(before).where(_WORDS.op("@@")(func.to_tsquery(_SIMPLE, asked)))
+    return _all(before).where(_WORDS.op("@@")(func.to_tsquery(SIMPLE, on_postgresql(groups))))
+
+
+def on_sqlite(groups: Groups) -> str:
+    """The question to an index of FTS5."""
+    return _written(groups, " AND ", " OR ", lambda one: f'"{" ".join(one.words)}"{"*" if one.open_ended else ""}')
+
+
+def on_postgresql(groups: Groups) -> str:
+    """The question to words of PostgreSQL, for `to_tsquery`."""
+    return _written(groups, " & ", " | ", lambda one: f"({' <-> '.join(one.words)}{':*' if one.open_ended else ''})")
 
 
 def _written(groups: Groups, both: str, either: str, one: Callable[[Phrase], str]) -> str:

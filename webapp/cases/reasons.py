@@ -136,3 +136,8 @@ REFUSED: Mapping[str, str] = {**DECLINED, **PARTS_DECLINED, **HELP_REFUSED}
 
 OPEN_QUESTION, KEPT = "open", "kept"
 """What became of "salah instansi": undecided, or the agency stays. None: not asked since the case came there."""
+
+SAME_DUE = "same_due"
+"""The fact of a REASSIGN that drops and opens no FIRST_FOLLOW_UP: the one before it, of another office, goes on."""
+OFTEN = 3
+"""From this question of offices on, which stops the clock of the answer once more, the coordinator is told."""

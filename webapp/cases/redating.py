@@ -24,6 +24,7 @@ from webapp.cases.service import locked
 
 REDATE = "redate"
 EVERY = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
 BATCH = 500
 
 _CLOSURES = select(LocalClosure.area_code, LocalClosure.day, LocalClosure.name).order_by(LocalClosure.id)
@@ -32,18 +33,27 @@ Place = tuple[int, str, int]
 """Which open clock: its case, its kind, its part."""
 _PLACE = (Deadline.case_id, Deadline.kind, Deadline.part)
 
+Broken = dict[int, tuple[datetime, timedelta]]
+"""Cases that broke: when each is tried again, alone, and how long it waits for that."""
+
 
 def redating_job(db: Database, clock: Callable[[], datetime]) -> Job:
-    """Looks at every open clock when a worker starts and after each change of the closures, else at these alone."""
+    """Looks at every open clock when a worker starts and after each change of the closures, else at these alone.
+
+    A case that breaks is tried again by itself, each time after twice as long, and makes nobody look at all others.
+    """
     done: object = None
+    broken: Broken = {}
 
     def run() -> None:
         nonlocal done
         with db.read() as session:
             closures = session.execute(_CLOSURES).all()
+        for case_id in [number for number, (at, _wait) in broken.items() if at <= clock()]:
+            _redate(db, case_id, clock(), broken)
         if closures == done:
             return
-        if moved := redate_all(db, clock):
+        if moved := redate_all(db, clock, broken):
             get_logger().info("redated", job=REDATE, count=moved)
         else:
             done = closures  # only a round that finds nothing shows that nothing was missed
@@ -51,9 +61,12 @@ def redating_job(db: Database, clock: Callable[[], datetime]) -> Job:
     return Job(REDATE, run, EVERY)
 
 
-def redate_all(db: Database, clock: Callable[[], datetime]) -> int:
-    """Bring every open clock to the calendar of today; returns how many cases had another one."""
-    return sum(_redate(db, case_id, clock()) for case_id in _elsewhere(db))
+def redate_all(db: Database, clock: Callable[[], datetime], broken: Broken | None = None) -> int:
+    """Bring every open clock to the calendar of today, but of no case that is `broken` already, to which those that
+    break now are added; returns how many cases had another calendar.
+    """
+    aside: Broken = {} if broken is None else broken
+    return sum(_redate(db, case_id, clock(), aside) for case_id in _elsewhere(db) if case_id not in aside)
 
 
 def _elsewhere(db: Database) -> Iterator[int]:
@@ -78,12 +91,15 @@ def open_clocks(after: Place) -> Select[int, str, int, str, str | None]:
     return found.order_by(*_PLACE).limit(BATCH)
 
 
-def _redate(db: Database, case_id: int, now: datetime) -> bool:
-    """One case in one transaction; what breaks is logged and tried again, and the others go on."""
+def _redate(db: Database, case_id: int, now: datetime, broken: Broken) -> bool:
+    """One case in one transaction; what breaks is logged and tried again later, and the others go on."""
+    _at, waited = broken.pop(case_id, (now, EVERY / 2))
     try:
         with db.write() as session:
             count_anew(session, locked(session, case_id), now)
     except Exception as error:  # noqa: BLE001 - one broken case must not keep the others waiting
+        wait = min(2 * waited, LONGEST_WAIT)
+        broken[case_id] = (now + wait, wait)
         get_logger().error("redating_broke", job=REDATE, exc_info=error)
     return True
 

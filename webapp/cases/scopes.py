@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
-from webapp.cases import parts
+from webapp.cases import desk_index, parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.moves import ERASED
@@ -18,10 +18,16 @@ from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 
 
 def refresh(session: Session, case: Case) -> None:
-    """Rewrite the queue rows of a case; one that has ended has none but those by which owed help is found."""
+    """Rewrite the queue rows of a case, which has ended only while help is owed, and what the desk finds it by."""
     session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
-    if case.status not in OPEN and _help_by(case) is None:
-        return
+    rows = _rows(session, case) if case.status in OPEN or _help_by(case) else {}
+    if rows:
+        session.execute(insert(CaseScope), [rows[agency] for agency in sorted(rows)])
+    desk_index.keep_up(session, case, rows, () if case.status in OPEN else agencies_of(session, case))
+
+
+def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
+    """By agency."""
     same = {"case_id": case.id, "status": case.status}
     due = due_of(session, case) if case.status in OPEN else None
     days = {"due": due, "publish_by": _optional(session, case, Clock.PUBLICATION)}
@@ -34,7 +40,7 @@ def refresh(session: Session, case: Case) -> None:
         rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row})
     for row in rows.values():
         row["urgent_by"] = row["due"] if case.urgent else None
-    session.execute(insert(CaseScope), [rows[agency] for agency in sorted(rows)])
+    return rows
 
 
 def _contributing(session: Session, case: Case) -> list[dict[str, Any]]:

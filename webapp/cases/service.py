@@ -88,7 +88,7 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     session.add_all((RollupTodo(event_id=row.id), RoutingTodo(event_id=row.id, case_id=case.id)))
     publishing.keep_up(session, case, doing.now)
     _EFFECTS.get(doing.move.action, _no_effect)(session, case, doing)
-    clocks.apply_move(session, case, doing.move, doing.now, doing.facts.get("agency"))
+    clocks.apply_move(session, case, doing.move, doing.now, doing.facts)
     scopes.refresh(session, case)
     notify.put_notices(session, case, row, doing.move)
     return row

@@ -130,7 +130,7 @@ LED = (S.ASSIGNED, S.NEEDS_INFO, S.IN_PROGRESS)
 MOVES: tuple[Move, ...] = (
     Move(None, A.RECEIVE, S.RECEIVED, (REPORTER, P.VERIFY, SYSTEM), ("title", "body"),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
-    # the coordinator
+    # the coordinator; passed on again before anybody has begun, a case keeps its date: SAME_DUE
     Move(S.RECEIVED, A.ASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency",),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.VERIFICATION,)),
     Move(S.RECEIVED, A.ASK_INFO, S.NEEDS_INFO, (P.VERIFY,), ("question",),
@@ -149,7 +149,8 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER, closes=(C.FIRST_FOLLOW_UP,)),
     Move(S.IN_PROGRESS, A.NOTE, S.IN_PROGRESS, (P.FOLLOW_UP,), ("note",), tells=TO_REPORTER),
     Move(S.IN_PROGRESS, A.ASK_INFO, S.NEEDS_INFO, (P.ASK_INFO,), ("question",),
-         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
+         tells=(*TO_REPORTER, *TO_COORDINATOR),  # the coordinator from OFTEN on
+         opens=(C.REPORTER_COMPLETES,), pauses=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
     Move(S.ASSIGNED, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),
          tells=TO_COORDINATOR, opens=(C.VERIFICATION,), drops=(C.FIRST_FOLLOW_UP, C.RIGHT_AGENCY, C.CONTRIBUTION)),
     Move(S.IN_PROGRESS, A.RETURN, S.RECEIVED, (P.RETURN,), ("explanation", "suggested_agency"),

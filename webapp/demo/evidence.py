@@ -78,7 +78,7 @@ def _stored(session: Session, store: Store, ring: KeyRing, name: str, data: byte
     upload = Upload(Path(tempfile.gettempdir()), reserve=0)
     upload.write(data)
     upload.seek(0)
-    with clean_copy(upload, name, "demo") as copy:
+    with clean_copy(upload, name, "demo", lambda _seconds: None) as copy:
         kept = kept_of(copy)
         store.stage(kept.id, copy.sealed(bytes.fromhex(kept.key), kept.id))
     upload.close()

@@ -19,6 +19,7 @@ from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now
 from webapp.cases.deadlines import Clock
+from webapp.cases.desk_index import LOOKED_AT
 from webapp.cases.lateness import DueState, Lateness
 from webapp.cases.words import STATUS_NAMES
 from webapp.cases.workflow import OPEN, Status
@@ -26,7 +27,6 @@ from webapp.desk import actions, queries, way_back
 from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
-from webapp.desk.queue_ended import LOOKED_AT
 from webapp.desk.queue_queries import Queue, queue_of
 from webapp.desk.queue_reach import handling
 from webapp.desk.queue_rows import DECISIONS, Asked, Key, Over, Row, Waiting, Wanted

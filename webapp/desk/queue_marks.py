@@ -1,18 +1,15 @@
-"""What stands out in the queue, and finding by words: read from the cases of an officer's scope only."""
+"""What stands out in the queue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Select, and_, select
 
 from webapp.agencies.models import Agency, Area
-from webapp.cases.models import Case, CaseEvent, CaseText
+from webapp.cases.models import Case, CaseEvent
 from webapp.cases.workflow import Action, Party
-
-MOST_WORDS = 5
-_SEARCHED = ("title", "body", "place")
 
 
 class Mark(StrEnum):
@@ -21,16 +18,6 @@ class Mark(StrEnum):
     CONTESTED = "contested"
     RETURNED = "returned"
     MESSAGE = "message"  # the reporter had the last word
-
-
-def with_words(words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    """Cases whose report holds each of the words. A confidential one is never found by what stands in it."""
-    if words:
-        yield Case.confidential.is_(False)
-    for word in words[:MOST_WORDS]:
-        texts = select(CaseText.id).where(CaseText.case_id == Case.id, CaseText.event_seq == 1)
-        parts = (CaseText.kind == kind for kind in _SEARCHED)
-        yield texts.where(or_(*parts), CaseText.text.icontains(word, autoescape=True)).exists()
 
 
 def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str, str, str]:

@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 from webapp.agencies.models import Agency
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
+from webapp.cases.desk_index import LOOKED_AT, Stands, Wanted, newest
 from webapp.cases.models import Case, CaseScope
 from webapp.cases.workflow import Status
 from webapp.desk.queue_agencies import Branch, branch_of
 from webapp.desk.queue_ended import ended
-from webapp.desk.queue_marks import with_words
 from webapp.desk.queue_reach import Reach, about_others, handling, reach_of
 from webapp.desk.queue_rows import ALL, BY, OURS, Asked, Day, Key, Over, Row, Waiting, rows_of
 from webapp.desk.standing import belongs_to
@@ -73,14 +73,31 @@ def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: 
 def _keys(session: Session, reach: Reach, asked: Asked) -> list[Key]:
     """One more than a page holds."""
     over = asked.wanted is Over.ENDED
-    found = ended(session, reach, asked, PAGE + 1) if over else session.execute(_page(reach, asked))
+    if over:
+        return [Key(*key) for key in ended(session, reach, asked, PAGE + 1)]
+    found = _with_words(session, reach, asked) if asked.words else session.execute(_page(reach, asked))
     return [Key(*key) for key in found]
 
 
+def _with_words(session: Session, reach: Reach, asked: Asked) -> list[tuple[date, int]]:
+    """The newest cases whose report holds the words, found by their index and put in order here: asked for the order, a
+    database may walk the whole queue to meet them.
+    """
+    ids = newest(session, Wanted(Stands.QUEUE, reach.agency_ids, asked.words), about_others(reach.belongs), LOOKED_AT)
+    by = BY.get(asked.wanted, CaseScope.due)
+    mine = (CaseScope.agency_id + 0).in_(reach.agency_ids)  # a sum has no index: SQLite would walk that of the queue
+    there = select(by, CaseScope.case_id).where(mine, CaseScope.case_id.in_(ids))
+    rows = session.execute(there.where(*_of_status(asked)))
+    after = (asked.after.due, asked.after.case_id) if asked.after else (date.min, 0)
+    return sorted({(due, case_id) for due, case_id in rows if due and (due, case_id) > after})[: PAGE + 1]
+
+
+def _of_status(asked: Asked) -> list[ColumnElement[bool]]:
+    return [CaseScope.status == asked.wanted.value] if isinstance(asked.wanted, Status) else []
+
+
 def _page(reach: Reach, asked: Asked) -> Select[date, int]:
-    wanted, by = asked.wanted, BY.get(asked.wanted, CaseScope.due)
-    where: list[ColumnElement[bool]] = [CaseScope.status == wanted.value] if isinstance(wanted, Status) else []
-    where.extend(with_words(asked.words))
+    where, by = _of_status(asked), BY.get(asked.wanted, CaseScope.due)
     if after := asked.after:
         where.append(tuple_(by, CaseScope.case_id) > tuple_(literal(after.due), literal(after.case_id)))
     every = _union(reach, where, PAGE + 1, by)

@@ -12,7 +12,7 @@ from webapp.base.timeline import Moment
 from webapp.cases.destinations import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import CHANGES, ERASED, REFUSED
+from webapp.cases.reasons import CHANGES, ERASED, OFTEN, REFUSED, SAME_DUE
 from webapp.cases.reports import Kind
 from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, class_reasons, result_name
 from webapp.cases.workflow import Action
@@ -69,6 +69,8 @@ OF_KIND: Mapping[tuple[str, Action], str] = {
     (Kind.INFORMATION, Action.REPLY): _l("%(by)s membalas: informasinya belum lengkap"),
 }
 """What is said in another way of what is no complaint."""
+DATE_STAYS = _l("Batas tindak lanjut pertama tetap, karena kasus ini sudah pernah dialihkan.")
+ASKED_OFTEN = _l("Ini pertanyaan ke-%(questions)s dari instansi yang menangani, maka koordinator diberi tahu.")
 UNTIL = _l("Batasnya %(day)s.")
 MERGED = _l("%(by)s menggabungkan kasus ke laporan lain")
 REPORTER_NAME, SYSTEM_NAME = _l("Pelapor"), _l("Sistem")
@@ -127,6 +129,10 @@ def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
     yield from _agency_told(file, entry)
     if entry.action is Action.REMIND and "due" in entry.data:
         yield say(UNTIL, day=date_long(date.fromisoformat(entry.data["due"])))
+    if SAME_DUE in data:
+        yield str(DATE_STAYS)
+    if data.get("questions", 0) >= OFTEN:
+        yield say(ASKED_OFTEN, questions=data["questions"])
     if "answers" in data and file.readable:
         yield from class_reasons(data["answers"])
     yield from _secrecy_told(entry)

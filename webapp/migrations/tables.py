@@ -3,7 +3,7 @@
 from webapp.agencies import models as agencies
 from webapp.attachments import models as attachments
 from webapp.base import drafts
-from webapp.cases import accommodations, projecting
+from webapp.cases import accommodations, desk_index, projecting
 from webapp.cases import models as cases
 from webapp.notices import models as notices
 from webapp.officers import models as officers
@@ -15,6 +15,7 @@ __all__ = [
     "agencies",
     "attachments",
     "cases",
+    "desk_index",
     "drafts",
     "notices",
     "officers",

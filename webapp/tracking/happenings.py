@@ -13,7 +13,7 @@ from webapp.cases import parts
 from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.destinations import UPHELD
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import ERASED, REFUSED, ArchiveReason
+from webapp.cases.reasons import ERASED, OFTEN, REFUSED, SAME_DUE, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, class_reasons, result_name
 from webapp.cases.workflow import Action, Status
@@ -116,6 +116,8 @@ DECIDED_AGAIN: Mapping[str, str] = {
     "upheld": _l("Ini keputusan kedua sesudah pelapor berkeberatan, dan keputusan ini tetap."),
     "overturned": _l("Keberatan pelapor diterima. Teks itu terbit hanya bila pelapor setuju."),
 }
+DATE_STAYS = _l("Oleh %(by)s. Batas tindak lanjut pertama tetap, karena laporan ini sudah pernah dialihkan.")
+ASKED_OFTEN = _l("Ini pertanyaan ke-%(questions)s dari instansi yang menangani, maka koordinator kami beri tahu.")
 CLASSIFIED: Mapping[bool, str] = {
     True: _l("Berkadar pengawasan: perlu diperiksa pengawas, paling lama %(inspection_days)s hari kerja."),
     False: _l("Tidak berkadar pengawasan: tidak perlu diperiksa pengawas. Tenggatnya dihitung ulang."),
@@ -167,6 +169,8 @@ def _more(entry: Entry) -> Iterator[str]:
     """What codes that not every such event has say beside its sentence."""
     if result := entry.data.get("result"):
         yield _("%(result)s.", result=result_name(result))
+    if entry.data.get("questions", 0) >= OFTEN:
+        yield ASKED_OFTEN
     if entry.action is Action.WRONG_AGENCY and "suggested_agency" in entry.data:
         yield NAMED
     if entry.data.get("agency_question") == UPHELD:
@@ -187,6 +191,7 @@ def _if_told(entry: Entry) -> str:
 
 _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.ARCHIVE: _why_archived,
+    Action.REASSIGN: lambda entry: DATE_STAYS if SAME_DUE in entry.data else DETAILS[entry.action],
     Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
     Action.MERGE: _if_told,
     Action.RETURN: _if_told,
@@ -215,6 +220,7 @@ _MAKES: Mapping[str, Callable[[Entry, Mapping[int, str]], object]] = {
     "coordinator": lambda entry, names: _name(names, entry.data.get("coordinator_id")),
     "leading": lambda entry, _names: nbsp(shown(Ticket(entry.data["leading"]))) if entry.data.get("leading") else "",
     "stars": lambda entry, _names: entry.data.get("stars", ""),
+    "questions": lambda entry, _names: entry.data["questions"],
     "reply_days": lambda _entry, _names: days_of(Clock.REPORTER_REPLY),
     "inspection_days": lambda _entry, _names: days_of(Clock.RESOLUTION, classification=Classification.SUPERVISORY),
     "declined": lambda entry, _names: why_declined(entry.data.get("reason")),

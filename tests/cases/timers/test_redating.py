@@ -202,6 +202,54 @@ def test_the_job_looks_at_the_clocks_only_when_the_closures_changed(
     assert told(story, case) == {LATER}
 
 
+def test_a_case_that_breaks_is_tried_again_alone_later_and_later_until_it_is_mended(
+    story: Story, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound, bad = (story.case(Status.IN_PROGRESS, key=key) for key in ("sound", "bad"))
+    mend(story, bad, "none")
+    rounds: list[object] = []
+    every = redating.open_clocks
+
+    def noted(after: Place) -> Any:
+        rounds.append(after)
+        return every(after)
+
+    monkeypatch.setattr(redating, "open_clocks", noted)
+    close(story, *HAUL)
+    job, tried = redating_job(story.db, story.clock), []
+    for minute in range(300):
+        job.run()
+        tried += [minute] * capsys.readouterr().err.count("redating_broke")
+        story.clock.pass_by(minutes=1)
+    assert tried == [0, 1, 3, 7, 15, 31, 63, 123, 183, 243], "twice as long each time, and an hour at most"
+    assert len(rounds) == 2, "nobody looked at the other cases for it"
+    mend(story, bad, "62-2018.resolution.ordinary")
+    story.clock.pass_by(minutes=60)
+    job.run()
+    assert [answer_of(story, case).due for case in (sound, bad)] == [LATER, LATER]
+    job.run()
+    assert "redating_broke" not in capsys.readouterr().err
+    assert len(rounds) == 2
+
+
+def test_another_change_of_the_closures_is_not_kept_waiting_by_a_case_that_broke(story: Story) -> None:
+    sound, bad = (story.case(Status.IN_PROGRESS, key=key) for key in ("sound", "bad"))
+    mend(story, bad, "none")
+    job = redating_job(story.db, story.clock)
+    for day in HAUL:
+        close(story, day)
+        job.run()
+        job.run()
+    assert answer_of(story, sound).due == LATER
+
+
+def mend(story: Story, case_id: int, rule: str) -> None:
+    """Give the clock of the answer a rule; `none` is one that nobody knows."""
+    with story.db.write() as session:
+        broken = text("UPDATE deadline SET rule = :rule WHERE case_id = :case AND kind = 'resolution'")
+        session.execute(broken, {"rule": rule, "case": case_id})
+
+
 def test_a_batch_reads_the_index_of_open_clocks(story: Story) -> None:
     statement = open_clocks((0, "", 0)).compile(story.db.engine, compile_kwargs={"literal_binds": True})
     lite = story.db.engine.dialect.name == "sqlite"

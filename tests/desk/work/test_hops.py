@@ -6,6 +6,7 @@ import pytest
 
 from tests import world
 from tests.desk.work.office import Office, url
+from webapp.base import ids
 from webapp.cases import letters
 from webapp.cases.queries import entries
 from webapp.cases.receiving import Received
@@ -102,3 +103,25 @@ def test_the_class_is_suggested_with_its_reason(office: Office) -> None:
     page = office.come_in("rina").get_page(f"{url(case)}/golongkan")
     why = "Kasus kategori Biaya dan sumbangan sekolah biasanya digolongkan begitu."
     assert f"Saran kami: berkadar pengawasan. {why}" in page.text
+
+
+def test_what_gains_no_time_is_told_on_both_pages(office: Office) -> None:
+    case = office.case(Status.ASSIGNED)
+    office.act(case, Action.REASSIGN)
+    client = office.come_in("rina")
+    public = f"/lacak/{ids.slug(case.ticket)}"
+    assert "Hitungan tindak lanjut pertama dimulai lagi." in client.get_page(public).text
+    with office.db.read() as session:
+        office.act(case, Action.REASSIGN, agency=world.agency_id(session, "samarinda-pupr"))
+    assert (
+        "Batas tindak lanjut pertama tetap, karena laporan ini sudah pernah dialihkan." in client.get_page(public).text
+    )
+    assert "Batas tindak lanjut pertama tetap, karena kasus ini" in client.get_page(url(case)).text
+    office.act(case, Action.START)
+    for _question in range(3):
+        assert "Ini pertanyaan ke-" not in client.get_page(public).text + client.get_page(url(case)).text
+        office.act(case, Action.ASK_INFO)
+        office.act(case, Action.SUPPLY_INFO)
+    asked = "Ini pertanyaan ke-3 dari instansi yang menangani, maka koordinator"
+    assert f"{asked} kami beri tahu." in client.get_page(public).text
+    assert f"{asked} diberi tahu." in client.get_page(url(case)).text
