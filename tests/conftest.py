@@ -114,6 +114,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return cast(str, request.getfixturevalue(f"{request.param}_url"))
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of each kind that the stories of one module share: for those that only read."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("shared") / "lapor.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: servers.PostgreSQL = request.getfixturevalue("postgresql")
+    name = server.create(request.getfixturevalue("postgresql_template"))
+    yield server.url(name)
+    server.drop(name)
+
+
 @pytest.fixture
 def config(tmp_path: Path, sqlite_url: str) -> Config:
     """Settings of an instance for tests, all its data in a folder of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 
 from sqlalchemy import select
 
@@ -36,9 +37,15 @@ def settle(db: Database) -> None:
         session.add_all([_area("64"), _area("64.71"), _area("64.72")])
         session.flush()
         add_agencies(session, TREE)
-        for username, name in (("rina", "Rina Wijayanti"), ("yusuf", "Yusuf Maulana")):
-            new = service.new_officer(username, name, PASSWORD, secret=lambda: SECRET)
+        for new in _accounts():
             service.create_officer(session, new, RING, NOW)
+
+
+@cache
+def _accounts() -> tuple[service.NewOfficer, ...]:
+    """Their passwords are hashed once: it takes long on purpose."""
+    named = {"rina": "Rina Wijayanti", "yusuf": "Yusuf Maulana"}
+    return tuple(service.new_officer(who, name, PASSWORD, secret=lambda: SECRET) for who, name in named.items())
 
 
 def _area(code: str) -> Area:
