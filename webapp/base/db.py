@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import IntegrityError
@@ -119,10 +119,15 @@ class Database:
         self.engine.dispose()
 
 
-def insert_into(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+def rows_of(model: type[Base]) -> Table:
+    """The plain table of a model, for rows that nothing holds as objects: they cost a third of the time."""
+    return cast(Table, model.__table__)
+
+
+def insert_into(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that knows `on_conflict_do_nothing`, which SQLAlchemy has for each database apart."""
     on_postgresql = session.get_bind().dialect.name == "postgresql"
-    return postgresql.insert(table) if on_postgresql else sqlite.insert(table)
+    return postgresql.insert(rows_of(model)) if on_postgresql else sqlite.insert(rows_of(model))
 
 
 def _postgresql(url: str) -> Engine:

@@ -5,24 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarResult, delete, insert, select
+from sqlalchemy import ScalarResult, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
+from webapp.base.db import rows_of
 from webapp.cases import desk_index, parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.moves import ERASED
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 
+_QUEUE = rows_of(CaseScope)
+_LEAVE, _STAND = delete(_QUEUE).where(_QUEUE.c.case_id == bindparam("case")), insert(_QUEUE)
+
 
 def refresh(session: Session, case: Case) -> None:
     """Rewrite the queue rows of a case, which has ended only while help is owed, and what the desk finds it by."""
-    session.execute(delete(CaseScope).where(CaseScope.case_id == case.id))
+    session.execute(_LEAVE, {"case": case.id})
     rows = _rows(session, case) if case.status in OPEN or _help_by(case) else {}
     if rows:
-        session.execute(insert(CaseScope), [rows[agency] for agency in sorted(rows)])
+        session.execute(_STAND, [rows[agency] for agency in sorted(rows)])
     desk_index.keep_up(session, case, rows, () if case.status in OPEN else agencies_of(session, case))
 
 
@@ -87,8 +91,10 @@ def _help_by(case: Case) -> date | None:
     return date.fromisoformat(min(days)) if days else None
 
 
+_DUE = select(Deadline.due).where(
+    Deadline.case_id == bindparam("case"), Deadline.kind == bindparam("clock"), Deadline.ended_at.is_(None)
+)
+
+
 def _running(session: Session, case: Case, clock: Clock) -> ScalarResult[date]:
-    running = select(Deadline.due).where(
-        Deadline.case_id == case.id, Deadline.kind == clock.value, Deadline.ended_at.is_(None)
-    )
-    return session.scalars(running)
+    return session.scalars(_DUE, {"case": case.id, "clock": clock.value})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.attachments.service import attach, pass_files
@@ -141,9 +141,13 @@ def _append(session: Session, case: Case, event: Happened, doing: Doing) -> Case
     return row
 
 
+_NEWEST_HASH = (
+    select(CaseEvent.hash).where(CaseEvent.case_id == bindparam("case")).order_by(CaseEvent.seq.desc()).limit(1)
+)
+
+
 def _last_hash(session: Session, case_id: int) -> str:
-    newest = select(CaseEvent.hash).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq.desc()).limit(1)
-    return session.scalar(newest) or GENESIS
+    return session.scalar(_NEWEST_HASH, {"case": case_id}) or GENESIS
 
 
 def _keep_texts(session: Session, case: Case, facts: Mapping[str, Any]) -> dict[str, str]:

@@ -54,6 +54,9 @@ class Sent:
         return Sent(self.sent + other.sent, self.retried + other.retried, self.failed + other.failed)
 
 
+_ONCE = ("event_id", "audience", "channel", "recipient_ref")
+
+
 @dataclass(frozen=True)
 class _Fault:
     code: str
@@ -74,9 +77,8 @@ def put(session: Session, notice: Notice, now: datetime, new_id: Callable[[], st
         "due_at": notice.due_at or now,
         "attempts": 0,
     }
-    unique = ("event_id", "audience", "channel", "recipient_ref")
-    new = insert_into(session, Outbox).values(values).on_conflict_do_nothing(index_elements=unique)
-    return session.scalar(new.returning(Outbox.id)) is not None
+    new = insert_into(session, Outbox).on_conflict_do_nothing(index_elements=_ONCE)
+    return session.scalar(new.returning(Outbox.id), values) is not None
 
 
 def send_due(db: Database, post: Post, clock: Clock, worker: str, limit: int = 200) -> Sent:
