@@ -56,8 +56,9 @@ class About:
 
     @property
     def hidden(self) -> bool:
-        """Whether its texts stay on its page, as those of a confidential case do, and all before another's reporter."""
-        return self.follower is not None or (self.case.confidential and not self.proven)
+        """Whether its texts stay on its page: of a confidential case, on a category, and before another's reporter."""
+        secret = self.case.confidential or self.event.action == Action.CATEGORISE  # the secrecy may have ended by now
+        return self.follower is not None or (secret and not self.proven)
 
     def text(self, kind: str) -> str | None:
         """A text that came with the event: empty where nothing was written, None where it is not told."""
@@ -101,6 +102,7 @@ def _url(about: About) -> str:
     return f"{about.site.base_url}/{place}/{slug(Ticket(about.own.ticket))}"
 
 
+_DECISIONS = {Action.WRONG_AGENCY.value: Clock.RIGHT_AGENCY, Action.CONTEST_CATEGORY.value: Clock.RIGHT_CATEGORY}
 _REASONS: dict[str, Mapping[str, str]] = {Action.DECLINE_TEXT: DECLINED, Action.DECLINE_CONTRIBUTION: PARTS_DECLINED}
 
 
@@ -187,12 +189,13 @@ _VALUES: dict[str, Value] = {
     "contribution": lambda about: about.text("contribution"),
     "became": lambda about: about.event.data["became"],
     "day": _day,
-    "final": lambda about: "contest" in about.event.data,
+    "final": lambda about: not {"contest", "category_question"}.isdisjoint(about.event.data),
     "kind": lambda about: about.case.kind,
     "result": lambda about: _result_of(about)[0],
     "plan_year": _plan_year,
     "refusal": _refusal,
-    "decide_by": lambda about: about.due(Clock.RIGHT_AGENCY),
+    "decide_by": lambda about: about.due(_DECISIONS[about.event.action]),
+    "liftable": lambda about: about.event.data.get("sensitive") is False,
     "urgent": lambda about: about.case.urgent,
     "secret": lambda about: newly_secret(entries(about.session, about.case.id, texts=False), about.event.seq),
 }

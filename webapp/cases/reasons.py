@@ -136,3 +136,8 @@ HELP_REFUSED: Mapping[str, str] = {
 
 OPEN_QUESTION, KEPT = "open", "kept"
 """What became of "salah instansi": undecided, or the agency stays. None: not asked since the case came there."""
+
+HARM, CONTESTED = "harm", "contested"
+"""`category_state`: an officer's category made the case secret; its reporter said that it is no harm. KEPT once decided
+so, None where no officer calls it harm.
+"""

@@ -12,7 +12,7 @@ from webapp.base.timeline import Moment
 from webapp.cases.destinations import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import CHANGES, DECLINED, ERASED, HELP_REFUSED, PARTS_DECLINED
+from webapp.cases.reasons import CHANGES, DECLINED, ERASED, HELP_REFUSED, KEPT, PARTS_DECLINED
 from webapp.cases.reports import Kind
 from webapp.cases.words import SLOT_NAMES, class_reasons, result_name
 from webapp.cases.workflow import Action
@@ -39,6 +39,9 @@ SENTENCES: Mapping[Action, str] = {
     Action.CONTEST: _l("%(by)s berkeberatan atas pengarsipan"),
     Action.MERGE: _l("%(by)s menggabungkan kasus ke tiket %(leading)s"),
     Action.CLASSIFY: _l("%(by)s menetapkan golongan kasus"),
+    Action.CATEGORISE: _l("%(by)s menetapkan kategori kasus"),
+    Action.CONTEST_CATEGORY: _l("%(by)s mengatakan kategorinya keliru; %(agency)s memutuskan"),
+    Action.READ: _l("%(by)s menandai pesan pelapor sudah dibaca"),
     Action.MAKE_CONFIDENTIAL: _l("%(by)s menjadikan kasus rahasia"),
     Action.LIFT_CONFIDENTIAL: _l("%(by)s mencabut kerahasiaan"),
     Action.PROPOSE_TEXT: _l("%(by)s mengusulkan teks untuk umum"),
@@ -71,6 +74,10 @@ OF_KIND: Mapping[tuple[str, Action], str] = {
 """What is said in another way of what is no complaint."""
 NAMED = _l("Menurut pelapor, yang berwenang adalah %(suggested)s.")
 SAID_RIGHT = _l("Pelapor benar: sebelumnya salah instansi.")
+CATEGORY_DECIDED: Mapping[str, str] = {
+    KEPT: _l("Pelapor berkeberatan; diputuskan tetap."),
+    UPHELD: _l("Keberatan pelapor atas kategorinya diterima."),
+}
 UNTIL = _l("Batasnya %(day)s.")
 MERGED = _l("%(by)s menggabungkan kasus ke laporan lain")
 REPORTER_NAME, SYSTEM_NAME, SOMEBODY = _l("Pelapor"), _l("Sistem"), _l("instansi")
@@ -143,6 +150,8 @@ def _agency_told(file: CaseFile, entry: Entry) -> Iterator[str]:
         yield say(NAMED, suggested=_agency(file, entry.data["suggested_agency"]))
     if entry.data.get("agency_question") == UPHELD:
         yield str(SAID_RIGHT)
+    if decided := entry.data.get("category_question"):
+        yield str(CATEGORY_DECIDED[decided])
 
 
 def _secrecy_told(entry: Entry) -> Iterator[str]:

@@ -95,6 +95,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reporter/merge": _with("into", "explanation"),
         "reporter/contest": _with("verify_by"),
         "reporter/classify": _with("supervisory", "answer_by"),
+        # liftable: harm ends with it, so that its reporter may open the case again
+        "reporter/categorise": _with("agency", "explanation", "secret", "liftable", "final"),
         "reporter/make_confidential": COMMON,
         "reporter/propose_text": COMMON,
         # final: it was contested before, so the decision stands
@@ -129,7 +131,8 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "owner/reopen": _to_officer("due"),
         "owner/contest": _to_officer("due"),
         "owner/rate": TO_OFFICER,
-        "owner/add_message": TO_OFFICER,
+        "owner/add_message": _to_officer("help"),
+        "owner/categorise": _to_officer("urgent"),
         "owner/lift_confidential": TO_OFFICER,
         "owner/refuse_text": TO_OFFICER,
         "owner/withdraw_text": TO_OFFICER,
@@ -146,10 +149,13 @@ LETTERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "former/reassign": (TO_OFFICER - {"url"}) | {"page", "agency", "explanation"},
         # agency: the one that declined
         "decider/contest_text": _to_officer("agency"),
+        "decider/contest_category": _to_officer("decide_by"),
+        "decider/remind": _to_officer("due"),
         # decides: it was returned so often that the level above decides
         # suggested_agency may be None
         "coordinator/return": _to_officer("agency", "suggested_agency", "due", "decides"),
         "coordinator/remind": _to_officer("due"),
+        "coordinator/add_message": _to_officer("help"),
         "coordinator/wrong_agency": _to_officer("agency", "suggested_agency", "decide_by"),
     }
 )

@@ -23,6 +23,12 @@ TO_YOU: Mapping[str, str] = {
     "Pelapor berkeberatan atas keputusan tidak menerbitkan": N_("Anda berkeberatan atas keputusan tidak menerbitkan"),
     "Pelapor menilai penanganan: %(stars)s dari 5": N_("Anda menilai penanganan: %(stars)s dari 5"),
     "Pelapor mengatakan: salah instansi": N_("Anda mengatakan: salah instansi"),
+    "Pelapor mengatakan: kategorinya keliru": N_("Anda mengatakan: kategorinya keliru"),
+    "Pesan pelapor dibaca oleh %(by)s": N_("Pesan Anda dibaca oleh %(by)s"),
+    "Ini jawaban atas keberatan pelapor, dan keputusan ini tetap.": N_(
+        "Ini jawaban atas keberatan Anda, dan keputusan ini tetap."
+    ),
+    "Keberatan pelapor atas kategorinya diterima.": N_("Keberatan Anda atas kategorinya diterima."),
     "Kabar tentang bantuan yang diminta pelapor": N_("Kabar tentang bantuan yang Anda minta"),
     "Pelapor belum menerima bantuan yang ia minta": N_("Anda belum menerima bantuan yang Anda minta"),
     "Pelapor punya waktu %(reply_days)s hari kerja untuk menanggapinya.": N_(
