@@ -81,6 +81,8 @@ FACTS: dict[Action, dict[str, Any]] = {
         "answers": {"misuse": False, "loss": False, "inspection": True, "unit": False},
         "explanation": "Izin di hulu harus diperiksa oleh inspektorat.",
     },
+    Action.CATEGORISE: {"category": "gender-inklusi.kdrt", "explanation": "Di dalamnya ada anak yang dipukul."},
+    Action.CONTEST_CATEGORY: {"message": "Ini soal parit, tidak ada yang dipukul."},
     Action.WRONG_AGENCY: {"message": "Parit ini milik rumah sakit, bukan milik kota."},
     Action.KEEP_AGENCY: {"explanation": "Parit di tepi jalan tetap urusan dinas ini."},
     Action.ERASE: {"reason": "requested"},
@@ -208,8 +210,7 @@ _BY_LIAISON = {Action.START, Action.NOTE, Action.ANSWER, Action.RETURN, Action.A
 _BY_REPORTER = {
     *(Action.SUPPLY_INFO, Action.CONFIRM, Action.REPLY, Action.ADD_MESSAGE, Action.REOPEN, Action.CONTEST, Action.RATE),
     *(Action.LIFT_CONFIDENTIAL, Action.APPROVE_TEXT, Action.REFUSE_TEXT, Action.WITHDRAW_TEXT, Action.CONTEST_TEXT),
-    Action.WRONG_AGENCY,
-    Action.HELP_UNMET,
+    *(Action.WRONG_AGENCY, Action.CONTEST_CATEGORY, Action.HELP_UNMET),
 }
 
 

@@ -20,7 +20,7 @@ from webapp.cases.moves import (
     moves_from,
     opened,
 )
-from webapp.cases.reasons import OPEN_QUESTION
+from webapp.cases.reasons import CONTESTED, OPEN_QUESTION
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status
 from webapp.officers.roles import PERMISSIONS, Permission, Role
@@ -31,6 +31,7 @@ DATA = {
     "agency": 2, "suggested_agency": 3, "reason": "unclear", "leading": "12345678901", "supervisory": True,
     "stars": 4, "solved": "yes", "clear": "yes", "informed": "yes", "pin_hash": "00", "change": "masked",
     "decider": "/1/", "answers": {}, "result": "accepted", "item": "0", "became": "met",
+    "category": "x",
 }  # fmt: skip
 RECEIVED = {
     "channel": "web", "confidential": False, "sensitive": False, "supervisory": False,
@@ -51,21 +52,23 @@ class World:
         """What two worlds must share to be the same for every rule."""
         case = self.case
         marks = (case.status, case.handled, case.followed_up, case.anonymous, case.confidential, case.text_state)
+        harm = (case.category, case.category_state, case.category_decider, bool(case.category and case.unread_since))
         states = [tuple(part["state"] for part in parts.values()) for parts in (case.contributors, case.helps)]
-        return (*marks, case.kind, case.agency_question, *states, case.text_decider, self.running, self.paused)
+        return (*marks, case.kind, case.agency_question, *states, *harm, case.text_decider, self.running, self.paused)
 
 
 def step(world: World | None, move: Move, by: By, **first: object) -> World:
-    """The world after a move, computed from the table alone."""
+    """The world after a move, computed from the table alone; `first`: more facts than every such move has."""
     needed = {name: DATA[name] for name in ("agency", *move.needs) if name in DATA}
     derived = {"supervisory": True, "decider": "/1/"}
-    facts = {**needed, **derived, **({**RECEIVED, **first} if world is None else {})}
+    facts = {**needed, **derived, **(RECEIVED if world is None else {}), **first}
     seq = world.case.version + 1 if world else 1
     event = Happened(seq, NOW, move.action, move.at, move.to, by.party, by.officer_id, by.agency_id, facts)
     running = world.running if world else frozenset()
     paused = world.paused if world else frozenset()
     case = apply(world.case if world else None, event)
-    running = (running - {*move.closes, *move.drops}) | set(opened(move, case.text_state, case.confidential))
+    secret = {Clock.PUBLICATION} if case.confidential else set()
+    running = (running - {*move.closes, *move.drops, *secret}) | set(opened(move, case.text_state, case.confidential))
     paused = ((paused - {*move.closes, *move.drops}) | (set(move.pauses) & running)) - set(move.resumes)
     return World(case, running, paused)
 
@@ -74,6 +77,8 @@ def explore() -> list[World]:
     """Every different world that any sequence of moves can reach."""
     receive = moves_from(None, Action.RECEIVE)[0]
     start = [step(None, receive, REPORTER, anonymous=secret, kind=kind) for secret in (False, True) for kind in Kind]
+    # no row on category or messages asks for kind, help or contributions: all worlds of one report without go for all
+    start.append(step(None, receive, REPORTER, anonymous=False, kind=Kind.INFORMATION, helps=0, category="x"))
     seen = {world.kind: world for world in start}
     todo = deque(start)
     while todo:
@@ -87,8 +92,23 @@ def explore() -> list[World]:
 
 def neighbours(world: World) -> list[World]:
     """The worlds one move away."""
-    choices = ((by, action) for by in EVERYBODY for action in Action if possible(world, action, by))
-    return [step(world, find_move(world.case, action, by), by) for by, action in choices]
+    choices = [(by, action) for by in EVERYBODY for action in Action if possible(world, action, by)]
+    left_out = Action.ASK_CONTRIBUTION if world.case.category else Action.CATEGORISE
+    choices = [(by, action) for by, action in choices if action is not left_out]
+    return [
+        step(world, find_move(world.case, action, by), by, **decided)
+        for by, action in choices
+        for decided in (outcomes(world.case) if action is Action.CATEGORISE else ({},))
+    ]
+
+
+def outcomes(case: State) -> tuple[dict[str, object], ...]:
+    """What a category may do to a case: end its harm, or call it harm; a contested one may stay what it is."""
+    if not case.sensitive:
+        return {"sensitive": True}, {}
+    ended: dict[str, object] = {"sensitive": False, "urgent": False}
+    contested = case.category_state == CONTESTED
+    return ({**ended, "category_question": "upheld"}, {"category_question": "kept"}) if contested else (ended, {})
 
 
 def possible(world: World, action: Action, by: By) -> bool:
@@ -125,10 +145,40 @@ def test_in_every_open_state_the_clock_of_whoever_must_act_runs() -> None:
             assert clock in world.running - world.paused, world.kind
 
 
-def test_a_finished_case_has_no_clock_left() -> None:
+def test_a_finished_case_has_no_clock_left_but_that_of_a_contest_which_outlasts_it() -> None:
     for world in WORLDS:
         if Status(world.case.status) not in OPEN:
-            assert not world.running, world.kind
+            contested = world.case.category_state == CONTESTED and world.case.text_state != ERASED
+            assert world.running == (frozenset({Clock.RIGHT_CATEGORY}) if contested else frozenset()), world.kind
+
+
+def test_a_contested_category_has_a_clock_in_every_status_until_it_is_decided_and_moves_nothing_else() -> None:
+    coordinator = by_officer(1, 1, PERMISSIONS[Role.COORDINATOR])
+    living = [world for world in WORLDS if world.case.text_state != ERASED]
+    contested = [world for world in living if world.case.category_state == CONTESTED]
+    assert {world.case.status for world in contested} == {status.value for status in Status}
+    for world in living:
+        assert (Clock.RIGHT_CATEGORY in world.running - world.paused) is (world in contested), world.kind
+        assert possible(world, Action.CATEGORISE, coordinator), world.kind
+        assert not possible(world, Action.CATEGORISE, by_officer(1, 1, PERMISSIONS[Role.LIAISON])), world.kind
+        if possible(world, Action.CONTEST_CATEGORY, REPORTER):
+            after = step(world, find_move(world.case, Action.CONTEST_CATEGORY, REPORTER), REPORTER)
+            assert after.case.status == world.case.status
+            assert after.running - world.running == {Clock.RIGHT_CATEGORY}
+            assert not possible(after, Action.CONTEST_CATEGORY, REPORTER)
+    below = by_officer(1, 2, PERMISSIONS[Role.COORDINATOR])
+    assert not any(possible(world, Action.CATEGORISE, below) for world in living if world.case.category_decider)
+
+
+def test_words_of_a_reporter_wait_until_an_officer_answers_or_says_to_have_read_them() -> None:
+    liaison = by_officer(1, 1, PERMISSIONS[Role.LIAISON])
+    for world in (one for one in WORLDS if one.case.category and one.case.text_state != ERASED):
+        waits = world.case.unread_since is not None
+        assert possible(world, Action.READ, liaison) is waits, world.kind
+        if possible(world, Action.ADD_MESSAGE, REPORTER):
+            said = step(world, find_move(world.case, Action.ADD_MESSAGE, REPORTER), REPORTER)
+            read = step(said, find_move(said.case, Action.READ, liaison), liaison)
+            assert said.case.unread_since and read.case.unread_since is None
 
 
 def test_every_state_has_an_exit_for_a_person() -> None:
@@ -161,7 +211,15 @@ def test_nothing_closes_by_timer_without_a_follow_up() -> None:
 
 
 def test_no_comment_of_anybody_touches_a_clock() -> None:
-    comments = (Action.ADD_MESSAGE, Action.NOTE, Action.RATE, Action.REMIND, Action.APPROVE_TEXT, Action.REFUSE_TEXT)
+    comments = (
+        Action.ADD_MESSAGE,
+        Action.READ,
+        Action.NOTE,
+        Action.RATE,
+        Action.REMIND,
+        Action.APPROVE_TEXT,
+        Action.REFUSE_TEXT,
+    )
     for move in MOVES:
         if move.action in comments:
             assert not (move.opens or move.closes or move.drops or move.pauses or move.resumes)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, create_engine, event
+from sqlalchemy import DateTime, Engine, Index, MetaData, Table, TypeDecorator, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import IntegrityError
@@ -50,6 +50,12 @@ class Base(DeclarativeBase):
     """Every table of the main database; names of constraints are fixed so that migrations can name them."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+def partial(name: str, where: str, *columns: str, unique: bool = False) -> Index:
+    """An index of only those rows for which `where` holds."""
+    there = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=there, postgresql_where=there)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

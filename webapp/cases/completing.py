@@ -10,9 +10,9 @@ from webapp.cases import classification, parts, reasons, results
 from webapp.cases.destinations import (
     Asked,
     back_up,
-    categorised,
     decided,
     named,
+    recategorised,
     to_agency,
     to_another,
     to_contributor,
@@ -21,7 +21,7 @@ from webapp.cases.destinations import (
 from webapp.cases.merging import LeadingRefused, fault_of
 from webapp.cases.moves import MoveRefused
 from webapp.cases.queries import case_by_ticket
-from webapp.cases.secrecy import HID, Facts, hidden_text, renewable
+from webapp.cases.secrecy import HID, Facts, harmed_by, hidden_text, renewable
 from webapp.cases.workflow import Action, Status
 
 ENOUGH = 20
@@ -97,6 +97,13 @@ def _renewed(asked: Asked, facts: Facts) -> Facts:
     return facts
 
 
+def _kept(asked: Asked, facts: Facts) -> Facts:
+    """The agency stays; on the category decides CATEGORISE."""
+    if "category" in facts:
+        raise MoveRefused("another move")
+    return decided(asked, facts, reasons.KEPT)
+
+
 def _erased(_asked: Asked, facts: Facts) -> Facts:
     """Erased for a reason of the list."""
     _check_listed(facts, "reason", reasons.EraseReason)
@@ -135,7 +142,9 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.ARCHIVE: _archived,
     Action.MERGE: _merged,
     Action.RATE: _rated,
-    Action.KEEP_AGENCY: lambda asked, facts: decided(asked, categorised(asked, facts), reasons.KEPT),
+    Action.KEEP_AGENCY: _kept,
+    Action.CATEGORISE: recategorised,
+    Action.CONTEST_CATEGORY: lambda asked, facts: to_level_above(asked, facts, harmed_by(asked.events)),
     Action.WRONG_AGENCY: named,
     Action.ASK_INFO: _asked_info,
     Action.ANSWER: _answered,
@@ -144,7 +153,10 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.LIFT_CONFIDENTIAL: lambda asked, facts: {**facts, "text_state": hidden_text(asked.events)},
     Action.PROPOSE_TEXT: _reasoned,
     Action.DECLINE_TEXT: _reasoned,
-    Action.CONTEST_TEXT: to_level_above,
+    Action.CONTEST_TEXT: lambda asked, facts: {
+        **to_level_above(asked, facts, asked.state.declined_by_id),
+        "declined_by": asked.state.declined_by_id,
+    },
     Action.ASK_CONTRIBUTION: to_contributor,
     Action.CONTRIBUTE: _contribution,
     Action.DECLINE_CONTRIBUTION: _contribution,

@@ -29,6 +29,7 @@ class Clock(StrEnum):
     CONTRIBUTION = "contribution"  # another agency brings its part to the lead; one for each
     PUBLICATION = "publication"  # decided, not published: the reporter has the last word
     RIGHT_AGENCY = "right_agency"  # the reporter says it is the wrong one; the coordinator decides
+    RIGHT_CATEGORY = "right_category"  # the reporter says that it is no harm; the level above decides
 
 
 class Classification(StrEnum):
@@ -157,6 +158,7 @@ PERMENPANRB_62_2018 = Profile(
         ),
         Rule("layanan.contribution", Clock.CONTRIBUTION, 5, _W, Starts.ASKED, _OURS, confirmed=False),
         Rule("layanan.publication", Clock.PUBLICATION, 3, _W, Starts.PUBLISHABLE, _OURS, confirmed=False),
+        Rule("layanan.right_category", Clock.RIGHT_CATEGORY, 3, _W, Starts.CONTESTED, _OURS, confirmed=False),
         Rule("layanan.right_agency", Clock.RIGHT_AGENCY, 3, _W, Starts.QUESTION, _OURS, confirmed=False),
     ),
 )

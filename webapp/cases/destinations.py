@@ -43,8 +43,10 @@ class Asked:
 
 
 def to_agency(asked: Asked, facts: Facts) -> Facts:
-    """An agency that may have the case."""
+    """An agency that may have the case; of a contested category nobody decides in passing."""
     _open_to(asked, facts["agency"])
+    if asked.state.category_decider and facts.get("category", asked.state.category) != asked.state.category:
+        raise MoveRefused("its category was contested")
     return categorised(asked, facts)
 
 
@@ -57,6 +59,16 @@ def categorised(asked: Asked, facts: Facts) -> Facts:
     if found is None or found.sensitive == asked.state.sensitive:
         return facts
     return harmed(asked.state, facts) if found.sensitive else unharmed(asked.events, facts)
+
+
+def recategorised(asked: Asked, facts: Facts) -> Facts:
+    """Another category; the same one only as the answer to its contest, which the event then counts."""
+    contested = asked.state.category_state == reasons.CONTESTED
+    if facts["category"] == asked.state.category and not contested:
+        raise MoveRefused("it is that already")
+    found = categorised(asked, facts)
+    outcome = UPHELD if found.get("sensitive") is False else reasons.KEPT
+    return {**found, "category_question": outcome} if contested else found
 
 
 def to_another(asked: Asked, facts: Facts) -> Facts:
@@ -126,11 +138,11 @@ def _check_suggested(asked: Asked, facts: Facts) -> None:
     _open_to(asked, facts["suggested_agency"])
 
 
-def to_level_above(asked: Asked, facts: Facts) -> Facts:
-    """A declined publication is decided once more above the agency that declined it, or there where none is above."""
-    numbers = lineage(asked.session, asked.state.declined_by_id or 0)
+def to_level_above(asked: Asked, facts: Facts, agency_id: int | None) -> Facts:
+    """What an agency decided is decided once more above it, or there where none is above."""
+    numbers = lineage(asked.session, agency_id or 0)
     above = numbers[:-1] or numbers
-    return {**facts, "agency": above[-1], "declined_by": numbers[-1], "decider": f"/{'/'.join(map(str, above))}/"}
+    return {**facts, "agency": above[-1], "decider": f"/{'/'.join(map(str, above))}/"}
 
 
 def to_contributor(asked: Asked, facts: Facts) -> Facts:

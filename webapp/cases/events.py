@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from webapp.cases import parts
-from webapp.cases.reasons import KEPT, OPEN_QUESTION, TEXT_PUBLIC
+from webapp.cases import parts, unread
+from webapp.cases.reasons import CONTESTED, HARM, KEPT, OPEN_QUESTION, TEXT_PUBLIC
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import LED, OPEN, Action, Status
 
@@ -46,6 +46,9 @@ class State:
     stars: int | None = None
     result: str | None = None
     agency_question: str | None = None
+    category_state: str | None = None
+    category_decider: str | None = None
+    unread_since: datetime | None = None
     urgent: bool = False
     contributors: parts.Parts = field(default_factory=dict)  # by agency
     helps: parts.Parts = field(default_factory=dict)  # by number, as the reporter asked for them
@@ -81,6 +84,7 @@ def apply(state: State | None, event: Happened) -> State:
     if state is None:
         return _received(event)
     common = replace(state, version=event.seq, status=event.to_status.value, changed_at=event.at)
+    common = replace(common, unread_since=unread.since(state.unread_since, event.action, event.at))
     acted = event.to_status != event.from_status and event.action is not Action.REASSIGN
     if acted:  # the superior need not answer for it any longer; whoever only passes a late case on has not acted
         common = replace(common, escalated_id=None)
@@ -120,8 +124,10 @@ def _categorised(state: State, event: Happened) -> State:
     """
     state, harm = replace(state, category=event.data.get("category", state.category)), event.data.get("sensitive")
     if harm:
-        return replace(state, sensitive=True, confidential=True, urgent=True, text_state=None)
-    return state if harm is None else replace(state, sensitive=False, urgent=event.data["urgent"])
+        return replace(state, sensitive=True, confidential=True, urgent=True, text_state=None, category_state=HARM)
+    if harm is None:
+        return replace(state, category_state=KEPT) if event.data.get("category_question") == KEPT else state
+    return replace(state, sensitive=False, urgent=event.data["urgent"], category_state=None)
 
 
 def _lifted(state: State, event: Happened) -> State:
@@ -215,6 +221,8 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.ARCHIVE: lambda s, e: replace(s, archive_reason=e.data["reason"]),
     Action.MERGE: lambda s, e: replace(s, archive_reason="merged", leading_ticket=e.data["leading"]),
     Action.CONTEST: _contested,
+    Action.CATEGORISE: _categorised,
+    Action.CONTEST_CATEGORY: lambda s, e: replace(s, category_state=CONTESTED, category_decider=e.data["decider"]),
     Action.CLASSIFY: lambda s, e: replace(s, supervisory=e.data["supervisory"]),
     Action.MAKE_CONFIDENTIAL: lambda s, e: replace(s, confidential=True, text_state=None),
     Action.LIFT_CONFIDENTIAL: _lifted,

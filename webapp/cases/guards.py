@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from webapp.cases import parts
-from webapp.cases.reasons import OPEN_QUESTION, TEXT_PUBLIC, TEXT_WAITS
+from webapp.cases.reasons import HARM, OPEN_QUESTION, TEXT_PUBLIC, TEXT_WAITS
 
 if TYPE_CHECKING:
     from webapp.cases.events import State
@@ -27,11 +27,13 @@ class Guard(StrEnum):
     PUBLISHED = "published"  # the reporter has passed it
     DECLINABLE = "declinable"  # neither confidential nor declined already
     CONTESTABLE = "contestable"  # publication was declined, and the reporter has not contested that yet
+    HARM_CONTESTABLE = "harm_contestable"  # an officer's category calls it harm, and nobody has contested that yet
     LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
     MERGEABLE = "mergeable"  # neither anonymous nor confidential
     UNQUESTIONED = "unquestioned"  # the reporter has not said yet that this agency is the wrong one
     QUESTIONED = "questioned"  # the reporter has, and the coordinator has not decided
     UNDISPUTED = "undisputed"  # no decision on the agency is owed: whoever owes it may not end the case instead
+    UNREAD = "unread"  # words of the reporter that nobody has answered, or said to have read
     RENEWABLE = "renewable"  # the PIN may be replaced by mail: not anonymous; how long when secret, `secrecy` says
     CONTRIBUTING = "contributing"  # another agency was asked for its part
     HELP_ASKED = "help_asked"  # the reporter asked for an accommodation that is neither met nor refused
@@ -52,11 +54,13 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.PUBLISHED: lambda case: case.text_state in TEXT_PUBLIC,
     Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",
     Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
+    Guard.HARM_CONTESTABLE: lambda case: case.category_state == HARM and case.category_decider is None,
     Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,
     Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
     Guard.UNQUESTIONED: lambda case: case.agency_question is None,
     Guard.QUESTIONED: lambda case: case.agency_question == OPEN_QUESTION,
     Guard.UNDISPUTED: lambda case: case.agency_question != OPEN_QUESTION,
+    Guard.UNREAD: lambda case: case.unread_since is not None,
     Guard.RENEWABLE: lambda case: not case.anonymous,
     Guard.CONTRIBUTING: lambda case: bool(parts.waited_for(case.contributors)),
     Guard.HELP_ASKED: lambda case: bool(parts.unmet(case.helps)),

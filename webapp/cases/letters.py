@@ -57,8 +57,9 @@ class About:
 
     @property
     def hidden(self) -> bool:
-        """Whether its texts stay on its page, as those of a confidential case do, and all before another's reporter."""
-        return self.follower is not None or (self.case.confidential and not self.proven)
+        """Whether its texts stay on its page: of a confidential case, on a category, and before another's reporter."""
+        secret = self.case.confidential or self.event.action == Action.CATEGORISE  # the secrecy may have ended by now
+        return self.follower is not None or (secret and not self.proven)
 
     def text(self, kind: str) -> str | None:
         """A text that came with the event: empty where nothing was written, None where it is not told."""
@@ -100,6 +101,9 @@ def _title(about: About) -> str | None:
 def _url(about: About) -> str:
     place = "lacak" if about.to_reporter else "petugas/kasus"
     return f"{about.site.base_url}/{place}/{slug(Ticket(about.own.ticket))}"
+
+
+_DECISIONS = {Action.WRONG_AGENCY.value: Clock.RIGHT_AGENCY, Action.CONTEST_CATEGORY.value: Clock.RIGHT_CATEGORY}
 
 
 def _refusal(about: About) -> str | None:
@@ -155,7 +159,13 @@ def _day(about: About) -> str | None:
 
 
 _REASONS = {**REASONS, **REFUSED}
+_PROMISED = {
+    **{"verify_by": Clock.VERIFICATION, "answer_by": Clock.RESOLUTION, "follow_up_by": Clock.FIRST_FOLLOW_UP},
+    **{"complete_by": Clock.REPORTER_COMPLETES, "reply_by": Clock.REPORTER_REPLY},
+}
 _VALUES: dict[str, Value] = {
+    **{name: partial(About.due, clock=clock) for name, clock in _PROMISED.items()},
+    **{kind: partial(About.text, kind=kind) for kind in ("question", "note", "explanation", "task", "contribution")},
     "site_name": lambda about: about.site.name,
     "ticket": lambda about: shown(Ticket(about.own.ticket)),
     "title": _title,
@@ -163,11 +173,6 @@ _VALUES: dict[str, Value] = {
     "page": lambda about: _url(replace(about, to_reporter=True)),
     "help": lambda about: f"{about.site.base_url}/bantuan#hubungi",
     "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
-    "verify_by": lambda about: about.due(Clock.VERIFICATION),
-    "answer_by": lambda about: about.due(Clock.RESOLUTION),
-    "follow_up_by": lambda about: about.due(Clock.FIRST_FOLLOW_UP),
-    "complete_by": lambda about: about.due(Clock.REPORTER_COMPLETES),
-    "reply_by": lambda about: about.due(Clock.REPORTER_REPLY),
     "due": _due,
     "answered": lambda about: about.event.to_status == Status.ANSWERED,
     "agency": _agency,
@@ -178,22 +183,18 @@ _VALUES: dict[str, Value] = {
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
     "same_due": lambda about: SAME_DUE in about.event.data,
     "questions": lambda about: about.event.data["questions"],
-    "question": lambda about: about.text("question"),
-    "note": lambda about: about.text("note"),
-    "explanation": lambda about: about.text("explanation"),
     "slots": _slots,
     "decides": _decides,
     "part_by": lambda about: about.due(Clock.CONTRIBUTION, about.event.data["agency"]),
-    "task": lambda about: about.text("task"),
-    "contribution": lambda about: about.text("contribution"),
     "became": lambda about: about.event.data["became"],
     "day": _day,
-    "final": lambda about: "contest" in about.event.data,
+    "final": lambda about: not {"contest", "category_question"}.isdisjoint(about.event.data),
     "kind": lambda about: about.case.kind,
     "result": lambda about: _result_of(about)[0],
     "plan_year": _plan_year,
     "refusal": _refusal,
-    "decide_by": lambda about: about.due(Clock.RIGHT_AGENCY),
+    "decide_by": lambda about: about.due(_DECISIONS[about.event.action]),
+    "liftable": lambda about: about.event.data.get("sensitive") is False,
     "urgent": lambda about: about.case.urgent,
     "secret": lambda about: newly_secret(entries(about.session, about.case.id, texts=False), about.event.seq),
 }

@@ -19,11 +19,10 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.base.db import Base, UtcDateTime
+from webapp.base.db import Base, UtcDateTime, partial
 
 StoredPause = tuple[str, str, str | None]
 """A pause as JSON: ISO date from, reason, ISO date to (None while it lasts)."""
@@ -35,10 +34,7 @@ class Case(Base):
     """One report and what became of it. `version` is the number of its newest event."""
 
     __tablename__ = "case"
-    __table_args__ = (
-        Index("ix_case_leading", "leading_ticket",
-              sqlite_where=text("leading_ticket IS NOT NULL"), postgresql_where=text("leading_ticket IS NOT NULL")),
-    )  # fmt: skip
+    __table_args__ = (partial("ix_case_leading", "leading_ticket IS NOT NULL", "leading_ticket"),)
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     ticket: Mapped[str] = mapped_column(String(11), unique=True)
@@ -73,6 +69,9 @@ class Case(Base):
     text_decider: Mapped[str | None] = mapped_column(String(200))  # once contested: path of the agency that decides
     stars: Mapped[int | None]
     result: Mapped[str | None] = mapped_column(String(40))  # how an aspirasi ends: `results`
+    category_state: Mapped[str | None] = mapped_column(String(10))  # an officer's category of harm: `reasons`
+    category_decider: Mapped[str | None] = mapped_column(String(200))  # once contested: path of the agency that decides
+    unread_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # words of the reporter that wait: `events`
     agency_question: Mapped[str | None] = mapped_column(String(10))  # "salah instansi": `events`
     contributors: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by agency: `parts`
     helps: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by number, never what was asked for
@@ -185,12 +184,9 @@ class Deadline(Base):
 
     __tablename__ = "deadline"
     __table_args__ = (
-        Index("ix_deadline_open", "case_id", "kind", "part", unique=True,
-              sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
-        Index("ix_deadline_next", "zone", "next_on", "id",
-              sqlite_where=text("ended_at IS NULL AND paused_on IS NULL"),
-              postgresql_where=text("ended_at IS NULL AND paused_on IS NULL")),
-    )  # fmt: skip
+        partial("ix_deadline_open", "ended_at IS NULL", "case_id", "kind", "part", unique=True),
+        partial("ix_deadline_next", "ended_at IS NULL AND paused_on IS NULL", "zone", "next_on", "id"),
+    )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     case_id: Mapped[int] = mapped_column(BIG, ForeignKey("case.id"), index=True)
@@ -212,14 +208,13 @@ class Deadline(Base):
 
 def _where_due(name: str, day: str) -> Index:
     """Of a queue, the cases that have this day."""
-    there = text(f"{day} IS NOT NULL")
-    return Index(name, "agency_id", day, "case_id", sqlite_where=there, postgresql_where=there)
+    return partial(name, f"{day} IS NOT NULL", "agency_id", day, "case_id")
 
 
 class CaseScope(Base):
     """An open case in the queue of one agency above it: a queue page, of one status too, is one range of this table.
 
-    A case that has ended stands here only while help is owed, and then without `due`.
+    A case that has ended stands here without `due`, only while it waits for something: help, a decision, to be read.
     """
 
     __tablename__ = "case_scope"
@@ -228,6 +223,8 @@ class CaseScope(Base):
         Index("ix_case_scope_status", "agency_id", "status", "due", "case_id"),
         _where_due("ix_case_scope_publish", "publish_by"),
         _where_due("ix_case_scope_agency", "right_agency_by"),
+        _where_due("ix_case_scope_category", "right_category_by"),
+        _where_due("ix_case_scope_unread", "unread_since"),
         _where_due("ix_case_scope_help", "help_by"),
         _where_due("ix_case_scope_urgent", "urgent_by"),
     )
@@ -238,6 +235,8 @@ class CaseScope(Base):
     status: Mapped[str] = mapped_column(String(20))
     publish_by: Mapped[date | None] = mapped_column(Date)  # while publication waits for its decision
     right_agency_by: Mapped[date | None] = mapped_column(Date)  # the coordinator's, while "salah instansi" is open
+    right_category_by: Mapped[date | None] = mapped_column(Date)  # while harm in its category is contested
+    unread_since: Mapped[date | None] = mapped_column(Date)  # while words of the reporter wait
     help_by: Mapped[date | None] = mapped_column(Date)  # since when an accommodation waits, or for when it is promised
     urgent_by: Mapped[date | None] = mapped_column(Date)  # `due` again, where a person may be in danger
 

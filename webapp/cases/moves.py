@@ -72,6 +72,8 @@ class By:
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     publishes_for: frozenset[int] = field(default_factory=frozenset)
     """The agencies for which an officer may decide on publication."""
+    verifies_for: frozenset[int] = field(default_factory=frozenset)
+    """The agencies for which an officer may decide what a case is about."""
     contributes_for: frozenset[int] = field(default_factory=frozenset)
     """The contributing agencies that an officer may act for."""
 
@@ -90,10 +92,15 @@ class By:
         return bool(mine) or move.guard is not Guard.CONTRIBUTING
 
     def may_decide(self, case: State, move: Move) -> bool:
-        """Once a reporter has contested that nothing is published, only the level above decides on it."""
-        if case.text_decider is None or Clock.PUBLICATION not in move.closes:
-            return True
-        return any(f"/{number}/" in case.text_decider for number in (self.agency_id, *self.publishes_for))
+        """Once a reporter has contested that nothing is published, or that it is harm, only the level above decides."""
+        contests = {
+            Clock.PUBLICATION: (case.text_decider, self.publishes_for),
+            Clock.RIGHT_CATEGORY: (case.category_decider, self.verifies_for),
+        }
+        decided = [contests[clock] for clock in move.closes if clock in contests]
+        return all(
+            path is None or any(f"/{number}/" in path for number in (self.agency_id, *own)) for path, own in decided
+        )
 
 
 REPORTER = By(Party.REPORTER.value)

@@ -28,11 +28,14 @@ def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> N
     The reporter of an anonymous case has no letters at all. What reporters do themselves the page has answered: a
     letter about it would be one that a stranger may send to any address.
     """
-    knows = case.anonymous or (event.party == Party.REPORTER and event.action not in _TOLD_ANYHOW)
+    knows, told = case.anonymous or (event.party == Party.REPORTER and event.action not in _TOLD_ANYHOW), set[str]()
     for audience in move.tells:
         if (audience is Audience.REPORTER and knows) or not _must_act(event, audience):
             continue
         for recipient in dict.fromkeys(_recipients(session, case, event, audience)):
+            if recipient in told:
+                continue  # an office that is its own coordinator gets one letter
+            told.add(recipient)
             notice = _notice(case, event, move, audience, recipient)
             if not (_is_more_of_it(event) and _told_lately(session, notice, event)):
                 put(session, notice, event.at)
@@ -45,13 +48,14 @@ def reporter_is_told(event: Happened | CaseEvent) -> bool:
 
 
 def _must_act(event: Happened | CaseEvent, audience: Audience) -> bool:
-    """Of whether it is the right agency only the coordinator is reminded, and of nothing else; of questions the
-    coordinator hears once they are many.
+    """Of what a reporter contests only who decides on it is reminded, and of nothing else; of questions the coordinator
+    hears once they are many.
     """
     if event.action == Action.ASK_INFO and audience is Audience.COORDINATOR:
         return bool(event.data["questions"] >= OFTEN)
-    asked = event.data.get("clock") == Clock.RIGHT_AGENCY
-    return event.action != Action.REMIND or asked is (audience is Audience.COORDINATOR)
+    decides = _DECIDES.get(event.data.get("clock", ""))
+    reminded = audience is decides if decides else audience not in _DECIDES.values()
+    return event.action != Action.REMIND or reminded
 
 
 def _is_more_of_it(event: CaseEvent) -> bool:
@@ -84,8 +88,11 @@ def _recipients(session: Session, case: Case, event: CaseEvent, audience: Audien
         yield from _followers(session, case)
     elif audience is Audience.FORMER:
         yield f"agency:{event.data['former']}"
-    elif event.action == Action.ESCALATE or audience is Audience.DECIDER:
-        yield f"agency:{event.data.get('agency', case.agency_id)}"
+    elif event.action == Action.ESCALATE:
+        yield f"agency:{event.data['agency']}"
+    elif audience is Audience.DECIDER:
+        decider = event.data["agency"]
+        yield from (f"agency:{number}" for number in (decider, owner_of(session, decider, event.at).agency_id))
     else:
         office, answering = _office(case, event, audience)
         yield from (f"agency:{number}" for number in (office, owner_of(session, answering, event.at).agency_id))
@@ -110,5 +117,10 @@ def _office(case: Case, event: CaseEvent, audience: Audience) -> tuple[int, int]
 
 _TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN, Action.MAKE_CONFIDENTIAL})
 """The letter with the ticket, and those that warn whoever did not ask for a new PIN, or for secrecy, of a thief."""
+
+_DECIDES: dict[str, Audience] = {
+    Clock.RIGHT_AGENCY: Audience.COORDINATOR,
+    Clock.RIGHT_CATEGORY: Audience.DECIDER,
+}
 
 QUIET = timedelta(hours=1)

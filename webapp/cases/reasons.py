@@ -141,3 +141,8 @@ SAME_DUE = "same_due"
 """The fact of a REASSIGN that drops and opens no FIRST_FOLLOW_UP: the one before it, of another office, goes on."""
 OFTEN = 3
 """From this question of offices on, which stops the clock of the answer once more, the coordinator is told."""
+
+HARM, CONTESTED = "harm", "contested"
+"""`category_state`: an officer's category made the case secret; its reporter said that it is no harm. KEPT once decided
+so, None where no officer calls it harm.
+"""

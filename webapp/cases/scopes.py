@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
+from webapp.base.clock import local_date
 from webapp.base.db import rows_of
 from webapp.cases import desk_index, parts
+from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.moves import ERASED
@@ -22,24 +24,29 @@ _LEAVE, _STAND = delete(_QUEUE).where(_QUEUE.c.case_id == bindparam("case")), in
 
 
 def refresh(session: Session, case: Case) -> None:
-    """Rewrite the queue rows of a case, which has ended only while help is owed, and what the desk finds it by."""
+    """Rewrite the queue rows of a case, which has ended only while something waits, and what the desk finds it by."""
     session.execute(_LEAVE, {"case": case.id})
-    rows = _rows(session, case) if case.status in OPEN or _help_by(case) else {}
+    rows = _rows(session, case)
     if rows:
         session.execute(_STAND, [rows[agency] for agency in sorted(rows)])
     desk_index.keep_up(session, case, rows, () if case.status in OPEN else agencies_of(session, case))
 
 
 def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
-    """By agency."""
+    """By agency; none of an ended case in which nothing waits."""
+    contested, waiting = _optional(session, case, Clock.RIGHT_CATEGORY), {"help_by": _help_by(case), **_unread(case)}
+    if case.status not in OPEN and not (contested or any(waiting.values())):
+        return {}
     same = {"case_id": case.id, "status": case.status}
     due = due_of(session, case) if case.status in OPEN else None
     days = {"due": due, "publish_by": _optional(session, case, Clock.PUBLICATION)}
-    whole = {**same, **days, "help_by": _help_by(case), "right_agency_by": None}
+    whole = {**same, **days, **waiting, "right_agency_by": None, "right_category_by": None}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
     if asked := _optional(session, case, Clock.RIGHT_AGENCY):
         for agency in up_from(session, case.coordinator_id) & rows.keys():
             rows[agency]["right_agency_by"] = asked
+    for agency in rows.keys() & path_ids(case.category_decider or ""):
+        rows[agency]["right_category_by"] = contested
     for row in _contributing(session, case):
         rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row})
     for row in rows.values():
@@ -89,6 +96,11 @@ def _help_by(case: Case) -> date | None:
     """
     days = () if case.text_state == ERASED else parts.unmet(case.helps).values()
     return date.fromisoformat(min(days)) if days else None
+
+
+def _unread(case: Case) -> dict[str, date | None]:
+    """The day since which words of the reporter wait, where it happened."""
+    return {"unread_since": case.unread_since and local_date(case.unread_since, zone_of(case))}
 
 
 _DUE = select(Deadline.due).where(

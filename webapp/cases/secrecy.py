@@ -34,6 +34,11 @@ def unharmed(events: Sequence[Happened], facts: Facts) -> Facts:
     return facts if own_harm(events) else {**facts, "sensitive": False, "urgent": events[0].data.get("urgent", False)}
 
 
+def harmed_by(events: Sequence[Happened]) -> int | None:
+    """The agency whose officer called it harm last, by its category; None where none did."""
+    return next((event.agency_id for event in reversed(events[1:]) if event.data.get("sensitive")), None)
+
+
 def hidden_text(events: Sequence[Happened]) -> str | None:
     """Where the public text stood when an officer hid it last: that decided nothing, so it stands there again when its
     reporter lifts the secrecy. None where the reporter wished for it.

@@ -6,7 +6,7 @@ It works inside a transaction that the caller owns; a crash between any two stat
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -87,7 +87,7 @@ def happen(session: Session, case: Case, state: State | None, doing: Doing) -> C
     row = _append(session, case, event, doing)
     session.add_all((RollupTodo(event_id=row.id), RoutingTodo(event_id=row.id, case_id=case.id)))
     publishing.keep_up(session, case, doing.now)
-    _EFFECTS.get(doing.move.action, _no_effect)(session, case, doing)
+    _follow(session, case, state, doing)
     clocks.apply_move(session, case, doing.move, doing.now, doing.facts)
     scopes.refresh(session, case)
     notify.put_notices(session, case, row, doing.move)
@@ -169,8 +169,18 @@ def _version(session: Session, case_id: int, kind: str) -> int:
     return (session.scalar(earlier) or 0) + 1
 
 
-def _no_effect(_session: Session, _case: Case, _doing: Doing) -> None:
-    """Most moves do nothing beside what every move does."""
+def _follow(session: Session, case: Case, before: State | None, doing: Doing) -> None:
+    """What the public reads is what the projection says it may (`events`); a yes renews it. The rest is here."""
+    was_public, is_public = (one is not None and one.text_state in TEXT_PUBLIC for one in (before, case))
+    action = doing.move.action
+    if is_public and (action is Action.APPROVE_TEXT or not was_public):
+        _publish(session, case, doing)
+    elif was_public and not is_public:
+        publishing.unpublish(session, case)
+    if action is Action.NEW_PIN:
+        case.pin_hash = doing.facts["pin_hash"]
+    elif action is Action.ERASE:
+        erasing.erase(session, case)
 
 
 def _publish(session: Session, case: Case, doing: Doing) -> None:
@@ -179,26 +189,6 @@ def _publish(session: Session, case: Case, doing: Doing) -> None:
     title, body = (_text_of(session, proposal, kind) for kind in ("public_title", "public_body"))
     publishing.publish(session, case, title, body, doing.now)
     pass_files(session, case.id, proposal.data.get(PASSED_FILES, ()))
-
-
-def _publish_again(session: Session, case: Case, doing: Doing) -> None:
-    """An officer had hidden what the reporter approved, and the reporter has ended that."""
-    if case.text_state in TEXT_PUBLIC:
-        _publish(session, case, doing)
-
-
-def _unpublish(session: Session, case: Case, _doing: Doing) -> None:
-    publishing.unpublish(session, case)
-
-
-def _keep_secret(session: Session, case: Case, doing: Doing) -> None:
-    """What the category has made confidential is withdrawn at once."""
-    if doing.facts.get("sensitive"):
-        publishing.unpublish(session, case)
-
-
-def _replace_pin(_session: Session, case: Case, doing: Doing) -> None:
-    case.pin_hash = doing.facts["pin_hash"]
 
 
 def _approved_proposal(session: Session, case_id: int) -> CaseEvent:
@@ -212,17 +202,3 @@ def _approved_proposal(session: Session, case_id: int) -> CaseEvent:
 def _text_of(session: Session, event: CaseEvent, kind: str) -> str:
     here = (CaseText.case_id == event.case_id, CaseText.event_seq == event.seq, CaseText.kind == kind)
     return session.scalars(select(CaseText.text).where(*here)).one()
-
-
-_EFFECTS: dict[Action, Callable[[Session, Case, Doing], None]] = {
-    Action.ASSIGN: _keep_secret,
-    Action.REASSIGN: _keep_secret,
-    Action.KEEP_AGENCY: _keep_secret,
-    Action.APPROVE_TEXT: _publish,
-    Action.MAKE_CONFIDENTIAL: _unpublish,
-    Action.LIFT_CONFIDENTIAL: _publish_again,
-    Action.WITHDRAW_TEXT: _unpublish,
-    Action.DECLINE_TEXT: _unpublish,
-    Action.NEW_PIN: _replace_pin,
-    Action.ERASE: lambda session, case, _doing: erasing.erase(session, case),
-}

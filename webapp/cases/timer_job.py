@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
-from webapp.agencies.queries import lineage
+from webapp.agencies.queries import lineage, path_ids
 from webapp.base.clock import Zone
 from webapp.base.db import Database
 from webapp.base.jobs import Job
@@ -174,8 +174,9 @@ class _Ringing:
         return self.case.answering_id if timers.climbs(self.rule.clock, self.row.step) else self.case.agency_id
 
     def _deciding(self) -> int:
-        """Who decides on the agency: the coordinator; a level more is told with each reminder of what is late."""
-        levels = lineage(self.session, self.case.coordinator_id)
+        """Who decides on what is contested; a level more is told with each reminder of what is late."""
+        case, on_category = self.case, self.rule.clock is Clock.RIGHT_CATEGORY
+        levels = path_ids(case.category_decider or "") if on_category else lineage(self.session, case.coordinator_id)
         late = max(0, self.row.step + 1 - len(timers.TIMERS[self.rule.clock]))
         return levels[max(0, len(levels) - 1 - late)]
 

@@ -40,6 +40,10 @@ class Timer:
     otherwise: Action | None = None
 
 
+DECIDED = (Clock.RIGHT_AGENCY, Clock.RIGHT_CATEGORY)
+"""What a reporter contests, and who must decide is reminded of."""
+
+
 def _office(before: int) -> tuple[Timer, ...]:
     return (Timer(-before, Action.REMIND, lapses=True), Timer(1, Action.ESCALATE))
 
@@ -61,7 +65,7 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
     ),
     Clock.PUBLICATION: (),  # the queue shows what is late: a case climbs because of its handling, not of its text
     # only reminded, a level higher each time: whoever has the case still answers for it
-    Clock.RIGHT_AGENCY: (Timer(-1, Action.REMIND, lapses=True), Timer(1, Action.REMIND)),
+    **dict.fromkeys(DECIDED, (Timer(-1, Action.REMIND, lapses=True), Timer(1, Action.REMIND))),
 }
 
 

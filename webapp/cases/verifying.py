@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from webapp.attachments.models import Attachment
 from webapp.attachments.service import digest
 from webapp.cases.chain import GENESIS, event_hash, old_text_digest, text_digest
-from webapp.cases.events import State, project
+from webapp.cases.events import State, apply, project
 from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText
 from webapp.cases.moves import FILES, PASSED_FILES
 from webapp.cases.queries import happened, state_of
@@ -28,7 +28,6 @@ ROW = "its events do not give this row"
 TEXTS_GONE, FILES_GONE = "a text is gone that nobody erased", "a file is gone that nobody erased"
 PUBLIC = "the public reads something else than was approved"
 
-_UNPUBLISHES = {Action.MAKE_CONFIDENTIAL, Action.WITHDRAW_TEXT, Action.DECLINE_TEXT, Action.ERASE}
 _TOLD = attrgetter("ticket", "kind", "status", "closed_by", "archive_reason", "result", "anonymous")
 
 Place = tuple[int, str]
@@ -150,15 +149,12 @@ def _misleads(case: Case, stored: Stored) -> bool:
 
 
 def _approved(events: Iterable[CaseEvent]) -> CaseEvent | None:
-    """The proposal that is published: the newest one at the newest yes, while nothing takes it back."""
-    proposed = approved = public = None
+    """The proposal that is published: the newest one at the newest yes, while the events leave it public."""
+    proposed = approved = state = None
     for event in events:
+        state = apply(state, happened(event))
         if event.action == Action.PROPOSE_TEXT:
             proposed = event
         elif event.action == Action.APPROVE_TEXT:
-            approved = public = proposed
-        elif event.action == Action.LIFT_CONFIDENTIAL and event.data.get("text_state") in TEXT_PUBLIC:
-            public = approved
-        elif event.action in _UNPUBLISHES or event.data.get("sensitive"):
-            public = None
-    return public
+            approved = proposed
+    return approved if state and state.text_state in TEXT_PUBLIC else None

@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.cases.actions import Action, Party
 from webapp.cases.audiences import Audience
 from webapp.cases.deadlines import Clock
 from webapp.cases.guards import Guard
 from webapp.cases.reports import JUDGED, Kind
 from webapp.officers.roles import Permission
+
+__all__ = ["Action", "Party"]  # they belong to the table for all who read it
 
 
 class Status(StrEnum):
@@ -30,58 +33,6 @@ class Status(StrEnum):
 
 ENDED = (Status.CLOSED, Status.ARCHIVED)
 OPEN = tuple(status for status in Status if status not in ENDED)
-
-
-class Action(StrEnum):
-    """What somebody does to a case."""
-
-    RECEIVE = "receive"
-    ASK_INFO = "ask_info"
-    SUPPLY_INFO = "supply_info"
-    ASSIGN = "assign"
-    REASSIGN = "reassign"
-    RETURN = "return"
-    START = "start"
-    NOTE = "note"
-    ANSWER = "answer"
-    CONFIRM = "confirm"
-    CONFIRM_FOR = "confirm_for"
-    REPLY = "reply"
-    ADD_MESSAGE = "add_message"
-    CLOSE = "close"
-    TIME_OUT = "time_out"
-    REOPEN = "reopen"
-    ARCHIVE = "archive"
-    CONTEST = "contest"
-    MERGE = "merge"
-    CLASSIFY = "classify"
-    MAKE_CONFIDENTIAL = "make_confidential"
-    LIFT_CONFIDENTIAL = "lift_confidential"
-    PROPOSE_TEXT = "propose_text"
-    APPROVE_TEXT = "approve_text"
-    REFUSE_TEXT = "refuse_text"
-    WITHDRAW_TEXT = "withdraw_text"
-    DECLINE_TEXT = "decline_text"
-    CONTEST_TEXT = "contest_text"
-    RATE = "rate"
-    NEW_PIN = "new_pin"
-    WRONG_AGENCY = "wrong_agency"
-    KEEP_AGENCY = "keep_agency"
-    REMIND = "remind"
-    ESCALATE = "escalate"
-    ERASE = "erase"
-    ASK_CONTRIBUTION = "ask_contribution"
-    CONTRIBUTE = "contribute"
-    DECLINE_CONTRIBUTION = "decline_contribution"
-    RECORD_HELP = "record_help"
-    HELP_UNMET = "help_unmet"
-
-
-class Party(StrEnum):
-    """Who acts without being an officer."""
-
-    REPORTER = "reporter"
-    SYSTEM = "system"
 
 
 @dataclass(frozen=True)
@@ -110,9 +61,11 @@ class Move:
 S, A, P, C, G, K = Status, Action, Permission, Clock, Guard, Kind
 REPORTER, SYSTEM = Party.REPORTER, Party.SYSTEM
 TO_REPORTER, TO_OWNER, TO_COORDINATOR = (Audience.REPORTER,), (Audience.OWNER,), (Audience.COORDINATOR,)
-TO_BOTH = (*TO_COORDINATOR, *TO_OWNER)
+TO_BOTH, TO_DECIDER = (*TO_COORDINATOR, *TO_OWNER), (Audience.DECIDER,)
 TO_REPORTERS, TO_OLD_AND_NEW = (*TO_REPORTER, Audience.FOLLOWERS), (*TO_REPORTER, *TO_OWNER, Audience.FORMER)
 ALL_CLOCKS = tuple(Clock)
+OF_HANDLING = tuple(clock for clock in Clock if clock is not Clock.RIGHT_CATEGORY)
+"""What is owed no longer when a case ends; a contested category is decided all the same."""
 SLOTS = ("decision", "actor", "by_when", "your_options")
 """The four slots of every answer: what we decided, who acts, by when, what you can do."""
 ANSWERS = ((SLOTS, (K.COMPLAINT, K.INFORMATION)), ((*SLOTS, "result"), (K.SUGGESTION,)))
@@ -136,9 +89,9 @@ MOVES: tuple[Move, ...] = (
     Move(S.RECEIVED, A.ASK_INFO, S.NEEDS_INFO, (P.VERIFY,), ("question",),
          tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
-         tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=OF_HANDLING),
     Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading", "explanation"), guard=G.MERGEABLE,
-         tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=OF_HANDLING),
     Move(S.ASSIGNED, A.REASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency", "explanation"),
          tells=TO_OLD_AND_NEW, opens=(C.FIRST_FOLLOW_UP,), closes=(C.RIGHT_AGENCY,),
          drops=(C.FIRST_FOLLOW_UP, C.CONTRIBUTION)),
@@ -163,26 +116,27 @@ MOVES: tuple[Move, ...] = (
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
-    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTERS, drops=ALL_CLOCKS),
+    Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTERS, drops=OF_HANDLING),
     Move(S.ANSWERED, A.CONFIRM, S.CLOSED, (REPORTER,),
-         tells=(*TO_OWNER, Audience.FOLLOWERS), closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
+         tells=(*TO_OWNER, Audience.FOLLOWERS), closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=OF_HANDLING),
     Move(S.ANSWERED, A.CONFIRM_FOR, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.NOT_ANONYMOUS,
-         tells=TO_REPORTERS, closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.RESOLUTION, C.REPORTER_REPLY), drops=OF_HANDLING),
     Move(S.ANSWERED, A.REPLY, S.IN_PROGRESS, (REPORTER,), ("message",),
          tells=TO_OWNER, closes=(C.REPORTER_REPLY,), resumes=(C.RESOLUTION,)),
     Move(S.ANSWERED, A.TIME_OUT, S.CLOSED, (SYSTEM,), guard=G.FOLLOWED_UP,
-         tells=TO_REPORTERS, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.RESOLUTION,), drops=OF_HANDLING),
     Move(S.ANSWERED, A.CLOSE, S.CLOSED, (P.CLOSE,), ("explanation",), guard=G.UNDISPUTED,
-         tells=TO_REPORTERS, closes=(C.RESOLUTION,), drops=ALL_CLOCKS),
+         tells=TO_REPORTERS, closes=(C.RESOLUTION,), drops=OF_HANDLING),
     Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",),
          tells=(*TO_OWNER, Audience.FOLLOWERS), opens=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
          tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
       for kind, judged in JUDGED.items()),
-    # in a case that has ended too, which stays so: to ask that it be erased, say
-    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, *ENDED), A.ADD_MESSAGE, (REPORTER,), needs=("message",),
-         tells=TO_OWNER),
+    # in a case that has ended too, which stays so: to ask that it be erased, say; until an officer says to have read it
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_OWNER),
+    *_in(ENDED, A.ADD_MESSAGE, (REPORTER,), needs=("message",), tells=TO_BOTH),
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, *ENDED), A.READ, (P.FOLLOW_UP, P.VERIFY), guard=G.UNREAD),
     # "salah instansi": nothing moves until the coordinator has decided; in an answered case it is a reply, too
     *_in((S.ASSIGNED, S.IN_PROGRESS), A.WRONG_AGENCY, (REPORTER,), needs=("message",), guard=G.UNQUESTIONED,
          tells=TO_BOTH, opens=(C.RIGHT_AGENCY,)),
@@ -198,6 +152,11 @@ MOVES: tuple[Move, ...] = (
       for at, waits in ((S.NEEDS_INFO, (C.REPORTER_COMPLETES, C.CONTRIBUTION)), (S.ANSWERED, (C.REPORTER_REPLY,)))),
     # what may happen in every open status without changing it
     *_in(OPEN, A.CLASSIFY, (P.VERIFY,), needs=("answers", "explanation"), tells=TO_REPORTER, kinds=(K.COMPLAINT,)),
+    # what it is about, and so whether it is secret; who contests harm in it is answered by the level above
+    *_in(Status, A.CATEGORISE, (P.VERIFY,), needs=("category", "explanation"), tells=(*TO_REPORTER, *TO_OWNER),
+         closes=(C.RIGHT_CATEGORY,)),
+    *_in(Status, A.CONTEST_CATEGORY, (REPORTER,), needs=("message",), guard=G.HARM_CONTESTABLE, tells=TO_DECIDER,
+         opens=(C.RIGHT_CATEGORY,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (P.FOLLOW_UP, P.VERIFY), needs=("explanation",), guard=G.HIDEABLE,
          tells=TO_REPORTER, drops=(C.PUBLICATION,)),
@@ -208,10 +167,9 @@ MOVES: tuple[Move, ...] = (
          tells=TO_REPORTER, closes=(C.PUBLICATION,)),
     *_in(Status, A.DECLINE_TEXT, (P.PUBLISH,), needs=("reason", "explanation"), guard=G.DECLINABLE,
          tells=TO_REPORTER, closes=(C.PUBLICATION,)),
-    *_in(OPEN, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=(Audience.DECIDER,),
+    *_in(OPEN, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=TO_DECIDER,
          opens=(C.PUBLICATION,)),
-    *_in(ENDED, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE,
-         tells=(Audience.DECIDER,)),
+    *_in(ENDED, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=TO_DECIDER),
     *_in(Status, A.WITHDRAW_TEXT, (REPORTER,), guard=G.PUBLISHED, tells=TO_OWNER),
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),
     *_in(Status, A.REFUSE_TEXT, (REPORTER,), guard=G.PROPOSED, tells=TO_OWNER),
@@ -228,9 +186,10 @@ MOVES: tuple[Move, ...] = (
     *(Move(at, A.RECORD_HELP, at, (P.FOLLOW_UP, P.VERIFY), ("item", "became"), G.HELP_ASKED, TO_REPORTER,
            opens=(C.REPORTER_REPLY,) if at is S.ANSWERED else ()) for at in Status),
     *_in(Status, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
-    # by the timers: whoever must act is reminded; who answers for what is late
-    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=TO_BOTH),
-    *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=(*TO_REPORTER, *TO_COORDINATOR)),
+    # by the timers: whoever must act is reminded (of which clock, `notify` says); who answers for what is late
+    *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=(*TO_BOTH, *TO_DECIDER)),
+    *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=(*TO_REPORTER, *TO_COORDINATOR, *TO_DECIDER)),
+    *_in(ENDED, A.REMIND, (SYSTEM,), tells=TO_DECIDER),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.ESCALATE, (SYSTEM,), needs=("agency",),
          tells=(*TO_REPORTER, *TO_OWNER)),
     # by an operator's command: nobody can work on what has no words, and there is nobody left to tell

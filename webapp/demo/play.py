@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency, Area
+from webapp.agencies.queries import path_ids
 from webapp.attachments.store import Store
 from webapp.base.clock import zone_of_province
 from webapp.cases.keys import Keys
@@ -163,6 +164,8 @@ def _by(on: Stage, case: Case, step: DemoStep) -> By:
         giving = on.agencies[step.facts["agency"]]
         by = by_officer(on.officers[giving.code].id, giving.id, PERMISSIONS[Role.LIAISON])
         return replace(by, contributes_for=frozenset({giving.id}))
-    agency = on.session.get_one(Agency, case.agency_id if step.by == "agency" else case.coordinator_id)
+    decider = path_ids(case.category_decider)[-1] if case.category_decider else case.coordinator_id
+    number = {"agency": case.agency_id, "decider": decider}.get(step.by, case.coordinator_id)
+    agency = on.session.get_one(Agency, number)
     role = Role.LIAISON if step.by == "agency" else Role.COORDINATOR
     return by_officer(on.officers[agency.code].id, agency.id, PERMISSIONS[role])

@@ -23,15 +23,28 @@ _RELATIVE_YEAR = re.compile(r"\{tahun\+(\d)\}")
 
 _WHO: Mapping[str, str] = {
     **dict.fromkeys(
-        ("assign", "reassign", "archive", "merge", "close", "confirm_for", "classify", "decline_text", "keep_agency"),
+        (
+            "assign",
+            "reassign",
+            "archive",
+            "merge",
+            "close",
+            "confirm_for",
+            "classify",
+            "categorise",
+            "decline_text",
+            "keep_agency",
+        ),
         "coordinator",
     ),
-    **dict.fromkeys(("start", "note", "answer", "return", "propose_text", "ask_contribution", "record_help"), "agency"),
+    **dict.fromkeys(
+        ("start", "note", "answer", "return", "propose_text", "ask_contribution", "record_help", "read"), "agency"
+    ),
     **dict.fromkeys(("contribute", "decline_contribution"), "contributor"),
     **dict.fromkeys(
         ("supply_info", "confirm", "reply", "reopen", "contest", "rate", "add_message", "wrong_agency"), "reporter"
     ),
-    **dict.fromkeys(("approve_text", "refuse_text", "withdraw_text", "contest_text"), "reporter"),
+    **dict.fromkeys(("approve_text", "refuse_text", "withdraw_text", "contest_text", "contest_category"), "reporter"),
     **dict.fromkeys(("make_confidential", "lift_confidential", "help_unmet"), "reporter"),
     "ask_info": "coordinator",
     **dict.fromkeys(("time_out", "remind", "escalate"), "system"),
@@ -44,8 +57,9 @@ class DemoStep:
     """One thing that happened `after` so many days: `do` is an action of the workflow, `facts` what it needs.
 
     `by` is reporter, system, coordinator (an officer of the government that verifies), agency (an officer of the
-    office that has the case) or contributor (one of the agency in the facts). In the facts an agency is its code, a
-    leading report its key, and a day the number of days from then.
+    office that has the case), decider (one of the level that a contested category went to) or contributor (one of the
+    agency in the facts). In the facts an agency is its code, a leading report its key, and a day the number of days
+    from then.
     """
 
     after: int

@@ -97,14 +97,19 @@ def _show(
     )
 
 
+_CONTESTS = {
+    **dict.fromkeys((Action.PROPOSE_TEXT, Action.DECLINE_TEXT), Action.CONTEST_TEXT),
+    Action.CATEGORISE: Action.CONTEST_CATEGORY,
+}
+
+
 def _why_not(file: CaseFile, deed: Deed) -> str:
     """Why the action is not there now: a contest gave it to the level above, or the case stands elsewhere."""
-    contest = next((entry for entry in reversed(file.entries) if entry.action is Action.CONTEST_TEXT), None)
-    if contest and deed.action in (Action.PROPOSE_TEXT, Action.DECLINE_TEXT):
+    asked = _CONTESTS.get(deed.action)
+    contest = next((entry for entry in reversed(file.entries) if entry.action is asked), None)
+    if contest:
         agency = file.names[contest.data["agency"]]
-        return _(
-            "Pelapor berkeberatan karena isinya tidak diterbitkan. Yang memutuskan sekarang %(agency)s.", agency=agency
-        )
+        return _("Pelapor berkeberatan. Yang memutuskan sekarang %(agency)s.", agency=agency)
     if not file.standing.decides and deed.action in CHOOSE_AGENCY:
         agency = file.names[file.state.coordinator_id]
         return _("Kasus ini dua kali dikembalikan. Yang memutuskan instansinya sekarang %(agency)s.", agency=agency)

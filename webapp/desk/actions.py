@@ -9,6 +9,7 @@ from webapp.cases.events import State
 from webapp.cases.workflow import Action
 from webapp.desk import action_forms as forms
 from webapp.desk import answer_form, choice_forms, part_forms, spoken_forms
+from webapp.desk.category_form import CategoriseForm
 from webapp.desk.classify_form import ClassifyForm
 from webapp.desk.merge_form import MergeForm
 
@@ -51,10 +52,13 @@ _ROWS = (
     ),
     Deed(
         Action.KEEP_AGENCY, "tetap-di-sini", _l("Tetap di instansi ini"),
-        _l("Pelapor mengatakan instansinya salah. Anda menjelaskan mengapa tetap, dan ia membacanya. "
-           "Kategorinya boleh Anda betulkan."),
-        _l("Putuskan: tetap"), _l("Kasus %(ticket)s diputuskan tetap di instansinya."),
-        choice_forms.KeepForm, AGENCY,
+        _l("Pelapor mengatakan instansinya salah. Anda menjelaskan mengapa tetap, dan ia membacanya."),
+        _l("Putuskan: tetap"), _l("Kasus %(ticket)s diputuskan tetap di instansinya."), forms.ExplainForm,
+    ),
+    Deed(
+        Action.READ, "tandai-dibaca", _l("Tandai pesan sudah dibaca"),
+        _l("Pesan pelapor tidak lagi menunggu, dan pelapor melihat siapa yang membacanya."), _l("Sudah saya baca"),
+        _l("Pesan pada kasus %(ticket)s sudah ditandai dibaca."), forms.ActionForm,
     ),
     Deed(
         Action.START, "mulai", _l("Mulai tindak lanjut"),
@@ -126,6 +130,13 @@ _ROWS = (
         Action.CLASSIFY, "golongkan", _l("Ubah golongan"),
         _l("Beberapa pertanyaan menentukannya. Tenggat jawaban dihitung ulang, dan pelapor melihat alasannya."),
         _l("Simpan golongan"), _l("Golongan kasus %(ticket)s sudah diubah."), ClassifyForm, "desk/act_classify.html",
+    ),
+    Deed(
+        Action.CATEGORISE, "kategorikan", _l("Tetapkan kategori"),
+        _l("Kategori kekerasan atau anak menjadikan kasus rahasia dan mendesak. Kategori lain mengakhirinya: "
+           "pelapor lalu dapat mencabut kerahasiaannya."),
+        _l("Tetapkan kategori ini"), _l("Kategori kasus %(ticket)s sudah ditetapkan."),
+        CategoriseForm, AGENCY,
     ),
     Deed(
         Action.MAKE_CONFIDENTIAL, "rahasiakan", _l("Jadikan rahasia"),

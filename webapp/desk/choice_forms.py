@@ -10,31 +10,21 @@ from wtforms import BooleanField, Field, ValidationError
 
 from webapp.attachments.words import described
 from webapp.base.db import Database
-from webapp.base.forms import AtLeast, AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, Required, options
+from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, Required, options
 from webapp.base.sentences import _, _l
-from webapp.cases.completing import ENOUGH
 from webapp.cases.masks import NOTHING_KNOWN, find_private, firm, masked
 from webapp.cases.moves import PASSED_FILES
 from webapp.cases.reasons import CHANGES, TextChange
 from webapp.cases.workflow import Action
 from webapp.desk import choice_queries as choices
-from webapp.desk.action_forms import LONG, READ_BY_REPORTER, ActionForm, explanation, text, worded
+from webapp.desk.action_forms import ActionForm, explanation, text, worded
+from webapp.desk.category_form import CategoryForm, search
 from webapp.desk.choice_queries import AgencyChoice
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.redaction import known_of, listed
 
 TITLE = 150
-MADE_SECRET = AtLeast(
-    ENOUGH, _l("Kategori ini menjadikan kasus rahasia dan menarik teksnya. Jelaskan dengan sedikitnya 20 huruf.")
-)
-KEEP = ""
-"""The choice that leaves a case without a category."""
-
-
-def search(label: str, hint: str) -> PlainStringField:
-    """Words to look for among too many choices to list them."""
-    return PlainStringField(label, [AtMost(200)], description=hint)
 
 
 class AgencyForm(ActionForm):
@@ -89,46 +79,6 @@ def _note(one: AgencyChoice) -> str:
     if one.reasons:
         return " ".join(reason.say(_) for reason in one.reasons)
     return _("Bagian dari %(agency)s.", agency=one.under)
-
-
-class CategoryForm(ActionForm):
-    """What the case is about; a category that makes it secret is explained to its reporter."""
-
-    told = ("explanation",)
-    cari_kategori = search(_l("Cari kategori"), _l("Tulis kata sehari-hari, lalu tekan tombol cari."))
-    kategori = Choice(_l("Kategori"), missing=_l("Pilih satu kategori, atau biarkan belum ditentukan."))
-    explanation = PlainTextAreaField(
-        _l("Penjelasan"), [AtMost(LONG)],
-        description=_l(
-            "Wajib bila kategorinya tentang kekerasan atau anak, karena kasus lalu menjadi rahasia. "
-            "Pelapor membacanya. Tulis sedikitnya 20 huruf."
-        ),
-    )  # fmt: skip
-    why: Mapping[str, str] = MappingProxyType({})
-
-    def begin(self, file: CaseFile) -> None:
-        """The category that the case has."""
-        self.kategori.data = file.state.category or KEEP
-
-    def offer(self, file: CaseFile, db: Database) -> None:
-        """Categories, beside whatever else there is to choose; one that makes the case secret is explained."""
-        super().offer(file, db)
-        found = choices.category_choices(db, file, self.cari_kategori.data or "", self.kategori.data)
-        self.why = {one.code: " ".join(reason.say(_) for reason in one.reasons) for one in found if one.reasons}
-        if not file.state.sensitive and any(one.sensitive and one.code == self.kategori.data for one in found):
-            self.explanation.validators = [AtMost(LONG), MADE_SECRET]
-        keep = [] if file.state.category else [(KEEP, _("Belum ditentukan"))]
-        self.kategori.choices = options([*((one.code, _(one.name)) for one in found), *keep])
-
-    def facts(self) -> dict[str, Fact]:
-        """The category where one was chosen."""
-        return {**super().facts(), **({"category": self.kategori.data} if self.kategori.data else {})}
-
-
-class KeepForm(CategoryForm):
-    """The agency was right, and why; the category may have been wrong."""
-
-    explanation = explanation(READ_BY_REPORTER)
 
 
 class AssignForm(CategoryForm, AgencyForm):

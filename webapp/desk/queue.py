@@ -29,7 +29,7 @@ from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
 from webapp.desk.queue_queries import Queue, queue_of
 from webapp.desk.queue_reach import handling
-from webapp.desk.queue_rows import DECISIONS, Asked, Key, Over, Row, Waiting, Wanted
+from webapp.desk.queue_rows import DECISIONS, FOR_WHO_WORKS, Asked, Key, Over, Row, Waiting, Wanted
 from webapp.desk.words import FILTER_NAMES, MARK_NAMES
 from webapp.officers.queries import SignedIn, scope_of
 from webapp.officers.roles import Permission
@@ -96,7 +96,7 @@ def find() -> Response:
 
 def deadline(row: Row) -> tuple[str, str]:
     """The deadline of a row in words, and its day: ("Terlambat 2 hari kerja", "Jumat, 18 Desember 2026")."""
-    if row.of is Waiting.HELP:
+    if row.of in (Waiting.HELP, Waiting.MESSAGE):
         return _waits(row)
     if row.of is Over.ENDED:
         return _("Sudah selesai"), _("Berubah terakhir %(date)s", date=date_long(row.due))
@@ -112,7 +112,7 @@ def deadline(row: Row) -> tuple[str, str]:
 
 
 def _waits(row: Row) -> tuple[str, str]:
-    """Since when help waits, or for when it is promised."""
+    """Since when help or a message waits, or for when help is promised."""
     if row.lateness.state is DueState.BEFORE:
         return _("Dijanjikan"), date_long(row.due)
     over = row.lateness.over
@@ -158,7 +158,7 @@ def owner(row: Row) -> str:
 def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting | Over]:
     """What waits beside the clocks is told to nobody who only looks."""
     works = bool(handling(officer).grants)
-    return {value: wanted for value, wanted in FILTERS.items() if works or not isinstance(wanted, Waiting)}
+    return {value: wanted for value, wanted in FILTERS.items() if works or wanted not in FOR_WHO_WORKS}
 
 
 def _found(officer: SignedIn, zone: Zone, asked: Asked) -> Queue:

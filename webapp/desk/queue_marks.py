@@ -9,7 +9,8 @@ from sqlalchemy import Select, and_, select
 
 from webapp.agencies.models import Agency, Area
 from webapp.cases.models import Case, CaseEvent
-from webapp.cases.workflow import Action, Party
+from webapp.cases.reasons import CONTESTED
+from webapp.cases.workflow import Action
 
 
 class Mark(StrEnum):
@@ -17,22 +18,22 @@ class Mark(StrEnum):
 
     CONTESTED = "contested"
     RETURNED = "returned"
-    MESSAGE = "message"  # the reporter had the last word
+    MESSAGE = "message"  # words of the reporter wait to be read
 
 
-def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str, str, str]:
-    """Each of the cases with the name and path of its agency, its place, and what was done last, by which party."""
+def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str, str]:
+    """Each of the cases with the name and path of its agency, its place, and what was done last."""
     newest = and_(CaseEvent.case_id == Case.id, CaseEvent.seq == Case.version)
-    found = select(Case, Agency.name, Agency.path, Area.name, CaseEvent.action, CaseEvent.party).join(CaseEvent, newest)
+    found = select(Case, Agency.name, Agency.path, Area.name, CaseEvent.action).join(CaseEvent, newest)
     found = found.join(Agency, Agency.id == Case.agency_id).outerjoin(Area, Area.code == Case.area_code)
     return found.where(Case.id.in_(ids))
 
 
-def marks_of(case: Case, action: str, party: str) -> Iterator[Mark]:
+def marks_of(case: Case, action: str) -> Iterator[Mark]:
     """What marks a case whose newest event is this."""
-    if case.text_state == "contested" or action == Action.CONTEST:
+    if CONTESTED in (case.text_state, case.category_state) or action == Action.CONTEST:
         yield Mark.CONTESTED
     if case.hops:
         yield Mark.RETURNED
-    if party == Party.REPORTER and action in (Action.ADD_MESSAGE, Action.REPLY, Action.SUPPLY_INFO, Action.REOPEN):
+    if case.unread_since:
         yield Mark.MESSAGE

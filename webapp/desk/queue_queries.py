@@ -22,7 +22,7 @@ from webapp.cases.workflow import Status
 from webapp.desk.queue_agencies import Branch, branch_of
 from webapp.desk.queue_ended import ended
 from webapp.desk.queue_reach import Reach, about_others, handling, reach_of
-from webapp.desk.queue_rows import ALL, BY, OURS, Asked, Day, Key, Over, Row, Waiting, rows_of
+from webapp.desk.queue_rows import ALL, BY, FOR_WHO_WORKS, OURS, Asked, Day, Key, Over, Row, rows_of
 from webapp.desk.standing import belongs_to
 from webapp.officers.queries import SignedIn
 
@@ -59,7 +59,7 @@ def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: 
     with db.read() as session:
         works = handling(officer)
         handled = replace(reach_of(session, works), belongs=belongs_to(officer))  # by every role, also one that looks
-        reach = handled if works == officer or isinstance(asked.wanted, Waiting) else reach_of(session, officer)
+        reach = handled if works == officer or asked.wanted in FOR_WHO_WORKS else reach_of(session, officer)
         branch = branch_of(session, reach.agency_ids, asked.code, _has_cases(reach.belongs))
         if branch is None:
             return Queue((), None, Counts(0, 0, 0), None)

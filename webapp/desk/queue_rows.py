@@ -30,6 +30,7 @@ OURS = (Status.RECEIVED, Status.ASSIGNED, Status.IN_PROGRESS)
 class Waiting(StrEnum):
     """What may wait beside the clocks of a case; told to nobody who only looks."""
 
+    MESSAGE = "message"  # words of the reporter that nobody has answered, or said to have read
     HELP = "help"  # an accommodation that is neither met nor refused; only who handles a case may ask for it
     URGENT = "urgent"  # a person may be in danger
 
@@ -50,9 +51,17 @@ Day = InstrumentedAttribute[Any]
 DECISIONS: Mapping[Clock, Day] = {
     Clock.PUBLICATION: CaseScope.publish_by,
     Clock.RIGHT_AGENCY: CaseScope.right_agency_by,
+    Clock.RIGHT_CATEGORY: CaseScope.right_category_by,
 }
 """What is decided beside the handling, and the day by which."""
-BY: Mapping[Any, Day] = {**DECISIONS, Waiting.HELP: CaseScope.help_by, Waiting.URGENT: CaseScope.urgent_by}
+BY: Mapping[Any, Day] = {
+    **DECISIONS,
+    Waiting.HELP: CaseScope.help_by,
+    Waiting.URGENT: CaseScope.urgent_by,
+    Waiting.MESSAGE: CaseScope.unread_since,
+}
+FOR_WHO_WORKS = (*Waiting, Clock.RIGHT_CATEGORY)
+"""What nobody is told who only looks: a contested category tells that somebody may have been harmed."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,7 @@ def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
     """A row by the day of one of the clocks of its case, or by that of its help."""
     case, agency, area, marks = beside.told[key.case_id]
     running, seen = beside.clocks[case.id], case.id in beside.titles
-    clockless = wanted if wanted is Waiting.HELP or wanted is Over.ENDED else None
+    clockless = wanted if isinstance(wanted, Waiting | Over) and wanted is not Waiting.URGENT else None
     own = None if clockless else _own(case, running, wanted, key.due)
     of = Clock(own.kind) if own else clockless or Waiting.HELP
     return Row(

@@ -73,8 +73,11 @@ class Standing:
         return self._by((giving or self.grants)[0].agency_id)
 
     def _by(self, agency_id: int) -> By:
-        publishing = frozenset(held.agency_id for held in self.grants if allowed(held.role, Permission.PUBLISH))
-        by = by_officer(self.officer_id, agency_id, self.permissions)
+        publishing, verifying = (
+            frozenset(held.agency_id for held in self.grants if allowed(held.role, may))
+            for may in (Permission.PUBLISH, Permission.VERIFY)
+        )
+        by = replace(by_officer(self.officer_id, agency_id, self.permissions), verifies_for=verifying)
         return replace(by, publishes_for=publishing, contributes_for=self.contributes_for, decides=self.decides)
 
 

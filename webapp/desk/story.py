@@ -12,7 +12,7 @@ from webapp.base.timeline import Moment
 from webapp.cases.destinations import UPHELD
 from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import CHANGES, ERASED, OFTEN, REFUSED, SAME_DUE
+from webapp.cases.reasons import CHANGES, ERASED, KEPT, OFTEN, REFUSED, SAME_DUE
 from webapp.cases.reports import Kind
 from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, class_reasons, result_name
 from webapp.cases.workflow import Action
@@ -39,6 +39,9 @@ SENTENCES: Mapping[Action, str] = {
     Action.CONTEST: _l("%(by)s berkeberatan atas pengarsipan"),
     Action.MERGE: _l("%(by)s menggabungkan kasus ke tiket %(leading)s"),
     Action.CLASSIFY: _l("%(by)s menetapkan golongan kasus"),
+    Action.CATEGORISE: _l("%(by)s menetapkan kategori kasus"),
+    Action.CONTEST_CATEGORY: _l("%(by)s mengatakan kategorinya keliru; %(agency)s memutuskan"),
+    Action.READ: _l("%(by)s menandai pesan pelapor sudah dibaca"),
     Action.MAKE_CONFIDENTIAL: _l("%(by)s menjadikan kasus rahasia"),
     Action.LIFT_CONFIDENTIAL: _l("%(by)s mencabut kerahasiaan"),
     Action.PROPOSE_TEXT: _l("%(by)s mengusulkan teks untuk umum"),
@@ -71,6 +74,10 @@ OF_KIND: Mapping[tuple[str, Action], str] = {
 """What is said in another way of what is no complaint."""
 DATE_STAYS = _l("Batas tindak lanjut pertama tetap, karena kasus ini sudah pernah dialihkan.")
 ASKED_OFTEN = _l("Ini pertanyaan ke-%(questions)s dari instansi yang menangani, maka koordinator diberi tahu.")
+CATEGORY_DECIDED: Mapping[str, str] = {
+    KEPT: _l("Pelapor berkeberatan; diputuskan tetap."),
+    UPHELD: _l("Keberatan pelapor atas kategorinya diterima."),
+}
 UNTIL = _l("Batasnya %(day)s.")
 MERGED = _l("%(by)s menggabungkan kasus ke laporan lain")
 REPORTER_NAME, SYSTEM_NAME = _l("Pelapor"), _l("Sistem")
@@ -144,6 +151,8 @@ def _agency_told(file: CaseFile, entry: Entry) -> Iterator[str]:
         yield say(NAMED, suggested=_agency(file, entry.data["suggested_agency"]))
     if entry.data.get("agency_question") == UPHELD:
         yield str(SAID_RIGHT)
+    if decided := entry.data.get("category_question"):
+        yield str(CATEGORY_DECIDED[decided])
 
 
 def _secrecy_told(entry: Entry) -> Iterator[str]:

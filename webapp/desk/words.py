@@ -42,6 +42,8 @@ FILTER_NAMES: dict[str, str] = {
     **{status.value: name for status, name in STATUS_NAMES.items()},
     Clock.PUBLICATION.value: _l("Belum diputuskan terbitnya"),
     Clock.RIGHT_AGENCY.value: _l("Disebut salah instansi"),
+    Clock.RIGHT_CATEGORY.value: _l("Kategorinya disebut keliru"),
+    "message": _l("Ada pesan baru"),
     "help": _l("Bantuan (akomodasi) belum dipenuhi"),
     "urgent": _l("Mendesak: keselamatan orang"),
     "ended": _l("Sudah selesai"),

@@ -18,7 +18,7 @@ from webapp.base.i18n import date_long
 from webapp.base.ids import slug
 from webapp.base.sentences import _, say
 from webapp.cases import ombudsman
-from webapp.cases.accommodations import untold
+from webapp.cases.accommodations import HELPING
 from webapp.cases.lateness import DueState, due_state
 from webapp.cases.ombudsman import Standing, Verdict
 from webapp.cases.queries import Entry
@@ -67,7 +67,7 @@ class Dossier:
 
 def compile_dossier(seen: Tracked, record: Record, said: Said) -> Dossier:
     """Everything but the help that was asked for, which is nobody else's to know, and what the rules say of it."""
-    seen = replace(seen, entries=untold(seen.entries))
+    seen = replace(seen, entries=tuple(one for one in seen.entries if one.action not in HELPING))
     stored = seen.entries[0].data.get("happened_on")
     happened = date.fromisoformat(stored) if stored else said.day
     content = ombudsman.content(seen.entries)

@@ -30,6 +30,11 @@ from webapp.tracking.service import MESSAGES, Deed
 LONGEST_MESSAGE = 6000
 STARS = frozenset("12345")
 NOT_YET = "belum"
+CONTESTS = {
+    Action.CONTEST_TEXT: ("keberatan", _l("Tulis mengapa isinya perlu diterbitkan. Satu kalimat sudah cukup.")),
+    Action.CONTEST_CATEGORY: ("kategori", _l("Tulis mengapa kategorinya keliru. Satu kalimat sudah cukup.")),
+}
+"""What a reporter may object to beside an archiving: the field for why, and what is said where it is empty."""
 
 
 def _typed(text: str | None) -> str:
@@ -137,6 +142,7 @@ class ReporterForm(Form):
     pesan = PlainTextAreaField(_l("Tulisan Anda"))
     bukti, draf = control(), HiddenField()
     keberatan = PlainTextAreaField(_l("Mengapa isinya perlu diterbitkan?"))
+    kategori = PlainTextAreaField(_l("Mengapa kategorinya keliru?"))
     bantuan = StringField()
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
@@ -169,11 +175,9 @@ class ReporterForm(Form):
                 Required(_l("Tulis pesan Anda. Satu kalimat sudah cukup.")),
                 AtMost(LONGEST_MESSAGE),
             ]
-        if action is Action.CONTEST_TEXT:
-            needed["keberatan"] = [
-                Required(_l("Tulis mengapa isinya perlu diterbitkan. Satu kalimat sudah cukup.")),
-                AtMost(LONGEST_MESSAGE),
-            ]
+        if action in CONTESTS:
+            name, missing = CONTESTS[action]
+            needed[name] = [Required(missing), AtMost(LONGEST_MESSAGE)]
         if action is Action.RATE:
             needed["bintang"] = [_one_of(lazy_gettext("Pilih satu nilai, dari 1 sampai 5."), STARS)]
             needed["selesai"] = [_one_of(lazy_gettext("Pilih salah satu: sudah atau belum."), {YES, NOT_YET})]
@@ -186,8 +190,8 @@ class ReporterForm(Form):
             return Deed(action, seen, stars=stars, judged=self.selesai.data == YES)
         if action is Action.HELP_UNMET:
             return Deed(action, seen, item=self.bantuan.data)
-        if action is Action.CONTEST_TEXT:
-            return Deed(action, seen, message=self.keberatan.data or "")
+        if action in CONTESTS:
+            return Deed(action, seen, message=self[CONTESTS[action][0]].data or "")
         if action not in MESSAGES:
             return Deed(action, seen)
         return Deed(action, seen, message=self.pesan.data or "", files=files, draft=self.draf.data or "")

@@ -13,8 +13,9 @@ from webapp.cases import parts
 from webapp.cases.deadlines import Classification, Clock, days_of
 from webapp.cases.destinations import UPHELD
 from webapp.cases.queries import Entry
-from webapp.cases.reasons import ERASED, OFTEN, REFUSED, SAME_DUE, ArchiveReason
+from webapp.cases.reasons import ERASED, KEPT, OFTEN, REFUSED, SAME_DUE, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
+from webapp.cases.timers import DECIDED
 from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, class_reasons, result_name
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.kind_words import manner_of
@@ -40,6 +41,9 @@ TITLES: Mapping[Action, str] = {
     Action.CONTEST: _l("Pelapor berkeberatan atas pengarsipan"),
     Action.MERGE: _l("Digabung dengan laporan lain"),
     Action.CLASSIFY: _l("Golongan laporan ditetapkan"),
+    Action.CATEGORISE: _l("Kategori laporan ditetapkan"),
+    Action.CONTEST_CATEGORY: _l("Pelapor mengatakan: kategorinya keliru"),
+    Action.READ: _l("Pesan pelapor dibaca oleh %(by)s"),
     Action.MAKE_CONFIDENTIAL: _l("Laporan dijadikan rahasia"),
     Action.LIFT_CONFIDENTIAL: _l("Pelapor mencabut kerahasiaan"),
     Action.PROPOSE_TEXT: _l("Teks untuk umum diusulkan kepada pelapor"),
@@ -80,7 +84,8 @@ DETAILS: Mapping[Action, str] = {
     Action.ANSWER: _l("Pelapor punya waktu %(reply_days)s hari kerja untuk menanggapinya."),
     Action.CONFIRM_FOR: _l("Dicatat oleh %(by)s. Tidak dihitung sebagai pernyataan langsung dari pelapor."),
     Action.REPLY: _l("Laporan berlanjut, dan hitungan jawaban berjalan lagi."),
-    Action.CLOSE: _l("Oleh %(by)s, dengan penjelasan kepada pelapor."),
+    **dict.fromkeys((Action.CLOSE, Action.CATEGORISE), _l("Oleh %(by)s, dengan penjelasan kepada pelapor.")),
+    Action.CONTEST_CATEGORY: _l("%(agency)s memutuskan sekali lagi."),
     Action.TIME_OUT: _l("Pelapor tidak menanggapi dalam waktunya. Tidak dihitung sebagai beres."),
     Action.REOPEN: _l("Laporan berlanjut dengan hitungan jawaban yang baru. Hitungan lama tetap tercatat."),
     Action.CONTEST: _l("Koordinator memeriksanya sekali lagi."),
@@ -118,6 +123,10 @@ DECIDED_AGAIN: Mapping[str, str] = {
 }
 DATE_STAYS = _l("Oleh %(by)s. Batas tindak lanjut pertama tetap, karena laporan ini sudah pernah dialihkan.")
 ASKED_OFTEN = _l("Ini pertanyaan ke-%(questions)s dari instansi yang menangani, maka koordinator kami beri tahu.")
+CATEGORY_DECIDED: Mapping[str, str] = {
+    KEPT: _l("Ini jawaban atas keberatan pelapor, dan keputusan ini tetap."),
+    UPHELD: _l("Keberatan pelapor atas kategorinya diterima."),
+}
 CLASSIFIED: Mapping[bool, str] = {
     True: _l("Berkadar pengawasan: perlu diperiksa pengawas, paling lama %(inspection_days)s hari kerja."),
     False: _l("Tidak berkadar pengawasan: tidak perlu diperiksa pengawas. Tenggatnya dihitung ulang."),
@@ -175,6 +184,8 @@ def _more(entry: Entry) -> Iterator[str]:
         yield NAMED
     if entry.data.get("agency_question") == UPHELD:
         yield SAID_RIGHT
+    if decided := entry.data.get("category_question"):
+        yield CATEGORY_DECIDED[decided]
     if answers := entry.data.get("answers"):
         yield from class_reasons(answers)
 
@@ -196,8 +207,8 @@ _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.MERGE: _if_told,
     Action.RETURN: _if_told,
     Action.DECLINE_TEXT: _if_told,
-    # a coordinator who must decide on the agency is reminded while the reporter is waited for, too
-    Action.REMIND: lambda one: "" if one.data.get("clock") == Clock.RIGHT_AGENCY else WAITING.get(one.to_status, ""),
+    # who must decide on what is contested is reminded while the reporter is waited for, too
+    Action.REMIND: lambda one: "" if one.data.get("clock") in DECIDED else WAITING.get(one.to_status, ""),
     Action.ERASE: lambda entry: ERASED[entry.data["reason"]],
     Action.RECORD_HELP: lambda entry: HELP_BECAME.get(entry.data.get("became", ""), ""),
 }

@@ -40,7 +40,7 @@ out of the others, and 60 in all; 300 a minute over all. At that rate one ticket
 """
 
 
-KEPT = ("pesan", "draf", "keberatan", "bintang", "selesai", "alasan", "cari", "instansi")
+KEPT = ("pesan", "draf", "keberatan", "kategori", "bintang", "selesai", "alasan", "cari", "instansi")
 """What was typed and goes along while the PIN is asked for again."""
 
 

@@ -18,7 +18,7 @@ from webapp.cases.moves import ERASED
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.reports import Kind
-from webapp.cases.workflow import OPEN, Action
+from webapp.cases.workflow import Action
 from webapp.tracking import words
 from webapp.tracking.folding import folded
 from webapp.tracking.happenings import TEXT_LABELS, detail_of, title_of, why_declined
@@ -206,10 +206,9 @@ def _promise(seen: Tracked, entry: Entry) -> str:
 
 def _future(seen: Tracked, coarse: bool) -> Iterator[Moment]:
     """What the open clocks promise, the nearest first."""
-    if seen.status in OPEN:
-        every = (*seen.running, *seen.contributing)
-        for clock in sorted(every, key=lambda one: (one.paused is not None, one.due)):
-            yield promised(clock, coarse, seen.names.get(clock.part, ""))
+    every = (*seen.running, *seen.contributing)
+    for clock in sorted(every, key=lambda one: (one.paused is not None, one.due)):
+        yield promised(clock, coarse, seen.names.get(clock.part, ""))
 
 
 def _lateness(seen: Tracked, coarse: bool) -> str:

@@ -15,11 +15,13 @@ from webapp.base.clock import local_date, week_of
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
 from webapp.cases.clocks import zone_of
+from webapp.cases.deadlines import Clock
 from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry
 from webapp.cases.workflow import Action
 from webapp.tracking.tracked import OwnerShown, Tracked
 
+_TOLD_CLOCKS = frozenset(Clock) - {Clock.RIGHT_CATEGORY}
 _CONTRIBUTIONS = {Action.ASK_CONTRIBUTION, Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION}
 
 
@@ -58,6 +60,8 @@ def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
     `village`: whether the agency that has the case, or its coordinator, is one of a village; others are looked up.
     """
     state = seen.state
+    running = tuple(one for one in seen.running if one.rule.clock in _TOLD_CLOCKS)
+    seen = replace(seen, running=running, ended=tuple(one for one in seen.ended if one.clock in _TOLD_CLOCKS))
     if seen.veiled:
         owner = seen.owner and OwnerShown("", state.agency_id)
         seen = replace(seen, names=_told_names(look, seen, village), owner=owner)

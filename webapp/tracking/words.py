@@ -68,6 +68,7 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.CONTRIBUTION: _l("Bagian dari %(agency)s"),
     Clock.PUBLICATION: _l("Keputusan apakah isinya diterbitkan"),
     Clock.RIGHT_AGENCY: _l("Keputusan koordinator: dialihkan, atau tetap"),
+    Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya: diganti, atau tetap"),
 }
 SAID_LATE = _l("Bila lewat, laporan naik ke atasan instansinya, dan halaman ini menyebutnya terlambat.")
 IF_LATE: Mapping[Clock, str] = {
@@ -79,6 +80,7 @@ IF_LATE: Mapping[Clock, str] = {
     Clock.RIGHT_AGENCY: _l(
         "Sampai diputuskan, instansinya tetap menangani laporan ini. Bila lewat, halaman ini menyebutnya."
     ),
+    Clock.RIGHT_CATEGORY: _l("Sampai diputuskan, laporan ini tetap rahasia. Bila lewat, halaman ini menyebutnya."),
     Clock.REPORTER_REPLY: _l("Bila pelapor diam, sistem menutupnya. Itu tidak dihitung sebagai beres."),
     Clock.REPORTER_COMPLETES: _l(
         "Bila tidak datang, sistem mengarsipkan laporan. Pelapor dapat melanjutkannya kapan saja."
@@ -93,6 +95,7 @@ BY_WEEK: Mapping[Clock, str] = {
     Clock.CONTRIBUTION: _l("Bagian dari %(agency)s paling lambat pada pekan %(week)s."),
     Clock.PUBLICATION: _l("Keputusan penerbitan paling lambat pada pekan %(week)s."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya paling lambat pada pekan %(week)s."),
+    Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya paling lambat pada pekan %(week)s."),
 }
 PAUSED: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Hitungan pemeriksaan dijeda, karena kami menunggu pelapor."),
@@ -103,6 +106,7 @@ PAUSED: Mapping[Clock, str] = {
     Clock.CONTRIBUTION: _l("Hitungan bagian dari %(agency)s dijeda, karena kami menunggu pelapor."),
     Clock.PUBLICATION: _l("Hitungan keputusan terbit dijeda, karena kami menunggu pelapor."),
     Clock.RIGHT_AGENCY: _l("Hitungan keputusan tentang instansinya dijeda."),
+    Clock.RIGHT_CATEGORY: _l("Hitungan keputusan tentang kategorinya dijeda."),
 }
 LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan terlambat."),
@@ -113,6 +117,7 @@ LATE: Mapping[Clock, str] = {
     Clock.CONTRIBUTION: _l("Bagian dari %(agency)s terlambat."),
     Clock.PUBLICATION: _l("Keputusan penerbitan terlambat."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya terlambat."),
+    Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya terlambat."),
 }
 KEPT: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan tepat waktu."),
@@ -121,6 +126,7 @@ KEPT: Mapping[Clock, str] = {
     Clock.CONTRIBUTION: _l("Bagian itu tepat waktu."),
     Clock.PUBLICATION: _l("Keputusan penerbitan tepat waktu."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya tepat waktu."),
+    Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya tepat waktu."),
 }
 
 PART = _l("%(agency)s, paling lambat %(date)s.")
@@ -186,6 +192,7 @@ DONE: Mapping[Action, str] = {
     ),
     Action.WITHDRAW_TEXT: _l("Persetujuan Anda sudah ditarik. Isi laporan ini tidak terbit lagi."),
     Action.CONTEST_TEXT: _l("Keberatan Anda sudah kami terima. Tingkat di atasnya memutuskan sekali lagi."),
+    Action.CONTEST_CATEGORY: _l("Keberatan Anda atas kategorinya sudah kami terima. Tingkat di atasnya memutuskan."),
     Action.WRONG_AGENCY: _l(
         "Kami teruskan kepada koordinator. Ia memutuskan: dialihkan, atau tetap dengan penjelasan."
     ),

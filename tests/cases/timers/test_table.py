@@ -27,7 +27,7 @@ def test_every_clock_has_timers_and_the_last_is_the_only_one_after_the_due_date(
         days = [row.day for row in rows]
         assert days == sorted(set(days)) and [day > 0 for day in days] == [False] * (len(days) - 1) + [True]
         assert {row.action for row in rows[:-1]} == {Action.REMIND}
-    assert [clock for clock in Clock if timers.rings(clock) and not timers.escalates(clock)] == [Clock.RIGHT_AGENCY]
+    assert [clock for clock in Clock if timers.rings(clock) and not timers.escalates(clock)] == [*timers.DECIDED]
 
 
 @pytest.mark.parametrize("status", OWNER_CLOCK, ids=lambda status: str(status.value))

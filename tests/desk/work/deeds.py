@@ -91,6 +91,11 @@ def classify(office: Office, page: Page) -> Page:
     return page.submit("Simpan golongan")
 
 
+def _categorise(office: Office, page: Page) -> Page:
+    page = page.submit("Cari kategori", cari_kategori="parkir liar", explanation=EXPLANATION)
+    return page.submit("Tetapkan kategori ini", kategori="Parkir liar dan parkir di trotoar")
+
+
 def _ask_part(office: Office, page: Page) -> Page:
     page = page.submit("Cari instansi", cari="kesehatan kota", task=EXPLANATION)
     return page.submit("Minta bagian", Instansi="Dinas Kesehatan Kota Samarinda")
@@ -133,6 +138,8 @@ WAYS = (
     Way(A.CONFIRM_FOR, "rina", S.ANSWERED, S.CLOSED, _send(A.CONFIRM_FOR, explanation=EXPLANATION)),
     Way(A.CLOSE, "rina", S.ANSWERED, S.CLOSED, _send(A.CLOSE, explanation=EXPLANATION)),
     Way(A.CLASSIFY, "rina", S.RECEIVED, S.RECEIVED, classify),
+    Way(A.CATEGORISE, "rina", S.CLOSED, S.CLOSED, _categorise),
+    Way(A.READ, "rahma", S.CLOSED, S.CLOSED, _send(A.READ), before=(A.ADD_MESSAGE,)),
     Way(
         A.KEEP_AGENCY, "rina", S.ASSIGNED, S.ASSIGNED,
         _send(A.KEEP_AGENCY, explanation=EXPLANATION), before=(A.WRONG_AGENCY,),

@@ -1,6 +1,6 @@
 """the desk finds cases by words, and those that have ended, in an index of their own
 
-Revision: 0027, after: 0025
+Revision: 0027, after: 0026
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0027"
-down_revision = "0025"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
