@@ -138,13 +138,11 @@ def test_an_officer_who_makes_it_confidential_is_told_of(db: Database, keys: Key
     assert len(told) == 2 and any(subject.endswith("sekarang rahasia") for subject in told)
 
 
-@pytest.mark.parametrize("move", [Action.ASSIGN, Action.REASSIGN, Action.KEEP_AGENCY])
+@pytest.mark.parametrize("move", [Action.ASSIGN, Action.REASSIGN, Action.CATEGORISE])
 def test_a_category_of_harm_is_told_of_as_secrecy_and_never_as_harm(
     db: Database, keys: Keys, post: Post, tmp_path: Path, move: Action
 ) -> None:
     received = world.case_in(db, keys, NOW, Status.RECEIVED if move is Action.ASSIGN else Status.ASSIGNED)
-    if move is Action.KEEP_AGENCY:
-        world.act(db, received.case_id, Action.WRONG_AGENCY, NOW)
     world.act(db, received.case_id, move, NOW, category="gender-inklusi.kdrt")
     deliver(db, post)
     mails = letters(tmp_path)["siti@pelapor.example"]

@@ -68,6 +68,7 @@ SAMPLE: dict[str, object] = {
     "same_due": True,
     "questions": 3,
     "secret": True,
+    "liftable": True,
     "question": "«Di sisi jalan yang mana?»",
     "note": "«Alat berat datang besok.»",
     "explanation": "«Sudah dijelaskan lewat telepon.»",
@@ -152,7 +153,7 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
 
 
 def _turned(template: str) -> dict[str, object]:
-    either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "same_due")
+    either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "liftable", "same_due")
     return {name: not SAMPLE[name] for name in either if name in names_in(template)}
 
 

@@ -160,9 +160,9 @@ def _day(about: About) -> str | None:
 
 _REASONS = {**REASONS, **REFUSED}
 _PROMISED = {
-    **{"verify_by": Clock.VERIFICATION, "answer_by": Clock.RESOLUTION, "follow_up_by": Clock.FIRST_FOLLOW_UP},
-    **{"complete_by": Clock.REPORTER_COMPLETES, "reply_by": Clock.REPORTER_REPLY},
-}
+    "verify_by": Clock.VERIFICATION, "answer_by": Clock.RESOLUTION, "follow_up_by": Clock.FIRST_FOLLOW_UP,
+    "complete_by": Clock.REPORTER_COMPLETES, "reply_by": Clock.REPORTER_REPLY,
+}  # fmt: skip
 _VALUES: dict[str, Value] = {
     **{name: partial(About.due, clock=clock) for name, clock in _PROMISED.items()},
     **{kind: partial(About.text, kind=kind) for kind in ("question", "note", "explanation", "task", "contribution")},

@@ -159,8 +159,7 @@ def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     """A few sentences on an event; empty where the heading says it all."""
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
     own = _judged(entry, kind) if entry.action is Action.RATE else _detail(entry)
-    told = [own, again] if entry.action is Action.DECLINE_TEXT else [again or own]
-    told.append(secrecy_of(entry))
+    told = (*((own, again) if entry.action is Action.DECLINE_TEXT else (again or own,)), secrecy_of(entry))
     every = (*_more(entry), *told) if entry.action is Action.ANSWER else (*told, *_more(entry))
     return " ".join(str(one) % _Facts(entry, names) for one in every if one)
 
@@ -178,6 +177,8 @@ def _more(entry: Entry) -> Iterator[str]:
     """What codes that not every such event has say beside its sentence."""
     if result := entry.data.get("result"):
         yield _("%(result)s.", result=result_name(result))
+    if entry.action is Action.REMIND and "due" in entry.data:  # there may be two of one day
+        yield _("Batasnya %(day)s.", day=date_long(date.fromisoformat(entry.data["due"])))
     if entry.data.get("questions", 0) >= OFTEN:
         yield ASKED_OFTEN
     if entry.action is Action.WRONG_AGENCY and "suggested_agency" in entry.data:

@@ -32,7 +32,7 @@ SAID = "Tidak ada yang dipukul. Ini soal mobil yang parkir."
 WHY = "Menurut isinya ini memang tentang parkir mobil."
 WAITING = "/petugas/?status=right_category"
 BUTTON, SEND = "Kategorinya keliru", "Tetapkan kategori ini"
-HARMFUL = ("kekerasan", "anak", "kdrt", "mendesak")
+HARMFUL = ("kekerasan", "anak", "kdrt", "mendesak", "kategori")
 
 
 @pytest.fixture
