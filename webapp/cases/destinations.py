@@ -139,8 +139,14 @@ def _check_suggested(asked: Asked, facts: Facts) -> None:
 
 
 def to_level_above(asked: Asked, facts: Facts, agency_id: int | None) -> Facts:
-    """What an agency decided is decided once more above it, or there where none is above."""
-    numbers = lineage(asked.session, agency_id or 0)
+    """What an agency decided is decided once more above it, or there where none is above.
+
+    Above one that has lost the case to another branch nobody may see it: then above whoever coordinates it now.
+    """
+    seen = {
+        number for own in (asked.state.agency_id, asked.state.coordinator_id) for number in lineage(asked.session, own)
+    }
+    numbers = lineage(asked.session, agency_id if agency_id in seen else asked.state.coordinator_id)
     above = numbers[:-1] or numbers
     return {**facts, "agency": above[-1], "decider": f"/{'/'.join(map(str, above))}/"}
 

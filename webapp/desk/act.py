@@ -109,7 +109,7 @@ def _why_not(file: CaseFile, deed: Deed) -> str:
     contest = next((entry for entry in reversed(file.entries) if entry.action is asked), None)
     if contest:
         agency = file.names[contest.data["agency"]]
-        return _("Pelapor berkeberatan. Yang memutuskan sekarang %(agency)s.", agency=agency)
+        return _("Pelapor pernah berkeberatan, maka keputusan tentang hal ini ada pada %(agency)s.", agency=agency)
     if not file.standing.decides and deed.action in CHOOSE_AGENCY:
         agency = file.names[file.state.coordinator_id]
         return _("Kasus ini dua kali dikembalikan. Yang memutuskan instansinya sekarang %(agency)s.", agency=agency)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, tuple_, union
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, literal, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
@@ -83,13 +83,20 @@ def _with_words(session: Session, reach: Reach, asked: Asked) -> list[tuple[date
     """The newest cases whose report holds the words, found by their index and put in order here: asked for the order, a
     database may walk the whole queue to meet them.
     """
-    ids = newest(session, Wanted(Stands.QUEUE, reach.agency_ids, asked.words), about_others(reach.belongs), LOOKED_AT)
     by = BY.get(asked.wanted, CaseScope.due)
+    may = and_(about_others(reach.belongs), *_fits(reach, asked, by))
+    ids = newest(session, Wanted(Stands.QUEUE, reach.agency_ids, asked.words), may, LOOKED_AT)
     mine = (CaseScope.agency_id + 0).in_(reach.agency_ids)  # a sum has no index: SQLite would walk that of the queue
     there = select(by, CaseScope.case_id).where(mine, CaseScope.case_id.in_(ids))
     rows = session.execute(there.where(*_of_status(asked)))
     after = (asked.after.due, asked.after.case_id) if asked.after else (date.min, 0)
     return sorted({(due, case_id) for due, case_id in rows if due and (due, case_id) > after})[: PAGE + 1]
+
+
+def _fits(reach: Reach, asked: Asked, by: Day) -> list[ColumnElement[bool]]:
+    """What is filtered for, asked of each hit before the newest are taken."""
+    there = select(CaseScope.case_id).where(CaseScope.case_id == Case.id, CaseScope.agency_id.in_(reach.agency_ids))
+    return [there.where(by.is_not(None), *_of_status(asked)).exists()] if asked.wanted else []
 
 
 def _of_status(asked: Asked) -> list[ColumnElement[bool]]:

@@ -20,6 +20,7 @@ from webapp.cases.models import CaseEvent, Deadline, PublishedText
 from webapp.cases.moves import MoveRefused
 from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
+from webapp.cases.service import transition
 from webapp.cases.timer_job import ring_all
 from webapp.cases.verifying import replay, unfaithful
 from webapp.cases.workflow import Action, Status
@@ -86,6 +87,26 @@ def letters(office: Office, case: Received, config: Config) -> dict[tuple[str, s
         return told
 
 
+def test_what_another_branch_called_harm_is_decided_above_who_has_it_now(office: Office, dodi: AuditingClient) -> None:
+    """An agency that lost the case may not see it any more, nor may those above it."""
+    case, there = office.case(Status.ASSIGNED), "Ternyata ini tugas kota, bukan kabupaten."
+    with office.db.write() as session:
+        kotabaru, pupr = (world.agency_id(session, code) for code in ("kotabaru", "samarinda-pupr"))
+        for who, action, facts in (
+            ("samarinda", Action.REASSIGN, {"agency": kotabaru, "explanation": there}),
+            ("kotabaru", Action.CATEGORISE, {"category": HARM, "explanation": WHY}),
+            ("samarinda", Action.REASSIGN, {"agency": pupr, "explanation": there}),
+        ):
+            by = world.coordinator(session, who)
+            by = replace(by, verifies_for=frozenset({by.agency_id or 0}))
+            transition(session, case.case_id, action, by, now=office.clock(), facts=facts)
+    visit(office, case).submit(BUTTON, kategori=SAID)
+    assert dodi.get_page(WAITING).select("tbody th a") == [f"{world.REPORT.title} (rahasia)"]
+    with office.db.read() as session:
+        kaltim = world.agency_id(session, "kaltim")
+    assert office.read(case).category_decider.rstrip("/").endswith(f"/{kaltim}")  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_in_every_status_it_is_contested_and_the_level_above_may_end_it(
     office: Office, dodi: AuditingClient, status: Status
@@ -124,7 +145,10 @@ def test_below_nobody_decides_any_more_not_even_in_passing(office: Office, dodi:
     assert SAID in page.text and "Tetapkan kategori" not in page.links
     assert "yang memutuskan." in page.text and "Tidak ada pelapor yang menunggu" in rina.get_page(WAITING).text
     page = rina.page(rina.get(url(case, "kategorikan")))
-    assert (page.status, "Pelapor berkeberatan. Yang memutuskan sekarang" in page.text) == (404, True)
+    assert (page.status, "Pelapor pernah berkeberatan, maka keputusan tentang hal ini ada pada" in page.text) == (
+        404,
+        True,
+    )
     assert rina.get_page(url(case, "alihkan")).field("kategori").options == ["Kekerasan dalam rumah tangga"]
     with pytest.raises(MoveRefused):
         office.act(case, Action.REASSIGN, category=PARKING)

@@ -149,7 +149,9 @@ def test_the_reporter_contests_once_and_the_level_above_decides(office: Office) 
     assert again in public(office, case).text
     gone = rahma.get_page(url(case, "tidak-terbitkan"))
     assert gone.status == 404
-    assert "Yang memutuskan sekarang Pemerintah Kota Samarinda." in gone.text and "tidak cocok" not in gone.text
+    assert (
+        "keputusan tentang hal ini ada pada Pemerintah Kota Samarinda." in gone.text and "tidak cocok" not in gone.text
+    )
     assert "usulkan-teks" not in rahma.get_page(url(case)).html
     rina = office.come_in("rina")
     page = rina.get_page(url(case))

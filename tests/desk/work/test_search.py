@@ -90,6 +90,17 @@ def test_of_many_hits_the_newest_are_put_in_order(db: Database, keys: Keys, monk
     assert found(db, CITY, "parit") == cases[-2:]
 
 
+def test_a_filter_is_asked_for_before_the_newest_are_taken(
+    db: Database, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_queries, "LOOKED_AT", 2)
+    waits = world.case_in(db, keys, NOW, Status.RECEIVED, key="first").case_id
+    for number in range(3):
+        world.case_in(db, keys, NOW, Status.ASSIGNED, key=f"nr {number}")
+    asked = Asked(Status.RECEIVED, words=("parit",))
+    assert [row.case_id for row in queue_of(db, officer(db, CITY), NOW, Zone.WITA, asked).rows] == [waits]
+
+
 def test_a_search_reads_the_index_and_no_case_that_is_not_found(db: Database, keys: Keys) -> None:
     """Every plan begins at the index of words, or at the numbers of what was found there."""
     for number in range(3):

@@ -34,9 +34,7 @@ UNREAD = sa.text("""UPDATE "case" SET unread_since = (
     AND said.seq > COALESCE((SELECT max(heard.seq) FROM case_event AS heard WHERE heard.case_id = "case".id
         AND heard.action IN ('start', 'note', 'ask_info', 'answer', 'archive', 'merge', 'close', 'confirm_for', 'erase')
     ), 0))""")
-AGENCIES = sa.text("""SELECT DISTINCT above.id FROM agency AS above, agency AS own
-    WHERE own.id IN (:agency, :coordinator) AND own.path LIKE '%/' || above.id || '/%'
-    AND above.id <> COALESCE(:excluded, 0)""")
+PATHS = sa.text("SELECT id, path FROM agency")
 ROW = sa.text("""INSERT INTO case_scope (agency_id, case_id, status) SELECT :number, :id, :status
     WHERE NOT EXISTS (SELECT 1 FROM case_scope WHERE agency_id = :number AND case_id = :id)""")
 DAY = sa.text("UPDATE case_scope SET unread_since = :day WHERE agency_id = :number AND case_id = :id")
@@ -56,13 +54,15 @@ def upgrade() -> None:
 def _into_the_queues(connection: sa.Connection) -> None:
     case = sa.table("case", *map(sa.column, ("id", "status", "area_code", "agency_id", "coordinator_id")),
                     sa.column("excluded_agency_id"), sa.column("unread_since", sa.DateTime(timezone=True)))  # fmt: skip
+    paths = {row.id: row.path for row in connection.execute(PATHS)}
     for row in connection.execute(sa.select(case).where(case.c.unread_since.is_not(None))).all():
         zone = zone_of_area(row.area_code)
         same = {"id": row.id, "status": row.status, "day": local_date(_aware(row.unread_since), zone)}
-        around = {"agency": row.agency_id, "coordinator": row.coordinator_id, "excluded": row.excluded_agency_id}
-        for number in connection.scalars(AGENCIES, around).all():
-            connection.execute(ROW, {**same, "number": number})
-            connection.execute(DAY.bindparams(sa.bindparam("day", type_=sa.Date())), {**same, "number": number})
+        around = f"{paths[row.agency_id]}{paths[row.coordinator_id]}"  # /1/4/17//1/4/
+        numbers = {int(part) for part in around.split("/") if part} - {row.excluded_agency_id}
+        rows = [{**same, "number": number} for number in sorted(numbers)]
+        connection.execute(ROW, rows)
+        connection.execute(DAY.bindparams(sa.bindparam("day", type_=sa.Date())), rows)
 
 
 def _aware(at):
