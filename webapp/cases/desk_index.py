@@ -23,6 +23,11 @@ from webapp.cases.publishing import MARK, public_words
 LOOKED_AT = 400
 """Of the open cases that hold what is searched for, the newest so many are put in order; the page says so."""
 MOST_WORDS = 5
+_ROOT = 4
+"""Letters of a word that may be the root of others."""
+_BEFORE = "di me mem men meng ke ter ber pe pem pen peng se diper memper".split()
+_MELTS = {"k": ("meng", "peng"), "p": ("mem", "pem"), "s": ("meny", "peny"), "t": ("men", "pen")}
+"""The first letter of a root melts into some prefixes: tutup, menutup (Tata Bahasa Baku Bahasa Indonesia, 4th ed.)."""
 _SEARCHED = ("title", "body", "place")
 _LITE = table("desk_text_fts", column("rowid"), column("desk_text_fts"))
 _WORDS: ColumnClause[Any] = literal_column("desk_text.search_fts")
@@ -75,7 +80,15 @@ class Wanted:
         """The question; None of it may be typed by anybody but the words."""
         typed = public_words(" ".join(self.words))[:MOST_WORDS]
         places = [Phrase((self.stands.at(number),)) for number in self.agency_ids]
-        return [places, *([Phrase((word,), open_ended=len(word) > 1)] for word in typed)]
+        return [places, *([Phrase((form,), open_ended=len(word) > 1) for form in forms(word)] for word in typed)]
+
+
+def forms(word: str) -> list[str]:
+    """A word with what Indonesian puts before it: who types "keruk" also means "dikeruk" and "mengeruk"."""
+    if len(word) < _ROOT:
+        return [word]
+    melted = [nasal + word[1:] for nasal in _MELTS.get(word[0], ())]
+    return [word, *(before + word for before in _BEFORE), *melted]
 
 
 def newest(

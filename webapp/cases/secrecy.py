@@ -49,13 +49,15 @@ def hidden_text(events: Sequence[Happened]) -> str | None:
 
 def renewable(state: State, events: Sequence[Happened], today: date) -> bool:
     """Whether the PIN may be replaced by mail: always of an open case, and of one that came open and was made secret
-    lately by who has the PIN, if nobody calls it harm (docs/decisions/0025).
+    lately by who has the PIN, or by a category that no longer holds, if nobody calls it harm (docs/decisions/0025).
     """
     if not state.confidential:
         return True
     made = _made_secret(events)
-    lately = made is not None and made.party == Party.REPORTER and today - made.at.date() <= RENEWABLE
-    return lately and not (state.sensitive or events[0].data["confidential"])
+    if made is None or state.sensitive or events[0].data["confidential"]:
+        return False
+    lately = made.party == Party.REPORTER and today - made.at.date() <= RENEWABLE
+    return lately or bool(made.data.get("sensitive"))
 
 
 def newly_secret(events: Sequence[Happened], seq: int) -> bool:

@@ -14,6 +14,7 @@ from webapp.cases.completing import ENOUGH
 from webapp.cases.reasons import CONTESTED
 from webapp.desk import choice_queries as choices
 from webapp.desk.action_forms import LONG, READ_BY_REPORTER, ActionForm, explanation
+from webapp.desk.choice_queries import CategoryChoice
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 
@@ -52,14 +53,21 @@ class CategoryForm(ActionForm):
     def offer(self, file: CaseFile, db: Database) -> None:
         """Categories, beside whatever else there is to choose; one that makes the case secret is explained."""
         super().offer(file, db)
-        found = choices.category_choices(db, file, self.cari_kategori.data or "", self.kategori.data)
+        present = self.kategori.data or file.state.category
+        found = choices.category_choices(db, file, self.cari_kategori.data or "", present)
         self.why = {one.code: " ".join(reason.say(_) for reason in one.reasons) for one in found if one.reasons}
         if not file.state.sensitive and any(one.sensitive and one.code == self.kategori.data for one in found):
             self.explanation.validators = [AtMost(LONG), MADE_SECRET]
         if file.state.category_decider and "instansi" in self:  # contested: nobody decides on it in passing
             found = [one for one in found if one.code == file.state.category]
         keep = [] if file.state.category or not self.may_stay_open else [(KEEP, _("Belum ditentukan"))]
-        self.kategori.choices = options([*((one.code, _(one.name)) for one in found), *keep])
+        self.kategori.choices = options([*((one.code, self.named(one, file)) for one in found), *keep])
+
+    def named(self, one: CategoryChoice, file: CaseFile) -> str:
+        """A category as it is offered: what choosing it does is said with it."""
+        if one.sensitive and not file.state.sensitive:
+            return _("%(category)s (kasus menjadi rahasia dan mendesak)", category=_(one.name))
+        return _(one.name)
 
     def facts(self) -> dict[str, Fact]:
         """The category where one was chosen."""
@@ -73,6 +81,18 @@ class CategoriseForm(CategoryForm):
     explanation = explanation(READ_BY_REPORTER)
     may_stay_open = False
     present: str | None = None
+
+    def begin(self, file: CaseFile) -> None:
+        """Nothing: who decides on a contest should not uphold it by pressing on."""
+        self.kategori.data = KEEP
+
+    def named(self, one: CategoryChoice, file: CaseFile) -> str:
+        """Which one answers the reporter with no, and which with yes."""
+        name = super().named(one, file)
+        if file.state.category_state != CONTESTED:
+            return name
+        kept = one.code == file.state.category
+        return _("Pertahankan: %(category)s", category=name) if kept else _("Ganti dengan: %(category)s", category=name)
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """Another one must be chosen, unless the reporter waits for an answer."""

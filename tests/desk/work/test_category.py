@@ -125,7 +125,7 @@ def test_in_every_status_it_is_contested_and_the_level_above_may_end_it(
     page = page.follow("Tetapkan kategori")
     assert SAID in page.text, "the words of the reporter stand before who decides"
     page = page.submit("Cari kategori", cari_kategori="parkir liar")
-    page.fill("kategori", "Parkir liar dan parkir di trotoar").submit(SEND, explanation=WHY)
+    page.fill("kategori", "Ganti dengan: Parkir liar dan parkir di trotoar").submit(SEND, explanation=WHY)
     row = office.read(case)
     assert (row.status, row.sensitive, row.confidential, row.category_state) == (status, False, True, None)
     assert clocks(office, case) == ["met"] and "Tidak ada pelapor yang menunggu" in dodi.get_page(WAITING).text
@@ -159,13 +159,16 @@ def test_below_nobody_decides_any_more_not_even_in_passing(office: Office, dodi:
 def test_kept_it_stands_and_is_contested_no_more(office: Office, dodi: AuditingClient, config: Config) -> None:
     case = buried(office, Status.CLOSED)
     visit(office, case).submit(BUTTON, kategori=SAID)
-    dodi.get_page(url(case, "kategorikan")).submit(SEND, explanation="Di dalamnya ada anak yang takut pulang.")
+    page, why = dodi.get_page(url(case, "kategorikan")), "Di dalamnya ada anak yang takut pulang."
+    page = page.submit(SEND, explanation=why)
+    assert (page.status, page.field("explanation").value) == (422, why), "nobody upholds by pressing on"
+    page.fill("kategori", "Pertahankan: Kekerasan dalam rumah tangga").submit(SEND)
     assert office.read(case).category_state == "kept"
     own = visit(office, case)
     assert BUTTON not in own.buttons and "Tingkat di atasnya sudah memutuskan: kategorinya tetap." in own.text
     assert "Ini jawaban atas keberatan Anda, dan keputusan ini tetap." in own.text
     told = letters(office, case, config)["reporter/categorise", f"reporter:{case.case_id}"]
-    assert "Keberatan Anda sudah diputuskan, dan keputusan ini tetap." in told
+    assert "Keberatan Anda sudah diputuskan oleh tingkat di atasnya, dan keputusan ini tetap." in told
 
 
 def test_what_strangers_may_read_tells_of_no_harm(office: Office, dodi: AuditingClient, config: Config) -> None:
@@ -175,10 +178,9 @@ def test_what_strangers_may_read_tells_of_no_harm(office: Office, dodi: Auditing
     office.clock.pass_by(days=7)
     ring_all(office.db, office.clock)
     dodi = office.back("dodi")
-    for category in ("", "parkir liar"):
-        page = dodi.get_page(url(case, "kategorikan"))
-        if category:
-            page = page.submit("Cari kategori", cari_kategori=category).fill("kategori", "Parkir liar dan parkir")
+    for category in ("Pertahankan", "Parkir liar dan parkir"):
+        page = dodi.get_page(url(case, "kategorikan")).submit("Cari kategori", cari_kategori="parkir liar")
+        page = page.fill("kategori", category)
         public = visitor.get_page(f"/lacak/{slug(case.ticket)}")
         feed = visitor.get(f"/lacak/{slug(case.ticket)}/umpan.atom").get_data(as_text=True)
         assert "kategori" not in (public.text + feed).lower(), "nor that anybody speaks of its category"
@@ -216,7 +218,7 @@ def test_a_late_decision_is_reminded_of_a_level_higher_each_time_in_an_ended_cas
     assert office.read(case).status == Status.CLOSED and clocks(office, case) == [None]
     ani = office.back("ani")
     assert ani.get_page(WAITING).select("tbody b.late") != []
-    ani.get_page(url(case, "kategorikan")).submit(SEND, explanation=WHY)
+    ani.get_page(url(case, "kategorikan")).fill("kategori", "Pertahankan").submit(SEND, explanation=WHY)
     assert clocks(office, case) == ["late"]
 
 
@@ -234,7 +236,8 @@ def test_what_is_no_officers_harm_has_no_such_button(office: Office) -> None:
 
 def test_a_category_that_changes_nothing_is_refused_with_words(office: Office) -> None:
     case, rina = buried(office), office.come_in("rina")
-    page = rina.get_page(url(case, "kategorikan")).submit(SEND, explanation=WHY)
+    page = rina.get_page(url(case, "kategorikan"))
+    page = page.fill("kategori", "Kekerasan dalam rumah tangga").submit(SEND, explanation=WHY)
     assert page.errors == ["Kasus ini sudah berkategori itu. Pilih yang lain, atau kembali ke kasus."]
     assert (page.status, page.field("explanation").value) == (422, WHY)
     with pytest.raises(MoveRefused):

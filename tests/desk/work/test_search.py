@@ -84,6 +84,13 @@ def _stored(db: Database) -> str:
         return json.dumps([str(row) for row in session.execute(text("SELECT search, search_fts FROM desk_text"))])
 
 
+def test_a_root_finds_the_words_made_of_it(db: Database, keys: Keys) -> None:
+    dug = world.case_in(db, keys, NOW, Status.RECEIVED, key="1", title="Parit belum dikeruk").case_id
+    shut = world.case_in(db, keys, NOW, Status.RECEIVED, key="2", title="Warung menutup trotoar").case_id
+    assert (found(db, CITY, "keruk"), found(db, CITY, "tutup")) == ([dug, shut], [shut]), "the report says: dikeruk"
+    assert found(db, CITY, "kerux") == []
+
+
 def test_of_many_hits_the_newest_are_put_in_order(db: Database, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queue_queries, "LOOKED_AT", 2)
     cases = [world.case_in(db, keys, NOW, Status.RECEIVED, key=f"nr {number}").case_id for number in range(4)]
