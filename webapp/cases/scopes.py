@@ -34,13 +34,14 @@ def refresh(session: Session, case: Case) -> None:
 
 def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
     """By agency; none of an ended case in which nothing waits."""
-    contested, waiting = _optional(session, case, Clock.RIGHT_CATEGORY), {"help_by": _help_by(case), **_unread(case)}
+    contested, waiting = _optional(session, case, Clock.RIGHT_CATEGORY), _waiting(session, case)
     if case.status not in OPEN and not (contested or any(waiting.values())):
         return {}
     same = {"case_id": case.id, "status": case.status}
     due = due_of(session, case) if case.status in OPEN else None
-    days = {"due": due, "publish_by": _optional(session, case, Clock.PUBLICATION)}
-    whole = {**same, **days, **waiting, "right_agency_by": None, "right_category_by": None}
+    urgent_by = due if case.urgent else None  # told to nobody who only contributes
+    decided = {"right_agency_by": None, "right_category_by": None}
+    whole = {**same, "due": due, "urgent_by": urgent_by, **waiting, **decided}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
     if asked := _optional(session, case, Clock.RIGHT_AGENCY):
         for agency in up_from(session, case.coordinator_id) & rows.keys():
@@ -49,9 +50,13 @@ def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
         rows[agency]["right_category_by"] = contested
     for row in _contributing(session, case):
         rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row})
-    for row in rows.values():
-        row["urgent_by"] = row["due"] if case.urgent else None
     return rows
+
+
+def _waiting(session: Session, case: Case) -> dict[str, date | None]:
+    """What waits of a case as a whole; in one that has ended publication waits only where it is contested."""
+    publish_by = _optional(session, case, Clock.PUBLICATION)
+    return {"help_by": _help_by(case), "publish_by": publish_by, **_unread(case)}
 
 
 def _contributing(session: Session, case: Case) -> list[dict[str, Any]]:
