@@ -87,10 +87,10 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime, facts: M
     """
     today = local_date(now, zone_of(case))
     whose = facts["agency"] if move.action in OF_ONE_AGENCY else None
-    move = leaving(move, Clock.FIRST_FOLLOW_UP) if SAME_DUE in facts else move
     rows = [row for row in open_rows(session, case.id) if whose in (None, row.part)]
-    if case.text_state == CONTESTED and any(_of(rows, (Clock.PUBLICATION,))):  # decided whatever becomes of the case
-        move = leaving(move, Clock.PUBLICATION)
+    move = leaving(move, Clock.FIRST_FOLLOW_UP) if SAME_DUE in facts else move
+    contested = case.text_state == CONTESTED and any(_of(rows, (Clock.PUBLICATION,)))
+    move = leaving(move, Clock.PUBLICATION) if contested else move  # decided whatever becomes of the case
     secret = (Clock.PUBLICATION,) if case.confidential else ()  # whatever made it so: nothing is left to decide
     for outcome, ended in (("met", move.closes), ("superseded", (*move.drops, *secret))):
         for row in _of(rows, ended):

@@ -10,7 +10,6 @@ from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.guards import HOLDS, Guard
-from webapp.cases.reasons import CONTESTED
 from webapp.cases.workflow import MOVES, OPEN, Action, Move, Party, Status
 from webapp.officers.roles import Permission
 
@@ -151,15 +150,14 @@ def opened(move: Move, text_state: str | None, confidential: bool) -> tuple[Cloc
     """The clocks that a row opens; that of publication only while, after the move, there is something to decide: in a
     case that has ended, nothing but what is contested.
     """
-    undecided = not confidential and (text_state == CONTESTED or (text_state is None and move.to in OPEN))
+    undecided = not confidential and (text_state == "contested" or (text_state is None and move.to in OPEN))
     return tuple(clock for clock in move.opens if undecided or clock is not Clock.PUBLICATION)
 
 
 def leaving(move: Move, clock: Clock) -> Move:
     """The same row, which leaves this clock as it is unless it keeps its promise."""
-    named = (move.drops, move.pauses, move.opens)
-    drops, pauses, opens = (tuple(one for one in clocks if one is not clock) for clocks in named)
-    return replace(move, drops=drops, pauses=pauses, opens=opens)
+    left = {row: tuple(one for one in getattr(move, row) if one is not clock) for row in ("drops", "pauses", "opens")}
+    return replace(move, **left)
 
 
 def check_needs(move: Move, facts: Mapping[str, Any]) -> None:

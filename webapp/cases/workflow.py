@@ -157,8 +157,8 @@ MOVES: tuple[Move, ...] = (
     # what it is about, and so whether it is secret; who contests harm in it is answered by the level above
     *_in(Status, A.CATEGORISE, (P.VERIFY,), needs=("category", "explanation"), tells=(*TO_REPORTER, *TO_OWNER),
          closes=(C.RIGHT_CATEGORY,)),
-    *_in(Status, A.CONTEST_CATEGORY, (REPORTER,), needs=("message",), guard=G.HARM_CONTESTABLE, tells=TO_DECIDER,
-         opens=(C.RIGHT_CATEGORY,)),
+    *_in(Status, A.CONTEST_CATEGORY, (REPORTER,), needs=("message",), guard=G.HARM_CONTESTABLE,
+         tells=(*TO_REPORTER, *TO_DECIDER), opens=(C.RIGHT_CATEGORY,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (P.FOLLOW_UP, P.VERIFY), needs=("explanation",), guard=G.HIDEABLE,
          tells=TO_REPORTER, drops=(C.PUBLICATION,)),
