@@ -156,8 +156,9 @@ def opened(move: Move, text_state: str | None, confidential: bool) -> tuple[Cloc
 
 def leaving(move: Move, clock: Clock) -> Move:
     """The same row, which leaves this clock as it is unless it keeps its promise."""
-    left = {row: tuple(one for one in getattr(move, row) if one is not clock) for row in ("drops", "pauses", "opens")}
-    return replace(move, **left)
+    named = (move.drops, move.pauses, move.opens)
+    drops, pauses, opens = (tuple(one for one in clocks if one is not clock) for clocks in named)
+    return replace(move, drops=drops, pauses=pauses, opens=opens)
 
 
 def check_needs(move: Move, facts: Mapping[str, Any]) -> None:

@@ -37,7 +37,7 @@ def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
     contested, waiting = _optional(session, case, Clock.RIGHT_CATEGORY), _waiting(session, case)
     if case.status not in OPEN and not (contested or any(waiting.values())):
         return {}
-    same = {"case_id": case.id, "status": case.status, "right_agency_by": None, "right_category_by": None}
+    same = {"case_id": case.id, "status": case.status}
     due = due_of(session, case) if case.status in OPEN else None
     whole = {**same, "due": due, "urgent_by": due if case.urgent else None, **waiting}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
@@ -55,7 +55,7 @@ def _waiting(session: Session, case: Case) -> dict[str, date | None]:
     """What waits of a case as a whole; in one that has ended publication waits only where it is contested."""
     unread = case.unread_since and local_date(case.unread_since, zone_of(case))
     waits = {"help_by": _help_by(case), "publish_by": _optional(session, case, Clock.PUBLICATION)}
-    return {**waits, "unread_since": unread}
+    return {**waits, "unread_since": unread, "right_agency_by": None, "right_category_by": None}  # of some rows only
 
 
 def _contributing(session: Session, case: Case) -> list[dict[str, Any]]:

@@ -167,7 +167,7 @@ def _for_whom(seen: Tracked, entry: Entry) -> str:
 
 
 def _moment(seen: Tracked, entry: Entry, coarse: bool, more: str, left_out: int) -> Moment:
-    when, iso = _in_week(seen, entry) if coarse else _in_minute(seen, entry)
+    when, iso = _in_week(seen, entry) if coarse or entry.seq < 0 else _in_minute(seen, entry)
     told = (detail_of(entry, seen.names, seen.state.kind), more, _promise(seen, entry), _left_out(left_out))
     return Moment(
         state="now" if entry is seen.entries[-1] else "done",

@@ -42,13 +42,14 @@ _VILLAGES = Prepared(_villages())  # made once: putting a statement together tak
 
 
 def hidden_alike(happened: Iterable[Entry]) -> Iterator[Entry]:
-    """One and the same row wherever a move made the case secret: which move it was would tell of harm."""
+    """One and the same row wherever a move made the case secret: which move it was would tell of harm.
+
+    Its number is below 0: no other row has it, and pages and feeds tell its week only; a minute would tell the move.
+    """
     for entry in happened:
         if entry.action is not Action.MAKE_CONFIDENTIAL:
             yield entry
-        if (
-            HID in entry.data or entry.action is Action.MAKE_CONFIDENTIAL
-        ):  # its number, which feeds tell, is no other row's
+        if HID in entry.data or entry.action is Action.MAKE_CONFIDENTIAL:
             yield replace(entry, seq=-entry.seq, action=Action.MAKE_CONFIDENTIAL, data={}, texts={})
 
 
