@@ -17,6 +17,7 @@ from webapp.cases.moves import (
     MoveRefused,
     by_officer,
     find_move,
+    leaving,
     moves_from,
     opened,
 )
@@ -68,6 +69,8 @@ def step(world: World | None, move: Move, by: By, **first: object) -> World:
     paused = world.paused if world else frozenset()
     case = apply(world.case if world else None, event)
     secret = {Clock.PUBLICATION} if case.confidential else set()
+    if case.text_state == CONTESTED and Clock.PUBLICATION in running:
+        move = leaving(move, Clock.PUBLICATION)
     running = (running - {*move.closes, *move.drops, *secret}) | set(opened(move, case.text_state, case.confidential))
     paused = ((paused - {*move.closes, *move.drops}) | (set(move.pauses) & running)) - set(move.resumes)
     return World(case, running, paused)
@@ -148,8 +151,15 @@ def test_in_every_open_state_the_clock_of_whoever_must_act_runs() -> None:
 def test_a_finished_case_has_no_clock_left_but_that_of_a_contest_which_outlasts_it() -> None:
     for world in WORLDS:
         if Status(world.case.status) not in OPEN:
-            contested = world.case.category_state == CONTESTED and world.case.text_state != ERASED
-            assert world.running == (frozenset({Clock.RIGHT_CATEGORY}) if contested else frozenset()), world.kind
+            states = {Clock.RIGHT_CATEGORY: world.case.category_state, Clock.PUBLICATION: world.case.text_state}
+            contested = {clock for clock, state in states.items() if state == CONTESTED}
+            assert world.running == (contested if world.case.text_state != ERASED else frozenset()), world.kind
+
+
+def test_a_contested_publication_has_a_clock_that_runs_in_every_status_until_it_is_decided() -> None:
+    contested = [world for world in WORLDS if world.case.text_state == CONTESTED]
+    assert {world.case.status for world in contested} == {status.value for status in Status}
+    assert all(Clock.PUBLICATION in world.running - world.paused for world in contested)
 
 
 def test_a_contested_category_has_a_clock_in_every_status_until_it_is_decided_and_moves_nothing_else() -> None:

@@ -30,8 +30,8 @@ from webapp.cases.deadlines import (
     rule_for,
 )
 from webapp.cases.models import Case, Deadline, StoredPause
-from webapp.cases.moves import opened, without_follow_up
-from webapp.cases.reasons import SAME_DUE
+from webapp.cases.moves import leaving, opened
+from webapp.cases.reasons import CONTESTED, SAME_DUE
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Move
 
@@ -87,8 +87,10 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime, facts: M
     """
     today = local_date(now, zone_of(case))
     whose = facts["agency"] if move.action in OF_ONE_AGENCY else None
-    move = without_follow_up(move) if SAME_DUE in facts else move
     rows = [row for row in open_rows(session, case.id) if whose in (None, row.part)]
+    move = leaving(move, Clock.FIRST_FOLLOW_UP) if SAME_DUE in facts else move
+    contested = case.text_state == CONTESTED and any(_of(rows, (Clock.PUBLICATION,)))
+    move = leaving(move, Clock.PUBLICATION) if contested else move  # decided whatever becomes of the case
     secret = (Clock.PUBLICATION,) if case.confidential else ()  # whatever made it so: nothing is left to decide
     for outcome, ended in (("met", move.closes), ("superseded", (*move.drops, *secret))):
         for row in _of(rows, ended):

@@ -10,7 +10,7 @@ from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.guards import HOLDS, Guard
-from webapp.cases.workflow import MOVES, Action, Move, Party, Status
+from webapp.cases.workflow import MOVES, OPEN, Action, Move, Party, Status
 from webapp.officers.roles import Permission
 
 OFFICER = "officer"
@@ -147,17 +147,18 @@ def _is_allowed(state: State, action: Action, by: By) -> bool:
 
 
 def opened(move: Move, text_state: str | None, confidential: bool) -> tuple[Clock, ...]:
-    """The clocks that a row opens; that of publication only while, after the move, there is something to decide."""
-    undecided = text_state in (None, "contested") and not confidential
+    """The clocks that a row opens; that of publication only while, after the move, there is something to decide: in a
+    case that has ended, nothing but what is contested.
+    """
+    undecided = not confidential and (text_state == "contested" or (text_state is None and move.to in OPEN))
     return tuple(clock for clock in move.opens if undecided or clock is not Clock.PUBLICATION)
 
 
-def without_follow_up(move: Move) -> Move:
-    """The same row, which leaves the first follow-up as it is."""
-    drops, opens = (
-        tuple(one for one in named if one is not Clock.FIRST_FOLLOW_UP) for named in (move.drops, move.opens)
-    )
-    return replace(move, drops=drops, opens=opens)
+def leaving(move: Move, clock: Clock) -> Move:
+    """The same row, which leaves this clock as it is unless it keeps its promise."""
+    named = (move.drops, move.pauses, move.opens)
+    drops, pauses, opens = (tuple(one for one in clocks if one is not clock) for clocks in named)
+    return replace(move, drops=drops, pauses=pauses, opens=opens)
 
 
 def check_needs(move: Move, facts: Mapping[str, Any]) -> None:

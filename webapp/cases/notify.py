@@ -115,8 +115,10 @@ def _office(case: Case, event: CaseEvent, audience: Audience) -> tuple[int, int]
     return case.agency_id, case.answering_id
 
 
-_TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN, Action.MAKE_CONFIDENTIAL})
-"""The letter with the ticket, and those that warn whoever did not ask for a new PIN, or for secrecy, of a thief."""
+_TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN, Action.MAKE_CONFIDENTIAL, Action.CONTEST_CATEGORY})
+"""The letter with the ticket, and those that warn whoever did not ask for a new PIN, or for secrecy, or did not use up
+the one contest, of a thief.
+"""
 
 _DECIDES: dict[str, Audience] = {
     Clock.RIGHT_AGENCY: Audience.COORDINATOR,

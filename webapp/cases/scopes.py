@@ -34,13 +34,12 @@ def refresh(session: Session, case: Case) -> None:
 
 def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
     """By agency; none of an ended case in which nothing waits."""
-    contested, waiting = _optional(session, case, Clock.RIGHT_CATEGORY), {"help_by": _help_by(case), **_unread(case)}
+    contested, waiting = _optional(session, case, Clock.RIGHT_CATEGORY), _waiting(session, case)
     if case.status not in OPEN and not (contested or any(waiting.values())):
         return {}
     same = {"case_id": case.id, "status": case.status}
     due = due_of(session, case) if case.status in OPEN else None
-    days = {"due": due, "publish_by": _optional(session, case, Clock.PUBLICATION)}
-    whole = {**same, **days, **waiting, "right_agency_by": None, "right_category_by": None}
+    whole = {**same, "due": due, "urgent_by": due if case.urgent else None, **waiting}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
     if asked := _optional(session, case, Clock.RIGHT_AGENCY):
         for agency in up_from(session, case.coordinator_id) & rows.keys():
@@ -49,9 +48,14 @@ def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
         rows[agency]["right_category_by"] = contested
     for row in _contributing(session, case):
         rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row})
-    for row in rows.values():
-        row["urgent_by"] = row["due"] if case.urgent else None
     return rows
+
+
+def _waiting(session: Session, case: Case) -> dict[str, date | None]:
+    """What waits of a case as a whole; in one that has ended publication waits only where it is contested."""
+    unread = case.unread_since and local_date(case.unread_since, zone_of(case))
+    waits = {"help_by": _help_by(case), "publish_by": _optional(session, case, Clock.PUBLICATION)}
+    return {**waits, "unread_since": unread, "right_agency_by": None, "right_category_by": None}  # of some rows only
 
 
 def _contributing(session: Session, case: Case) -> list[dict[str, Any]]:
@@ -96,11 +100,6 @@ def _help_by(case: Case) -> date | None:
     """
     days = () if case.text_state == ERASED else parts.unmet(case.helps).values()
     return date.fromisoformat(min(days)) if days else None
-
-
-def _unread(case: Case) -> dict[str, date | None]:
-    """The day since which words of the reporter wait, where it happened."""
-    return {"unread_since": case.unread_since and local_date(case.unread_since, zone_of(case))}
 
 
 _DUE = select(Deadline.due).where(

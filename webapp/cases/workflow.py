@@ -65,7 +65,9 @@ TO_BOTH, TO_DECIDER = (*TO_COORDINATOR, *TO_OWNER), (Audience.DECIDER,)
 TO_REPORTERS, TO_OLD_AND_NEW = (*TO_REPORTER, Audience.FOLLOWERS), (*TO_REPORTER, *TO_OWNER, Audience.FORMER)
 ALL_CLOCKS = tuple(Clock)
 OF_HANDLING = tuple(clock for clock in Clock if clock is not Clock.RIGHT_CATEGORY)
-"""What is owed no longer when a case ends; a contested category is decided all the same."""
+"""What is owed no longer when a case ends; what is contested is decided all the same: a category, and a publication
+(`moves.leaving`).
+"""
 SLOTS = ("decision", "actor", "by_when", "your_options")
 """The four slots of every answer: what we decided, who acts, by when, what you can do."""
 ANSWERS = ((SLOTS, (K.COMPLAINT, K.INFORMATION)), ((*SLOTS, "result"), (K.SUGGESTION,)))
@@ -155,21 +157,19 @@ MOVES: tuple[Move, ...] = (
     # what it is about, and so whether it is secret; who contests harm in it is answered by the level above
     *_in(Status, A.CATEGORISE, (P.VERIFY,), needs=("category", "explanation"), tells=(*TO_REPORTER, *TO_OWNER),
          closes=(C.RIGHT_CATEGORY,)),
-    *_in(Status, A.CONTEST_CATEGORY, (REPORTER,), needs=("message",), guard=G.HARM_CONTESTABLE, tells=TO_DECIDER,
-         opens=(C.RIGHT_CATEGORY,)),
+    *_in(Status, A.CONTEST_CATEGORY, (REPORTER,), needs=("message",), guard=G.HARM_CONTESTABLE,
+         tells=(*TO_REPORTER, *TO_DECIDER), opens=(C.RIGHT_CATEGORY,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (P.FOLLOW_UP, P.VERIFY), needs=("explanation",), guard=G.HIDEABLE,
          tells=TO_REPORTER, drops=(C.PUBLICATION,)),
-    *_in(OPEN, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER, opens=(C.PUBLICATION,)),
-    *_in(ENDED, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER),
+    *_in(Status, A.LIFT_CONFIDENTIAL, (REPORTER,), guard=G.LIFTABLE, tells=TO_OWNER, opens=(C.PUBLICATION,)),
     # what the public reads
     *_in(Status, A.PROPOSE_TEXT, (P.PUBLISH,), needs=("public_title", "public_body", "change"), guard=G.PUBLISHABLE,
          tells=TO_REPORTER, closes=(C.PUBLICATION,)),
     *_in(Status, A.DECLINE_TEXT, (P.PUBLISH,), needs=("reason", "explanation"), guard=G.DECLINABLE,
          tells=TO_REPORTER, closes=(C.PUBLICATION,)),
-    *_in(OPEN, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=TO_DECIDER,
+    *_in(Status, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=TO_DECIDER,
          opens=(C.PUBLICATION,)),
-    *_in(ENDED, A.CONTEST_TEXT, (REPORTER,), needs=("message",), guard=G.CONTESTABLE, tells=TO_DECIDER),
     *_in(Status, A.WITHDRAW_TEXT, (REPORTER,), guard=G.PUBLISHED, tells=TO_OWNER),
     *_in(Status, A.APPROVE_TEXT, (REPORTER,), guard=G.PROPOSED),
     *_in(Status, A.REFUSE_TEXT, (REPORTER,), guard=G.PROPOSED, tells=TO_OWNER),

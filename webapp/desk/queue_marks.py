@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import aliased
 
 from webapp.agencies.models import Agency, Area
 from webapp.cases.models import Case, CaseEvent
@@ -21,10 +22,14 @@ class Mark(StrEnum):
     MESSAGE = "message"  # words of the reporter wait to be read
 
 
-def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str, str]:
-    """Each of the cases with the name and path of its agency, its place, and what was done last."""
+def with_newest(ids: Sequence[int]) -> Select[Case, str, str, str, str, str]:
+    """Each of the cases with the name of its agency, its place, the paths of agency and coordinator, and what was done
+    last.
+    """
+    coordinator = aliased(Agency)
     newest = and_(CaseEvent.case_id == Case.id, CaseEvent.seq == Case.version)
-    found = select(Case, Agency.name, Agency.path, Area.name, CaseEvent.action).join(CaseEvent, newest)
+    found = select(Case, Agency.name, Area.name, Agency.path, coordinator.path, CaseEvent.action)
+    found = found.join(CaseEvent, newest).join(coordinator, coordinator.id == Case.coordinator_id)
     found = found.join(Agency, Agency.id == Case.agency_id).outerjoin(Area, Area.code == Case.area_code)
     return found.where(Case.id.in_(ids))
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from webapp.agencies.queries import path_ids
 from webapp.base.clock import local_date
 from webapp.base.working_days import Calendar
 from webapp.cases.clocks import calendars_for, pauses_of, zone_of
@@ -93,7 +94,8 @@ class Row:
     """One case of the queue. `title` is None where it may not be shown.
 
     `ours`: an office must act, and is late when the day is over. `questioned`: "salah instansi" is to be decided.
-    `urgent` is told to those who may read the case. `of` is Clock.CONTRIBUTION where only a part is asked.
+    `urgent` and `marks` are told to those who may read the case, but of a secret one not to who contributes.
+    `of` is Clock.CONTRIBUTION where only a part is asked.
     `owner` is who must act, where nobody of the agency which has the case is active.
     """
 
@@ -122,7 +124,7 @@ class _Beside:
     marks.
     """
 
-    told: Mapping[int, tuple[Case, str, str | None, tuple[Mark, ...]]]
+    told: Mapping[int, tuple[Case, str, str | None, tuple[Mark, ...] | None]]
     owners: Mapping[int, Owner]
     clocks: Mapping[int, Sequence[Deadline]]
     calendars: Mapping[str | None, Calendar]
@@ -137,15 +139,21 @@ def rows_of(session: Session, officer: SignedIn, keys: Sequence[Key], now: datet
 
 def _beside(session: Session, officer: SignedIn, ids: Sequence[int], now: datetime) -> _Beside:
     found = session.execute(with_newest(ids)).all()
-    told = {case.id: (case, agency, area, tuple(marks_of(case, *last))) for case, agency, _path, area, *last in found}
+    told = {case.id: (case, agency, area, _marks(officer, case, *rest)) for case, agency, area, *rest in found}
     cases = [case for case, *_ in told.values()]
     return _Beside(
         told=told,
-        owners=_owners(session, {case: path for case, _agency, path, *_last in found if case.status in OPEN}, now),
+        owners=_owners(session, {case: path for case, _name, _area, path, *_ in found if case.status in OPEN}, now),
         clocks=_clocks(session, ids),
         calendars=calendars_for(session, {case.area_code for case in cases}),
         titles=_titles(session, officer, cases),
     )
+
+
+def _marks(officer: SignedIn, case: Case, own: str, coordinator: str, action: str) -> tuple[Mark, ...] | None:
+    """What marks it; None where that is not told: of a secret case to who only looks at it, or contributes to it."""
+    led = {case.id: {*path_ids(own), *path_ids(coordinator)}}
+    return tuple(marks_of(case, action)) if not case.confidential or _handles(officer, case, led) else None
 
 
 def _own(case: Case, running: Sequence[Deadline], wanted: Wanted, due: date) -> Deadline:
@@ -167,7 +175,7 @@ def _lateness(own: Deadline | None, due: date, today: date, calendar: Calendar) 
 def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
     """A row by the day of one of the clocks of its case, or by that of its help."""
     case, agency, area, marks = beside.told[key.case_id]
-    running, seen = beside.clocks[case.id], case.id in beside.titles
+    running, seen = beside.clocks[case.id], case.id in beside.titles and marks is not None
     clockless = wanted if isinstance(wanted, Waiting | Over) and wanted is not Waiting.URGENT else None
     own = None if clockless else _own(case, running, wanted, key.due)
     of = Clock(own.kind) if own else clockless or Waiting.HELP
@@ -179,7 +187,7 @@ def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
         status=Status(case.status),
         area=area,
         agency=agency,
-        marks=marks if seen else (),
+        marks=marks if seen and marks else (),
         due=key.due,
         lateness=_lateness(own, key.due, local_date(now, zone_of(case)), beside.calendars[case.area_code]),
         ours=of in (*BY, Clock.CONTRIBUTION) or case.status in OURS,

@@ -140,7 +140,8 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         text = published(look, case.id) if _may_be_published(case) else None
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
-        happened = untold(public_entries(look, case.id) if told else entries(look, case.id, texts=False))
+        every = public_entries(look, case.id) if told else entries(look, case.id, texts=False)
+        happened = untold(veil.hidden_alike(every))
         seen = _tracked(look, case, now, _public_area(case), veil.for_all(case, happened, now), told)
         seen = replace(seen, evidence=public_of(look, case.id)) if told else seen
         return veil.veiled(look, seen, case.village)

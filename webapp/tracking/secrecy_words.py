@@ -8,7 +8,6 @@ from webapp.base.sentences import _l
 from webapp.cases.moves import OFFICER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import TEXT_PUBLIC
-from webapp.cases.secrecy import HID
 from webapp.cases.workflow import Action, Party
 
 HIDDEN_BY: Mapping[str, str] = {
@@ -17,8 +16,6 @@ HIDDEN_BY: Mapping[str, str] = {
 }
 MADE_SECRET = _l("Sejak itu laporan ini rahasia, karena petugas memberinya kategori kekerasan atau anak.")
 MADE_LIFTABLE = _l("Kategorinya bukan lagi kekerasan atau anak. Sejak itu pelapor dapat mencabut kerahasiaannya.")
-HIDDEN = _l("Sejak itu isinya tidak dibaca umum.")
-"""What everybody reads where an officer's category hid a public text: never that somebody was harmed."""
 BACK = _l("Sejak itu teks yang disetujui terbit lagi.")
 
 
@@ -28,8 +25,6 @@ def secrecy_of(entry: Entry) -> str:
         return HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER])
     if entry.action is Action.LIFT_CONFIDENTIAL:
         return BACK if entry.data.get("text_state") in TEXT_PUBLIC else ""
-    if "sensitive" not in entry.data:  # as the public reads it
-        return HIDDEN if entry.data.get(HID) in TEXT_PUBLIC else ""
-    if entry.action is Action.RECEIVE:
+    if entry.action is Action.RECEIVE or "sensitive" not in entry.data:  # as the public reads it: `veil.hidden_alike`
         return ""
     return MADE_SECRET if entry.data["sensitive"] else MADE_LIFTABLE

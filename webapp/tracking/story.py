@@ -14,7 +14,7 @@ from webapp.base.sentences import _, say
 from webapp.base.timeline import Moment
 from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
-from webapp.cases.moves import ERASED
+from webapp.cases.moves import CHOOSE_AGENCY, ERASED
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.reports import Kind
@@ -167,7 +167,7 @@ def _for_whom(seen: Tracked, entry: Entry) -> str:
 
 
 def _moment(seen: Tracked, entry: Entry, coarse: bool, more: str, left_out: int) -> Moment:
-    when, iso = _in_week(seen, entry) if coarse else _in_minute(seen, entry)
+    when, iso = _in_week(seen, entry) if coarse or entry.seq < 0 else _in_minute(seen, entry)
     told = (detail_of(entry, seen.names, seen.state.kind), more, _promise(seen, entry), _left_out(left_out))
     return Moment(
         state="now" if entry is seen.entries[-1] else "done",
@@ -199,6 +199,8 @@ def _left_out(number: int) -> str:
 def _promise(seen: Tracked, entry: Entry) -> str:
     """Whether this event kept promises, in words; empty where it ended none that anybody waits for."""
     ended = (one for one in seen.ended if one.ended_at == entry.at and one.clock in words.KEPT)
+    if entry.action in (Action.MAKE_CONFIDENTIAL, *CHOOSE_AGENCY):  # as if what hides were always a move of its own
+        ended = (one for one in ended if (one.clock is Clock.PUBLICATION) is (entry.action not in CHOOSE_AGENCY))
     told = {"met": words.KEPT, "late": words.LATE}
     kept = ((told[one.outcome][one.clock], one.part) for one in ended if one.outcome in told)
     return " ".join(say(sentence, agency=seen.names.get(agency, "")) for sentence, agency in kept)

@@ -25,13 +25,13 @@ def feed_of(seen: Tracked) -> Feed:
 
 
 def _entry(seen: Tracked, entry: Entry, title: str, text: str) -> FeedEntry:
-    at = _as_told(seen, entry.at)
+    at = _as_told(seen, entry)
     return FeedEntry(f"lacak:{seen.ticket}:{entry.seq}", title, text, seen.address, at, at)
 
 
-def _as_told(seen: Tracked, at: datetime) -> datetime:
-    """Of an anonymous or confidential report only the week is told."""
-    if not seen.veiled:
-        return at
-    monday = week_of(local_date(at, seen.zone)).monday
+def _as_told(seen: Tracked, entry: Entry) -> datetime:
+    """Of an anonymous or confidential report only the week is told, and of what made one secret (`veil`)."""
+    if not seen.veiled and entry.seq > 0:
+        return entry.at
+    monday = week_of(local_date(entry.at, seen.zone)).monday
     return datetime.combine(monday, time(), seen.zone.info).astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry
+from webapp.cases.secrecy import HID
 from webapp.cases.workflow import Action
 from webapp.tracking.tracked import OwnerShown, Tracked
 
@@ -38,6 +39,18 @@ def _villages() -> Select[int, str]:
 
 
 _VILLAGES = Prepared(_villages())  # made once: putting a statement together takes longer than running it
+
+
+def hidden_alike(happened: Iterable[Entry]) -> Iterator[Entry]:
+    """One and the same row wherever a move made the case secret: which move it was would tell of harm.
+
+    Its number is below 0: no other row has it, and pages and feeds tell its week only; a minute would tell the move.
+    """
+    for entry in happened:
+        if entry.action is not Action.MAKE_CONFIDENTIAL:
+            yield entry
+        if HID in entry.data or entry.action is Action.MAKE_CONFIDENTIAL:
+            yield replace(entry, seq=-entry.seq, action=Action.MAKE_CONFIDENTIAL, data={}, texts={})
 
 
 def for_all(case: Row[Any], happened: Iterable[Entry], now: datetime) -> list[Entry]:

@@ -109,12 +109,14 @@ def test_what_another_branch_called_harm_is_decided_above_who_has_it_now(office:
 
 @pytest.mark.parametrize("status", list(Status))
 def test_in_every_status_it_is_contested_and_the_level_above_may_end_it(
-    office: Office, dodi: AuditingClient, status: Status
+    office: Office, dodi: AuditingClient, config: Config, status: Status
 ) -> None:
     case = buried(office, status)
     with office.db.read() as session:
         assert session.get(PublishedText, case.case_id) is None
     page = visit(office, case).submit(BUTTON, kategori=SAID)
+    warned = letters(office, case, config)["reporter/contest_category", f"reporter:{case.case_id}"]
+    assert "Pemegang PIN menyampaikan keberatan" in warned and not [word for word in HARMFUL if word in warned.lower()]
     assert page.text.startswith("Keberatan Anda atas kategorinya sudah kami terima.") and BUTTON not in page.buttons
     assert "Keputusan tentang kategorinya paling lambat Senin, 14 Desember 2026" in page.text
     queue = dodi.get_page(WAITING)

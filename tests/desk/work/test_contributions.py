@@ -187,6 +187,19 @@ def test_a_confidential_case_is_read_by_its_contributor_until_the_part_is_given(
     assert world.REPORT.body not in page.text and PART not in page.text and DITCH not in page.text
 
 
+def test_a_contributor_is_not_told_what_marks_a_secret_case(office: Office) -> None:
+    case = asked(office)
+    office.act(case, Action.CATEGORISE, category="gender-inklusi.kdrt")
+    office.act(case, Action.CONTEST_CATEGORY)
+    rina, dewi = office.come_in("rina"), office.come_in("dewi")
+    told = rina.get_page("/petugas/").text
+    assert "pelapor berkeberatan" in told and "Mendesak: keselamatan orang" in told
+    page = dewi.get_page("/petugas/")
+    assert page.select("tbody th a") != []
+    assert "berkeberatan" not in " ".join(page.select("tbody")) and "endesak" not in " ".join(page.select("tbody"))
+    assert dewi.get_page("/petugas/?status=urgent").select("tbody th a") == []
+
+
 def test_who_is_above_the_contributor_sees_it_too(office: Office) -> None:
     case = office.case(Status.IN_PROGRESS)
     client = office.come_in("bayu")

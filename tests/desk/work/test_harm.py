@@ -114,9 +114,9 @@ def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: O
     assert isinstance(visitor, AuditingClient)
     public = visitor.get_page(f"/lacak/{slug(case.ticket)}")
     assert public.h1 == "Isi laporan ini dirahasiakan" and "kekerasan" not in public.text.lower()
-    assert public.text.count("Sejak itu isinya tidak dibaca umum.") == 1
+    assert public.text.count("Oleh petugas yang menanganinya. Umum hanya melihat keadaan dan tenggatnya.") == 1
     own = public.submit("Buka dengan PIN", pin=case.pin)
-    assert "tidak dibaca umum" not in own.text
+    assert "Laporan dijadikan rahasia" not in own.text
     assert "karena petugas memberinya kategori kekerasan atau anak" in own.text and WHY in own.text
 
 
@@ -132,8 +132,10 @@ def test_of_a_category_that_hid_it_the_public_never_reads_more_than_that(office:
     for lifted in (False, True):
         if lifted:
             visit(office, case).submit("Cabut kerahasiaan laporan ini")
-        told = visitor.get_page(f"/lacak/{slug(case.ticket)}").text
-        assert ("Sejak itu isinya tidak dibaca umum." in told) is was_public
+        page = visitor.get_page(f"/lacak/{slug(case.ticket)}")
+        told = page.text
+        assert next(row for row in page.select(".timeline li") if "rahasia" in row).startswith("Pekan 7 Desember")
+        assert told.count("Laporan dijadikan rahasia") == 1, "as if an officer had hidden it"
         assert ("Sejak itu teks yang disetujui terbit lagi." in told) is (was_public and lifted)
         assert "kekerasan" not in told.lower() and "anak" not in told.lower()
     assert "karena petugas memberinya kategori kekerasan atau anak" in visit(office, case).text
@@ -214,3 +216,27 @@ def test_the_coordinator_is_told_that_the_reporter_does_not_know_whom_it_is_abou
     assert UNSURE not in rina.get_page(url(sure)).text
     office.act(case, Action.ASSIGN)
     assert UNSURE not in office.come_in("rahma").get_page(url(case)).text
+
+
+@pytest.mark.parametrize("action", [Action.MAKE_CONFIDENTIAL, Action.CATEGORISE, Action.ASSIGN, Action.REASSIGN])
+def test_whichever_move_of_an_officer_hid_it_the_public_reads_one_and_the_same_row(
+    office: Office, action: Action
+) -> None:
+    case, visitor = (
+        office.case(Status.ASSIGNED if action is Action.REASSIGN else Status.RECEIVED),
+        office.app.test_client(),
+    )
+    assert isinstance(visitor, AuditingClient)
+    office.clock.pass_by(days=12)  # the decision on publishing it is late
+    category = {} if action is Action.MAKE_CONFIDENTIAL else {"category": HARM}
+    office.act(case, action, explanation=WHY, **category)
+    rows = visitor.get_page(f"/lacak/{slug(case.ticket)}").select(".timeline li")
+    hidden = [row for row in rows if "rahasia" in row]
+    assert len(hidden) == 1 and hidden[0].endswith(
+        "Laporan dijadikan rahasia Oleh petugas yang menanganinya. Umum hanya melihat keadaan dan tenggatnya."
+        " Keputusan penerbitan terlambat."
+    )
+    others = [row for row in rows if row not in hidden]
+    assert not [row for row in others if "penerbitan terlambat" in row or "umum" in row]
+    feed = visitor.get(f"/lacak/{slug(case.ticket)}/umpan.atom").get_data(as_text=True)
+    assert feed.count("Laporan dijadikan rahasia") == 1 and "kategori" not in feed.lower()

@@ -482,3 +482,25 @@ def test_what_is_said_to_have_changed_is_what_changed(office: Office) -> None:
     private = office.case(key="private", body="Hubungi saya di 0812 3456 7890, rumah kami kebanjiran.")
     page = rina.get_page(url(private, "usulkan-teks"))
     assert page.field("change").values == ["masked"] and "0812" not in page.field("public_body").value
+
+
+@pytest.mark.parametrize("status", [Status.ARCHIVED, Status.CLOSED])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_contested_refusal_outlasts_the_end_of_the_case(office: Office, status: Status, before: bool) -> None:
+    case, province = office.case(Status.RECEIVED if before else status), "dodi"
+    office.act(case, Action.DECLINE_TEXT)
+    office.act(case, Action.CONTEST_TEXT)
+    if before:
+        office.act(case, Action.ARCHIVE)
+    assert clock_of(office, case)[-1] == (None, False)
+    office.hire(province, "Dodi Hartono", (Role.COORDINATOR, "kaltim"))
+    client = office.back(province)
+    assert client.get_page(UNDECIDED).select("tbody th a") == [world.REPORT.title]
+    office.clock.pass_by(days=10)
+    client = office.back(province)
+    assert client.get_page(UNDECIDED).select("tbody b.late") != []
+    decline(client, case)
+    assert clock_of(office, case)[-1] == ("late", False)
+    assert client.get_page(UNDECIDED).select("tbody th a") == []
+    with office.db.read() as session:
+        assert list(unfaithful(session)) == []
