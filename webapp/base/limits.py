@@ -87,14 +87,10 @@ class Brake:
         return 0
 
     def full(self, address: str | None, now: datetime) -> int:
-        """Seconds to wait where no more may be taken, else 0; counts nothing, for what is charged once it is done."""
-        own = 0
-        for allowance, counter in self._counters(address, now, ""):
-            count = self.storage.get(counter)
-            if not allowance.allows(count + 1, own + 1):
-                return allowance.left(now)
-            own = count
-        return 0
+        """Seconds to wait where no more may be taken, else 0; leaves nothing counted, for what is charged once done."""
+        if not (wait := self.take(address, now)):
+            self.forgive(address, now)
+        return wait
 
     def forgive(self, address: str | None, now: datetime, thing: str = "") -> None:
         """It was right after all: it doesn't count, or a village office with one line would soon be locked out."""
