@@ -19,7 +19,7 @@ from tests.conftest import Clock
 from webapp.attachments import cleaning, service
 from webapp.attachments.kept import SHELF, Kept, NotTaken, key_place
 from webapp.attachments.models import Attachment, Blob
-from webapp.attachments.pace import Pace
+from webapp.attachments.pace import FILES, GIB, Pace
 from webapp.attachments.queries import bytes_of, of_case
 from webapp.attachments.shelf import Shelf
 from webapp.attachments.store import FolderStore
@@ -259,6 +259,18 @@ def test_a_network_is_stopped_by_the_bytes_of_its_files_and_its_neighbours_are_n
     assert put(shelf, "198.51.100.1", clock()) == []
     clock.pass_by(hours=1)
     assert put(shelf, "192.0.2.8", clock()) == []
+
+
+def test_networks_that_fill_the_shelf_leave_room_for_the_first_files_of_others(
+    db: Database, store: FolderStore, tmp_path: Path, clock: Clock
+) -> None:
+    shelf = Shelf(db, store, pace(), tmp_path, reserve=0)
+    for n in range(15):
+        shelf.pace.files.charge(f"10.0.{n}.1", clock(), 200)
+        shelf.pace.size.charge(f"10.0.{n}.1", clock(), 2 * GIB)
+    photos = [put(shelf, "192.0.2.8", clock()) for _ in range(FILES[1].first + 1)]
+    assert photos == [*([[]] * FILES[1].first), [NotTaken.TOO_FAST]]
+    assert put(shelf, "198.51.100.1", clock()) == []
 
 
 def test_a_network_is_stopped_by_the_time_that_its_files_take_also_those_of_which_nothing_comes(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from webapp.base.limits import Allowance, Brake, network, network_hash
+from webapp.base.limits import EVEN_SO, Allowance, Brake, network, network_hash
 
 NOW = datetime(2026, 12, 9, 1, 0, 5, tzinfo=UTC)
 KEY = b"k" * 32
@@ -78,3 +81,59 @@ def test_the_hash_of_a_network_changes_every_day_and_with_the_key() -> None:
     today, tomorrow = (network_hash(KEY, "192.0.2.1", NOW + timedelta(days=day)) for day in (0, 1))
     assert len({today, tomorrow, network_hash(b"l" * 32, "192.0.2.1", NOW)}) == 3
     assert today == network_hash(KEY, "192.0.2.9", NOW)
+
+
+FLOOD = 4
+MANY = Allowance("many", 6, 60, first=2)
+
+
+@pytest.fixture
+def crowd(brake: Brake) -> Brake:
+    """Three by network; six over all, and the first two of each network beyond."""
+    brake.over_all = MANY
+    return brake
+
+
+def taken_by(brake: Brake, address: str, times: int) -> int:
+    """How often one address got through."""
+    return sum(brake.take(address, NOW) == 0 for _ in range(times))
+
+
+def test_the_first_ones_of_a_network_go_on_when_others_have_taken_all(crowd: Brake) -> None:
+    assert [taken_by(crowd, f"10.0.{n}.1", 9) for n in range(FLOOD)] == [3, 3, 2, 2]
+    assert crowd.full("192.0.2.1", NOW) == 0
+    assert [crowd.take("192.0.2.1", NOW) for _ in range(3)] == [0, 0, 55]
+    assert crowd.full("192.0.2.1", NOW) == 55
+    assert crowd.take("192.0.2.1", NOW + timedelta(seconds=55)) == 0
+
+
+def test_what_is_charged_once_it_is_done_is_of_the_first_ones_too(crowd: Brake) -> None:
+    for n in range(FLOOD):
+        crowd.charge(f"10.0.{n}.1", NOW, 2)
+    waits = []
+    for _ in range(3):
+        waits.append(crowd.full("192.0.2.1", NOW))
+        crowd.charge("192.0.2.1", NOW, 1)
+    assert waits == [0, 0, 55]
+
+
+def test_the_first_ones_of_all_networks_have_an_end(crowd: Brake) -> None:
+    through = [taken_by(crowd, f"10.0.{n}.1", 3) for n in range(40)]
+    assert sum(through) == EVEN_SO * MANY.most
+    assert through[-1] == 0
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(1, 2)), max_size=60))
+def test_whatever_others_took_a_network_has_its_first_ones_and_never_more_than_its_own(
+    takes: list[tuple[int, int]],
+) -> None:
+    crowd, own, total = Brake.at("memory://", KEY, EACH, MANY), Counter[int](), 0
+    for who, cost in takes:
+        may = crowd.take(f"10.0.{who}.1", NOW, cost=cost) == 0
+        within = own[who] + cost <= EACH.most
+        small = own[who] + cost <= MANY.first
+        assert may == (within and (total + cost <= MANY.most or (small and total + cost <= EVEN_SO * MANY.most)))
+        if may:
+            own[who] += cost
+            total += cost

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from tests import world
 from tests.crowd import at_once
@@ -16,13 +18,16 @@ from tests.migrations.test_history import FOLDER
 from tests.published.conftest import publish
 from webapp.base.db import Database
 from webapp.base.migrate import _config, changing, upgrade
+from webapp.cases import events
+from webapp.cases.desk_index import DeskText
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, CaseScope, PublishedText
-from webapp.cases.projecting import BACK, Projected, begin, project_anew, projecting_job
+from webapp.cases.projecting import BACK, SOURCES, Projected, begin, project_anew, projecting_job
 from webapp.cases.verifying import unfaithful
 from webapp.cases.workflow import Action, Status
 
 NOW = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
+CASES = "webapp.cases"
 HARM = "gender-inklusi.kdrt"
 
 
@@ -186,3 +191,34 @@ def test_a_broken_chain_is_left_to_be_found_and_the_others_go_on(
         assert session.scalars(select(Case.urgent).order_by(Case.id)).all() == [False, True]
         [(_ticket, words)] = unfaithful(session)
     assert words == "its chain is broken at event 1"
+
+
+@pytest.mark.parametrize("action", [Action.MAKE_CONFIDENTIAL, Action.ERASE, Action.REASSIGN])
+def test_a_version_that_knows_no_words_of_the_desk_leaves_none_behind(db: Database, keys: Keys, action: Action) -> None:
+    case, other = (world.case_in(db, keys, NOW, Status.IN_PROGRESS, key=key) for key in ("moved", "new"))
+    begin(db)
+    assert project_anew(db) == (0, True)
+    before = searched(db)
+    world.act(db, case.case_id, action, NOW)
+    right = searched(db)
+    with db.write() as session:
+        session.execute(update(DeskText).where(DeskText.case_id == case.case_id).values(search=before[case.case_id]))
+        session.execute(delete(DeskText).where(DeskText.case_id == other.case_id))
+    assert blamed(db) == 2
+    begin(db)
+    assert project_anew(db) == (2, True)
+    assert (blamed(db), searched(db)) == (0, right)
+
+
+def searched(db: Database) -> dict[int, str]:
+    """What each case is found by at the desk."""
+    with db.read() as session:
+        return {row.case_id: row.search for row in session.scalars(select(DeskText))}
+
+
+def test_whatever_the_events_import_tells_one_code_from_another() -> None:
+    nodes = ast.walk(ast.parse(inspect.getsource(events)))
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(CASES)]
+    used = {f"{CASES}.{one.name}" if node.module == CASES else node.module for node in froms for one in node.names}
+    assert len(used) > 3
+    assert used | {f"{CASES}.scopes", f"{CASES}.desk_index"} <= {source.__name__ for source in SOURCES}

@@ -16,12 +16,13 @@ from webapp.attachments.models import Attachment, Blob
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
 from webapp.cases.chain import event_hash, old_text_digest
+from webapp.cases.desk_index import DeskText
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText
 from webapp.cases.moves import PASSED_FILES
 from webapp.cases.queries import happened
 from webapp.cases.receiving import Received
-from webapp.cases.verifying import FILES_GONE, PUBLIC, ROW, TEXTS_GONE, replay, unfaithful
+from webapp.cases.verifying import FILES_GONE, PUBLIC, ROW, SEARCHED, TEXTS_GONE, replay, unfaithful
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 
@@ -64,7 +65,9 @@ TAMPERED: dict[str, tuple[Update | Delete, str]] = {
     "the masked version": (update(CaseText).where(NOTE).values(public="Tidak ada parit."), NOTE_CHANGED),
     "no masked version": (update(CaseText).where(NOTE).values(public=None), NOTE_CHANGED),
     "a text made public": (update(CaseText).where(BODY).values(public="x"), "the text body of event 1 was changed"),
-    "no text": (delete(CaseText).where(BODY), TEXTS_GONE),
+    "no text": (delete(CaseText).where(BODY), f"{TEXTS_GONE}; {SEARCHED}"),
+    "no words for the desk": (delete(DeskText), SEARCHED),
+    "other words for the desk": (update(DeskText).values(search=DeskText.search + " gubernur"), SEARCHED),
     "a file": (
         update(Attachment).where(Attachment.number == 1).values(sha256="1" * 64),
         f"the file {BLOBS[1]} of event 1 was changed",
@@ -141,6 +144,18 @@ def test_what_an_officer_hid_is_public_again_as_it_was_agreed_to(db: Database, k
     assert trouble(db) == []
 
 
+@pytest.mark.parametrize("action", [Action.MAKE_CONFIDENTIAL, Action.ERASE])
+def test_no_word_of_what_is_hidden_or_erased_is_left_to_the_desk(db: Database, keys: Keys, action: Action) -> None:
+    case = published_case(db, keys)
+    with db.read() as session:
+        before = session.get_one(DeskText, case.case_id).search
+    world.act(db, case.case_id, action, NOW)
+    assert trouble(db) == []
+    with db.write() as session:
+        session.execute(update(DeskText).values(search=before))
+    assert trouble(db) == [SEARCHED]
+
+
 COLUMNS = PublishedText.__table__.columns
 
 
@@ -170,7 +185,7 @@ def test_erased_is_not_missing_and_a_missing_text_breaks_no_chain(db: Database, 
     assert trouble(db) == []
     with db.write() as session:
         session.execute(delete(CaseText))
-    assert trouble(db) == [TEXTS_GONE]
+    assert trouble(db) == [f"{TEXTS_GONE}; {SEARCHED}"]
     with db.read() as session:
         assert replay(session, session.get_one(Case, other.case_id)).version == 1
 

@@ -80,3 +80,18 @@ def test_foreign_pages_fill_nothing_either(app: Flask, client: AuditingClient, d
 def test_another_network_goes_on(app: Flask, client: AuditingClient, clock: Clock) -> None:
     app.extensions["report_brake"].charge("192.0.2.7", clock(), REPORTS[0].most)
     assert at_check(client).submit("Kirim laporan").status == 200
+
+
+def test_a_few_networks_that_flood_the_form_close_it_for_nobody_else(
+    app: Flask, client: AuditingClient, db: Database, clock: Clock
+) -> None:
+    for n in range(4):
+        app.extensions["draft_brake"].charge(f"10.0.{n}.1", clock(), 250)
+    for n in range(6):
+        app.extensions["report_brake"].charge(f"10.0.{n}.1", clock(), 20)
+    assert at_check(client).submit("Kirim laporan").status == 200
+    for _ in range(DRAFTS[1].first - 1):
+        assert at_kind(client).h1 == "Jenis laporan"
+    page = client.get_page("/lapor").choose("Apakah ini tentang kantor", "Bukan").submit("Simpan dan lanjut")
+    assert page.status == 429 and page.field("tentang_kantor").value == "tidak"
+    assert world.how_many(db, Case) == 1

@@ -10,10 +10,10 @@ from webapp.base.files.kinds import MIB
 from webapp.base.limits import Allowance, Brake
 
 GIB = 1024 * MIB
-FILES = (Allowance("files-network", 200, 600), Allowance("files-all", 3000, 600))
-"""Files: 200 in ten minutes from one network, which may be a whole village's; 3,000 over all."""
-BYTES = (Allowance("files-bytes-network", 2 * GIB, 3600), Allowance("files-bytes-all", 20 * GIB, 3600))
-"""Bytes: in an hour 2 GiB, which are 600 photos or 40 long films, from one network; 20 GiB over all."""
+FILES = (Allowance("files-network", 200, 600), Allowance("files-all", 3000, 600, first=5))
+"""Files: 200 in ten minutes from one network, which may be a whole village's; 3,000 over all, then the first five."""
+BYTES = (Allowance("files-bytes-network", 2 * GIB, 3600), Allowance("files-bytes-all", 20 * GIB, 3600, 250 * MIB))
+"""Bytes: in an hour 2 GiB, which are 600 photos or 40 long films, from one network; 20 GiB over all, then 250 MiB."""
 MILLISECONDS = (Allowance("files-time-network", 300_000, 600),)
 """Of cleaning: five minutes in ten from one network, half of one turn of three. Over all the turns are the bound."""
 

@@ -18,15 +18,25 @@ from webapp.base.crypto import blind_index, derive
 
 NETWORK_BITS = {4: 24, 6: 48}
 """How much of an address counts as one network: what one subscriber can change, and not much more."""
+EVEN_SO = 5
+"""Times `most`: where the first ones of every network end too, so that many networks fill no disk."""
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """At most `most` within each window of `seconds`."""
+    """At most `most` within each window of `seconds`; over all, beyond it too the `first` ones of each network in it.
+
+    So a few networks that take everything keep no other from the little that people need.
+    """
 
     name: str
     most: int
     seconds: int
+    first: int = 0
+
+    def allows(self, count: int, own: int) -> bool:
+        """Whether it may go on once it is the `count`-th, and the `own`-th of its network in this window."""
+        return count <= self.most or (0 < own <= self.first and count <= EVEN_SO * self.most)
 
     def left(self, now: datetime) -> int:
         """Whole seconds until the present window ends, at least 1."""
@@ -66,18 +76,21 @@ class Brake:
         `thing` is what is guessed at: it is counted by network too, so that who guesses at one keeps no neighbour from
         another. Returns 0 when it may go on, else the whole seconds to wait; what is refused is not counted.
         """
-        taken: list[str] = []
+        taken, own = list[str](), 0
         for allowance, counter in self._counters(address, now, thing):
             taken.append(counter)
-            if self.storage.incr(counter, 2 * allowance.seconds, cost) > allowance.most:
+            count = self.storage.incr(counter, 2 * allowance.seconds, cost)
+            if not allowance.allows(count, own):
                 self._add(taken, -cost)
                 return allowance.left(now)
+            own = count
         return 0
 
     def full(self, address: str | None, now: datetime) -> int:
-        """Seconds to wait where no more may be taken, else 0; counts nothing, for what is charged once it is done."""
-        counters = self._counters(address, now, "")
-        return next((each.left(now) for each, counter in counters if self.storage.get(counter) >= each.most), 0)
+        """Seconds to wait where no more may be taken, else 0; leaves nothing counted, for what is charged once done."""
+        if not (wait := self.take(address, now)):
+            self.forgive(address, now)
+        return wait
 
     def forgive(self, address: str | None, now: datetime, thing: str = "") -> None:
         """It was right after all: it doesn't count, or a village office with one line would soon be locked out."""
@@ -88,8 +101,9 @@ class Brake:
         self._add((counter for _allowance, counter in self._counters(address, now, thing)), cost)
 
     def _counters(self, address: str | None, now: datetime, thing: str) -> Iterator[tuple[Allowance, str]]:
-        hashed = network_hash(self.key, address, now)
-        counted = ((self.per_thing, f"{hashed}/{thing}"), (self.per_network, hashed), (self.over_all, ""))
+        """The last one is that over all, after what this network had of it."""
+        hashed, every = network_hash(self.key, address, now), self.over_all
+        counted = (self.per_thing, f"{hashed}/{thing}"), (self.per_network, hashed), (every, hashed), (every, "")
         for allowance, whose in counted:
             if allowance is not None:
                 yield allowance, f"{allowance.name}/{allowance.window(now)}/{whose}"

@@ -45,7 +45,7 @@ class Stands(StrEnum):
 
 
 class DeskText(Base):
-    """What is searched of a case; written by `keep_up` alone, in the transaction of each move."""
+    """What is searched of a case; written by `scopes.refresh` alone, in the transaction of each move."""
 
     __tablename__ = "desk_text"
 
@@ -53,12 +53,10 @@ class DeskText(Base):
     search: Mapped[str] = mapped_column(Text)
 
 
-def keep_up(session: Session, case: Case, queue: Iterable[int], ended: Iterable[int]) -> None:
-    """After any move: the agencies in whose queue the case stands, and those for which it has ended."""
-    row = session.get(DeskText, case.id) or DeskText(case_id=case.id)
+def searched(session: Session, case: Case, queue: Iterable[int], ended: Iterable[int]) -> str:
+    """What a case is found by: the agencies in whose queue it stands, those for which it has ended, and its words."""
     places = (*map(Stands.QUEUE.at, sorted(queue)), *map(Stands.ENDED.at, sorted(ended)))
-    row.search = " ".join((*places, *_words(session, case)))
-    session.add(row)
+    return " ".join((*places, *_words(session, case)))
 
 
 def _words(session: Session, case: Case) -> list[str]:

@@ -1,9 +1,10 @@
 """Rows of cases that other code has written become what today's code makes of their events.
 
 A new column begins with one value for all, a rule of `events` may change, an older version may run again for a while:
-then rows differ from their events, and `flask verify` would blame them. So `db upgrade` and each start of a worker look
-at the cases that have moved since this code was here last, at all of them when another one was. A row that is as its
-events say is only read. One whose chain is broken is left as it is: that is for `verify` to tell.
+then rows differ from their events, or queues and searched words from their row, and `flask verify` would blame them. So
+`db upgrade` and each start of a worker look at the cases that have moved since this code was here last, at all of them
+when another one was. What is as the events say is only read. A row whose chain is broken is left as it is: that is for
+`verify` to tell.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from webapp.base.db import Base, Database
 from webapp.base.jobs import Job
 from webapp.base.logs import get_logger
-from webapp.cases import events, parts, publishing, reasons, reports, scopes, workflow
+from webapp.cases import actions, desk_index, events, parts, publishing, reasons, reports, scopes, unread, workflow
 from webapp.cases.models import BIG, Case, CaseEvent
 from webapp.cases.queries import state_of
 from webapp.cases.reasons import TEXT_PUBLIC
@@ -33,6 +34,9 @@ BATCHES = 20
 """In one go: 10,000 cases, some ten seconds of work, so that neither an upgrade nor another job waits long."""
 BACK = 1000
 """How many events a start looks back beyond the last one seen: their numbers commit out of order."""
+
+SOURCES = (actions, desk_index, events, parts, reasons, reports, scopes, unread, workflow)
+"""What makes a row of its events, and of the row what the desk finds it by."""
 
 _NEWEST = select(CaseEvent.id, Case).join(Case, and_(Case.id == CaseEvent.case_id, Case.version == CaseEvent.seq))
 
@@ -48,13 +52,12 @@ class Projected(Base):
 
 def projecting_job(db: Database) -> Job:
     """Goes on where the last look ended, until it has seen what there was when this worker started."""
-    begun = done = False
+    done: bool | None = None
 
     def run() -> None:
-        nonlocal begun, done
-        if not begun:
+        nonlocal done
+        if done is None:
             begin(db)
-            begun = True
         if not done:
             written, done = project_anew(db)
             if written:
@@ -96,8 +99,7 @@ def _begin(session: Session) -> None:
 @cache
 def _code() -> str:
     """What tells this code from another that may project otherwise."""
-    sources = (events, parts, reasons, reports, workflow)
-    return sha256("".join(map(inspect.getsource, sources)).encode()).hexdigest()
+    return sha256("".join(map(inspect.getsource, SOURCES)).encode()).hexdigest()
 
 
 def _next(session: Session, size: int) -> list[Row[int, Case]]:
@@ -114,12 +116,13 @@ def _seen(db: Database, upto: int) -> None:
 def _differing(session: Session, cases: list[Case]) -> list[int]:
     """Also those that can't be read, for whoever looks at them under their lock."""
     kept = by_case(session, [case.id for case in cases], CaseEvent, CaseEvent.case_id, CaseEvent.seq)
-    return [case.id for case in cases if not _faithful(case, kept[case.id])]
+    return [case.id for case in cases if not _faithful(session, case, kept[case.id])]
 
 
-def _faithful(case: Case, kept: list[CaseEvent]) -> bool:
+def _faithful(session: Session, case: Case, kept: list[CaseEvent]) -> bool:
+    """The row may be right and what follows from it not: a version that did not know of it leaves it as it was."""
     try:
-        return chained(case.ticket, kept) == state_of(case)
+        return chained(case.ticket, kept) == state_of(case) and scopes.kept_up(session, case)
     except Exception:  # noqa: BLE001 - looked at again, and told then
         return False
 

@@ -12,9 +12,10 @@ from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
 from webapp.base.clock import local_date
 from webapp.base.db import rows_of
-from webapp.cases import desk_index, parts
+from webapp.cases import parts
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
+from webapp.cases.desk_index import DeskText, searched
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.moves import ERASED
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
@@ -29,7 +30,17 @@ def refresh(session: Session, case: Case) -> None:
     rows = _rows(session, case)
     if rows:
         session.execute(_STAND, [rows[agency] for agency in sorted(rows)])
-    desk_index.keep_up(session, case, rows, () if case.status in OPEN else agencies_of(session, case))
+    session.merge(DeskText(case_id=case.id, search=_searched(session, case, list(rows))))
+
+
+def kept_up(session: Session, case: Case) -> bool:
+    """Whether the desk finds the case by what it may be found by, where it stands."""
+    queue = list(session.scalars(select(_QUEUE.c.agency_id).where(_QUEUE.c.case_id == case.id)))
+    return session.scalar(select(DeskText.search).where(DeskText.case_id == case.id)) == _searched(session, case, queue)
+
+
+def _searched(session: Session, case: Case, queue: list[int]) -> str:
+    return searched(session, case, queue, () if case.status in OPEN else agencies_of(session, case))
 
 
 def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
@@ -37,7 +48,7 @@ def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
     contested, waiting = _optional(session, case, Clock.RIGHT_CATEGORY), _waiting(session, case)
     if case.status not in OPEN and not (contested or any(waiting.values())):
         return {}
-    same = {"case_id": case.id, "status": case.status}
+    same: dict[str, Any] = {"case_id": case.id, "status": case.status}
     due = due_of(session, case) if case.status in OPEN else None
     whole = {**same, "due": due, "urgent_by": due if case.urgent else None, **waiting}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}

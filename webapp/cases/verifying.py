@@ -1,4 +1,4 @@
-"""Whether all that is stored of a case is what its events say: chain, row, texts, files, and what the public reads."""
+"""Whether all that is stored of a case is what its events say: chain, row, texts, files, what is read and searched."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText
 from webapp.cases.moves import FILES, PASSED_FILES
 from webapp.cases.queries import happened, state_of
 from webapp.cases.reasons import TEXT_PUBLIC
+from webapp.cases.scopes import kept_up
 from webapp.cases.workflow import Action
 
 AT_ONCE = 500
@@ -27,6 +28,7 @@ AT_ONCE = 500
 ROW = "its events do not give this row"
 TEXTS_GONE, FILES_GONE = "a text is gone that nobody erased", "a file is gone that nobody erased"
 PUBLIC = "the public reads something else than was approved"
+SEARCHED = "the desk finds it by something else than it may"
 
 _TOLD = attrgetter("ticket", "kind", "status", "closed_by", "archive_reason", "result", "anonymous")
 
@@ -61,7 +63,7 @@ def unfaithful(session: Session) -> Iterator[tuple[str, str]]:
     for cases in session.scalars(select(Case).execution_options(yield_per=AT_ONCE)).partitions():
         beside = _stored(session, [case.id for case in cases])
         for case in cases:
-            if trouble := _trouble(case, beside[case.id]):
+            if trouble := _trouble(session, case, beside[case.id]):
                 yield case.ticket, trouble
 
 
@@ -86,14 +88,14 @@ def by_case(session: Session, numbers: Sequence[int], table: type[Any], *order: 
     return found
 
 
-def _trouble(case: Case, stored: Stored) -> str:
+def _trouble(session: Session, case: Case, stored: Stored) -> str:
     """What is wrong, as an operator reads it; empty for a case that is as its events say."""
     try:
         same = _replayed(case, stored) == state_of(case)
     except ValueError as broken:
         return str(broken)
-    found = ((ROW, not same), *_missing(stored), (PUBLIC, _misleads(case, stored)))
-    return "; ".join(words for words, wrong in found if wrong)
+    beside = (PUBLIC, _misleads(case, stored)), (SEARCHED, not kept_up(session, case))
+    return "; ".join(words for words, wrong in ((ROW, not same), *_missing(stored), *beside) if wrong)
 
 
 def _replayed(case: Case, stored: Stored) -> State:

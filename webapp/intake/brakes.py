@@ -8,13 +8,16 @@ from webapp.base.limits import Allowance
 from webapp.base.sentences import _l
 from webapp.base.web import brake, now
 
-REPORTS = (Allowance("report-network", 20, 3600), Allowance("report-all", 120, 60))
-"""Reports sent: twenty an hour from one network, 120 a minute over all."""
+REPORTS = (Allowance("report-network", 20, 3600), Allowance("report-all", 120, 60, first=2))
+"""Reports sent: twenty an hour from one network, 120 a minute over all, and then still the first two of a network."""
 REPORT_WAIT = _l(
     "Dari jaringan Anda sudah banyak laporan terkirim. Isian Anda tetap tersimpan. Kirim lagi dalam %(minutes)s menit."
 )
-DRAFTS = (Allowance("draft-network", 300, 3600), Allowance("draft-all", 1000, 600))
-"""New drafts: 300 an hour from one network, 1,000 in ten minutes over all: of 64 KB each at most 9 GB in their day."""
+DRAFTS = (Allowance("draft-network", 300, 3600), Allowance("draft-all", 1000, 600, first=5))
+"""New drafts: 300 an hour from one network, 1,000 in ten minutes over all, and then still the first five of a network.
+
+Of 64 KB each they are at most 9 GB in their day, and where hundreds of networks join in, 46 GB (`limits.EVEN_SO`).
+"""
 DRAFT_WAIT = _l(
     "Terlalu banyak laporan baru dimulai saat ini. Yang Anda tulis masih ada di halaman ini, tetapi belum kami simpan. "
     "Tekan tombolnya sekali lagi dalam %(minutes)s menit."
