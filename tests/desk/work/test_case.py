@@ -127,7 +127,7 @@ def test_closed_cases_are_still_there(office: Office) -> None:
     case = office.case(Status.CLOSED)
     page = office.come_in("rina").get_page(url(case))
     assert page.select("p.lead") == ["Ditutup oleh pelapor"]
-    assert offered(page) == ["rahasiakan", "usulkan-teks", "tidak-terbitkan"]
+    assert offered(page) == ["kategorikan", "rahasiakan", "usulkan-teks", "tidak-terbitkan"]
 
 
 def test_a_return_is_counted_where_all_see_it(office: Office) -> None:
@@ -183,9 +183,12 @@ def test_the_page_offers_exactly_what_the_table_allows(office: Office) -> None:
         (
             "rina",
             Status.RECEIVED,
-        ): "teruskan minta-keterangan arsipkan gabungkan golongkan rahasiakan usulkan-teks tidak-terbitkan",
-        ("rina", Status.ASSIGNED): "alihkan minta-bagian golongkan rahasiakan usulkan-teks tidak-terbitkan",
-        ("rina", Status.ANSWERED): "catat-konfirmasi tutup golongkan rahasiakan usulkan-teks tidak-terbitkan",
+        ): "teruskan minta-keterangan arsipkan gabungkan golongkan kategorikan rahasiakan usulkan-teks tidak-terbitkan",
+        ("rina", Status.ASSIGNED): "alihkan minta-bagian golongkan kategorikan rahasiakan usulkan-teks tidak-terbitkan",
+        (
+            "rina",
+            Status.ANSWERED,
+        ): "catat-konfirmasi tutup golongkan kategorikan rahasiakan usulkan-teks tidak-terbitkan",
         ("rahma", Status.ASSIGNED): "mulai jawab kembalikan minta-bagian rahasiakan usulkan-teks tidak-terbitkan",
         (
             "rahma",
