@@ -40,10 +40,9 @@ def test_what_means_nothing_is_refused(
 
 def test_a_category_is_mended_to_a_known_one_only(db: Database, keys: Keys, clock: Clock) -> None:
     case = world.case_in(db, keys, clock(), Status.ASSIGNED)
-    world.act(db, case.case_id, Action.WRONG_AGENCY, clock())
     with pytest.raises(MoveRefused):
-        world.act(db, case.case_id, Action.KEEP_AGENCY, clock(), category="tidak.ada")
-    world.act(db, case.case_id, Action.KEEP_AGENCY, clock(), category="perhubungan.parkir-liar")
+        world.act(db, case.case_id, Action.CATEGORISE, clock(), category="tidak.ada")
+    world.act(db, case.case_id, Action.CATEGORISE, clock(), category="perhubungan.parkir-liar")
 
 
 @pytest.mark.parametrize(("action", "name"), [(Action.REASSIGN, "agency"), (Action.RETURN, "suggested_agency")])

@@ -58,7 +58,8 @@ def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
     for agency in rows.keys() & path_ids(case.category_decider or ""):
         rows[agency]["right_category_by"] = contested
     for row in _contributing(session, case):
-        rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row})
+        urgent_by = row["due"] if case.urgent and not case.confidential else None  # of a secret case it tells of harm
+        rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row, "urgent_by": urgent_by})
     return rows
 
 
