@@ -149,7 +149,7 @@ def test_a_category_of_harm_is_told_of_as_secrecy_and_never_as_harm(
     told = [mail for mail in mails if "Laporan Anda sekarang rahasia." in mail.get_content()]
     assert len(told) == 1, [mail["Subject"] for mail in mails]
     text = f"{told[0]['Subject']} {told[0].get_content()}".lower()
-    assert "teks yang sudah terbit kami tarik." in text
+    assert "teks itu kami tarik." in text
     assert "simpan pin anda: selama rahasia, yang hilang tidak dapat kami ganti." in text
     assert not any(word in text for word in ("kekerasan", "rumah tangga", "kdrt", "anak", "kategori"))
 
