@@ -71,8 +71,8 @@ def test_what_has_no_source_is_not_called_law() -> None:
         Clock.REPORTER_COMPLETES,
         Clock.CONTRIBUTION,
         Clock.PUBLICATION,
-        Clock.RIGHT_AGENCY,
         Clock.RIGHT_CATEGORY,
+        Clock.RIGHT_AGENCY,
     ]
     assert deadlines.DEFAULT.basis.name == "PermenPANRB 62/2018"
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from webapp.cases import parts
-from webapp.cases.reasons import HARM, OPEN_QUESTION, TEXT_PUBLIC, TEXT_WAITS
+from webapp.cases.reasons import CONTESTED, HARM, OPEN_QUESTION, TEXT_PUBLIC, TEXT_WAITS
 
 if TYPE_CHECKING:
     from webapp.cases.events import State
@@ -27,6 +27,7 @@ class Guard(StrEnum):
     PUBLISHED = "published"  # the reporter has passed it
     DECLINABLE = "declinable"  # neither confidential nor declined already
     CONTESTABLE = "contestable"  # publication was declined, and the reporter has not contested that yet
+    HARM_CONTESTED = "harm_contested"  # its reporter waits for who decides on the category
     HARM_CONTESTABLE = "harm_contestable"  # an officer's category calls it harm, and nobody has contested that yet
     LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
     MERGEABLE = "mergeable"  # neither anonymous nor confidential
@@ -54,6 +55,7 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.PUBLISHED: lambda case: case.text_state in TEXT_PUBLIC,
     Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",
     Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
+    Guard.HARM_CONTESTED: lambda case: case.category_state == CONTESTED,
     Guard.HARM_CONTESTABLE: lambda case: case.category_state == HARM and case.category_decider is None,
     Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,
     Guard.MERGEABLE: lambda case: not (case.anonymous or case.confidential),
