@@ -112,6 +112,7 @@ VIEWS = (
 def look(browser: Browser, page: str, views: tuple[View, ...] = VIEWS) -> list[Finding]:
     """Every fault of the page that is open, in each view."""
     found = []
+    browser.driver.execute_script("document.querySelectorAll('details').forEach(one => { one.open = true })")
     for view in views:
         view.take(browser)
         found += [Finding(page, view.name, *row) for check in view.checks or CHECKS for row in check(browser, view)]
