@@ -100,6 +100,6 @@ def untold(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """What happened, as everybody else may know it: nothing of accommodations, nor of a category: that it was contested
     tells that somebody called it harm.
     """
-    untold = (*HELPING, Action.CATEGORISE, Action.CONTEST_CATEGORY)
+    kept = (*HELPING, Action.CATEGORISE, Action.CONTEST_CATEGORY)
     told = (entry for entry in entries if entry.data.get("clock") != Clock.RIGHT_CATEGORY)
-    return tuple(entry for entry in told if entry.action not in untold)
+    return tuple(entry for entry in told if entry.action not in kept)
