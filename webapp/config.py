@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-DEMO_SECRET = "demo"
-"""Begins every secret of the demo; production refuses to start with one."""
+from webapp.environment import DEMO_SECRET, ZONE, ConfigError, Environment, Mode
+
+__all__ = ["Config", "ConfigError", "Mode", "Site"]
+
 DEMO_EMAIL = "bantuan@lapor-terbuka.example"
 """An invented contact, so that the demo shows where it stands."""
 _KEY_NUMBERS = frozenset(map(str, range(1, 256)))
@@ -30,22 +28,6 @@ _SCHEMES = {
 def N_(text: str) -> str:  # noqa: N802 - as in base.msgids, which stands above this module
     """Marks a default that pages translate when they show it."""
     return text
-
-
-class Mode(StrEnum):
-    """What this instance is for; only PRODUCTION meets citizens."""
-
-    PRODUCTION = "production"
-    DEMO = "demo"
-    TEST = "test"
-
-
-class ConfigError(ValueError):
-    """The settings can't be used; `.faults` has one sentence for each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("The settings can't be used:\n" + "\n".join(f"- {fault}" for fault in faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -69,7 +51,7 @@ class Site:
     inspectorate_contact: str = ""
     ombudsman_phone: str = "137"  # it and the next: Kompas.com, 30 December 2021
     ombudsman_whatsapp: str = "0821 3737 3737"
-    zone: str = "Asia/Makassar"
+    zone: str = ZONE
     is_demo: bool = False
 
 
@@ -110,43 +92,38 @@ class Config:
         return _Reader(environ).read()
 
 
-class _Reader:
-    """Reads one environment, collecting faults."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.environ = environ
-        self.faults: list[str] = []
+class _Reader(Environment):
+    """Reads the settings of the public site."""
 
     def read(self) -> Config:
-        mode = self._mode()
+        mode = self.mode()
         folder = Path(self.environ.get("DATA_DIR", "var"))
         config = self._config(mode, folder)
         if mode is Mode.PRODUCTION and not config.secure:
             self.faults.append("BASE_URL must begin with https:// in production.")
         if mode is Mode.PRODUCTION and not (config.site.help_phone or config.site.help_email):
             self.faults.append("HELP_PHONE or HELP_EMAIL is missing: pages and letters tell people to contact you.")
-        if self.faults:
-            raise ConfigError(self.faults)
+        self.refuse()
         return config
 
     def _config(self, mode: Mode, folder: Path) -> Config:
         get = self.environ.get
         return Config(
             mode=mode,
-            secret_key=self._secret("SECRET_KEY", mode),
-            pin_key=self._secret("PIN_KEY", mode),
+            secret_key=self.secret("SECRET_KEY", mode),
+            pin_key=self.secret("PIN_KEY", mode),
             field_keys=self._key_ring(mode),
             data_dir=folder,
             database_url=self._url("DATABASE_URL", get("DATABASE_URL", f"sqlite:///{folder.absolute()}/lapor.db")),
             jobs_url=self._url("JOBS_URL", get("JOBS_URL", f"sqlite:///{folder.absolute()}/jobs.db")),
             limits_url=self._url("LIMITS_URL", get("LIMITS_URL", "memory://")),
-            mail_url=self._url("MAIL_URL", self._required("MAIL_URL", mode, f"file://{folder.absolute()}/mail")),
+            mail_url=self._url("MAIL_URL", self.required("MAIL_URL", mode, f"file://{folder.absolute()}/mail")),
             storage_url=self._url("STORAGE_URL", get("STORAGE_URL", f"file://{folder.absolute()}/files")),
             mail_from=get("MAIL_FROM", Config.mail_from),
-            trusted_proxies=self._number("TRUSTED_PROXIES", 0),
-            max_form_bytes=self._number("MAX_FORM_BYTES", Config.max_form_bytes),
-            storage_reserve=self._number("STORAGE_RESERVE", Config.storage_reserve),
-            kept_pages=self._number("KEPT_PAGES", Config.kept_pages),
+            trusted_proxies=self.number("TRUSTED_PROXIES", 0),
+            max_form_bytes=self.number("MAX_FORM_BYTES", Config.max_form_bytes),
+            storage_reserve=self.number("STORAGE_RESERVE", Config.storage_reserve),
+            kept_pages=self.number("KEPT_PAGES", Config.kept_pages),
             site=self._site(mode),
         )
 
@@ -154,7 +131,7 @@ class _Reader:
         get = self.environ.get
         return Site(
             name=get("SITE_NAME", Site.name),
-            base_url=self._required("BASE_URL", mode, Site.base_url).rstrip("/"),
+            base_url=self.required("BASE_URL", mode, Site.base_url).rstrip("/"),
             emergency=self._emergency(),
             help_phone=get("HELP_PHONE", ""),
             help_email=get("HELP_EMAIL", DEMO_EMAIL if mode is Mode.DEMO else ""),
@@ -164,38 +141,9 @@ class _Reader:
             inspectorate_contact=get("INSPECTORATE_CONTACT", ""),
             ombudsman_phone=get("OMBUDSMAN_PHONE", Site.ombudsman_phone),
             ombudsman_whatsapp=get("OMBUDSMAN_WHATSAPP", Site.ombudsman_whatsapp),
-            zone=self._zone(),
+            zone=self.zone(),
             is_demo=mode is Mode.DEMO,
         )
-
-    def _mode(self) -> Mode:
-        try:
-            return Mode(self.environ.get("LAPOR_MODE", Mode.PRODUCTION))
-        except ValueError:
-            self.faults.append("LAPOR_MODE must be production, demo or test.")
-            return Mode.PRODUCTION
-
-    def _secret(self, name: str, mode: Mode) -> bytes:
-        value = self.environ.get(name, "")
-        if mode is not Mode.PRODUCTION:
-            return (value or f"{DEMO_SECRET}-{name}").encode().ljust(32, b".")
-        return self._production_secret(name, value)
-
-    def _production_secret(self, name: str, value: str) -> bytes:
-        if value.startswith(DEMO_SECRET):
-            self.faults.append(f"{name} still has the value of the demo; make one with: openssl rand -base64 32")
-        elif not value:
-            self.faults.append(f"{name} is missing; make one with: openssl rand -base64 32")
-        return self._decoded(name, value)
-
-    def _decoded(self, name: str, value: str) -> bytes:
-        try:
-            key = base64.b64decode(value, validate=True)
-        except binascii.Error:
-            key = b""
-        if value and len(key) < 32 and not value.startswith(DEMO_SECRET):
-            self.faults.append(f"{name} must be at least 32 random bytes in base64.")
-        return key
 
     def _key_ring(self, mode: Mode) -> dict[int, bytes]:
         """FIELD_KEYS="1:base64,2:base64": the highest number encrypts, the others still decrypt."""
@@ -206,39 +154,12 @@ class _Reader:
         for part in filter(None, text.split(",")):
             number, _, value = part.strip().partition(":")
             if number in _KEY_NUMBERS and int(number) not in ring:
-                ring[int(number)] = self._production_secret(f"FIELD_KEYS {number}", value)[:32]
+                ring[int(number)] = self.production_secret(f"FIELD_KEYS {number}", value)[:32]
             else:  # a key that is passed over would be missed when the first old contact is opened
                 self.faults.append("FIELD_KEYS must be numbers from 1 to 255, each once, with a key: 1:…,2:…")
         if not text:
             self.faults.append('FIELD_KEYS is missing; write it as "1:" and the output of: openssl rand -base64 32')
         return ring
-
-    def _url(self, name: str, url: str) -> str:
-        """The fault names the setting only: the URL may hold a password."""
-        if not url.startswith(_SCHEMES[name]):
-            self.faults.append(f"{name} must begin with {' or '.join(_SCHEMES[name])}")
-        return url
-
-    def _required(self, name: str, mode: Mode, otherwise: str) -> str:
-        value = self.environ.get(name, "")
-        if not value and mode is Mode.PRODUCTION:
-            self.faults.append(f"{name} is missing.")
-        return value or otherwise
-
-    def _number(self, name: str, otherwise: int) -> int:
-        value = self.environ.get(name, str(otherwise))
-        if not value.isascii() or not value.isdigit():
-            self.faults.append(f"{name} must be a whole number.")
-            return otherwise
-        return int(value)
-
-    def _zone(self) -> str:
-        zone = self.environ.get("SITE_ZONE", Site.zone)
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            self.faults.append("SITE_ZONE must name a time zone, such as Asia/Makassar.")
-        return zone
 
     def _emergency(self) -> tuple[tuple[str, str], ...]:
         """EMERGENCY="112 semua keadaan darurat; 110 polisi": number, then what it is for."""
@@ -248,3 +169,6 @@ class _Reader:
             self.faults.append("EMERGENCY must list numbers and names: 112 semua keadaan darurat; 110 polisi")
             return Site.emergency
         return tuple((number, name) for number, name in pairs) or Site.emergency
+
+    def _url(self, name: str, url: str) -> str:
+        return self.url(name, url, _SCHEMES[name])

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from webapp.attachments import service as attachments
-from webapp.attachments.store import Store, store_at
 from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.jobs import Job, Jobs
 from webapp.base.mail import transport_from
+from webapp.base.store import Store, store_at
 from webapp.cases import letters, pin_codes, recipients, teaching
 from webapp.cases.keys import Keys
 from webapp.cases.projecting import projecting_job

@@ -16,22 +16,21 @@ from sqlalchemy import select
 from tests import world
 from tests.attachments.making import new_file, photo
 from tests.conftest import Clock
-from webapp.attachments import cleaning, service
 from webapp.attachments.kept import SHELF, Kept, NotTaken, key_place
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.pace import FILES, GIB, Pace
 from webapp.attachments.queries import bytes_of, of_case
 from webapp.attachments.shelf import Shelf
-from webapp.attachments.store import FolderStore
 from webapp.attachments.words import FAULTS, sentences
 from webapp.base.crypto import DecryptError, KeyRing, token_hash
 from webapp.base.db import Database
 from webapp.base.drafts import Draft, discard, load, save
-from webapp.base.files import apart
+from webapp.base.files import apart, copies, service
 from webapp.base.files.kinds import MIB
 from webapp.base.files.refusals import Refusal
 from webapp.base.frames import FRAME, seal, unseal
 from webapp.base.limits import network
+from webapp.base.store import FolderStore
 from webapp.base.uploads import Upload
 from webapp.cases.keys import Keys
 from webapp.cases.receiving import receive
@@ -231,14 +230,14 @@ def put(shelf: Shelf, address: str, now: datetime) -> list[Refusal | NotTaken]:
 def test_who_waits_for_others_files_is_told_to_come_again(
     db: Database, store: FolderStore, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cleaning, "PATIENCE", 0.1)
+    monkeypatch.setattr(copies, "PATIENCE", 0.1)
     shelf = Shelf(db, store, pace(), tmp_path, reserve=0)
-    with cleaning.clean_copy(upload(tmp_path), "a.jpg", network("192.0.2.7"), ignored):
+    with copies.clean_copy(upload(tmp_path), "a.jpg", network("192.0.2.7"), ignored):
         assert put(shelf, "192.0.2.8", clock()) == [], "a second turn of its network, because no other waits"
-        with cleaning.clean_copy(upload(tmp_path), "b.jpg", network("192.0.2.9"), ignored):
+        with copies.clean_copy(upload(tmp_path), "b.jpg", network("192.0.2.9"), ignored):
             assert put(shelf, "192.0.2.8", clock()) == [Refusal.BUSY], "its network has two files in hand"
             assert put(shelf, "198.51.100.1", clock()) == [], "another network doesn't wait for it"
-            with cleaning.clean_copy(upload(tmp_path), "c.jpg", network("203.0.113.1"), ignored):
+            with copies.clean_copy(upload(tmp_path), "c.jpg", network("203.0.113.1"), ignored):
                 assert put(shelf, "198.51.100.1", clock()) == [Refusal.BUSY], "three are as many as there can be"
     assert put(shelf, "192.0.2.8", clock()) == []
     assert "Pilih lagi sebentar lagi." in FAULTS[Refusal.BUSY]

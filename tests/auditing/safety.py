@@ -14,6 +14,8 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+SEALED_CSP = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""Of the sealed app: style and forms, no script and no picture."""
 SANDBOX = "sandbox; default-src 'none'"
 CSP_NAME = "Content-Security-Policy"
 HEADERS = {
@@ -27,6 +29,8 @@ DENIED = ("camera=()", "microphone=()", "payment=()", "usb=()")
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "hx-get", "hx-post")
 EXPLAINED = {"tampilan", "juga", "petugas", "petugas_formulir"}
 """The names of all cookies; a test holds /bantuan to explain each."""
+SESSION = re.compile(r"(kotak|meja)=([\w-]{43}|); (?=.*HttpOnly)(?=.*SameSite=Strict)")
+"""What the sealed app may set, once a code or a passphrase was right; empty when it is taken away."""
 MAY_SET_A_COOKIE = ("/tampilan", "/saya-juga")
 """Ends of addresses. The second keeps one word that is the same for everybody."""
 NO_STORE = "no-store"
@@ -43,7 +47,7 @@ def nothing_inline(page: Document) -> Iterator[str]:
         if element.name == "style" or (element.name == "script" and (element.string or not attr(element, "src"))):
             yield f"inline {element.name}: {show(element)}"
         source = attr(element, "src") or (attr(element, "href") if element.name == "link" else "")
-        if source and not re.match(r"/(?!/)|data:image/", source):
+        if source and not re.match(r"/(?!/)|data:image/|data:,$", source):
             yield f"a source that is not ours: {show(element)}"
 
 
@@ -55,8 +59,15 @@ def _inline_attributes(element: Tag) -> Iterator[str]:
             yield f"a script as address: {show(element)}"
 
 
+def is_sealed(page: Document) -> bool:
+    """Whether the sealed app answered."""
+    return page.app.import_name == "webapp.whistleblowing"
+
+
 def _stricter(page: Document) -> dict[str, str]:
-    """A file of somebody's, which is only to be kept, may do even less than a page of ours."""
+    """The sealed app, and a file of somebody's, which is only to be kept, may do even less than a page of ours."""
+    if is_sealed(page) and not page.headers.get("Content-Disposition"):
+        return {CSP_NAME: SEALED_CSP}
     is_file = page.headers.get("Content-Disposition", "").startswith("attachment")
     return {CSP_NAME: SANDBOX} if is_file and page.headers.get(CSP_NAME) == SANDBOX else {}
 
@@ -87,6 +98,9 @@ def varies(page: Document) -> Iterator[str]:
 def no_cookie_in_public(page: Document) -> Iterator[str]:
     """Public pages set no cookie, but for display choices and "Saya juga"."""
     cookies = page.headers.getlist("Set-Cookie")
+    if is_sealed(page):
+        yield from (f"a cookie that is not a strict session: {one}" for one in cookies if not SESSION.match(one))
+        return
     if cookies and not page.is_desk and not page.path.endswith(MAY_SET_A_COOKIE):
         yield f"sets {[cookie.split('=')[0] for cookie in cookies]}"
     for cookie in cookies:
@@ -102,6 +116,8 @@ def secrets_not_kept(page: Document) -> Iterator[str]:
     hidden = page.soup.select_one("input[type=hidden][value]:not([value=''])")
     secret = page.method == "POST" or page.is_desk or page.soup.select_one(".pin") is not None or hidden is not None
     step = page.soup.select_one("input[name=draf]") if page.soup.select_one(".pin") is None else None
+    if is_sealed(page) and "html" in page.headers.get("Content-Type", "") and cache != NO_STORE:
+        yield f"Cache-Control is {cache!r} in the sealed app"
     if secret and NO_STORE not in cache and not (step is not None and cache == UNFINISHED):
         yield f"Cache-Control is {cache!r} on a page with a secret"
     if not cache:

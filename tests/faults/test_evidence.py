@@ -21,9 +21,9 @@ from tests.servers import PATIENCE
 from webapp.attachments import service
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.queries import bytes_of
-from webapp.attachments.store import store_at
 from webapp.base.crypto import new_token
 from webapp.base.drafts import Draft
+from webapp.base.store import store_at
 
 SLOW_PEOPLE, ROUNDS, PEOPLE = 200, 10, 4
 

@@ -28,10 +28,10 @@ from tests.conftest import Clock
 from tests.intake.conftest import at_evidence, at_story, fill_story
 from webapp import create_app, work
 from webapp.attachments.models import Attachment, Blob
-from webapp.attachments.store import store_at
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
 from webapp.base.files.kinds import MIB
+from webapp.base.store import store_at
 from webapp.cases.models import Case, CaseEvent, CaseText
 from webapp.config import Config
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from webapp.attachments.kept import Facts, key_place
 from webapp.attachments.models import Attachment, Blob
-from webapp.attachments.store import Store
 from webapp.base.crypto import KeyRing
 from webapp.base.db import Database, Reader
 from webapp.base.files.kinds import Kind
@@ -18,6 +17,7 @@ from webapp.base.files.names import plain_name
 from webapp.base.files.traces import Trace
 from webapp.base.frames import unseal
 from webapp.base.prepared import Prepared
+from webapp.base.store import Store
 
 _OF_CASE = Prepared(
     select(Attachment.__table__)

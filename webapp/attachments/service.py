@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from webapp.attachments.kept import NewFile
 from webapp.attachments.models import Attachment, Blob
-from webapp.attachments.store import Store
 from webapp.base.crypto import keyed_hash
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
 from webapp.base.files.names import plain_name
+from webapp.base.store import Store
 
 SAFE_AGE = timedelta(hours=1)
 """How long a staged file may still be waited for: no request lives as long."""

@@ -14,10 +14,10 @@ from webapp.attachments.kept import Kept, NewFile, on_shelf
 from webapp.attachments.pace import Pace
 from webapp.attachments.queries import Evidence, bytes_of
 from webapp.attachments.shelf import Named, Shelf
-from webapp.attachments.store import store_at
 from webapp.base import crypto, drafts, uploads
 from webapp.base.crypto import KeyRing
 from webapp.base.files.kinds import FACTS
+from webapp.base.store import store_at
 from webapp.base.uploads import Upload
 from webapp.base.web import config, database, now
 from webapp.config import Config

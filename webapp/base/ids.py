@@ -118,7 +118,7 @@ def ticket_in(text: str) -> Ticket | None:
 
 def groups(ticket: Ticket) -> tuple[str, ...]:
     """`("7302", "9481", "567")`."""
-    return tuple(_cut(ticket, TICKET_GROUPS))
+    return tuple(cut(ticket, TICKET_GROUPS))
 
 
 def shown(ticket: Ticket) -> str:
@@ -128,7 +128,7 @@ def shown(ticket: Ticket) -> str:
 
 def spaced(code: str, lengths: Iterable[int]) -> list[str]:
     """`["7 3 0 2", "9 4 8 1", "5 6 7"]`: groups of these lengths in which a voice says each digit by itself."""
-    return [" ".join(group) for group in _cut(code.replace(" ", "").replace("-", ""), lengths)]
+    return [" ".join(group) for group in cut(code.replace(" ", "").replace("-", ""), lengths)]
 
 
 def slug(ticket: Ticket) -> str:
@@ -146,7 +146,7 @@ def parse_pin(text: str) -> Pin:
 
 def pin_groups(pin: Pin) -> tuple[str, ...]:
     """`("12", "34", "56", "78", "90")`."""
-    return tuple(_cut(pin, PIN_GROUPS))
+    return tuple(cut(pin, PIN_GROUPS))
 
 
 def pin_from(key: bytes, idempotency_key: str) -> Pin:
@@ -160,7 +160,8 @@ def pin_from(key: bytes, idempotency_key: str) -> Pin:
     return Pin(f"{int.from_bytes(digest) % 10**PIN_LENGTH:0{PIN_LENGTH}d}")
 
 
-def _cut(digits: str, lengths: Iterable[int]) -> Iterable[str]:
+def cut(digits: str, lengths: Iterable[int]) -> Iterable[str]:
+    """`digits` in groups of these lengths."""
     start = 0
     for length in lengths:
         yield digits[start : start + length]
@@ -171,13 +172,13 @@ def _read(text: str, refused: type[NumberError]) -> str:
     """Its digits; raises with TOO_LONG what is so long that it is not looked at."""
     if len(text) > LONGEST_INPUT:
         raise refused(Reason.TOO_LONG)
-    digits = _digits(text)
+    digits = digits_of(text)
     if digits is None:
         raise refused(Reason.NOT_DIGITS)
     return digits
 
 
-def _digits(text: str) -> str | None:
+def digits_of(text: str) -> str | None:
     """ASCII digits of `text` without its separators; None if anything else is in it."""
     found = [_digit(character) for character in text]
     return None if None in found else "".join(filter(None, found))

@@ -7,8 +7,8 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from webapp.attachments import service as attachments
-from webapp.attachments.store import store_at
 from webapp.base.ids import ticket_in
+from webapp.base.store import store_at
 from webapp.base.web import config, database, now
 from webapp.cases import published
 from webapp.cases.models import Case

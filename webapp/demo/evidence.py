@@ -11,12 +11,12 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from webapp.attachments.cleaning import clean_copy
 from webapp.attachments.kept import NewFile
 from webapp.attachments.models import Blob
 from webapp.attachments.shelf import kept_of
-from webapp.attachments.store import Store
 from webapp.base.crypto import KeyRing
+from webapp.base.files.copies import clean_copy
+from webapp.base.store import Store
 from webapp.base.uploads import Upload
 
 

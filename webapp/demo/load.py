@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.attachments.store import store_at
 from webapp.base.db import Database
+from webapp.base.store import store_at
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case
 from webapp.config import Config

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency, Area
 from webapp.agencies.queries import path_ids
-from webapp.attachments.store import Store
 from webapp.base.clock import zone_of_province
+from webapp.base.store import Store
 from webapp.cases.keys import Keys
 from webapp.cases.masks import Known, masked
 from webapp.cases.models import Case

@@ -13,10 +13,10 @@ from tests.auditing import AuditingClient
 from tests.desk.work.deeds import ANSWER
 from tests.desk.work.office import Office, url
 from webapp.attachments.models import Attachment, Blob
-from webapp.attachments.store import store_at
 from webapp.base.crypto import token_hash
 from webapp.base.frames import seal
 from webapp.base.ids import slug
+from webapp.base.store import store_at
 from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
 

@@ -1,0 +1,74 @@
+"""A city's inspectorate, the province's above it, and the ministry's; the stories hold everybody's key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nacl.public import PrivateKey
+from sqlalchemy.orm import Session
+
+from webapp.whistleblowing import vault
+from webapp.whistleblowing.models import Holder, Inspectorate
+from webapp.whistleblowing.tree import Role, State
+from webapp.whistleblowing.vault import Reader
+
+PEOPLE = (
+    ("kota", "ani", "Ani Rahmawati", "Inspektur Kota", True, Role.INSPECTOR),
+    ("kota", "budi", "Budi Hartono", "Auditor investigatif", False, Role.INSPECTOR),
+    ("kota", "citra", "Citra Dewi", "Auditor investigatif", False, Role.INSPECTOR),
+    ("kota", "kusuma", "Kusuma Wardani", "Penjaga identitas", False, Role.CUSTODIAN),
+    ("provinsi", "dedi", "Dedi Supriadi", "Inspektur Provinsi", True, Role.INSPECTOR),
+    ("provinsi", "eka", "Eka Putri", "Auditor investigatif", False, Role.INSPECTOR),
+    ("provinsi", "lestari", "Lestari Ningsih", "Penjaga identitas", False, Role.CUSTODIAN),
+    ("kementerian", "fajar", "Fajar Nugroho", "Inspektur Jenderal", True, Role.INSPECTOR),
+    ("kementerian", "gita", "Gita Anjani", "Auditor investigatif", False, Role.INSPECTOR),
+)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Ids and private keys, by the names above."""
+
+    places: Mapping[str, int]
+    people: Mapping[str, int]
+    keys: Mapping[str, PrivateKey]
+
+    def reader(self, name: str) -> Reader:
+        """Somebody who has signed in."""
+        return Reader(vault.holder(self.people[name]), self.keys[name])
+
+
+def found(session: Session) -> Office:
+    """Three inspectorates and everybody in them, with keys but without passphrases."""
+    places = _places(session)
+    keys = {name: PrivateKey.generate() for _place, name, *_facts in PEOPLE}
+    rows = {
+        name: Holder(
+            inspectorate_id=places[place],
+            username=name,
+            name=full,
+            office=office,
+            is_head=is_head,
+            role=role.value,
+            state=State.ACTIVE.value,
+            salt=bytes(16),
+            public_key=bytes(keys[name].public_key),
+        )
+        for place, name, full, office, is_head, role in PEOPLE
+    }
+    session.add_all(rows.values())
+    session.flush()
+    return Office(places, {name: row.id for name, row in rows.items()}, keys)
+
+
+def _places(session: Session) -> dict[str, int]:
+    places: dict[str, int] = {}
+    names = ("Inspektorat Jenderal", "Inspektorat Provinsi", "Inspektorat Kota Contoh")
+    above: int | None = None
+    for code, name in zip(("kementerian", "provinsi", "kota"), names, strict=True):
+        row = Inspectorate(code=code, name=name, parent_id=above)
+        session.add(row)
+        session.flush()
+        places[code] = above = row.id
+    return places

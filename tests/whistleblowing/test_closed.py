@@ -1,0 +1,47 @@
+"""A channel that can't keep its promise is closed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from tests.auditing import AuditingClient
+from tests.whistleblowing.office import Office
+from webapp.whistleblowing.models import Holder, Instance
+from webapp.whistleblowing.web import House
+
+
+def closed(app: Flask) -> bool:
+    page = app.test_client().get_page("/")  # type: ignore[attr-defined]
+    return bool(page.status == HTTPStatus.SERVICE_UNAVAILABLE and page.h1 == "Saluran ini sedang tertutup")
+
+
+def test_nobody_holds_a_key(sealed_app: Flask) -> None:
+    assert closed(sealed_app)
+
+
+def test_another_key_than_that_of_its_database(sealed_app: Flask, office: Office, rooms: House) -> None:
+    with rooms.db.write() as session:
+        session.execute(update(Instance).values(key_check=bytes(32)))
+    assert office.people
+    assert closed(sealed_app)
+
+
+def test_the_last_inspector_has_left(sealed_app: Flask, office: Office, rooms: House) -> None:
+    with rooms.db.write() as session:
+        session.execute(update(Holder).values(state="ended"))
+    assert office.people
+    assert closed(sealed_app)
+
+
+def test_a_form_of_another_site_is_refused(reporter: AuditingClient) -> None:
+    answer = reporter.post("/", headers={"Origin": "https://jahat.example", "Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("path", ["/", "/tidak-ada"])
+def test_no_cookie_before_a_session(reporter: AuditingClient, path: str) -> None:
+    assert "Set-Cookie" not in reporter.get(path).headers

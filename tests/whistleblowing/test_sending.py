@@ -1,0 +1,91 @@
+"""A draft becomes a sealed report: once, for exactly those who were shown, and for nobody else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.conftest import Clock
+from tests.whistleblowing.office import Office
+from webapp.base.crypto import new_token
+from webapp.whistleblowing import sending, tree, vault
+from webapp.whistleblowing.codes import Code
+from webapp.whistleblowing.models import Handling, Report, Wrap
+from webapp.whistleblowing.sending import NewReport, open_code, receive
+from webapp.whistleblowing.tree import NobodyToRead
+from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.web import House
+
+ANSWERS = {"apa": ["Harga kursi di kontrak tiga kali harga toko."]}
+
+
+def new_report(rooms: House, office: Office, *excluded: str, place: str = "kota", identity: str = "") -> NewReport:
+    """As the form would make it."""
+    out = frozenset(office.people[name] for name in excluded)
+    with rooms.db.read() as session:
+        return NewReport(ANSWERS, out, tree.readers(session, office.places[place], out), identity)
+
+
+def send(rooms: House, clock: Clock, token: str, new: NewReport) -> Code:
+    """On the day of the clock."""
+    return receive(rooms.db, rooms.settings, rooms.brakes, token, new, clock().date())
+
+
+def answers(rooms: House, reader: Reader) -> list[str] | None:
+    """What this reader reads in the only report; None where they have no key."""
+    with rooms.db.read() as session:
+        [report] = session.scalars(select(Report.id))
+        key = vault.key_of(session, report, vault.REPORT, reader)
+        return None if key is None else [one.text for one in vault.entries(session, report, vault.REPORT, key)]
+
+
+def test_who_was_shown_reads_and_nobody_else(rooms: House, office: Office, clock: Clock) -> None:
+    code = send(rooms, clock, new_token(), new_report(rooms, office, "budi"))
+    told = [json.dumps({"answers": ANSWERS, "excluded": [office.people["budi"]]}, ensure_ascii=False)]
+    opened = open_code(rooms.db, rooms.settings, rooms.brakes, code)
+    assert answers(rooms, Reader(vault.REPORTER, opened.private)) == told
+    assert answers(rooms, office.reader("ani")) == answers(rooms, office.reader("citra")) == told
+    for name in ("budi", "kusuma", "dedi"):
+        assert answers(rooms, office.reader(name)) is None
+
+
+def test_sent_twice_it_is_one_report_with_one_code(rooms: House, office: Office, clock: Clock) -> None:
+    token, new = new_token(), new_report(rooms, office)
+    assert send(rooms, clock, token, new) == send(rooms, clock, token, new)
+    with rooms.db.read() as session:
+        assert session.scalar(select(func.count()).select_from(Report)) == 1
+
+
+def test_an_accused_head_sends_it_one_level_up(rooms: House, office: Office, clock: Clock) -> None:
+    send(rooms, clock, new_token(), new_report(rooms, office, "ani"))
+    with rooms.db.read() as session:
+        assert session.scalars(select(Handling.inspectorate_id)).all() == [office.places["provinsi"]]
+    assert answers(rooms, office.reader("budi")) is None
+    assert answers(rooms, office.reader("eka"))
+
+
+def test_where_nobody_is_left_nothing_is_taken(rooms: House, office: Office) -> None:
+    with pytest.raises(NobodyToRead):
+        new_report(rooms, office, "fajar", place="kementerian")
+
+
+def test_an_identity_is_for_custodians_only(rooms: House, office: Office, clock: Clock) -> None:
+    send(rooms, clock, new_token(), new_report(rooms, office, identity="Siti, 0812"))
+    with rooms.db.read() as session:
+        [report] = session.scalars(select(Report.id))
+        holders = set(session.scalars(select(Wrap.holder).where(Wrap.compartment == vault.IDENTITY)))
+        key = vault.key_of(session, report, vault.IDENTITY, office.reader("kusuma"))
+        assert key is not None
+        assert [one.text for one in vault.entries(session, report, vault.IDENTITY, key)] == ["Siti, 0812"]
+    assert holders == {vault.REPORTER, vault.holder(office.people["kusuma"])}
+
+
+def test_a_file_that_is_gone_stops_all(rooms: House, office: Office, clock: Clock) -> None:
+    new = replace(new_report(rooms, office), files=({"id": "0" * 32},))
+    with pytest.raises(sending.FileGone):
+        send(rooms, clock, new_token(), new)
+    with rooms.db.read() as session:
+        assert session.scalar(select(func.count()).select_from(Report)) == 0

@@ -1,0 +1,1 @@
+"""The reporter comes back with the code: status, talk, evidence, escalation, deletion."""

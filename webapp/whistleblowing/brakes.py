@@ -1,0 +1,84 @@
+"""What keeps a flood out without knowing who anybody is: all who come by Tor look the same.
+
+Nothing here goes by network. A bucket over all fills again by itself; two codes at a time are turned into keys
+(64 MiB each), and one passphrase (256 MiB).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore, Lock
+
+CODE_SECONDS, PASSPHRASE_SECONDS = 20.0, 40.0
+"""How long somebody waits for their turn before they are told to come again."""
+
+
+class Busy(Exception):
+    """No turn came, or too much was sent in a short time; `.seconds` is how long to wait. Nothing was stored."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+@dataclass
+class Slots:
+    """So many at once; the others wait `patience` seconds."""
+
+    most: int
+    patience: float
+    _free: BoundedSemaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._free = BoundedSemaphore(self.most)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """While something heavy is done; raises Busy."""
+        if not self._free.acquire(timeout=self.patience):
+            raise Busy(int(self.patience))
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+@dataclass
+class Bucket:
+    """Holds `most` and fills by one each `seconds`; taken by everybody together."""
+
+    most: int
+    seconds: float
+    clock: Callable[[], float] = time.monotonic
+    _left: float = field(init=False)
+    _at: float = field(init=False)
+    _lock: Lock = field(init=False, default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self._left, self._at = float(self.most), self.clock()
+
+    def take(self) -> None:
+        """One of it; raises Busy with the seconds until there is one again."""
+        with self._lock:
+            now = self.clock()
+            self._left = min(self.most, self._left + (now - self._at) / self.seconds)
+            self._at = now
+            if self._left < 1:
+                raise Busy(max(1, round((1 - self._left) * self.seconds)))
+            self._left -= 1
+
+
+@dataclass
+class Brakes:
+    """Those of one process."""
+
+    codes: Slots = field(default_factory=lambda: Slots(2, CODE_SECONDS))
+    passphrases: Slots = field(default_factory=lambda: Slots(1, PASSPHRASE_SECONDS))
+    drafts: Bucket = field(default_factory=lambda: Bucket(600, 0.5))
+    """New drafts: 600 at once, then two a second; a draft of 64 KB lives a day or two: at most some 22 GB."""
+    reports: Bucket = field(default_factory=lambda: Bucket(120, 5))
+    tries: Bucket = field(default_factory=lambda: Bucket(240, 1))
+    """Codes tried; of 79.7 bits none is found by trying, this only saves the machine."""

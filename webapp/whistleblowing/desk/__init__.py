@@ -1,0 +1,1 @@
+"""Inspectors and custodians: keys, cases, identities."""

@@ -1,0 +1,170 @@
+"""The sealed database: days instead of times, ciphertexts instead of words, nobody's address or browser.
+
+What stands here in clear is what whoever steals it learns: that there is a report, the day it came, how many pieces it
+has, which inspectorate has it and what became of it (docs/threat-model.md).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import BigInteger, Date, ForeignKey, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.base.db import NAMES, Base
+
+
+class Sealed(Base):
+    """Every table of the sealed database, apart from those of the public one."""
+
+    __abstract__ = True
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Instance(Sealed):
+    """One row: the salt of all codes, and whether WB_KEY is still the key that this database was made with."""
+
+    __tablename__ = "instance"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    key_check: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Inspectorate(Sealed):
+    """Who examines: a regency's or city's, a province's, a ministry's. `parent_id` is one level up."""
+
+    __tablename__ = "inspectorate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("inspectorate.id"))
+    offline_public: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Of a key pair whose private key lies on paper in a safe; reporters are told where there is one."""
+
+
+class Holder(Sealed):
+    """Somebody with keys: an inspector, or a custodian of identities.
+
+    `state`: invited (no key yet), active, ended. Of the passphrase only `proof` is kept, which costs as much to try as
+    the key itself (`locks.Passphrase`). The secret of the second factor is sealed under the passphrase, too.
+    """
+
+    __tablename__ = "holder"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspectorate_id: Mapped[int] = mapped_column(ForeignKey("inspectorate.id"), index=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    office: Mapped[str]
+    """What reporters are shown: "Inspektur Daerah", "Auditor investigatif"."""
+    is_head: Mapped[bool]
+    """Whether accusing this office leads one level up."""
+    role: Mapped[str]
+    state: Mapped[str]
+    invite_hash: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+    invited_on: Mapped[date | None] = mapped_column(Date)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    proof: Mapped[bytes | None] = mapped_column(LargeBinary)
+    public_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_private: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_recovery: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_totp: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_step: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Report(Sealed):
+    """One report. `tag` finds it by its code; `public_key` is the reporter's; nothing leads back to either."""
+
+    __tablename__ = "report"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    tag: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    received_on: Mapped[date] = mapped_column(Date)
+    retain_until: Mapped[date] = mapped_column(Date, index=True)
+
+
+class Handling(Sealed):
+    """One inspectorate's work on a report. Escalated by its reporter a report has two: each knows only its own."""
+
+    __tablename__ = "handling"
+    __table_args__ = (UniqueConstraint("report_id", "inspectorate_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
+    inspectorate_id: Mapped[int] = mapped_column(ForeignKey("inspectorate.id"), index=True)
+    opened_on: Mapped[date] = mapped_column(Date)
+    status: Mapped[str]
+    due_on: Mapped[date | None] = mapped_column(Date, index=True)
+    changed_on: Mapped[date] = mapped_column(Date)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class Wrap(Sealed):
+    """The key of one compartment of a report, sealed to one holder: `reporter`, `holder:7` or `offline:3`."""
+
+    __tablename__ = "wrap"
+    __table_args__ = (UniqueConstraint("report_id", "compartment", "holder"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
+    compartment: Mapped[str]
+    holder: Mapped[str] = mapped_column(index=True)
+    box: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Entry(Sealed):
+    """One sealed text: answers, a message, a note, an identity, a motive. `number` is its place in its compartment."""
+
+    __tablename__ = "entry"
+    __table_args__ = (UniqueConstraint("report_id", "compartment", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
+    compartment: Mapped[str]
+    number: Mapped[int]
+    kind: Mapped[str]
+    author: Mapped[str]
+    written_on: Mapped[date] = mapped_column(Date)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Blob(Sealed):
+    """A sealed file on the disk. Its name, size and key are inside an entry; unsent it is a draft's, for a day."""
+
+    __tablename__ = "blob"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    report_id: Mapped[str | None] = mapped_column(ForeignKey("report.id"), index=True)
+    draft_hash: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    kept_until: Mapped[date | None] = mapped_column(Date, index=True)
+
+
+class IdentityRequest(Sealed):
+    """An inspector asks who the reporter is; a custodian decides. Why is a sealed entry of its own compartment."""
+
+    __tablename__ = "identity_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
+    asker_id: Mapped[int] = mapped_column(ForeignKey("holder.id"))
+    asked_on: Mapped[date] = mapped_column(Date)
+    state: Mapped[str]
+    decider_id: Mapped[int | None] = mapped_column(ForeignKey("holder.id"))
+    decided_on: Mapped[date | None] = mapped_column(Date)
+
+
+class Audit(Sealed):
+    """What holders of keys did with keys and reports: codes only. Never a reporter's visit."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    done_on: Mapped[date] = mapped_column(Date)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("holder.id"))
+    action: Mapped[str]
+    report_id: Mapped[str | None] = mapped_column(index=True)
+    """Not a foreign key: the row outlives the report."""
+    subject_id: Mapped[int | None]

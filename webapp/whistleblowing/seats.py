@@ -1,0 +1,57 @@
+"""Who sits at this browser: a reporter at their box, or a holder of keys at the desk. One opaque cookie each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, request
+from nacl.public import PrivateKey
+
+from webapp.whistleblowing import vault
+from webapp.whistleblowing.sessions import Visitor
+from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.web import house
+
+REPORTER, HOLDER = "reporter", "holder"
+COOKIES = {REPORTER: "kotak", HOLDER: "meja"}
+"""A cookie holds 32 random bytes and nothing else; none is set before a code or a passphrase was right."""
+PATHS = {REPORTER: "/", HOLDER: "/meja"}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """`id` is the report's for its reporter, the account's for a holder; `reader` opens what was handed to them."""
+
+    kind: str
+    id: str
+    reader: Reader
+
+
+def taken(kind: str) -> Seat | None:
+    """Who has signed in here as one of this kind; None when nobody has, or not any longer."""
+    token = request.cookies.get(COOKIES[kind], "")
+    found = house().sessions.open(token) if token else None
+    if found is None or found[0].kind != kind:
+        return None
+    visitor, private = found
+    name = vault.REPORTER if kind == REPORTER else vault.holder(int(visitor.name))
+    return Seat(kind, visitor.name, Reader(name, private))
+
+
+def take(answer: Response, kind: str, who: str, private: PrivateKey) -> Response:
+    """The answer with a new session; an older one of this browser ends."""
+    rooms = house()
+    rooms.sessions.end(request.cookies.get(COOKIES[kind], ""))
+    token = rooms.sessions.begin(Visitor(kind, who), private)
+    answer.set_cookie(
+        COOKIES[kind], token, path=PATHS[kind], secure=rooms.settings.secure, httponly=True, samesite="Strict"
+    )
+    return answer
+
+
+def leave(answer: Response, kind: str) -> Response:
+    """The answer with the session ended, and everything of ours gone from this browser."""
+    house().sessions.end(request.cookies.get(COOKIES[kind], ""))
+    answer.delete_cookie(COOKIES[kind], path=PATHS[kind], samesite="Strict", httponly=True)
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer

@@ -1,0 +1,142 @@
+"""From a draft to a sealed report, in one transaction: one draft gives one report and one code."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.base import drafts
+from webapp.base.crypto import token_hash
+from webapp.base.db import Database
+from webapp.base.working_days import Calendar
+from webapp.whistleblowing import instance, locks, vault
+from webapp.whistleblowing.brakes import Brakes
+from webapp.whistleblowing.codes import Code, code_of
+from webapp.whistleblowing.locks import Opened, ReportKey
+from webapp.whistleblowing.models import Blob, Handling, Report
+from webapp.whistleblowing.settings import Settings
+from webapp.whistleblowing.statuses import DAYS, Status
+from webapp.whistleblowing.tree import Person, Readers
+from webapp.whistleblowing.vault import Words
+
+RETENTION = timedelta(days=2 * 365)
+"""How long a report is kept unless an inspector gives a reason to keep it longer."""
+ANSWERS, WHO, FILE = "answers", "identity", "file"
+"""Kinds of entries."""
+
+
+class FileGone(Exception):
+    """A file was taken off its draft meanwhile, in another tab; nothing was sent."""
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """What is sent. `answers` by the id of their question; `excluded` are ids of holders.
+
+    `files` are the facts of each file as its draft holds them, its key among them; `identity` may be empty.
+    """
+
+    answers: Mapping[str, list[str]]
+    excluded: frozenset[int]
+    readers: Readers
+    identity: str = ""
+    files: tuple[Mapping[str, str], ...] = ()
+
+
+def receive(db: Database, settings: Settings, brakes: Brakes, token: str, new: NewReport, today: date) -> Code:
+    """Seal what a draft holds and forget the draft; returns the code.
+
+    Sent twice it is stored once. Raises Busy, WrongKey or FileGone; then nothing was stored and the draft is there.
+    """
+    code = code_of(settings.code_key, token)
+    opened = open_code(db, settings, brakes, code)
+    db.write_again(lambda session: _receive(session, opened, token, new, today))
+    return code
+
+
+def open_code(db: Database, settings: Settings, brakes: Brakes, code: Code) -> Opened:
+    """What a code opens, when it is its turn; raises Busy or WrongKey."""
+    with db.read() as session:
+        salt = instance.salt_of(session, settings.key)
+    with brakes.codes.turn():
+        return locks.open_code(code, settings.pepper, salt)
+
+
+def _receive(session: Session, opened: Opened, token: str, new: NewReport, today: date) -> None:
+    if session.scalars(select(Report.id).where(Report.tag == opened.tag)).first() is not None:
+        return
+    report = Report(
+        id=secrets.token_hex(16),
+        tag=opened.tag,
+        public_key=opened.public,
+        received_on=today,
+        retain_until=today + RETENTION,
+    )
+    session.add(report)
+    session.flush()
+    handling = open_handling(session, report, new.readers, today)
+    key = _compartment(session, report, vault.REPORT, new.readers.inspectors)
+    if new.readers.offline_public:
+        name = vault.offline(new.readers.inspectorate_id)
+        vault.hand(session, report.id, vault.REPORT, key, name, new.readers.offline_public)
+    told = {"answers": dict(new.answers), "excluded": sorted(new.excluded)}
+    _write(session, report, vault.REPORT, key, ANSWERS, json.dumps(told, ensure_ascii=False), today)
+    for facts in new.files:
+        _write(session, report, vault.REPORT, key, FILE, json.dumps(dict(facts)), today)
+    if new.identity:
+        who = _compartment(session, report, vault.IDENTITY, new.readers.custodians)
+        _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
+    _compartment(session, report, vault.talk(handling.id), new.readers.inspectors)
+    _desk(session, report, handling, new.readers.inspectors)
+    keep_files(session, report.id, token, (facts["id"] for facts in new.files))
+    drafts.discard(session, token)
+
+
+def open_handling(session: Session, report: Report, readers: Readers, today: date) -> Handling:
+    """The work of one inspectorate on a report begins."""
+    handling = Handling(
+        report_id=report.id,
+        inspectorate_id=readers.inspectorate_id,
+        opened_on=today,
+        status=Status.RECEIVED.value,
+        due_on=Calendar.of().add_working_days(today, DAYS[Status.RECEIVED]),
+        changed_on=today,
+    )
+    session.add(handling)
+    session.flush()
+    return handling
+
+
+def keep_files(session: Session, report_id: str, token: str, ids: Iterable[str]) -> None:
+    """The files of a draft become those of the report; raises FileGone."""
+    for blob in ids:
+        mine = update(Blob).where(Blob.id == blob, Blob.draft_hash == token_hash(token))
+        done = session.execute(mine.values(draft_hash=None, kept_until=None, report_id=report_id))
+        if done.rowcount != 1:  # type: ignore[attr-defined]
+            raise FileGone
+
+
+def _compartment(session: Session, report: Report, name: str, people: Iterable[Person]) -> ReportKey:
+    """A new key, for the reporter and these people."""
+    key = locks.new_key()
+    vault.hand(session, report.id, name, key, vault.REPORTER, report.public_key)
+    for one in people:
+        vault.hand(session, report.id, name, key, vault.holder(one.id), one.public_key)
+    return key
+
+
+def _desk(session: Session, report: Report, handling: Handling, people: Iterable[Person]) -> None:
+    """Notes: the reporter gets no key."""
+    key = locks.new_key()
+    for one in people:
+        vault.hand(session, report.id, vault.desk(handling.id), key, vault.holder(one.id), one.public_key)
+
+
+def _write(session: Session, report: Report, name: str, key: ReportKey, kind: str, text: str, today: date) -> None:
+    vault.write(session, report.id, name, key, Words(kind, vault.REPORTER, text, today))

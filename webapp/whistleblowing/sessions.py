@@ -1,0 +1,87 @@
+"""Who is signed in now, in the memory of this one process: no row, no file, no time of a visit on any disk.
+
+The sealed app runs as a single process (the memory for Argon2 must be counted in one place), so a table would only add
+traces. Whoever restarts it signs everybody out, which loses nothing: what was typed is in a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from threading import Lock
+
+from nacl.public import PrivateKey
+
+from webapp.base.crypto import new_token, open_under_token, seal_under_token, token_hash
+
+IDLE = timedelta(minutes=30)
+"""After the last use; a page that is being written says so, and its draft outlives the session."""
+LONGEST = timedelta(hours=12)
+MOST = 5_000
+"""Sessions at once; the one used longest ago leaves first."""
+_ABOUT = "private key"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who holds the session: a report's id for its reporter, an account's name for an inspector."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class _Kept:
+    visitor: Visitor
+    sealed: bytes
+    began: datetime
+    used: datetime
+
+
+class Sessions:
+    """Tokens of 43 characters; a private key is sealed under its token, which only the visitor's browser has."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._kept: dict[bytes, _Kept] = {}
+        self._lock = Lock()
+
+    def begin(self, visitor: Visitor, private: PrivateKey) -> str:
+        """A new session; returns its token."""
+        token, now = new_token(), self._clock()
+        kept = _Kept(visitor, seal_under_token(token, bytes(private), _ABOUT), now, now)
+        with self._lock:
+            self._sweep(now)
+            self._kept[token_hash(token)] = kept
+        return token
+
+    def open(self, token: str) -> tuple[Visitor, PrivateKey] | None:
+        """Who this is and the key it holds; None when there is no such session, or none any longer."""
+        now, key = self._clock(), token_hash(token)
+        with self._lock:
+            kept = self._kept.pop(key, None)
+            if kept is None or not _lives(kept, now):
+                return None
+            self._kept[key] = replace(kept, used=now)
+        return kept.visitor, PrivateKey(open_under_token(token, kept.sealed, _ABOUT))
+
+    def end(self, token: str) -> None:
+        """Signed out; nothing happens when there is no such session."""
+        with self._lock:
+            self._kept.pop(token_hash(token), None)
+
+    def end_all(self, visitor: Visitor) -> None:
+        """Every session of somebody whose key or code has changed, or whose report was deleted."""
+        with self._lock:
+            self._kept = {key: kept for key, kept in self._kept.items() if kept.visitor != visitor}
+
+    def _sweep(self, now: datetime) -> None:
+        # the dict is in the order of last use: `open` puts what it finds at the end
+        self._kept = {key: kept for key, kept in self._kept.items() if _lives(kept, now)}
+        while len(self._kept) >= MOST:
+            del self._kept[next(iter(self._kept))]
+
+
+def _lives(kept: _Kept, now: datetime) -> bool:
+    return now - kept.used < IDLE and now - kept.began < LONGEST

@@ -1,0 +1,113 @@
+"""Who can read: inspectorates, one above the other, and the people in them who hold keys."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.whistleblowing.models import Holder, Inspectorate
+
+
+class Role(StrEnum):
+    """What a holder's key is for."""
+
+    INSPECTOR = "inspector"
+    CUSTODIAN = "custodian"
+
+
+class State(StrEnum):
+    """Of an account: without a key yet, at work, ended."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who holds a key, as reporters are told of them."""
+
+    id: int
+    inspectorate_id: int
+    name: str
+    office: str
+    is_head: bool
+    public_key: bytes
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who will be able to read a report: nobody else gets a key."""
+
+    inspectorate_id: int
+    inspectors: tuple[Person, ...]
+    custodians: tuple[Person, ...]
+    offline_public: bytes | None
+
+    @property
+    def seal(self) -> str:
+        """A short name (hex) of exactly these people and keys: what was shown must be what is sent to."""
+        people = sorted((one.id, one.public_key) for one in (*self.inspectors, *self.custodians))
+        told = repr((self.inspectorate_id, people, self.offline_public))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+class NobodyToRead(Exception):
+    """No inspector whom the reporter has not excluded holds a key, here or above. Nothing was stored."""
+
+
+def inspectorates(session: Session) -> Sequence[Inspectorate]:
+    """All that have an inspector with a key, by name."""
+    ready = select(Holder.inspectorate_id).where(
+        Holder.state == State.ACTIVE.value, Holder.role == Role.INSPECTOR.value, Holder.public_key.is_not(None)
+    )
+    return session.scalars(select(Inspectorate).where(Inspectorate.id.in_(ready)).order_by(Inspectorate.name)).all()
+
+
+def people_of(session: Session, inspectorate_id: int, role: Role) -> tuple[Person, ...]:
+    """Its active holders of keys in one role, heads first."""
+    mine = select(Holder).where(
+        Holder.inspectorate_id == inspectorate_id,
+        Holder.role == role.value,
+        Holder.state == State.ACTIVE.value,
+        Holder.public_key.is_not(None),
+    )
+    return tuple(map(_person, session.scalars(mine.order_by(Holder.is_head.desc(), Holder.name, Holder.id))))
+
+
+def readers(session: Session, inspectorate_id: int, excluded: Collection[int], *, up: bool = False) -> Readers:
+    """Who will read what is sent there; `excluded` are ids of holders who are involved.
+
+    One level up where `up` says that its leaders are involved, where one of its heads is excluded, or where nobody is
+    left. Raises NobodyToRead.
+    """
+    here = session.get(Inspectorate, inspectorate_id)
+    if here is None:
+        raise NobodyToRead
+    inspectors = people_of(session, here.id, Role.INSPECTOR)
+    left = _without(inspectors, excluded)
+    if up or not left or any(one.is_head and one.id in excluded for one in inspectors):
+        if here.parent_id is None:
+            raise NobodyToRead
+        return readers(session, here.parent_id, excluded)
+    custodians = _without(people_of(session, here.id, Role.CUSTODIAN), excluded)
+    return Readers(here.id, left, custodians, here.offline_public)
+
+
+def above(session: Session, inspectorate_id: int) -> Inspectorate | None:
+    """The inspectorate one level up; None at the top."""
+    parent = session.get_one(Inspectorate, inspectorate_id).parent_id
+    return None if parent is None else session.get_one(Inspectorate, parent)
+
+
+def _without(people: Iterable[Person], excluded: Collection[int]) -> tuple[Person, ...]:
+    return tuple(one for one in people if one.id not in excluded)
+
+
+def _person(row: Holder) -> Person:
+    return Person(row.id, row.inspectorate_id, row.name, row.office, row.is_head, row.public_key or b"")
