@@ -15,9 +15,9 @@ from webapp.attachments.kept import MOST_TOGETHER, SHELF, Fault, Kept, NotTaken,
 from webapp.attachments.models import Blob
 from webapp.attachments.pace import Pace
 from webapp.base import drafts
+from webapp.base.copies import Copy, clean_copy
 from webapp.base.crypto import KEY_BYTES, token_hash
 from webapp.base.db import Database
-from webapp.base.files.copies import Copy, clean_copy
 from webapp.base.files.kinds import MOST_FILES
 from webapp.base.files.names import shown_name
 from webapp.base.files.refusals import Refused

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from webapp.attachments.kept import NewFile
 from webapp.attachments.models import Blob
 from webapp.attachments.shelf import kept_of
+from webapp.base.copies import clean_copy
 from webapp.base.crypto import KeyRing
-from webapp.base.files.copies import clean_copy
 from webapp.base.store import Store
 from webapp.base.uploads import Upload
 
