@@ -101,7 +101,12 @@ def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: O
     page = page.fill("kategori", CHILD).submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda", explanation="oke")
     assert (page.status, page.field("explanation").value) == (422, "oke")
     assert page.errors == [MADE_SECRET]
-    page.submit("Teruskan kasus", explanation=WHY)
+    page = page.submit("Teruskan kasus", explanation=WHY)
+    assert page.h1 == "Periksa kategori ini" and not office.read(case).confidential, "nothing is done unseen"
+    assert all(told in page.text for told in (CHILD, "Dinas PUPR Samarinda", "Teks yang sudah terbit ditarik.", WHY))
+    page = page.submit("Ubah isian")
+    assert page.field("explanation").value == WHY and page.field("kategori").values == ["gender-inklusi.kekerasan-anak"]
+    page.submit("Teruskan kasus").submit("Teruskan kasus")
     row = office.read(case)
     assert (row.status, row.confidential, row.sensitive, row.urgent) == (Status.ASSIGNED, True, True, True)
     with office.db.read() as session:
