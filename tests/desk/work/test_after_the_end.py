@@ -1,4 +1,4 @@
-"""Harm that comes to light when a case has ended: it stands first in the coordinator's queue until it is taken up again."""
+"""Harm that comes to light after the end of a case: it stands first in the queue until the coordinator takes it up."""
 
 from __future__ import annotations
 
