@@ -231,7 +231,11 @@ def test_a_contest_of_publication_that_lost_its_clock_gets_one_again(db: Databas
     for action in (Action.DECLINE_TEXT, Action.CONTEST_TEXT):
         world.act(db, case.case_id, action, NOW)
     mine = (Deadline.case_id == case.case_id, Deadline.kind == Clock.PUBLICATION, Deadline.ended_at.is_(None))
-    gone = {"ended": {"ended_at": NOW, "outcome": "superseded"}, "paused": {"paused_on": NOW.date()}, "asleep": {}}
+    gone: dict[str, dict[str, Any]] = {
+        "ended": {"ended_at": NOW, "outcome": "superseded"},
+        "paused": {"paused_on": NOW.date()},
+        "asleep": {},
+    }
     with db.write() as session:
         session.execute(update(Deadline).where(*mine).values(next_on=None, **gone[lost]))
         session.execute(delete(CaseScope).where(CaseScope.case_id == case.case_id))
