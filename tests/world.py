@@ -66,6 +66,7 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.REPLY: {"message": "Air masih masuk kemarin."},
     Action.REOPEN: {"message": "Parit tersumbat lagi."},
     Action.CONTEST: {"message": "Ini memang pelayanan publik."},
+    Action.TAKE_UP: {"explanation": "Di dalamnya ada anak, maka kami periksa lagi."},
     Action.CLOSE: {"explanation": "Pelapor mengatakan lewat telepon bahwa paritnya bersih."},
     Action.CONFIRM_FOR: {"explanation": "Pelapor datang ke loket dan mengatakan sudah beres."},
     Action.ARCHIVE: {"reason": "not_public_service", "explanation": "Ini sengketa pagar antara dua tetangga."},

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from webapp import work
 from webapp.agencies.areas import import_areas
 from webapp.agencies.categories import import_categories
 from webapp.agencies.cli import agencies_group
@@ -33,6 +35,7 @@ demo_group = AppGroup("demo", help="The demo; refused outside demo mode.")
 
 def init_app(app: Flask) -> None:
     """Attach every command."""
+    app.extensions["post"] = partial(work.post, app.extensions["config"], app.extensions["clock"])
     groups = (db_group, demo_group, agencies_group, officers_group, cases_group, routing_group)
     for command in (*groups, areas_command, verify_command):
         app.cli.add_command(command)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import select
 
 from tests import world
 from tests.auditing import AuditingClient
+from tests.conftest import Clock
+from webapp import cli
 from webapp.base.db import Database
 from webapp.base.ids import shown, slug
 from webapp.cases.accommodations import Accommodation
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, CaseScope, CaseText, Contact, Deadline, PinCode, PublishedText
+from webapp.cases.models import Case, CaseEvent, CaseScope, CaseText, Contact, Deadline, PinCode, PublishedText
 from webapp.cases.moves import MoveRefused, allowed_actions, by_officer
 from webapp.cases.pin_codes import ask
 from webapp.cases.queries import state_of
@@ -28,6 +34,7 @@ from webapp.config import Config
 from webapp.officers.roles import Permission
 
 NOW = datetime(2026, 12, 9, 11, 42, tzinfo=UTC)
+UNNAMED = {"key": "unnamed", "reporter": None}
 PERSONAL = (CaseText, PublishedText, Contact, Accommodation, PinCode)
 
 
@@ -104,8 +111,11 @@ def test_the_operator_erases_and_every_page_of_the_ticket_says_so(
     case = published_case(site.extensions["database"], Keys.of(config), Status.ANSWERED)
     address = f"/lacak/{slug(case.ticket)}"
     assert "Parit tersumbat." in client.get_page(address).text
-    done = erase(site, shown(case.ticket))
-    assert (done.exit_code, done.output) == (0, "Erased. Backups still hold it until they are replaced.\n")
+    done = erase(site, shown(case.ticket), "--asked-on", "2026-12-09")
+    assert (done.exit_code, done.output.splitlines()[-1]) == (
+        0,
+        "Erased. Backups still hold it until they are replaced.",
+    )
     public = client.get_page(address)
     own = public.submit("Buka dengan PIN", pin=case.pin)
     for page in (public, own):
@@ -129,5 +139,69 @@ def test_a_mistaken_command_changes_nothing(site: Flask, config: Config) -> None
     assert "no officer called nobody" in erase(site, case.ticket, "--by", "nobody").output
     assert "Invalid value" in erase(site, case.ticket, "--reason", "karena saya mau").output
     assert world.how_many(site.extensions["database"], Contact) == 1
-    assert erase(site, case.ticket).exit_code == 0
+    assert erase(site, case.ticket, "--asked-on", "2026-12-09").exit_code == 0
     assert "This case is erased already." in erase(site, case.ticket).output
+
+
+ASKS = "Tolong hapus isi laporan saya."
+LETTER = "Hari ini pengelola layanan menghapus isi laporan Anda"
+
+
+def mailed(config: Config) -> str:
+    """All letters that have left."""
+    every = Path(config.mail_url.removeprefix("file://")).glob("**/*.eml")
+    return "".join(message_from_bytes(one.read_bytes(), policy=default).get_content() for one in every)
+
+
+def test_only_a_new_word_of_the_reporter_erases_and_their_mailbox_hears_of_it_first(
+    site: Flask, config: Config, clock: Clock
+) -> None:
+    db = site.extensions["database"]
+    case = published_case(db, Keys.of(config))
+    refused = erase(site, case.ticket)
+    assert "The reporter has written nothing since the report." in refused.output and refused.exit_code != 0
+    world.act(db, case.case_id, Action.ADD_MESSAGE, clock(), message="Lumpur masih ada.")
+    clock.pass_by(days=31)
+    stale = erase(site, case.ticket)
+    assert "Lumpur masih ada." in stale.output and "No message of the last 30 days" in stale.output
+    assert world.how_many(db, Contact) == 1 and LETTER not in mailed(config)
+    world.act(db, case.case_id, Action.ADD_MESSAGE, clock(), message=ASKS)
+    done = erase(site, case.ticket)
+    assert done.exit_code == 0 and f"9 January 2027, 01:00 UTC:\n{ASKS}" in done.output
+    assert mailed(config).count(LETTER) == 1 and "/bantuan#hubungi" in mailed(config)
+    assert world.how_many(db, Contact) == 0
+
+
+def test_what_asks_before_it_erases_stops_where_nobody_says_yes(site: Flask, config: Config) -> None:
+    db = site.extensions["database"]
+    case = published_case(db, Keys.of(config))
+    world.act(db, case.case_id, Action.ADD_MESSAGE, NOW, message=ASKS)
+    words = ("cases", "erase", case.ticket, "--reason", "requested", "--by", "siti")
+    asked = site.test_cli_runner().invoke(args=words, input="n\n")
+    assert asked.output.index(ASKS) < asked.output.index("Erase them?") and asked.exit_code != 0
+    assert world.how_many(db, Contact) == 1 and LETTER not in mailed(config)
+
+
+@pytest.mark.parametrize("day", ["2026-12-10", "2026-12-08", "kemarin"])
+def test_a_letter_or_a_visit_has_a_day_which_the_event_keeps(site: Flask, config: Config, day: str) -> None:
+    db = site.extensions["database"]
+    case = published_case(db, Keys.of(config))
+    assert erase(site, case.ticket, "--asked-on", day).exit_code == 2
+    assert world.how_many(db, Contact) == 1
+    assert erase(site, case.ticket, "--asked-on", "2026-12-09").exit_code == 0
+    with db.read() as session:
+        newest = session.scalars(select(CaseEvent).order_by(CaseEvent.seq.desc())).first()
+    assert newest is not None and newest.data == {"reason": "requested", "asked_on": "2026-12-09"}
+
+
+def test_where_no_letter_can_leave_nothing_is_erased_unless_it_is_said(site: Flask, config: Config) -> None:
+    db, asked = site.extensions["database"], ("--asked-on", "2026-12-09")
+    case, unnamed = published_case(db, Keys.of(config)), world.report(db, Keys.of(config), NOW, **UNNAMED)
+    site.extensions["config"] = replace(config, mail_url="smtp://127.0.0.1:9?tls=none")
+    cli.init_app(site)
+    stopped = erase(site, case.ticket, *asked)
+    assert "The letter can't be sent (smtp_unreachable), so nothing was erased." in stopped.output
+    assert world.how_many(db, Contact) == 1
+    assert erase(site, case.ticket, *asked, "--without-letter").exit_code == 0
+    nobody = erase(site, unnamed.ticket, *asked)
+    assert "There is no mailbox to tell." in nobody.output and nobody.exit_code == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -19,9 +19,10 @@ from tests.published.conftest import publish
 from webapp.base.db import Database
 from webapp.base.migrate import _config, changing, upgrade
 from webapp.cases import events
+from webapp.cases.deadlines import Clock
 from webapp.cases.desk_index import DeskText
 from webapp.cases.keys import Keys
-from webapp.cases.models import Case, CaseEvent, CaseScope, PublishedText
+from webapp.cases.models import Case, CaseEvent, CaseScope, Deadline, PublishedText
 from webapp.cases.projecting import BACK, SOURCES, Projected, begin, project_anew, projecting_job
 from webapp.cases.verifying import unfaithful
 from webapp.cases.workflow import Action, Status
@@ -222,3 +223,28 @@ def test_whatever_the_events_import_tells_one_code_from_another() -> None:
     used = {f"{CASES}.{one.name}" if node.module == CASES else node.module for node in froms for one in node.names}
     assert len(used) > 3
     assert used | {f"{CASES}.scopes", f"{CASES}.desk_index"} <= {source.__name__ for source in SOURCES}
+
+
+@pytest.mark.parametrize("lost", ["ended", "paused", "asleep"])
+def test_a_contest_of_publication_that_lost_its_clock_gets_one_again(db: Database, keys: Keys, lost: str) -> None:
+    case, quiet = (world.case_in(db, keys, NOW, Status.CLOSED, key=key) for key in ("contested", "quiet"))
+    for action in (Action.DECLINE_TEXT, Action.CONTEST_TEXT):
+        world.act(db, case.case_id, action, NOW)
+    mine = (Deadline.case_id == case.case_id, Deadline.kind == Clock.PUBLICATION, Deadline.ended_at.is_(None))
+    gone: dict[str, dict[str, Any]] = {
+        "ended": {"ended_at": NOW, "outcome": "superseded"},
+        "paused": {"paused_on": NOW.date()},
+        "asleep": {},
+    }
+    with db.write() as session:
+        session.execute(update(Deadline).where(*mine).values(next_on=None, **gone[lost]))
+        session.execute(delete(CaseScope).where(CaseScope.case_id == case.case_id))
+    begin(db)
+    assert project_anew(db) == (1, True)
+    with db.read() as session:
+        [clock] = session.scalars(select(Deadline).where(*mine)).all()
+        assert (clock.started_on, clock.due, clock.paused_on) == (NOW.date(), date(2026, 12, 14), None)
+        assert clock.next_on == date(2026, 12, 11), "whoever decides is reminded"
+        assert set(session.scalars(select(CaseScope.contested_by))) == {None, clock.due}
+        assert session.scalars(select(CaseScope).where(CaseScope.case_id == quiet.case_id)).all() == []
+    assert blamed(db) == 0 and project_anew(db) == (0, True)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.docs.packages import ROOT
 
-MOST_LINES = 18_200
-MOST_SEALED_LINES = 4_000
+MOST_LINES = 18_400
+MOST_SEALED_LINES = 4_600
 SEALED = ROOT / "webapp" / "whistleblowing"
 MOST_IN_A_FILE = 250
 NO_CODE = {

@@ -21,7 +21,7 @@ from webapp.cases.workflow import MOVES
 from webapp.notices.letters import LETTERS, MAY_BE_NONE, SEVERAL_LINES, Letters, names_in
 
 FOLDER = TEMPLATES / "mail"
-ASKED_FOR = {"reporter/pin_code"}
+ASKED_FOR = {"reporter/pin_code", "reporter/erase"}
 """Letters that no move promises."""
 
 
@@ -65,6 +65,7 @@ SAMPLE: dict[str, object] = {
     "decide_by": "Senin, 14 Desember 2026",
     "decides": True,
     "urgent": True,
+    "on_text": True,
     "same_due": True,
     "questions": 3,
     "secret": True,
@@ -131,7 +132,7 @@ def test_a_letter_needs_names_that_can_be_read_from_a_case_and_no_title_of_a_rep
     needed = names_in(template)
     assert needed >= {"site_name", "ticket"} and len(needed & {"url", "page"}) == 1
     assert ("title" in needed) is not template.startswith(("reporter/", "followers/"))
-    assert template in ASKED_FOR or needed <= _VALUES.keys()
+    assert template == "reporter/pin_code" or needed <= _VALUES.keys()
 
 
 def test_names_are_read_from_all_that_a_letter_is_made_of() -> None:
@@ -153,7 +154,7 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
 
 
 def _turned(template: str) -> dict[str, object]:
-    either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "liftable", "same_due")
+    either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "liftable", "same_due", "on_text")
     return {name: not SAMPLE[name] for name in either if name in names_in(template)}
 
 

@@ -25,6 +25,7 @@ class Action(StrEnum):
     CLOSE = "close"
     TIME_OUT = "time_out"
     REOPEN = "reopen"
+    TAKE_UP = "take_up"
     ARCHIVE = "archive"
     CONTEST = "contest"
     MERGE = "merge"

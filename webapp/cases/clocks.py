@@ -35,7 +35,8 @@ from webapp.cases.reasons import CONTESTED, SAME_DUE
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Move
 
-BEGIN_ANEW = {Action.RETURN: Starts.RETURNED, Action.CONTEST: Starts.CONTESTED, Action.REOPEN: Starts.REOPENED}
+_ANEW = {Action.RETURN: Starts.RETURNED, Action.CONTEST: Starts.CONTESTED, Action.REOPEN: Starts.REOPENED}
+BEGIN_ANEW = {**_ANEW, Action.TAKE_UP: Starts.REOPENED}
 """Moves after which a promise counts from themselves, not from what the rule names; that of publication says so."""
 OF_ONE_AGENCY = frozenset({Action.ASK_CONTRIBUTION, Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION})
 """What touches one contribution and no other clock."""
@@ -98,7 +99,7 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime, facts: M
     for row in _of(rows, move.pauses):
         _pause(row, today, PAUSE_REASONS[move.action])
     for row in _of(rows, move.resumes):
-        _resume(row, today, calendar_for(session, case.area_code))
+        _resume(case, row, today, calendar_for(session, case.area_code))
     session.flush()
     for clock in opened(move, case.text_state, case.confidential):
         chosen = _rule(case, clock, BEGIN_ANEW.get(move.action), today)
@@ -113,6 +114,13 @@ def _of(rows: Iterable[Deadline], clocks: Iterable[Clock]) -> Iterator[Deadline]
     """Those that are not ended yet, of these kinds."""
     kinds = set(clocks)
     return (row for row in rows if row.kind in kinds and row.ended_at is None)
+
+
+def owe_again(session: Session, case: Case, contested: datetime) -> None:
+    """Open the clock of publication anew, from the day on which it was `contested`."""
+    day = local_date(contested, zone_of(case))
+    running = next(_of(open_rows(session, case.id), (Clock.PUBLICATION,)), None)
+    _open(session, case, _rule(case, Clock.PUBLICATION, None, day), day, contested, running, None)
 
 
 def redate(session: Session, case: Case, now: datetime) -> bool:
@@ -173,32 +181,25 @@ def _open(
 
 def _row(session: Session, case: Case, chosen: Rule, started: date, pauses: list[StoredPause]) -> Deadline:
     calendar = calendar_for(session, case.area_code)
-    row = Deadline(
-        case_id=case.id,
-        kind=chosen.clock.value,
-        rule=chosen.code,
-        calendar=calendar.version,
-        zone=zone_of(case).value,
-        started_on=started,
-        pauses=pauses,
-    )
+    counted = {"rule": chosen.code, "calendar": calendar.version, "zone": zone_of(case).value}
+    row = Deadline(case_id=case.id, kind=chosen.clock.value, **counted, started_on=started, pauses=pauses)
     row.due = row.first_due = due(chosen, started, calendar, pauses_of(row))
     row.step = 0
-    row.next_on = _next_timer(row, started, calendar)
+    row.next_on = _next_timer(case, row, started, calendar)
     return row
 
 
-def _next_timer(row: Deadline, today: date, calendar: Calendar) -> date | None:
-    """The local day of the timer at the row's step; None for a clock that has none."""
-    chosen = rule(row.rule)
-    return timers.planned(chosen, row.step, row.due, today, calendar) if timers.rings(chosen.clock) else None
+def _next_timer(case: Case, row: Deadline, today: date, calendar: Calendar) -> date | None:
+    """The local day of the timer at the row's step; None for a clock that nobody is reminded of."""
+    rings = row.kind != Clock.PUBLICATION or case.text_state == CONTESTED
+    return timers.planned(rule(row.rule), row.step, row.due, today, calendar) if rings else None
 
 
 def _redate(row: Deadline, today: date, calendar: Calendar) -> None:
     chosen = rule(row.rule)
     row.calendar = calendar.version
     row.due = max(row.due, due(chosen, row.started_on, calendar, pauses_of(row)))
-    if row.paused_on is None and timers.rings(chosen.clock):
+    if row.paused_on is None and (row.next_on or row.step):  # at the top nothing comes next
         row.step, row.next_on = timers.redated(chosen, row.step, row.next_on, row.due, today, calendar)
 
 
@@ -214,7 +215,7 @@ def _pause(row: Deadline, today: date, reason: PauseReason) -> None:
         row.pauses = [*row.pauses, (today.isoformat(), reason.value, None)]
 
 
-def _resume(row: Deadline, today: date, calendar: Calendar) -> None:
+def _resume(case: Case, row: Deadline, today: date, calendar: Calendar) -> None:
     if row.paused_on is not None:
         *before, (start, reason, _open) = row.pauses
         row.pauses = [*before, (start, reason, today.isoformat())]
@@ -223,7 +224,7 @@ def _resume(row: Deadline, today: date, calendar: Calendar) -> None:
         moved = due(rule(row.rule), row.started_on, calendar, pauses_of(row))
         if moved > row.due:  # a closure withdrawn meanwhile never shortens what was promised
             row.due, row.step = moved, 0
-        row.next_on = _next_timer(row, today, calendar)
+        row.next_on = _next_timer(case, row, today, calendar)
 
 
 def _reclassify(session: Session, case: Case, today: date, now: datetime, old: Deadline) -> None:
@@ -243,4 +244,4 @@ def _climb_anew(session: Session, case: Case, rows: Iterable[Deadline], today: d
     """A late clock that had come to the top begins again from whoever has the case now."""
     for row in rows:
         if row.ended_at is None and row.paused_on is None and row.next_on is None:
-            row.next_on = _next_timer(row, today, calendar_for(session, case.area_code))
+            row.next_on = _next_timer(case, row, today, calendar_for(session, case.area_code))

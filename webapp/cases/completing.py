@@ -13,6 +13,7 @@ from webapp.cases.destinations import (
     decided,
     named,
     recategorised,
+    still_decided,
     to_agency,
     to_another,
     to_contributor,
@@ -44,6 +45,13 @@ def _archived(asked: Asked, facts: Facts) -> Facts:
     if facts["reason"] not in ((reasons.ArchiveReason.NOT_COMPLETED,) if waited else reasons.CHOSEN_BY_OFFICERS):
         raise MoveRefused("no such reason")
     return facts
+
+
+def _taken_up(asked: Asked, facts: Facts) -> Facts:
+    """What was archived is the coordinator's again."""
+    if asked.state.status != Status.ARCHIVED:
+        return facts
+    return still_decided(asked, facts, asked.state.coordinator_id, asked.state.coordinator_id)
 
 
 def _merged(asked: Asked, facts: Facts) -> Facts:
@@ -141,6 +149,7 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.RETURN: back_up,
     Action.ARCHIVE: _archived,
     Action.MERGE: _merged,
+    **dict.fromkeys((Action.TAKE_UP, Action.CONTEST), _taken_up),
     Action.RATE: _rated,
     Action.KEEP_AGENCY: _kept,
     Action.CATEGORISE: recategorised,
@@ -151,17 +160,14 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.CLASSIFY: _classified,
     Action.MAKE_CONFIDENTIAL: lambda asked, facts: {**facts, HID: asked.state.text_state},
     Action.LIFT_CONFIDENTIAL: lambda asked, facts: {**facts, "text_state": hidden_text(asked.events)},
-    Action.PROPOSE_TEXT: _reasoned,
-    Action.DECLINE_TEXT: _reasoned,
+    **dict.fromkeys((Action.PROPOSE_TEXT, Action.DECLINE_TEXT), _reasoned),
     Action.CONTEST_TEXT: lambda asked, facts: {
         **to_level_above(asked, facts, asked.state.declined_by_id),
         "declined_by": asked.state.declined_by_id,
     },
     Action.ASK_CONTRIBUTION: to_contributor,
-    Action.CONTRIBUTE: _contribution,
-    Action.DECLINE_CONTRIBUTION: _contribution,
-    Action.RECORD_HELP: _accommodation,
-    Action.HELP_UNMET: _accommodation,
+    **dict.fromkeys((Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION), _contribution),
+    **dict.fromkeys((Action.RECORD_HELP, Action.HELP_UNMET), _accommodation),
     Action.NEW_PIN: _renewed,
     Action.ERASE: _erased,
 }

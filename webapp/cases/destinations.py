@@ -75,7 +75,8 @@ def to_another(asked: Asked, facts: Facts) -> Facts:
     """Another agency gets it; where its reporter said that this is the wrong one, the reporter was right."""
     _check_other(asked, facts["agency"])
     same = {reasons.SAME_DUE: True} if passed_on(asked.events) else {}
-    return decided(asked, {**to_agency(asked, facts), "former": asked.state.agency_id, **same}, UPHELD)
+    given = {**to_agency(asked, facts), "former": asked.state.agency_id, **same}
+    return decided(asked, still_decided(asked, given, facts["agency"], asked.state.coordinator_id), UPHELD)
 
 
 def passed_on(events: Iterable[Happened]) -> bool:
@@ -110,7 +111,7 @@ def back_up(asked: Asked, facts: Facts) -> Facts:
     target = next((agency.id for agency in levels if may_have(agency, excluded)), None)
     if target is None:
         raise MoveRefused("nobody may have it: a report of the matter is about each level")
-    return decided(asked, {**facts, "agency": target}, UPHELD)
+    return decided(asked, still_decided(asked, {**facts, "agency": target}, target, target), UPHELD)
 
 
 def _upwards(asked: Asked, number: int) -> list[Agency]:
@@ -143,12 +144,33 @@ def to_level_above(asked: Asked, facts: Facts, agency_id: int | None) -> Facts:
 
     Above one that has lost the case to another branch nobody may see it: then above whoever coordinates it now.
     """
-    seen = {
-        number for own in (asked.state.agency_id, asked.state.coordinator_id) for number in lineage(asked.session, own)
-    }
-    numbers = lineage(asked.session, agency_id if agency_id in seen else asked.state.coordinator_id)
-    above = numbers[:-1] or numbers
-    return {**facts, "agency": above[-1], "decider": f"/{'/'.join(map(str, above))}/"}
+    state = asked.state
+    seen = _see(asked, state.agency_id, state.coordinator_id)
+    above = _above(asked, agency_id if agency_id and agency_id in seen else state.coordinator_id)
+    return {**facts, "agency": above[-1], "decider": _path(above)}
+
+
+def still_decided(asked: Asked, facts: Facts, agency_id: int, coordinator_id: int) -> Facts:
+    """Of a move by which these get the case: who decides once more on what was contested, where whoever did will see
+    it no more.
+    """
+    seen = _see(asked, agency_id, coordinator_id)
+    deciders = {name: path for name in reasons.DECIDERS if (path := getattr(asked.state, name))}
+    lost = [name for name, path in deciders.items() if path_ids(path)[-1] not in seen]
+    return {**facts, **dict.fromkeys(lost, _path(_above(asked, coordinator_id)))}
+
+
+def _see(asked: Asked, *agencies: int) -> set[int]:
+    return {number for own in agencies for number in lineage(asked.session, own)}
+
+
+def _above(asked: Asked, agency_id: int) -> Sequence[int]:
+    numbers = lineage(asked.session, agency_id)
+    return numbers[:-1] or numbers
+
+
+def _path(numbers: Sequence[int]) -> str:
+    return f"/{'/'.join(map(str, numbers))}/"
 
 
 def to_contributor(asked: Asked, facts: Facts) -> Facts:

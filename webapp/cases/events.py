@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.cases import parts, unread
-from webapp.cases.reasons import CONTESTED, HARM, KEPT, OPEN_QUESTION, TEXT_PUBLIC
+from webapp.cases.reasons import CONTESTED, DECIDERS, HARM, KEPT, OPEN_QUESTION, TEXT_PUBLIC
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import LED, OPEN, Action, Status
 
@@ -49,6 +49,7 @@ class State:
     category_state: str | None = None
     category_decider: str | None = None
     unread_since: datetime | None = None
+    harm_since: datetime | None = None
     urgent: bool = False
     contributors: parts.Parts = field(default_factory=dict)  # by agency
     helps: parts.Parts = field(default_factory=dict)  # by number, as the reporter asked for them
@@ -83,8 +84,10 @@ def apply(state: State | None, event: Happened) -> State:
     """The case after one more event."""
     if state is None:
         return _received(event)
-    common = replace(state, version=event.seq, status=event.to_status.value, changed_at=event.at)
-    common = replace(common, unread_since=unread.since(state.unread_since, event.action, event.at))
+    anew = {name: event.data[name] for name in DECIDERS if name in event.data}
+    common = replace(state, version=event.seq, status=event.to_status.value, changed_at=event.at, **anew)
+    waits = None if event.to_status in OPEN or event.action is Action.ERASE else state.harm_since
+    common = replace(common, unread_since=unread.since(state.unread_since, event.action, event.at), harm_since=waits)
     acted = event.to_status != event.from_status and event.action is not Action.REASSIGN
     if acted:  # the superior need not answer for it any longer; whoever only passes a late case on has not acted
         common = replace(common, escalated_id=None)
@@ -119,15 +122,16 @@ def _assigned(state: State, event: Happened) -> State:
 
 
 def _categorised(state: State, event: Happened) -> State:
-    """Violence, sexual harm or a child: confidential, never published, and somebody looks first. Another category ends
-    that, and leaves it to the reporter to lift the secrecy.
+    """Violence, sexual harm or a child: confidential, never published, and somebody looks first, in a case that has
+    ended too. Another category ends that, and leaves it to the reporter to lift the secrecy.
     """
     state, harm = replace(state, category=event.data.get("category", state.category)), event.data.get("sensitive")
     if harm:
+        state = replace(state, harm_since=None if event.to_status in OPEN else event.at)
         return replace(state, sensitive=True, confidential=True, urgent=True, text_state=None, category_state=HARM)
     if harm is None:
         return replace(state, category_state=KEPT) if event.data.get("category_question") == KEPT else state
-    return replace(state, sensitive=False, urgent=event.data["urgent"], category_state=None)
+    return replace(state, sensitive=False, urgent=event.data["urgent"], category_state=None, harm_since=None)
 
 
 def _lifted(state: State, event: Happened) -> State:
@@ -163,6 +167,13 @@ def _contested(state: State, event: Happened) -> State:
     """The coordinator has it again."""
     back = replace(state, agency_id=state.coordinator_id, handled=False, followed_up=False, agency_question=None)
     return replace(back, archive_reason=None, leading_ticket=None)
+
+
+def _reopened(state: State, event: Happened) -> State:
+    """Who had it goes on; what was archived is the coordinator's again."""
+    if event.from_status is Status.ARCHIVED:
+        return _contested(state, event)
+    return replace(state, closed_by=None, handled=True, followed_up=False, result=None)
 
 
 def _text(state: State, if_public: str, otherwise: str) -> State:
@@ -204,23 +215,17 @@ _CLOSED_BY = {
 }
 
 _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
-    Action.ASSIGN: _assigned,
-    Action.REASSIGN: _assigned,
+    **dict.fromkeys((Action.ASSIGN, Action.REASSIGN), _assigned),
     Action.RETURN: _returned,
-    Action.START: _worked_on,
-    Action.NOTE: _worked_on,
+    **dict.fromkeys((Action.START, Action.NOTE), _worked_on),
     Action.ANSWER: _answered,
     Action.REPLY: lambda s, e: replace(s, handled=True, result=None),
     Action.WRONG_AGENCY: _questioned,
     Action.KEEP_AGENCY: lambda s, e: _categorised(replace(s, agency_question=KEPT), e),
-    Action.CONFIRM: _closed,
-    Action.CONFIRM_FOR: _closed,
-    Action.TIME_OUT: _closed,
-    Action.CLOSE: _closed,
-    Action.REOPEN: lambda s, e: replace(s, closed_by=None, handled=True, followed_up=False, result=None),
+    **dict.fromkeys(_CLOSED_BY, _closed),
+    **dict.fromkeys((Action.REOPEN, Action.TAKE_UP, Action.CONTEST), _reopened),
     Action.ARCHIVE: lambda s, e: replace(s, archive_reason=e.data["reason"]),
     Action.MERGE: lambda s, e: replace(s, archive_reason="merged", leading_ticket=e.data["leading"]),
-    Action.CONTEST: _contested,
     Action.CATEGORISE: _categorised,
     Action.CONTEST_CATEGORY: lambda s, e: replace(s, category_state=CONTESTED, category_decider=e.data["decider"]),
     Action.CLASSIFY: lambda s, e: replace(s, supervisory=e.data["supervisory"]),
@@ -237,7 +242,6 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.ASK_CONTRIBUTION: lambda s, e: _contribution(s, e, parts.ASKED),
     Action.CONTRIBUTE: lambda s, e: _contribution(s, e, parts.DELIVERED),
     Action.DECLINE_CONTRIBUTION: lambda s, e: _contribution(s, e, parts.DECLINED),
-    Action.RECORD_HELP: _help,
-    Action.HELP_UNMET: _help,
+    **dict.fromkeys((Action.RECORD_HELP, Action.HELP_UNMET), _help),
     Action.ERASE: _erased,
 }

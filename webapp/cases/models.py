@@ -8,18 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    String,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.base.db import Base, UtcDateTime, partial
@@ -72,6 +61,7 @@ class Case(Base):
     category_state: Mapped[str | None] = mapped_column(String(10))  # an officer's category of harm: `reasons`
     category_decider: Mapped[str | None] = mapped_column(String(200))  # once contested: path of the agency that decides
     unread_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # words of the reporter that wait: `events`
+    harm_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # called harm when it had ended: `events`
     agency_question: Mapped[str | None] = mapped_column(String(10))  # "salah instansi": `events`
     contributors: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by agency: `parts`
     helps: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by number, never what was asked for
@@ -224,6 +214,7 @@ class CaseScope(Base):
         _where_due("ix_case_scope_publish", "publish_by"),
         _where_due("ix_case_scope_agency", "right_agency_by"),
         _where_due("ix_case_scope_category", "right_category_by"),
+        _where_due("ix_case_scope_contested", "contested_by"),
         _where_due("ix_case_scope_unread", "unread_since"),
         _where_due("ix_case_scope_help", "help_by"),
         _where_due("ix_case_scope_urgent", "urgent_by"),
@@ -236,9 +227,10 @@ class CaseScope(Base):
     publish_by: Mapped[date | None] = mapped_column(Date)  # while publication waits for its decision
     right_agency_by: Mapped[date | None] = mapped_column(Date)  # the coordinator's, while "salah instansi" is open
     right_category_by: Mapped[date | None] = mapped_column(Date)  # while harm in its category is contested
+    contested_by: Mapped[date | None] = mapped_column(Date)  # the first day of what these may decide once more
     unread_since: Mapped[date | None] = mapped_column(Date)  # while words of the reporter wait
     help_by: Mapped[date | None] = mapped_column(Date)  # since when an accommodation waits, or for when it is promised
-    urgent_by: Mapped[date | None] = mapped_column(Date)  # `due` again, where a person may be in danger
+    urgent_by: Mapped[date | None] = mapped_column(Date)  # `due` again, or since when harm in an ended case waits
 
 
 class RollupTodo(Base):

@@ -122,7 +122,7 @@ the one contest, of a thief.
 
 _DECIDES: dict[str, Audience] = {
     Clock.RIGHT_AGENCY: Audience.COORDINATOR,
-    Clock.RIGHT_CATEGORY: Audience.DECIDER,
+    **dict.fromkeys((Clock.RIGHT_CATEGORY, Clock.PUBLICATION), Audience.DECIDER),
 }
 
 QUIET = timedelta(hours=1)

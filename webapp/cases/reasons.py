@@ -146,3 +146,5 @@ HARM, CONTESTED = "harm", "contested"
 """`category_state`: an officer's category made the case secret; its reporter said that it is no harm. KEPT once decided
 so, None where no officer calls it harm.
 """
+DECIDERS = ("category_decider", "text_decider")
+"""Paths of the agencies that decide once more on what was contested; an event that holds one names another."""

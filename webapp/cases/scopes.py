@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.desk_index import DeskText, searched
 from webapp.cases.models import Case, CaseScope, Deadline
 from webapp.cases.moves import ERASED
+from webapp.cases.reasons import CONTESTED
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 
 _QUEUE = rows_of(CaseScope)
@@ -45,29 +47,43 @@ def _searched(session: Session, case: Case, queue: list[int]) -> str:
 
 def _rows(session: Session, case: Case) -> dict[int, dict[str, Any]]:
     """By agency; none of an ended case in which nothing waits."""
-    contested, waiting = _optional(session, case, Clock.RIGHT_CATEGORY), _waiting(session, case)
-    if case.status not in OPEN and not (contested or any(waiting.values())):
+    decided, waiting = list(_decided(session, case)), _waiting(session, case)
+    if case.status not in OPEN and not (decided or any(waiting.values())):
         return {}
     same: dict[str, Any] = {"case_id": case.id, "status": case.status}
     due = due_of(session, case) if case.status in OPEN else None
     whole = {**same, "due": due, "urgent_by": due if case.urgent else None, **waiting}
     rows = {agency: {**whole, "agency_id": agency} for agency in agencies_of(session, case)}
-    if asked := _optional(session, case, Clock.RIGHT_AGENCY):
-        for agency in up_from(session, case.coordinator_id) & rows.keys():
-            rows[agency]["right_agency_by"] = asked
-    for agency in rows.keys() & path_ids(case.category_decider or ""):
-        rows[agency]["right_category_by"] = contested
+    for what, day, who in decided:
+        for agency in rows.keys() & who:
+            rows[agency][what] = day
+            if what != "urgent_by":
+                rows[agency]["contested_by"] = min(rows[agency]["contested_by"] or day, day)
     for row in _contributing(session, case):
         urgent_by = row["due"] if case.urgent and not case.confidential else None  # of a secret case it tells of harm
         rows.setdefault(row["agency_id"], {**dict.fromkeys(whole), **same, **row, "urgent_by": urgent_by})
     return rows
 
 
+def _decided(session: Session, case: Case) -> Iterator[tuple[str, date, frozenset[int]]]:
+    """What is for some of them only to decide: its column, its day, and who."""
+    above = up_from(session, case.coordinator_id)
+    if asked := _optional(session, case, Clock.RIGHT_AGENCY):
+        yield "right_agency_by", asked, above
+    if asked := _optional(session, case, Clock.RIGHT_CATEGORY):
+        yield "right_category_by", asked, frozenset(path_ids(case.category_decider or ""))
+    if case.text_state == CONTESTED and (asked := _optional(session, case, Clock.PUBLICATION)):
+        yield "publish_by", asked, frozenset(path_ids(case.text_decider or ""))
+    if case.harm_since:
+        yield "urgent_by", local_date(case.harm_since, zone_of(case)), above
+
+
 def _waiting(session: Session, case: Case) -> dict[str, date | None]:
     """What waits of a case as a whole; in one that has ended publication waits only where it is contested."""
     unread = case.unread_since and local_date(case.unread_since, zone_of(case))
     waits = {"help_by": _help_by(case), "publish_by": _optional(session, case, Clock.PUBLICATION)}
-    return {**waits, "unread_since": unread, "right_agency_by": None, "right_category_by": None}  # of some rows only
+    of_some = dict.fromkeys(("right_agency_by", "right_category_by", "contested_by"))
+    return {**waits, "unread_since": unread, **of_some}
 
 
 def _contributing(session: Session, case: Case) -> list[dict[str, Any]]:

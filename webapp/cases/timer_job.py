@@ -175,8 +175,10 @@ class _Ringing:
 
     def _deciding(self) -> int:
         """Who decides on what is contested; a level more is told with each reminder of what is late."""
-        case, on_category = self.case, self.rule.clock is Clock.RIGHT_CATEGORY
-        levels = path_ids(case.category_decider or "") if on_category else lineage(self.session, case.coordinator_id)
+        case = self.case
+        deciders = {Clock.RIGHT_CATEGORY: case.category_decider, Clock.PUBLICATION: case.text_decider}
+        path = deciders.get(self.rule.clock)
+        levels = path_ids(path) if path else lineage(self.session, case.coordinator_id)
         late = max(0, self.row.step + 1 - len(timers.TIMERS[self.rule.clock]))
         return levels[max(0, len(levels) - 1 - late)]
 

@@ -40,8 +40,10 @@ class Timer:
     otherwise: Action | None = None
 
 
-DECIDED = (Clock.RIGHT_AGENCY, Clock.RIGHT_CATEGORY)
-"""What a reporter contests, and who must decide is reminded of."""
+DECIDED = (Clock.RIGHT_AGENCY, Clock.RIGHT_CATEGORY, Clock.PUBLICATION)
+"""What a reporter contests, and who must decide is reminded of; of publication only once it is contested (`clocks`): a
+case climbs because of its handling, not of its text. All of it while the reporter is waited for, too.
+"""
 
 
 def _office(before: int) -> tuple[Timer, ...]:
@@ -63,7 +65,6 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
         Timer(-5, Action.REMIND),
         Timer(1, Action.ARCHIVE),
     ),
-    Clock.PUBLICATION: (),  # the queue shows what is late: a case climbs because of its handling, not of its text
     # only reminded, a level higher each time: whoever has the case still answers for it
     **dict.fromkeys(DECIDED, (Timer(-1, Action.REMIND, lapses=True), Timer(1, Action.REMIND))),
 }
@@ -74,14 +75,9 @@ def day_of_timers(now: datetime, zone: Zone) -> date:
     return local_date(now - MORNING, zone)
 
 
-def rings(clock: Clock) -> bool:
-    """Whether anything happens by itself around the due date of such a clock."""
-    return bool(TIMERS[clock])
-
-
 def escalates(clock: Clock) -> bool:
     """Whether a case climbs because such a clock is late."""
-    return rings(clock) and TIMERS[clock][-1].action is not Action.REMIND
+    return TIMERS[clock][-1].action is not Action.REMIND
 
 
 def timer_at(clock: Clock, step: int) -> Timer:

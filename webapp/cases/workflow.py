@@ -133,6 +133,10 @@ MOVES: tuple[Move, ...] = (
          tells=(*TO_OWNER, Audience.FOLLOWERS), opens=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
          tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
+    # by the coordinator only where harm came to light after the end: nobody else reopens what a reporter let rest
+    *(Move(at, A.TAKE_UP, to, (P.VERIFY,), ("explanation",), G.HARM_AFTER_END, (*TO_REPORTER, *TO_OWNER), opens)
+      for at, to, opens in ((S.CLOSED, S.IN_PROGRESS, (C.RESOLUTION,)),
+                            (S.ARCHIVED, S.RECEIVED, (C.VERIFICATION, C.RESOLUTION)))),
     *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
       for kind, judged in JUDGED.items()),
     # in a case that has ended too, which stays so: to ask that it be erased, say; until an officer says to have read it
@@ -189,7 +193,7 @@ MOVES: tuple[Move, ...] = (
     # by the timers: whoever must act is reminded (of which clock, `notify` says); who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=(*TO_BOTH, *TO_DECIDER)),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=(*TO_REPORTER, *TO_COORDINATOR, *TO_DECIDER)),
-    *_in(ENDED, A.REMIND, (SYSTEM,), guard=G.HARM_CONTESTED, tells=TO_DECIDER),
+    *_in(ENDED, A.REMIND, (SYSTEM,), guard=G.CONTESTED, tells=TO_DECIDER),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.ESCALATE, (SYSTEM,), needs=("agency",),
          tells=(*TO_REPORTER, *TO_OWNER)),
     # by an operator's command: nobody can work on what has no words, and there is nobody left to tell

@@ -97,18 +97,16 @@ def _show(
     )
 
 
-_CONTESTS = {
-    **dict.fromkeys((Action.PROPOSE_TEXT, Action.DECLINE_TEXT), Action.CONTEST_TEXT),
-    Action.CATEGORISE: Action.CONTEST_CATEGORY,
+_DECIDER = {
+    **dict.fromkeys((Action.PROPOSE_TEXT, Action.DECLINE_TEXT), "text_decider"),
+    Action.CATEGORISE: "category_decider",
 }
 
 
 def _why_not(file: CaseFile, deed: Deed) -> str:
     """Why the action is not there now: a contest gave it to the level above, or the case stands elsewhere."""
-    asked = _CONTESTS.get(deed.action)
-    contest = next((entry for entry in reversed(file.entries) if entry.action is asked), None)
-    if contest:
-        agency = file.names[contest.data["agency"]]
+    if path := getattr(file.state, _DECIDER.get(deed.action, ""), None):
+        agency = file.decider(path)
         return _("Pelapor pernah berkeberatan, maka keputusan tentang hal ini ada pada %(agency)s.", agency=agency)
     if not file.standing.decides and deed.action in CHOOSE_AGENCY:
         agency = file.names[file.state.coordinator_id]

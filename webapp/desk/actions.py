@@ -61,6 +61,12 @@ _ROWS = (
         _l("Pesan pada kasus %(ticket)s sudah ditandai dibaca."), forms.ActionForm,
     ),
     Deed(
+        Action.TAKE_UP, "buka-kembali", _l("Buka kembali kasus ini"),
+        _l("Kasus berakhir sebelum diketahui tentang kekerasan atau anak. Hitungan hari yang baru berjalan, "
+           "dan pelapor membaca penjelasan Anda."),
+        _l("Buka kembali kasus"), _l("Kasus %(ticket)s sudah dibuka kembali."), forms.ExplainForm,
+    ),
+    Deed(
         Action.START, "mulai", _l("Mulai tindak lanjut"),
         _l("Kasus menjadi ditindaklanjuti. Pelapor membaca catatan Anda."), _l("Mulai tindak lanjut"),
         _l("Tindak lanjut kasus %(ticket)s sudah dimulai."), spoken_forms.NoteForm,

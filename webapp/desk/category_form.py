@@ -45,6 +45,9 @@ class CategoryForm(ActionForm):
     )  # fmt: skip
     why: Mapping[str, str] = MappingProxyType({})
     may_stay_open = True
+    preview = "desk/act_harm_check.html"
+    harms = False
+    """Whether the chosen category makes the case secret."""
 
     def begin(self, file: CaseFile) -> None:
         """The category that the case has."""
@@ -56,7 +59,9 @@ class CategoryForm(ActionForm):
         present = self.kategori.data or file.state.category
         found = choices.category_choices(db, file, self.cari_kategori.data or "", present)
         self.why = {one.code: " ".join(reason.say(_) for reason in one.reasons) for one in found if one.reasons}
-        if not file.state.sensitive and any(one.sensitive and one.code == self.kategori.data for one in found):
+        chosen = {one.code for one in found if one.sensitive and not file.state.sensitive}
+        self.harms = self.kategori.data in chosen
+        if self.harms:
             self.explanation.validators = [AtMost(LONG), MADE_SECRET]
         if file.state.category_decider and "instansi" in self:  # contested: nobody decides on it in passing
             found = [one for one in found if one.code == file.state.category]
@@ -68,6 +73,11 @@ class CategoryForm(ActionForm):
         if one.sensitive and not file.state.sensitive:
             return _("%(category)s (kasus menjadi rahasia dan mendesak)", category=_(one.name))
         return _(one.name)
+
+    @property
+    def to_be_seen(self) -> bool:
+        """What harm in a category does is looked at once more before it is done."""
+        return self.harms and self.step != "kirim"
 
     def facts(self) -> dict[str, Fact]:
         """The category where one was chosen."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.agencies.area_queries import area_path
 from webapp.agencies.folding import fold
 from webapp.agencies.models import Category
-from webapp.agencies.queries import agency_names
+from webapp.agencies.queries import agency_names, path_ids
 from webapp.attachments.queries import Evidence, of_case
 from webapp.base.clock import Zone
 from webapp.base.db import Database
@@ -78,6 +78,10 @@ class CaseFile:
     def agency(self) -> str:
         """The name of the agency that has it now."""
         return self.names[self.state.agency_id]
+
+    def decider(self, path: str) -> str:
+        """The name of the agency at the end of this path, which decides on what was contested."""
+        return self.names[path_ids(path)[-1]]
 
     @property
     def is_unsure(self) -> bool:
@@ -172,7 +176,9 @@ def _clocks(standing: Standing, running: Iterable[Explanation]) -> tuple[Explana
 
 
 def _names(session: Session, case: Case, entries: Iterable[Entry]) -> dict[int, str]:
-    return agency_names(session, {case.agency_id, case.coordinator_id}.union(*(entry.agencies for entry in entries)))
+    deciding = {path_ids(path)[-1] for path in (case.category_decider, case.text_decider) if path}
+    mine = {case.agency_id, case.coordinator_id} | deciding
+    return agency_names(session, mine.union(*(entry.agencies for entry in entries)))
 
 
 def _people(session: Session, entries: Iterable[Entry]) -> dict[int, str]:

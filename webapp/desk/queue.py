@@ -96,7 +96,7 @@ def find() -> Response:
 
 def deadline(row: Row) -> tuple[str, str]:
     """The deadline of a row in words, and its day: ("Terlambat 2 hari kerja", "Jumat, 18 Desember 2026")."""
-    if row.of in (Waiting.HELP, Waiting.MESSAGE):
+    if isinstance(row.of, Waiting):
         return _waits(row)
     if row.of is Over.ENDED:
         return _("Sudah selesai"), _("Berubah terakhir %(date)s", date=date_long(row.due))

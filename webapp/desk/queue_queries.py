@@ -22,7 +22,7 @@ from webapp.cases.workflow import Status
 from webapp.desk.queue_agencies import Branch, branch_of
 from webapp.desk.queue_ended import ended
 from webapp.desk.queue_reach import Reach, about_others, handling, reach_of
-from webapp.desk.queue_rows import ALL, BY, FOR_WHO_WORKS, OURS, Asked, Day, Key, Over, Row, rows_of
+from webapp.desk.queue_rows import ALL, BY, FOR_WHO_WORKS, OURS, Asked, Day, Key, Over, Row, Waiting, rows_of
 from webapp.desk.standing import belongs_to
 from webapp.officers.queries import SignedIn
 
@@ -35,13 +35,15 @@ CAP = 1000
 class Counts:
     """How many open cases, late ones and ones due today, as `lateness.due_state` tells them; each at most CAP + 1.
 
-    `urgent` counts all that the officer handles, whatever the queue is narrowed to.
+    `urgent`, `unread` and `contests` count all that the officer handles, whatever the queue is narrowed to.
     """
 
     open: int
     late: int
     today: int
     urgent: int = 0
+    contests: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,10 @@ def _counts(session: Session, reach: Reach, handled: Reach, today: date) -> Coun
         return Counts(0, 0, 0)
     ours = CaseScope.status.in_([status.value for status in OURS])
     late, due_today = (ours, CaseScope.due < today), (ours, CaseScope.due == today)
-    urgent = _count(handled, (), CaseScope.urgent_by) if handled.agency_ids else literal(0)
-    found = session.execute(select(_count(reach, ()), _count(reach, late), _count(reach, due_today), urgent)).one()
-    return Counts(*found)
+    waiting = (BY[what] for what in (Waiting.URGENT, Waiting.CONTEST, Waiting.MESSAGE))
+    handles = [_count(handled, (), by) for by in waiting] if handled.agency_ids else [literal(0)]
+    every = (_count(reach, ()), _count(reach, late), _count(reach, due_today), *handles)
+    return Counts(*session.execute(select(*every)).one())
 
 
 def _count(reach: Reach, asked: Sequence[ColumnElement[bool]], by: Day = CaseScope.due) -> ColumnElement[int]:

@@ -33,6 +33,7 @@ class Waiting(StrEnum):
 
     MESSAGE = "message"  # words of the reporter that nobody has answered, or said to have read
     HELP = "help"  # an accommodation that is neither met nor refused; only who handles a case may ask for it
+    CONTEST = "contest"  # a reporter objects, and who sees it here decides once more
     URGENT = "urgent"  # a person may be in danger
 
 
@@ -60,6 +61,7 @@ BY: Mapping[Any, Day] = {
     Waiting.HELP: CaseScope.help_by,
     Waiting.URGENT: CaseScope.urgent_by,
     Waiting.MESSAGE: CaseScope.unread_since,
+    Waiting.CONTEST: CaseScope.contested_by,
 }
 FOR_WHO_WORKS = (*Waiting, Clock.RIGHT_CATEGORY)
 """What nobody is told who only looks: a contested category tells that somebody may have been harmed."""
@@ -158,6 +160,8 @@ def _marks(officer: SignedIn, case: Case, own: str, coordinator: str, action: st
 
 def _own(case: Case, running: Sequence[Deadline], wanted: Wanted, due: date) -> Deadline:
     """The clock by whose day a row stands where it does: for who only contributes that of the contribution."""
+    if wanted is Waiting.CONTEST:
+        return next(clock for clock in running if clock.kind in DECISIONS and clock.due == due)
     kind = wanted if isinstance(wanted, Clock) else OWNER_CLOCK[Status(case.status)]
     whole = next(clock for clock in running if clock.kind == kind)
     return next((clock for clock in running if clock.part and due == clock.due != whole.due), whole)
@@ -176,7 +180,9 @@ def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
     """A row by the day of one of the clocks of its case, or by that of its help."""
     case, agency, area, marks = beside.told[key.case_id]
     running, seen = beside.clocks[case.id], case.id in beside.titles and marks is not None
-    clockless = wanted if isinstance(wanted, Waiting | Over) and wanted is not Waiting.URGENT else None
+    by_clock = isinstance(wanted, Clock) or wanted is Waiting.CONTEST
+    urgent = wanted is Waiting.URGENT and case.status in OPEN
+    clockless = wanted if isinstance(wanted, Waiting | Over) and not (by_clock or urgent) else None
     own = None if clockless else _own(case, running, wanted, key.due)
     of = Clock(own.kind) if own else clockless or Waiting.HELP
     return Row(
@@ -191,7 +197,7 @@ def _row(beside: _Beside, key: Key, now: datetime, wanted: Wanted) -> Row:
         due=key.due,
         lateness=_lateness(own, key.due, local_date(now, zone_of(case)), beside.calendars[case.area_code]),
         ours=of in (*BY, Clock.CONTRIBUTION) or case.status in OURS,
-        paused_on=own.paused_on if own and isinstance(wanted, Clock) else _waits_since(running),
+        paused_on=own.paused_on if own and by_clock else _waits_since(running),
         questioned=case.agency_question == OPEN_QUESTION,
         of=of,
         owner=beside.owners.get(case.id),

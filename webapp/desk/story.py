@@ -35,6 +35,7 @@ SENTENCES: Mapping[Action, str] = {
     Action.CLOSE: _l("%(by)s menutup kasus"),
     Action.TIME_OUT: _l("%(by)s menutup kasus karena pelapor tidak menanggapi"),
     Action.REOPEN: _l("%(by)s membuka kembali kasus"),
+    Action.TAKE_UP: _l("%(by)s membuka kembali kasus yang sudah berakhir"),
     Action.ARCHIVE: _l("%(by)s mengarsipkan kasus"),
     Action.CONTEST: _l("%(by)s berkeberatan atas pengarsipan"),
     Action.MERGE: _l("%(by)s menggabungkan kasus ke tiket %(leading)s"),

@@ -44,6 +44,7 @@ FILTER_NAMES: dict[str, str] = {
     Clock.RIGHT_AGENCY.value: _l("Disebut salah instansi"),
     Clock.RIGHT_CATEGORY.value: _l("Kategorinya disebut keliru"),
     "message": _l("Ada pesan baru"),
+    "contest": _l("Keberatan menunggu keputusan"),
     "help": _l("Bantuan (akomodasi) belum dipenuhi"),
     "urgent": _l("Mendesak: keselamatan orang"),
     "ended": _l("Sudah selesai"),

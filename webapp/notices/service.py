@@ -127,7 +127,13 @@ def _attempt(db: Database, post: Post, row: Outbox) -> _Fault | None:
     return None
 
 
-def _prepared(db: Database, post: Post, row: Outbox) -> tuple[Recipient, Letter]:
+def send_now(db: Database, post: Post, notice: Notice) -> None:
+    """Send what can't wait in the outbox, for its mailbox will be unknown; raises SendError, `NOBODY` among them."""
+    recipient, letter = _prepared(db, post, notice)
+    post.send(notice.channel, recipient, letter, random_id())
+
+
+def _prepared(db: Database, post: Post, row: Outbox | Notice) -> tuple[Recipient, Letter]:
     with db.read() as session:
         recipient = post.resolve(session, row.recipient_ref)
         if recipient is None:

@@ -37,6 +37,7 @@ TITLES: Mapping[Action, str] = {
     Action.CLOSE: _l("Ditutup oleh admin"),
     Action.TIME_OUT: _l("Ditutup oleh sistem, belum dikonfirmasi"),
     Action.REOPEN: _l("Dibuka kembali oleh pelapor"),
+    Action.TAKE_UP: _l("Dibuka kembali"),
     Action.ARCHIVE: _l("Diarsipkan"),
     Action.CONTEST: _l("Pelapor berkeberatan atas pengarsipan"),
     Action.MERGE: _l("Digabung dengan laporan lain"),
@@ -84,10 +85,12 @@ DETAILS: Mapping[Action, str] = {
     Action.ANSWER: _l("Pelapor punya waktu %(reply_days)s hari kerja untuk menanggapinya."),
     Action.CONFIRM_FOR: _l("Dicatat oleh %(by)s. Tidak dihitung sebagai pernyataan langsung dari pelapor."),
     Action.REPLY: _l("Laporan berlanjut, dan hitungan jawaban berjalan lagi."),
-    **dict.fromkeys((Action.CLOSE, Action.CATEGORISE), _l("Oleh %(by)s, dengan penjelasan kepada pelapor.")),
-    Action.CONTEST_CATEGORY: _l("%(agency)s memutuskan sekali lagi."),
+    **dict.fromkeys(
+        (Action.CLOSE, Action.CATEGORISE, Action.KEEP_AGENCY), _l("Oleh %(by)s, dengan penjelasan kepada pelapor.")
+    ),
     Action.TIME_OUT: _l("Pelapor tidak menanggapi dalam waktunya. Tidak dihitung sebagai beres."),
     Action.REOPEN: _l("Laporan berlanjut dengan hitungan jawaban yang baru. Hitungan lama tetap tercatat."),
+    Action.TAKE_UP: _l("Laporan berlanjut dengan hitungan hari yang baru."),
     Action.CONTEST: _l("Koordinator memeriksanya sekali lagi."),
     Action.MERGE: _l("Laporan yang memimpin: tiket %(leading)s."),
     Action.PROPOSE_TEXT: _l("Teks itu terbit hanya bila pelapor setuju."),
@@ -95,10 +98,9 @@ DETAILS: Mapping[Action, str] = {
     Action.REFUSE_TEXT: _l("Teks itu tidak diterbitkan."),
     Action.WITHDRAW_TEXT: _l("Sejak itu umum tidak dapat membacanya lagi."),
     Action.DECLINE_TEXT: _l("Tidak diterbitkan: %(declined)s."),
-    Action.CONTEST_TEXT: _l("%(agency)s memutuskan sekali lagi."),
+    **dict.fromkeys((Action.CONTEST_TEXT, Action.CONTEST_CATEGORY), _l("%(agency)s memutuskan sekali lagi.")),
     Action.NEW_PIN: _l("PIN lama tidak berlaku lagi."),
     Action.WRONG_AGENCY: _l("%(agency)s memutuskan. Sampai saat itu penanganan dan hitungan hari tetap berjalan."),
-    Action.KEEP_AGENCY: _l("Oleh %(by)s, dengan penjelasan kepada pelapor."),
     Action.ESCALATE: _l("Tenggatnya sudah lewat. Sejak itu %(agency)s ikut bertanggung jawab."),
     Action.ASK_CONTRIBUTION: _l("Diminta oleh %(by)s. Yang memimpin dan menjawab tetap satu instansi."),
     Action.CONTRIBUTE: _l("Instansi yang memimpin memakainya untuk satu jawaban."),
@@ -203,12 +205,10 @@ def _if_told(entry: Entry) -> str:
 
 _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.ARCHIVE: _why_archived,
+    Action.TAKE_UP: lambda one: DETAILS[Action.CLOSE if one.agency_id else one.action],  # `veil.hidden_alike`
     Action.REASSIGN: lambda entry: DATE_STAYS if SAME_DUE in entry.data else DETAILS[entry.action],
     Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
-    Action.MERGE: _if_told,
-    Action.RETURN: _if_told,
-    Action.DECLINE_TEXT: _if_told,
-    # who must decide on what is contested is reminded while the reporter is waited for, too
+    **dict.fromkeys((Action.MERGE, Action.RETURN, Action.DECLINE_TEXT), _if_told),
     Action.REMIND: lambda one: "" if one.data.get("clock") in DECIDED else WAITING.get(one.to_status, ""),
     Action.ERASE: lambda entry: ERASED[entry.data["reason"]],
     Action.RECORD_HELP: lambda entry: HELP_BECAME.get(entry.data.get("became", ""), ""),

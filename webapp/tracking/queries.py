@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from webapp.agencies.area_queries import area_path
 from webapp.agencies.models import Agency, Area
-from webapp.agencies.queries import agency_names
+from webapp.agencies.queries import agency_names, path_ids
 from webapp.attachments.queries import of_case, public_of
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
@@ -141,7 +141,7 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
         every = public_entries(look, case.id) if told else entries(look, case.id, texts=False)
-        happened = untold(veil.hidden_alike(every))
+        happened = untold(veil.hidden_alike(every, zone_of(case)))
         seen = _tracked(look, case, now, _public_area(case), veil.for_all(case, happened, now), told)
         seen = replace(seen, evidence=public_of(look, case.id)) if told else seen
         return veil.veiled(look, seen, case.village)
@@ -188,7 +188,7 @@ def _tracked(
     running, ended = _clocks(look, case, now)
     leader, owner = _leader(look, case.leading_ticket), _owner(look, case, now)
     happened = veil.linked(told, None if leader is None or leader.secret else case.leading_ticket)
-    wanted = {owner.agency_id} if owner else set()
+    wanted = {*path_ids(case.text_decider or "")[-1:], *([owner.agency_id] if owner else [])}
     return Tracked(
         ticket=Ticket(case.ticket),
         state=state_of(case),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import ngettext
 
+from webapp.agencies.queries import path_ids
 from webapp.base.clock import local_date
 from webapp.base.i18n import date_long, datetime_long, nbsp
 from webapp.base.ids import Ticket, shown
@@ -88,8 +89,8 @@ def _unpublished(seen: Tracked) -> str:
     why = _("Tidak diterbitkan: %(declined)s.", declined=why_declined(declined.data.get("reason")))
     if seen.state.text_state == "declined":
         return why
-    contest = next(entry for entry in reversed(seen.entries) if entry.action is Action.CONTEST_TEXT)
-    again = _("Pelapor berkeberatan; %(agency)s memutuskan sekali lagi.", agency=seen.names[contest.data["agency"]])
+    decider = seen.names[path_ids(seen.state.text_decider or "")[-1]]
+    again = _("Pelapor berkeberatan; %(agency)s memutuskan sekali lagi.", agency=decider)
     return f"{why} {again}"
 
 

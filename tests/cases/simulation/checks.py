@@ -104,7 +104,7 @@ def _was_asked_twice(session: Session, case_id: int, action: Action) -> None:
 
 def _was_worked_on(case: Case, newest_first: Sequence[str]) -> bool:
     """By whoever has it now, since it came to them or was reopened: by the events alone."""
-    began = {Action.ASSIGN, Action.REASSIGN, Action.RETURN, Action.CONTEST, Action.REOPEN}
+    began = {Action.ASSIGN, Action.REASSIGN, Action.RETURN, Action.CONTEST, Action.REOPEN, Action.TAKE_UP}
     since = list(takewhile(lambda action: action not in began, newest_first))
     words_do = Action.ANSWER in since and case.kind != Kind.COMPLAINT
     return words_do or bool({Action.START, Action.NOTE} & set(since))

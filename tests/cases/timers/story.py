@@ -15,12 +15,10 @@ from tests.conftest import Clock
 from webapp.agencies.models import Agency
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
-from webapp.cases.deadlines import Clock as ClockKind
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.queries import state_of
 from webapp.cases.timer_job import ring_all
-from webapp.cases.timers import rings
 from webapp.cases.verifying import replay
 from webapp.cases.workflow import Action, Status
 from webapp.notices.models import Outbox
@@ -116,7 +114,7 @@ class Story:
         with self.db.read() as session:
             mine = select(Deadline).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None))
             rows = session.scalars(mine.order_by(Deadline.id)).all()
-        yield from (row for row in rows if rings(ClockKind(row.kind)))
+        yield from (row for row in rows if row.next_on or row.paused_on or row.step)
 
 
 def _told(event: CaseEvent, codes: dict[int, str]) -> str:

@@ -135,6 +135,10 @@ WAYS = (
         _send(A.RECORD_HELP, item="0", outcome="promised", **on("29 Desember 2026", "kapan")),
         with_={"help": LARGE_PRINT},
     ),
+    *(
+        Way(A.TAKE_UP, "rina", at, then, _send(A.TAKE_UP, explanation=EXPLANATION), before=(A.CATEGORISE,))
+        for at, then in ((S.CLOSED, S.IN_PROGRESS), (S.ARCHIVED, S.RECEIVED))
+    ),
     Way(A.CONFIRM_FOR, "rina", S.ANSWERED, S.CLOSED, _send(A.CONFIRM_FOR, explanation=EXPLANATION)),
     Way(A.CLOSE, "rina", S.ANSWERED, S.CLOSED, _send(A.CLOSE, explanation=EXPLANATION)),
     Way(A.CLASSIFY, "rina", S.RECEIVED, S.RECEIVED, classify),

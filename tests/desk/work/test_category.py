@@ -18,7 +18,7 @@ from webapp.base.ids import slug
 from webapp.cases.deadlines import Clock
 from webapp.cases.letters import renderers
 from webapp.cases.models import CaseEvent, Deadline, PublishedText
-from webapp.cases.moves import MoveRefused
+from webapp.cases.moves import REPORTER, MoveRefused
 from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
 from webapp.cases.service import transition
@@ -27,7 +27,7 @@ from webapp.cases.verifying import replay, unfaithful
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
 from webapp.notices.models import Outbox
-from webapp.officers.roles import Role
+from webapp.officers.roles import Permission, Role
 
 HARM, PARKING = "gender-inklusi.kdrt", "perhubungan.parkir-liar"
 SAID = "Tidak ada yang dipukul. Ini soal mobil yang parkir."
@@ -106,6 +106,43 @@ def test_what_another_branch_called_harm_is_decided_above_who_has_it_now(office:
     with office.db.read() as session:
         kaltim = world.agency_id(session, "kaltim")
     assert path_ids(office.read(case).category_decider or "")[-1] == kaltim
+
+
+@pytest.mark.parametrize("action", [Action.REASSIGN, Action.RETURN])
+@pytest.mark.parametrize("contest", [Action.CONTEST_CATEGORY, Action.CONTEST_TEXT])
+def test_a_contest_goes_on_above_who_gets_the_case_while_it_waits(
+    office: Office, dodi: AuditingClient, action: Action, contest: Action
+) -> None:
+    """Whoever decided can see it no more, once it went back from another branch."""
+    case, there = office.case(Status.ASSIGNED), "Ternyata ini tugas kota, bukan kabupaten."
+    on_text = contest is Action.CONTEST_TEXT
+    with office.db.write() as session:
+        kotabaru, pupr = (world.agency_id(session, code) for code in ("kotabaru", "samarinda-pupr"))
+        about = {"reason": "abusive"} if on_text else {"category": HARM}
+        refused = (Action.DECLINE_TEXT if on_text else Action.CATEGORISE, {**about, "explanation": WHY})
+        passed = {"agency": pupr} if action is Action.REASSIGN else {"suggested_agency": pupr}
+        for who, what, facts in (
+            ("samarinda", Action.REASSIGN, {"agency": kotabaru, "explanation": there}),
+            ("kotabaru", *refused),
+            ("", contest, {"message": SAID}),
+            ("samarinda" if action is Action.REASSIGN else "kotabaru", action, {**passed, "explanation": there}),
+        ):
+            by = world.coordinator(session, who) if who else REPORTER
+            by = replace(by, permissions=by.permissions | {Permission.RETURN}) if who else by
+            transition(session, case.case_id, what, by, now=office.clock(), facts=facts)
+    row = office.read(case)
+    with office.db.read() as session:
+        kaltim = world.agency_id(session, "kaltim")
+        assert replay(session, row) == state_of(row)
+    assert path_ids((row.text_decider if on_text else row.category_decider) or "")[-1] == kaltim
+    assert len(dodi.get_page("/petugas/?status=contest").select("tbody tr")) == 1
+    assert "Anda yang memutuskan" in dodi.get_page(url(case)).text
+    assert "Pemerintah Provinsi Kalimantan Timur yang memutuskan." in office.come_in("rina").get_page(url(case)).text
+    office.clock.pass_by(days=7)
+    ring_all(office.db, office.clock)
+    with office.db.read() as session:
+        reminded = session.scalars(select(Outbox.recipient_ref).where(Outbox.template == "decider/remind"))
+        assert set(reminded) == {f"agency:{kaltim}"}
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -101,7 +102,12 @@ def test_a_category_of_violence_makes_the_case_secret_in_the_same_move(office: O
     page = page.fill("kategori", CHILD).submit("Teruskan kasus", Instansi="Dinas PUPR Samarinda", explanation="oke")
     assert (page.status, page.field("explanation").value) == (422, "oke")
     assert page.errors == [MADE_SECRET]
-    page.submit("Teruskan kasus", explanation=WHY)
+    page = page.submit("Teruskan kasus", explanation=WHY)
+    assert page.h1 == "Periksa kategori ini" and not office.read(case).confidential, "nothing is done unseen"
+    assert all(told in page.text for told in (CHILD, "Dinas PUPR Samarinda", "Teks yang sudah terbit ditarik.", WHY))
+    page = page.submit("Ubah isian")
+    assert page.field("explanation").value == WHY and page.field("kategori").values == ["gender-inklusi.kekerasan-anak"]
+    page.submit("Teruskan kasus").submit("Teruskan kasus")
     row = office.read(case)
     assert (row.status, row.confidential, row.sensitive, row.urgent) == (Status.ASSIGNED, True, True, True)
     with office.db.read() as session:
@@ -240,3 +246,34 @@ def test_whichever_move_of_an_officer_hid_it_the_public_reads_one_and_the_same_r
     assert not [row for row in others if "penerbitan terlambat" in row or "umum" in row]
     feed = visitor.get(f"/lacak/{slug(case.ticket)}/umpan.atom").get_data(as_text=True)
     assert feed.count("Laporan dijadikan rahasia") == 1 and "kategori" not in feed.lower()
+
+
+@pytest.mark.parametrize("lifted", [False, True])
+def test_where_the_row_on_secrecy_stands_and_its_number_tell_no_move(office: Office, lifted: bool) -> None:
+    """One category in passing, one by a move of its own, and an officer who only hid it: the public reads one story."""
+    told = []
+    for action in (None, Action.CATEGORISE, Action.MAKE_CONFIDENTIAL):
+        case = office.case(key=f"by {action}")
+        office.act(case, Action.ASSIGN, **({} if action else {"category": HARM}))
+        if action:
+            office.act(case, action)
+        office.act(case, Action.START)
+        if lifted and action is not Action.MAKE_CONFIDENTIAL:
+            office.act(case, Action.CATEGORISE, category=PARKING)
+        if lifted:
+            office.act(case, Action.LIFT_CONFIDENTIAL)
+        told.append(history(office, case))
+    rows, numbers = told[0]
+    at = next(number for number, row in enumerate(rows) if "dijadikan rahasia" in row)
+    assert "mulai menindaklanjuti" in rows[at - 1] and numbers[at] == -1, "at the end of its week, not behind its move"
+    assert told[1][0] == told[2][0] == rows
+    assert [number for number in numbers if number > 0][:3] == [1, 2, 3] == told[2][1][:3]
+
+
+def history(office: Office, case: Received) -> tuple[list[str], list[int]]:
+    """What the public reads of the past of a case, and the number of each row in its feed, oldest first."""
+    visitor = office.app.test_client()
+    assert isinstance(visitor, AuditingClient)
+    address = f"/lacak/{slug(case.ticket)}"
+    ids = re.findall(rf"<id>[^<]*lacak:{case.ticket}:(-?\d+)</id>", visitor.get(f"{address}/umpan.atom").text)
+    return visitor.get_page(address).select(".timeline li")[: len(ids)], [*map(int, reversed(ids))]

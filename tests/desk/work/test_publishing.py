@@ -12,11 +12,14 @@ from tests.auditing import AuditingClient, Page
 from tests.desk.work.deeds import ANSWER, ANSWERED
 from tests.desk.work.office import EXPLANATION, Office, url
 from webapp.base.ids import slug
+from webapp.cases.deadlines import Clock
+from webapp.cases.letters import renderers
 from webapp.cases.masks import Known
 from webapp.cases.models import CaseEvent, CaseText, Deadline, PublishedText
 from webapp.cases.queries import state_of
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Reporter
+from webapp.cases.timer_job import ring_all
 from webapp.cases.verifying import replay, unfaithful
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
@@ -482,6 +485,32 @@ def test_what_is_said_to_have_changed_is_what_changed(office: Office) -> None:
     private = office.case(key="private", body="Hubungi saya di 0812 3456 7890, rumah kami kebanjiran.")
     page = rina.get_page(url(private, "usulkan-teks"))
     assert page.field("change").values == ["masked"] and "0812" not in page.field("public_body").value
+
+
+@pytest.mark.parametrize("status", [Status.RECEIVED, Status.NEEDS_INFO, Status.CLOSED])
+def test_who_decides_on_a_contested_refusal_is_reminded_a_level_higher_each_time(
+    office: Office, status: Status, config: Config
+) -> None:
+    office.hire("dodi", "Dodi Hartono", (Role.COORDINATOR, "kaltim"))
+    for name in ("dodi", "ani"):
+        office.come_in(name)
+    case, quiet = office.case(status), office.case(key="quiet")
+    office.act(case, Action.DECLINE_TEXT)
+    office.act(case, Action.CONTEST_TEXT)
+    reminded = select(CaseEvent.data).where(CaseEvent.action == Action.REMIND, CaseEvent.case_id == case.case_id)
+    for _day in range(12):
+        office.clock.pass_by(days=1)
+        ring_all(office.db, office.clock)
+    with office.db.read() as session:
+        every = session.scalars(reminded.order_by(CaseEvent.seq)).all()
+        told = [data["agency"] for data in every if data["clock"] == Clock.PUBLICATION]
+        kaltim, nation = (world.agency_id(session, code) for code in ("kaltim", "nasional"))
+        assert told == [kaltim, kaltim, nation]
+        rows = session.scalars(select(Outbox).where(Outbox.template == "decider/remind")).all()
+        letter = renderers(config.site)["decider/remind"](session, rows[0].recipient_ref, rows[0].params, "id")
+        assert letter and "putuskan penerbitannya" in letter.subject and "kategori" not in letter.text
+        assert {row.params["case"] for row in rows} == {case.case_id}, "of what nobody contests nobody is reminded"
+        assert quiet.case_id != case.case_id
 
 
 @pytest.mark.parametrize("status", [Status.ARCHIVED, Status.CLOSED])
