@@ -38,7 +38,7 @@ class FileGone(Exception):
 
 @dataclass(frozen=True)
 class NewReport:
-    """What is sent. `answers` by the id of their question; `excluded` are ids of holders.
+    """What is sent. `answers` by the words of their question, as it was asked; `excluded` are ids of holders.
 
     `files` are the facts of each file as its draft holds them, its key among them; `identity` may be empty.
     """
