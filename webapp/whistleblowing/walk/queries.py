@@ -38,7 +38,7 @@ def places(rooms: House) -> Sequence[Place]:
     with rooms.db.read() as session:
         active = (Holder.state == State.ACTIVE.value, Holder.role == Role.INSPECTOR.value)
         count = select(Holder.inspectorate_id, func.count()).where(*active, Holder.public_key.is_not(None))
-        holders = {place: many for place, many in session.execute(count.group_by(Holder.inspectorate_id))}
+        holders = {row[0]: row[1] for row in session.execute(count.group_by(Holder.inspectorate_id))}
         return [Place(one.id, one.name, holders[one.id]) for one in tree.inspectorates(session)]
 
 
