@@ -96,7 +96,8 @@ def compressed(page: Response) -> Response:
     """`page` in the smallest form that this browser takes.
 
     Only for a page in which nothing was typed and every secret is new with each answer, such as a blank form: there is
-    then no second answer to compare its size with.
+    then no second answer to compare its size with. Or for one that no other site can make a browser ask for
+    (docs/decisions/0034).
     """
     coding = best_coding(request)
     page.vary.add("Accept-Encoding")

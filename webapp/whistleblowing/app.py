@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from webapp.base import assets, bodies, errors, headers, i18n, looks, uploads
+from webapp.base import assets, bodies, errors, file_words, headers, i18n, looks, uploads
 from webapp.base.db import Database
 from webapp.base.pages import QuickFlask, htmx
 from webapp.base.paths import TEMPLATES
@@ -52,9 +52,12 @@ def _settings(app: Flask, settings: Settings, clock: Callable[[], datetime]) -> 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db = Database(settings.database_url)
-    rooms = House(settings, db, FolderStore(settings.data_dir / "blobs"), Brakes(), Sessions(clock))
+    store = FolderStore(settings.data_dir / "blobs", timeless=True)
+    rooms = House(settings, db, store, Brakes(), Sessions(clock))
     app.extensions.update(config=settings, database=db, clock=clock, house=rooms)
-    app.jinja_env.globals.update(site=settings.site, leave_url=settings.leave_url, public_url=settings.public_url)
+    app.jinja_env.globals.update(
+        site=settings.site, leave_url=settings.leave_url, public_url=settings.public_url, file_words=file_words
+    )
 
 
 def _features(app: Flask) -> None:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -37,7 +38,7 @@ class FileGone(Exception):
 
 @dataclass(frozen=True)
 class NewReport:
-    """What is sent. `answers` by the id of their question; `excluded` are ids of holders.
+    """What is sent. `answers` by the words of their question, as it was asked; `excluded` are ids of holders.
 
     `files` are the facts of each file as its draft holds them, its key among them; `identity` may be empty.
     """
@@ -46,7 +47,7 @@ class NewReport:
     excluded: frozenset[int]
     readers: Readers
     identity: str = ""
-    files: tuple[Mapping[str, str], ...] = ()
+    files: tuple[Mapping[str, Any], ...] = ()
 
 
 def receive(db: Database, settings: Settings, brakes: Brakes, token: str, new: NewReport, today: date) -> Code:

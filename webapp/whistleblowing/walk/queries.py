@@ -1,0 +1,72 @@
+"""What the walk must know: where one can write to, who holds keys there, who will read, what was sent already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from webapp.whistleblowing import sending, tree
+from webapp.whistleblowing.codes import Code, code_of
+from webapp.whistleblowing.models import Holder, Inspectorate, Report
+from webapp.whistleblowing.tree import Person, Readers, Role, State
+from webapp.whistleblowing.walk.sheet import LEADERS, Sheet
+from webapp.whistleblowing.web import House
+
+
+@dataclass(frozen=True)
+class Place:
+    """An inspectorate as reporters are told of it; `holders` is how many inspectors hold its keys."""
+
+    id: int
+    name: str
+    holders: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who will read, and at which inspectorate; `moved` where that is not the one that was chosen."""
+
+    place: str
+    moved: bool
+    readers: Readers
+
+
+def places(rooms: House) -> Sequence[Place]:
+    """All that can read, by name."""
+    with rooms.db.read() as session:
+        active = (Holder.state == State.ACTIVE.value, Holder.role == Role.INSPECTOR.value)
+        count = select(Holder.inspectorate_id, func.count()).where(*active, Holder.public_key.is_not(None))
+        holders = {row[0]: row[1] for row in session.execute(count.group_by(Holder.inspectorate_id))}
+        return [Place(one.id, one.name, holders[one.id]) for one in tree.inspectorates(session)]
+
+
+def people(rooms: House, place: int | None) -> Sequence[tuple[Person, str]]:
+    """Everybody with a key there and at the levels above, each with the name of their inspectorate."""
+    found: list[tuple[Person, str]] = []
+    with rooms.db.read() as session:
+        here = None if place is None else session.get(Inspectorate, place)
+        while here is not None:
+            for role in Role:
+                found += [(one, here.name) for one in tree.people_of(session, here.id, role)]
+            here = tree.above(session, here.id)
+    return found
+
+
+def reading(rooms: House, place: int, sheet: Sheet) -> Reading:
+    """Who will read what is in this draft, sent to this place; raises NobodyToRead."""
+    with rooms.db.read() as session:
+        readers = tree.readers(session, place, sheet.excluded, up=bool(sheet.first(LEADERS)))
+        name = session.get_one(Inspectorate, readers.inspectorate_id).name
+    return Reading(name, readers.inspectorate_id != place, readers)
+
+
+def sent_code(rooms: House, token: str) -> Code | None:
+    """The code of what was sent from this draft; None where nothing was. Raises Busy."""
+    rooms.brakes.tries.take()
+    code = code_of(rooms.settings.code_key, token)
+    opened = sending.open_code(rooms.db, rooms.settings, rooms.brakes, code)
+    with rooms.db.read() as session:
+        there = session.scalars(select(Report.id).where(Report.tag == opened.tag)).first()
+    return code if there else None

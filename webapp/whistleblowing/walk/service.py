@@ -1,0 +1,47 @@
+"""What the walk stores: the draft as it grows, and the report when it is sent."""
+
+from __future__ import annotations
+
+from webapp.base.crypto import new_token
+from webapp.base.drafts import Fields
+from webapp.whistleblowing import sending
+from webapp.whistleblowing.sending import NewReport
+from webapp.whistleblowing.walk.sheet import IDENTITY, Sheet
+from webapp.whistleblowing.walk.steps import Steps
+from webapp.whistleblowing.web import house, load_draft, save_draft, today
+
+
+class NotAsShown(Exception):
+    """Who would read, or what they would read, is no longer what the reporter was shown; nothing was sent."""
+
+
+def begin() -> Sheet:
+    """A new draft; raises Busy."""
+    return save(new_token(), {})
+
+
+def load(token: str) -> Sheet | None:
+    """The draft of this token, if it is still there."""
+    kept = load_draft(token)
+    return Sheet(token, kept.fields) if kept else None
+
+
+def save(token: str, fields: Fields) -> Sheet:
+    """The draft with these fields over the old ones; raises Busy for one new draft too many."""
+    return Sheet(token, save_draft(token, fields).fields)
+
+
+def send(steps: Steps, mark: str) -> None:
+    """Seal what the draft holds for whom the check page named. Raises NotAsShown, Busy or FileGone."""
+    rooms, sheet, reading = house(), steps.sheet, steps.reading
+    if reading is None or sheet.mark(reading.readers.seal) != mark:
+        raise NotAsShown
+    rooms.brakes.reports.take()
+    new = NewReport(
+        answers={one.label: words for one in steps.asked if (words := steps.answer(one))},
+        excluded=sheet.excluded,
+        readers=reading.readers,
+        identity=sheet.first(IDENTITY) if reading.readers.custodians else "",
+        files=tuple(one.facts for one in sheet.files),
+    )
+    sending.receive(rooms.db, rooms.settings, rooms.brakes, sheet.token, new, today())

@@ -1,0 +1,64 @@
+"""What a reporter has written so far, as the draft holds it: plain data (pure)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from webapp.whistleblowing.evidence import Kept, on_shelf
+
+PLACE, PEOPLE, WHO, CHECK, ALL = "tujuan", "orang", "identitas", "periksa", "semua"
+"""Steps, beside one for each group of questions (`group_step`)."""
+INVOLVED, LEADERS, IDENTITY, SEARCH = "terlibat", "pimpinan", "siapa", "cari"
+ON_ONE_PAGE, SEEN = "satu_halaman", "diperiksa"
+"""Fields of a draft; the answer to a question stands under `answer_field`."""
+
+
+def group_step(group: str) -> str:
+    """The name of the step that asks a group."""
+    return f"isi_{group}"
+
+
+def answer_field(question: str) -> str:
+    """The name under which forms and drafts have the answer to a question."""
+    return f"j_{question}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A draft with its token."""
+
+    token: str
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def first(self, name: str) -> str:
+        """The only value of a field; empty where there is none."""
+        return next(iter(self.fields.get(name, ())), "")
+
+    @property
+    def place(self) -> int | None:
+        """The inspectorate that was chosen."""
+        chosen = self.first(PLACE)
+        return int(chosen) if chosen.isdecimal() and len(chosen) < 9 else None
+
+    @property
+    def excluded(self) -> frozenset[int]:
+        """Holders of keys who are involved."""
+        return frozenset(int(one) for one in self.fields.get(INVOLVED, ()) if one.isdecimal() and len(one) < 9)
+
+    @property
+    def answers(self) -> dict[str, list[str]]:
+        """By the id of the question."""
+        return {name[2:]: values for name, values in self.fields.items() if name.startswith(answer_field(""))}
+
+    @property
+    def files(self) -> tuple[Kept, ...]:
+        """Evidence."""
+        return on_shelf(self.fields)
+
+    def mark(self, seal: str) -> str:
+        """Of exactly this text for exactly these readers: what was shown must be what is sent."""
+        told = json.dumps([seal, sorted(self.fields.items())])
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
