@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
+from nacl.pwhash import argon2id
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
@@ -15,7 +17,7 @@ from tests.whistleblowing.office import Office
 from webapp.base.second_factor import code_at
 from webapp.whistleblowing import locks
 from webapp.whistleblowing.brakes import Slots
-from webapp.whistleblowing.desk import accounts
+from webapp.whistleblowing.desk import accounts, keys_guesses
 from webapp.whistleblowing.desk.keys_guesses import Guesses, Held
 from webapp.whistleblowing.web import House
 
@@ -50,13 +52,13 @@ def test_the_same_work_for_a_name_that_nobody_has(
     sealed_app: Flask, hani: Secrets, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    kdf = locks.argon2id.kdf
+    kdf = argon2id.kdf
 
-    def counted(*args: object, **costs: int) -> object:
+    def counted(*args: Any, **costs: Any) -> Any:
         asked.append(costs["memlimit"])
-        return kdf(*args, **costs)  # type: ignore[arg-type]
+        return kdf(*args, **costs)
 
-    monkeypatch.setattr(locks.argon2id, "kdf", counted)
+    monkeypatch.setattr(argon2id, "kdf", counted)
     for fault in ({"nama": "tidakada"}, {"nama": "ani"}, {"sandi": "bukan kalimat sandi saya"}, {}):
         sign_in(browser(sealed_app), clock, hani, **fault)
     assert asked == [256 * 2**20] * 4
@@ -125,6 +127,15 @@ def test_a_name_that_nobody_has_is_held_like_any_other(clock: Clock) -> None:
     guesses.take("tidakada")
     assert guesses.forgive("tidakada") == 10
     assert guesses.forgive("tidakada") == 0
+
+
+def test_no_flood_of_names_fills_the_memory(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys_guesses, "NAMES", 3)
+    guesses = Guesses(clock)
+    for name in "abcde":
+        guesses.take(name)
+    assert [guesses.forgive(name) for name in "ab"] == [0, 0]
+    assert len(guesses._tries) == 3
 
 
 def test_no_turn_came(sealed_app: Flask, hani: Secrets, clock: Clock, rooms: House) -> None:

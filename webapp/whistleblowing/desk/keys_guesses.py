@@ -13,6 +13,8 @@ from threading import Lock
 MOST = 10
 HOLD = timedelta(minutes=15)
 _REMEMBERED = timedelta(days=1)
+NAMES = 10_000
+"""Counted at once; the oldest leave first. To push one out by sign-ins takes longer than HOLD: each costs 0.3 s."""
 
 
 class Held(Exception):
@@ -31,7 +33,7 @@ class _Tries:
 
 
 class Guesses:
-    """Of one process. Each entry cost its maker a derivation of a key, so they are few."""
+    """Of one kind of secret in one process: recovery codes are cheap to try, and must push out nobody's sign-ins."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -50,9 +52,11 @@ class Guesses:
             self.check(name)
             now = self._clock()
             self._tries = {key: one for key, one in self._tries.items() if now - one.last < _REMEMBERED}
-            found = self._tries.get(name, _Tries(0, 0, now))
+            found = self._tries.pop(name, _Tries(0, 0, now))
             wrong = 0 if found.wrong >= MOST else found.wrong
             self._tries[name] = _Tries(wrong + 1, found.in_all + 1, now)
+            if len(self._tries) > NAMES:
+                del self._tries[next(iter(self._tries))]
 
     def forgive(self, name: str) -> int:
         """It was right; returns how many had been wrong since the last right one."""

@@ -85,7 +85,7 @@ def lost() -> Response:
         return page(LOST, form=form)
     try:
         raw = keys_paper.read(form["pemulihan"].data, RECOVERY_BYTES)
-        return first_step(keys_service.recover(house(), key_room().guesses, form["nama"].data, raw))
+        return first_step(keys_service.recover(house(), key_room().papers, form["nama"].data, raw))
     except PaperError as refused:
         form["pemulihan"].errors = [_misread(refused)]
     except Wrong:

@@ -21,9 +21,10 @@ SIGN_IN = "/meja/masuk"
 
 @dataclass(frozen=True)
 class KeyRoom:
-    """Wrong tries, and plans that wait for their next step."""
+    """Wrong sign-ins, wrong recovery codes, and plans that wait for their next step."""
 
     guesses: Guesses
+    papers: Guesses
     waiting: Waiting
 
 
@@ -31,7 +32,7 @@ class KeyRoom:
 def prepare(state: BlueprintSetupState) -> None:
     """Of one app."""
     clock = state.app.extensions["clock"]
-    state.app.extensions["keys"] = KeyRoom(Guesses(clock), Waiting(clock))
+    state.app.extensions["keys"] = KeyRoom(Guesses(clock), Guesses(clock), Waiting(clock))
 
 
 def key_room() -> KeyRoom:
