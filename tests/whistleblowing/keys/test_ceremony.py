@@ -53,8 +53,8 @@ def test_nothing_that_was_shown_is_stored(hani: Secrets, rooms: House) -> None:
         vault.holder(stored.id),
     )
     paper = keys_paper.read(hani.recovery, 16)
-    for secret in (bytes(private), hani.passphrase.encode(), hani.totp.encode(), paper, hani.recovery.encode()):
-        assert secret not in columns
+    for told in (bytes(private), hani.passphrase.encode(), hani.totp.encode(), paper, hani.recovery.encode()):
+        assert told not in columns
     assert bytes(private.public_key) == stored.public_key
 
 
