@@ -13,7 +13,7 @@ from tests.auditing.document import Document, attr, show, words
 
 ID_LISTS = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "aria-details", "aria-errormessage")
 SINGLE_IDS = ("for", "form", "list", "headers", "aria-activedescendant")
-OUTSIDE = ("http:", "https:", "mailto:", "tel:", "sms:", "geo:")
+OUTSIDE = ("http:", "https:", "mailto:", "tel:", "sms:", "geo:", "otpauth:")
 
 
 def labelled(page: Document) -> Iterator[str]:

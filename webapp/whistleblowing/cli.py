@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from webapp.base.migrate import upgrade
 from webapp.whistleblowing import instance
+from webapp.whistleblowing.desk import keys_cli
 from webapp.whistleblowing.web import House, house
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -18,7 +19,8 @@ db_group = AppGroup("db", help="The schema of the sealed database.")
 
 def init_app(app: Flask) -> None:
     """Attach every command."""
-    app.cli.add_command(db_group)
+    for group in (db_group, *keys_cli.GROUPS):
+        app.cli.add_command(group)
 
 
 @db_group.command("upgrade")

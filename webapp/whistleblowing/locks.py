@@ -29,7 +29,7 @@ SCHEME = b"\x01"
 SALT_BYTES = argon2id.SALTBYTES
 _TIME = 3
 _CODE_MEMORY, _PASSPHRASE_MEMORY = 64 * 2**20, 256 * 2**20
-"""Bytes for Argon2id (RFC 9106): a code has 79.7 bits, a passphrase of six words 62, and is chosen once in a while."""
+"""Bytes for Argon2id (RFC 9106): a code has 79.7 bits, a passphrase of six words 77, and is chosen once in a while."""
 _STEP = 1024
 _STEPS = 8
 

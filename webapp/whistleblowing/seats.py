@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Response, request
 from nacl.public import PrivateKey
 
-from webapp.whistleblowing import vault
+from webapp.whistleblowing import tree, vault
 from webapp.whistleblowing.sessions import Visitor
 from webapp.whistleblowing.vault import Reader
 from webapp.whistleblowing.web import house
@@ -34,8 +34,16 @@ def taken(kind: str) -> Seat | None:
     if found is None or found[0].kind != kind:
         return None
     visitor, private = found
+    if kind == HOLDER and not _still_holds(int(visitor.name), private):
+        return None
     name = vault.REPORTER if kind == REPORTER else vault.holder(int(visitor.name))
     return Seat(kind, visitor.name, Reader(name, private))
+
+
+def _still_holds(holder_id: int, private: PrivateKey) -> bool:
+    """Not who was ended, or has made another key since: the operator's commands run in a process of their own."""
+    with house().db.read() as session:
+        return tree.holds(session, holder_id, bytes(private.public_key))
 
 
 def take(answer: Response, kind: str, who: str, private: PrivateKey) -> Response:

@@ -83,9 +83,7 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     session.flush()
     handling = open_handling(session, report, new.readers, today)
     key = _compartment(session, report, vault.REPORT, new.readers.inspectors)
-    if new.readers.offline_public:
-        name = vault.offline(new.readers.inspectorate_id)
-        vault.hand(session, report.id, vault.REPORT, key, name, new.readers.offline_public)
+    _on_paper(session, report, vault.REPORT, key, new.readers)
     told = {"answers": dict(new.answers), "excluded": sorted(new.excluded)}
     _write(session, report, vault.REPORT, key, ANSWERS, json.dumps(told, ensure_ascii=False), today)
     for facts in new.files:
@@ -93,8 +91,11 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     if new.identity:
         who = _compartment(session, report, vault.IDENTITY, new.readers.custodians)
         _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
-    _compartment(session, report, vault.talk(handling.id), new.readers.inspectors)
-    _desk(session, report, handling, new.readers.inspectors)
+        out = _compartment(session, report, vault.EXCLUDED, new.readers.custodians)
+        _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps({"excluded": sorted(new.excluded)}), today)
+    talk = _compartment(session, report, vault.talk(handling.id), new.readers.inspectors)
+    _on_paper(session, report, vault.talk(handling.id), talk, new.readers)
+    _desk(session, report, handling, new.readers)
     keep_files(session, report.id, token, (facts["id"] for facts in new.files))
     drafts.discard(session, token)
 
@@ -132,11 +133,18 @@ def _compartment(session: Session, report: Report, name: str, people: Iterable[P
     return key
 
 
-def _desk(session: Session, report: Report, handling: Handling, people: Iterable[Person]) -> None:
+def _desk(session: Session, report: Report, handling: Handling, readers: Readers) -> None:
     """Notes: the reporter gets no key."""
-    key = locks.new_key()
-    for one in people:
-        vault.hand(session, report.id, vault.desk(handling.id), key, vault.holder(one.id), one.public_key)
+    key, name = locks.new_key(), vault.desk(handling.id)
+    for one in readers.inspectors:
+        vault.hand(session, report.id, name, key, vault.holder(one.id), one.public_key)
+    _on_paper(session, report, name, key, readers)
+
+
+def _on_paper(session: Session, report: Report, name: str, key: ReportKey, readers: Readers) -> None:
+    """For the key in the safe, where there is one."""
+    if readers.offline_public:
+        vault.hand(session, report.id, name, key, vault.offline(readers.inspectorate_id), readers.offline_public)
 
 
 def _write(session: Session, report: Report, name: str, key: ReportKey, kind: str, text: str, today: date) -> None:

@@ -99,6 +99,12 @@ def readers(session: Session, inspectorate_id: int, excluded: Collection[int], *
     return Readers(here.id, left, custodians, here.offline_public)
 
 
+def holds(session: Session, holder_id: int, public_key: bytes) -> bool:
+    """Whether this is the key of an active account now."""
+    row = session.get(Holder, holder_id)
+    return row is not None and row.state == State.ACTIVE.value and row.public_key == public_key
+
+
 def above(session: Session, inspectorate_id: int) -> Inspectorate | None:
     """The inspectorate one level up; None at the top."""
     parent = session.get_one(Inspectorate, inspectorate_id).parent_id

@@ -1,6 +1,7 @@
 """Compartments of a report: each has a key, which is handed to those who may open it, and entries sealed under it.
 
-`report`: the answers and what came with them. `identity`: who the reporter is. `talk:<handling>`: the talk of one
+`report`: the answers and what came with them. `identity`: who the reporter is. `excluded`: who must never get the
+key to the identity, for custodians, who can't look into the answers. `talk:<handling>`: the talk of one
 inspectorate with the reporter. `desk:<handling>`: its notes, which the reporter has no key for. `motive:<request>`: why
 somebody asks for the identity. What a key opens is bound to its report and place (`locks`), so rows that somebody swaps
 do not open.
@@ -20,7 +21,7 @@ from webapp.whistleblowing import locks
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Wrap
 
-REPORT, IDENTITY = "report", "identity"
+REPORT, IDENTITY, EXCLUDED = "report", "identity", "excluded"
 REPORTER = "reporter"
 """Holder of wraps, and author of entries."""
 
@@ -82,14 +83,14 @@ def key_of(session: Session, report_id: str, compartment: str, reader: Reader) -
         Wrap.report_id == report_id, Wrap.compartment == compartment, Wrap.holder == reader.name
     )
     box = session.scalars(mine).one_or_none()
-    return None if box is None else locks.unwrap(box, reader.private, _about(report_id, compartment))
+    return None if box is None else locks.unwrap(box, reader.private, about(report_id, compartment))
 
 
 def hand(session: Session, report_id: str, compartment: str, key: ReportKey, name: str, public: bytes) -> None:
     """Let `name` open a compartment; nothing happens where they can already."""
     there = select(Wrap.id).where(Wrap.report_id == report_id, Wrap.compartment == compartment, Wrap.holder == name)
     if session.scalars(there).first() is None:
-        box = locks.wrap(key, public, _about(report_id, compartment))
+        box = locks.wrap(key, public, about(report_id, compartment))
         session.add(Wrap(report_id=report_id, compartment=compartment, holder=name, box=box))
         session.flush()
 
@@ -124,7 +125,8 @@ def _opened(entry: Entry, key: ReportKey) -> Written:
     return Written(entry.kind, entry.author, text, entry.written_on, entry.id, entry.number)
 
 
-def _about(report_id: str, compartment: str) -> str:
+def about(report_id: str, compartment: str) -> str:
+    """What the wraps of a compartment are bound to."""
     return f"{report_id}|{compartment}"
 
 

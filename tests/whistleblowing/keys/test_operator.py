@@ -1,0 +1,169 @@
+"""The operator's commands: they give and take accounts, and never see a key but the one for the safe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from nacl.public import PrivateKey
+from sqlalchemy import select, update
+
+from tests.auditing import AuditingClient
+from tests.conftest import Clock
+from tests.whistleblowing.keys.people import browser, deeds, held, invitation, make_key, row, send
+from tests.whistleblowing.office import Office
+from webapp.base.crypto import token_hash
+from webapp.whistleblowing import locks, vault
+from webapp.whistleblowing.desk import keys_paper
+from webapp.whistleblowing.models import Handling, Inspectorate, Wrap
+from webapp.whistleblowing.web import House
+
+PRIVATE = bytes(range(7, 39))
+
+
+@pytest.fixture
+def paper(sealed_app: Flask, office: Office, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The sixteen groups for the safe, drawn by a chance that we know, for the last group is asked back."""
+    with monkeypatch.context() as known:
+        known.setattr(locks, "new_private", lambda: PrivateKey(PRIVATE))
+        typed = f"00000\n{keys_paper.groups(PRIVATE)[-1]}\n"
+        done = run(sealed_app, "offline", "new", "kota", typed=typed)
+    assert done.exit_code == 0, done.output
+    assert "That is not its last group." in done.output
+    return done.output.splitlines()[0]
+
+
+def run(app: Flask, *words: str, typed: str = "") -> Result:
+    """One command of `flask`."""
+    return app.test_cli_runner().invoke(args=list(words), input=typed)
+
+
+def test_inspectorates(sealed_app: Flask, rooms: House, tmp_path: Path) -> None:
+    table = tmp_path / "inspectorates.csv"
+    table.write_text("code,name,above\nprov,Inspektorat Provinsi,\nkab,Inspektorat Kabupaten,prov\n", "utf-8")
+    assert run(sealed_app, "inspectorates", "load", str(table)).exit_code == 0
+    assert run(sealed_app, "inspectorates", "load", str(table)).exit_code == 0
+    assert run(sealed_app, "inspectorates", "add", "kota", "Inspektorat Kota", "--above", "prov").exit_code == 0
+    with rooms.db.read() as session:
+        found = {one.code: (one.name, one.parent_id) for one in session.scalars(select(Inspectorate))}
+        [top] = session.scalars(select(Inspectorate.id).where(Inspectorate.code == "prov"))
+    assert found == {
+        "prov": ("Inspektorat Provinsi", None),
+        "kab": ("Inspektorat Kabupaten", top),
+        "kota": ("Inspektorat Kota", top),
+    }
+    moved = run(sealed_app, "inspectorates", "add", "prov", "Inspektorat Provinsi", "--above", "kab")
+    assert "below another inspectorate" in moved.output
+    assert "no inspectorate with the code" in run(sealed_app, "inspectorates", "add", "x", "X", "--above", "y").output
+    table.write_text("code,name\n,\n", "utf-8")
+    assert run(sealed_app, "inspectorates", "load", str(table)).exit_code == 1
+
+
+def test_an_invitation_leaves_only_a_hash(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+    words = ("holders", "invite", "kota", "hani", "Hani Contoh", "Auditor", "--role", "inspector")
+    done = run(sealed_app, *words)
+    token = done.output.strip()
+    assert row(rooms, "hani").invite_hash == token_hash(token)
+    assert token.encode() not in b"".join(path.read_bytes() for path in rooms.settings.data_dir.glob("sealed.db*"))
+    make_key(browser(sealed_app), clock, token, "hani")
+    assert "holds a key" in run(sealed_app, *words).output
+    assert run(sealed_app, *words, "--anew", "--head").exit_code == 0
+    assert (row(rooms, "hani").state, row(rooms, "hani").is_head) == ("invited", True)
+
+
+@pytest.mark.parametrize("name", ["A", "Hani", "h@ni", "", "x" * 41])
+def test_odd_names_are_refused(sealed_app: Flask, office: Office, name: str) -> None:
+    done = run(sealed_app, "holders", "invite", "kota", name, "Hani", "Auditor", "--role", "inspector")
+    assert done.exit_code == 1
+
+
+def test_the_list_names_everybody(sealed_app: Flask, office: Office) -> None:
+    listed = run(sealed_app, "holders", "list").output.splitlines()
+    assert len(listed) == len(office.people)
+    assert "kota\tani\tinspector\tactive\tAni Rahmawati, Inspektur Kota" in listed
+
+
+def test_an_ended_account_has_nothing(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+    send(rooms, office, clock())
+    assert run(sealed_app, "holders", "end", "citra").exit_code == 0
+    gone = row(rooms, "citra")
+    assert (gone.state, gone.public_key, gone.sealed_private, gone.proof) == ("ended", None, None, None)
+    assert held(rooms, gone.id) == set()
+    assert deeds(rooms)[-1] == ("ended", None, gone.id)
+    assert "nobody called" in run(sealed_app, "holders", "end", "tidakada").output
+
+
+def test_the_last_holder_stays(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+    report = send(rooms, office, clock(), "budi", "citra")
+    assert "1 open report(s)" in run(sealed_app, "holders", "end", "ani").output
+    assert held(rooms, office.people["ani"])
+    with rooms.db.write() as session:
+        session.execute(update(Handling).where(Handling.report_id == report).values(status="finished"))
+    assert run(sealed_app, "holders", "end", "ani").exit_code == 0
+
+
+def test_the_last_custodian_stays(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+    send(rooms, office, clock(), identity="Siti, 0812")
+    assert "1 open report(s)" in run(sealed_app, "holders", "end", "kusuma").output
+
+
+def test_the_key_on_paper(sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str) -> None:
+    assert "--replace" in run(sealed_app, "offline", "new", "kota").output
+    stored = b"".join(path.read_bytes() for path in rooms.settings.data_dir.glob("sealed.db*"))
+    assert PRIVATE not in stored
+    assert keys_paper.read(paper, 32) == PRIVATE
+    report, secret = send(rooms, office, clock()), send(rooms, office, clock(), "citra")
+    drop(rooms, office, "citra")
+    done = run(sealed_app, "offline", "regrant", "kota", "citra", typed=f"{paper}\n")
+    assert done.output == "Handed: 1. Excluded by the reporter: 1. Not opened: 0.\n"
+    found = held(rooms, office.people["citra"])
+    assert found == {(report, kind) for kind in ("report", "talk", "desk")}
+    assert secret not in {one for one, _kind in found}
+    with rooms.db.read() as session:
+        assert vault.key_of(session, report, vault.REPORT, office.reader("citra"))
+    assert deeds(rooms) == [("offline_made", None, office.places["kota"]), ("granted", None, office.people["citra"])]
+
+
+def test_the_paper_opens_only_what_came_after_it(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+    send(rooms, office, clock())
+    drop(rooms, office, "citra")
+    done = run(sealed_app, "offline", "regrant", "kota", "citra", typed=keys_paper.written(PRIVATE))
+    assert done.output.startswith("Handed: 0.")
+
+
+def test_the_safe_counts_as_somebody(sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str) -> None:
+    send(rooms, office, clock(), "budi", "citra")
+    assert run(sealed_app, "holders", "end", "ani").exit_code == 0
+
+
+def test_a_wrong_paper_opens_nothing(sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str) -> None:
+    send(rooms, office, clock())
+    drop(rooms, office, "citra")
+    other = keys_paper.written(bytes(range(32)))
+    done = run(sealed_app, "offline", "regrant", "kota", "citra", typed=other)
+    assert "Handed: 0. Excluded by the reporter: 0. Not opened: 1." in done.output
+    for typed in ("", "12345", other[:-1] + str((int(other[-1]) + 1) % 10), "9" * 80):
+        refused = run(sealed_app, "offline", "regrant", "kota", "citra", typed=typed)
+        assert "no key on paper" in refused.output
+    assert "no inspector of kota" in run(sealed_app, "offline", "regrant", "kota", "dedi", typed=other).output
+    assert held(rooms, office.people["citra"]) == set()
+
+
+def test_who_lost_all_is_given_back_by_the_safe(
+    sealed_app: Flask, desk: AuditingClient, office: Office, rooms: House, clock: Clock, paper: str
+) -> None:
+    make_key(desk, clock, invitation(rooms, clock, "hani"), "hani")
+    report = send(rooms, office, clock())
+    make_key(browser(sealed_app), clock, invitation(rooms, clock, "hani", anew=True), "hani")
+    assert held(rooms, row(rooms, "hani").id) == set()
+    assert run(sealed_app, "offline", "regrant", "kota", "hani", typed=paper).exit_code == 0
+    assert (report, "report") in held(rooms, row(rooms, "hani").id)
+
+
+def drop(rooms: House, office: Office, name: str) -> None:
+    """What was handed to somebody is gone."""
+    with rooms.db.write() as session:
+        for wrap in session.scalars(select(Wrap).where(Wrap.holder == vault.holder(office.people[name]))):
+            session.delete(wrap)

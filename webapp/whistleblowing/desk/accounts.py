@@ -1,0 +1,147 @@
+"""Accounts of inspectors and custodians: invited by the operator, who never gets a key; ended by them, too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.base.crypto import new_token, token_hash
+from webapp.whistleblowing import vault
+from webapp.whistleblowing.locks import SALT_BYTES
+from webapp.whistleblowing.models import Audit, Handling, Holder, Inspectorate, Wrap
+from webapp.whistleblowing.statuses import ENDS
+from webapp.whistleblowing.tree import Role, State
+
+INVITED_FOR = timedelta(days=7)
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+
+
+class NotPossible(Exception):
+    """What the operator asked for can't be done; the message (English, for a terminal) says why."""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who is to hold a key, and what reporters are told of them."""
+
+    inspectorate: str
+    username: str
+    name: str
+    office: str
+    role: Role
+    is_head: bool = False
+
+
+def note(session: Session, today: date, action: str, actor: int | None, subject: int | None, report: str = "") -> None:
+    """One audit row: codes only. No actor is the operator at the machine."""
+    session.add(Audit(done_on=today, action=action, actor_id=actor, subject_id=subject, report_id=report or None))
+
+
+def invite(session: Session, new: Invited, today: date, *, anew: bool = False) -> str:
+    """Let somebody make a key within INVITED_FOR; returns the token, of which only a hash is kept.
+
+    Whoever lost both passphrase and recovery code is invited `anew`: nothing that was handed to them opens any longer.
+    Raises NotPossible.
+    """
+    place = inspectorate(session, new.inspectorate)
+    if not USERNAME.fullmatch(new.username):
+        raise NotPossible("A username has 2 to 40 small letters, digits, dots, hyphens or underscores.")
+    row = session.scalars(select(Holder).where(Holder.username == new.username).with_for_update()).one_or_none()
+    if row is None:
+        row = Holder(username=new.username)
+        session.add(row)
+    elif row.state == State.ACTIVE.value and not anew:
+        raise NotPossible(f"{new.username} holds a key. Only who lost it is invited anew: --anew")
+    row.inspectorate_id, row.name, row.office = place.id, new.name, new.office
+    row.role, row.is_head = new.role.value, new.is_head
+    _without_key(session, row, State.INVITED)
+    token = new_token()
+    row.invite_hash, row.invited_on = token_hash(token), today
+    session.flush()
+    note(session, today, "invited", None, row.id)
+    return token
+
+
+def end(session: Session, username: str, today: date) -> None:
+    """Take somebody's key and account away; what was handed to them goes. Raises NotPossible."""
+    row = known(session, username)
+    if alone := opened_by_nobody_else(session, row):
+        raise NotPossible(
+            f"{username} is the last who can open {alone} open report(s). Invite somebody and let {username} hand on "
+            "the keys (/meja/kunci/beri), or use the key on paper (offline regrant), then end this account."
+        )
+    _without_key(session, row, State.ENDED)
+    note(session, today, "ended", None, row.id)
+
+
+def _without_key(session: Session, row: Holder, state: State) -> None:
+    row.state, row.salt = state.value, bytes(SALT_BYTES)
+    row.invite_hash = row.proof = row.public_key = row.sealed_private = row.sealed_recovery = row.sealed_totp = None
+    session.flush()
+    session.execute(delete(Wrap).where(Wrap.holder == vault.holder(row.id)))
+
+
+def opened_by_nobody_else(session: Session, row: Holder) -> int:
+    """How many open reports of their inspectorate this holder alone can open, the key on paper counted as somebody."""
+    compartment = vault.REPORT if row.role == Role.INSPECTOR.value else vault.IDENTITY
+    others = [vault.holder(other.id) for other in colleagues(session, row)] + [vault.offline(row.inspectorate_id)]
+    covered = select(Wrap.report_id).where(Wrap.compartment == compartment, Wrap.holder.in_(others))
+    alone = (
+        select(Wrap.report_id)
+        .join(Handling, Handling.report_id == Wrap.report_id)
+        .where(
+            Wrap.holder == vault.holder(row.id),
+            Wrap.compartment == compartment,
+            Wrap.report_id.not_in(covered),
+            Handling.inspectorate_id == row.inspectorate_id,
+            Handling.status.not_in([status.value for status in ENDS]),
+        )
+    )
+    return len(set(session.scalars(alone)))
+
+
+def colleagues(session: Session, row: Holder) -> Sequence[Holder]:
+    """Who else has a key in the same role at the same inspectorate."""
+    same = (Holder.inspectorate_id == row.inspectorate_id, Holder.role == row.role, Holder.id != row.id)
+    active = select(Holder).where(*same, Holder.state == State.ACTIVE.value, Holder.public_key.is_not(None))
+    return session.scalars(active.order_by(Holder.name, Holder.id)).all()
+
+
+def known(session: Session, username: str) -> Holder:
+    """Locked until the transaction ends, so that nothing is handed to who is just leaving; raises NotPossible."""
+    row = session.scalars(select(Holder).where(Holder.username == username).with_for_update()).one_or_none()
+    if row is None:
+        raise NotPossible(f"There is nobody called {username}.")
+    return row
+
+
+def inspectorate(session: Session, code: str) -> Inspectorate:
+    """By its code; raises NotPossible."""
+    row = session.scalars(select(Inspectorate).where(Inspectorate.code == code)).one_or_none()
+    if row is None:
+        raise NotPossible(f"There is no inspectorate with the code {code}.")
+    return row
+
+
+def add_inspectorate(session: Session, code: str, name: str, above: str) -> None:
+    """A new one, `above` being the code of the one a level up or empty; a known code gets the name. NotPossible."""
+    parent = inspectorate(session, above).id if above else None
+    row = session.scalars(select(Inspectorate).where(Inspectorate.code == code)).one_or_none()
+    if row is None:
+        session.add(Inspectorate(code=code, name=name, parent_id=parent))
+    elif row.parent_id != parent:
+        raise NotPossible(f"{code} is below another inspectorate; reports may already have gone that way.")
+    else:
+        row.name = name
+    session.flush()
+
+
+def everybody(session: Session) -> Sequence[tuple[Holder, Inspectorate]]:
+    """All accounts with their inspectorate."""
+    both = select(Holder, Inspectorate).join(Inspectorate, Inspectorate.id == Holder.inspectorate_id)
+    return [(one, place) for one, place in session.execute(both.order_by(Inspectorate.code, Holder.username))]

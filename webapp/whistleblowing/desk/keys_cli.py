@@ -1,0 +1,133 @@
+"""`flask inspectorates`, `holders`, `offline`: what the operator does, who never holds a key to a report."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+import click
+from flask.cli import AppGroup
+from nacl.public import PrivateKey
+from sqlalchemy.orm import Session
+
+from webapp.whistleblowing import locks
+from webapp.whistleblowing.desk import accounts, grants, keys_paper
+from webapp.whistleblowing.desk.accounts import Invited, NotPossible
+from webapp.whistleblowing.desk.keys_paper import PaperError
+from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.web import house, today
+
+KEY_BYTES = 32
+
+inspectorates_group = AppGroup("inspectorates", help="Who examines, one above the other.")
+holders_group = AppGroup("holders", help="Inspectors and custodians: they make their keys themselves.")
+offline_group = AppGroup("offline", help="The key on paper of an inspectorate, for the safe.")
+GROUPS = (inspectorates_group, holders_group, offline_group)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except NotPossible as why:
+        raise click.ClickException(str(why)) from None
+
+
+@contextmanager
+def _write() -> Iterator[Session]:
+    with _told(), house().db.write() as session:
+        yield session
+
+
+@inspectorates_group.command("add")
+@click.argument("code")
+@click.argument("name")
+@click.option("--above", default="", help="The code of the inspectorate one level up.")
+def add_command(code: str, name: str, above: str) -> None:
+    """Add one, or give it another NAME."""
+    with _write() as session:
+        accounts.add_inspectorate(session, code, name, above)
+
+
+@inspectorates_group.command("load")
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
+def load_command(file: TextIO) -> None:
+    """Add all of a CSV file with the columns code, name, above; the upper ones first."""
+    with _write() as session:
+        for row in csv.DictReader(file):
+            if not row.get("code") or not row.get("name"):
+                raise NotPossible("Each line needs a code and a name.")
+            accounts.add_inspectorate(
+                session, row["code"].strip(), row["name"].strip(), (row.get("above") or "").strip()
+            )
+
+
+@holders_group.command("invite")
+@click.argument("inspectorate")
+@click.argument("username")
+@click.argument("name")
+@click.argument("office")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--head", is_flag=True, help="Who accuses this office is heard one level up.")
+@click.option("--anew", is_flag=True, help="For one who lost passphrase and recovery code: the old key dies.")
+def invite_command(inspectorate: str, username: str, name: str, office: str, role: str, head: bool, anew: bool) -> None:
+    """Print the words of an invitation: handed over by hand, typed at /meja/mulai within seven days."""
+    new = Invited(inspectorate, username, name, office, Role(role), head)
+    with _write() as session:
+        token = accounts.invite(session, new, today(), anew=anew)
+    click.echo(token)
+
+
+@holders_group.command("end")
+@click.argument("username")
+def end_command(username: str) -> None:
+    """End an account: all keys that were handed to it go. Refused for the last who can open an open report."""
+    with _write() as session:
+        accounts.end(session, username, today())
+
+
+@holders_group.command("list")
+def list_command() -> None:
+    """Everybody, without any secret."""
+    with house().db.read() as session:
+        for one, place in accounts.everybody(session):
+            click.echo(f"{place.code}\t{one.username}\t{one.role}\t{one.state}\t{one.name}, {one.office}")
+
+
+@offline_group.command("new")
+@click.argument("inspectorate")
+@click.option("--replace", is_flag=True, help="Keep the older paper, too: it alone opens the older reports.")
+def new_command(inspectorate: str, replace: bool) -> None:
+    """Make a key pair, show its private half once (sixteen groups, to be written by hand), and tell reporters of it."""
+    with _told(), house().db.read() as session:
+        if accounts.inspectorate(session, inspectorate).offline_public and not replace:
+            raise NotPossible(f"{inspectorate} has a key on paper: --replace")
+    private = locks.new_private()
+    click.echo(" ".join(keys_paper.groups(bytes(private))))
+    while not keys_paper.is_last_group(click.prompt("Write it down. Its last group"), bytes(private)):
+        click.echo("That is not its last group.")
+    with _write() as session:
+        place = accounts.inspectorate(session, inspectorate)
+        place.offline_public = bytes(private.public_key)
+        accounts.note(session, today(), "offline_made", None, place.id)
+    click.echo("Stored. From the next report on it can open what comes to this inspectorate.")
+
+
+@offline_group.command("regrant")
+@click.argument("inspectorate")
+@click.argument("username")
+def regrant_command(inspectorate: str, username: str) -> None:
+    """Read the key on paper from standard input, and hand all its reports to an inspector with a new key."""
+    typed = sys.stdin.readline()
+    try:
+        paper = PrivateKey(keys_paper.read(typed.strip(), KEY_BYTES))
+    except PaperError:
+        raise click.ClickException("That is no key on paper: 80 digits, the last of which checks the others.") from None
+    with _told():
+        done = grants.regrant(house(), inspectorate, paper, username, today())
+    click.echo(
+        f"Handed: {len(done.handed)}. Excluded by the reporter: {len(done.refused)}. Not opened: {len(done.unopened)}."
+    )
