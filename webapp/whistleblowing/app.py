@@ -15,6 +15,7 @@ from webapp.base.paths import TEMPLATES
 from webapp.base.store import FolderStore
 from webapp.whistleblowing import cli, closed, guard
 from webapp.whistleblowing.brakes import Brakes
+from webapp.whistleblowing.desk import pages as desk
 from webapp.whistleblowing.sessions import Sessions
 from webapp.whistleblowing.settings import Settings
 from webapp.whistleblowing.walk import routes as walk
@@ -60,3 +61,4 @@ def _settings(app: Flask, settings: Settings, clock: Callable[[], datetime]) -> 
 def _features(app: Flask) -> None:
     """Each brings its blueprint."""
     app.register_blueprint(walk.bp)
+    app.register_blueprint(desk.bp)
