@@ -106,6 +106,7 @@ class Case:
     holders: tuple[int, ...]
     """Ids of those in this inspectorate who can open it."""
     has_identity: bool
+    """Whether somebody here holds the key to it: what a reporter entrusts to the level above is not told."""
 
     @property
     def short(self) -> str:
@@ -133,6 +134,10 @@ class Case:
         """The newest masked copy, (title, text); empty where there is none."""
         copies = [one.text for one in self.notes if one.kind == MASKED]
         return [(title, text) for title, text in json.loads(copies[-1])] if copies else []
+
+    def words_of(self, entry: Written) -> str:
+        """What was written, without the day that a decision to keep it longer begins with."""
+        return entry.text.partition("\n")[2] if entry.kind == KEEP_LONGER else entry.text
 
     def by(self, author: str) -> str:
         """The name of who wrote an entry; empty for the reporter."""

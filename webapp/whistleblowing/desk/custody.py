@@ -23,8 +23,9 @@ from webapp.whistleblowing.web import house, today
 @needs(Role.INSPECTOR)
 def reporter(me: Me, report_id: str) -> Response:
     """How far the request is; the identity itself only after a button, and never in what a browser goes back to."""
-    case = case_of(me, report_id)
-    who = None
+    case, who = case_of(me, report_id), None
+    if not case.has_identity:
+        abort(HTTPStatus.NOT_FOUND)
     if request.method == "POST":
         with house().db.write() as session:
             who = identity.read(session, Deed(me, case, case.version, today()))

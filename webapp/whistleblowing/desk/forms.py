@@ -130,11 +130,17 @@ class RetentionForm(ActForm):
 class GrantForm(ActForm):
     """Keys for a colleague."""
 
-    rekan = Choice(_l("Siapa yang Anda beri kunci?"), (), _l("Pilih seorang rekan."))
+    # any number is heard, for a try to hand a key to somebody involved must not pass unnoticed (`handing.give`)
+    rekan = Choice(_l("Siapa yang Anda beri kunci?"), validate_choice=False)
 
     def fit(self, case: Case, people: Sequence[Person]) -> None:
         """Who works here, has no key yet and isn't involved."""
         self.rekan.choices = options([(str(one.id), f"{one.name}, {one.office}") for one in people])
+
+    def validate_rekan(self, field: Choice) -> None:
+        """The number of an account."""
+        if not version_of(field.data):
+            raise ValidationError(_("Pilih seorang rekan."))
 
 
 class DropForm(ActForm):

@@ -97,7 +97,9 @@ def _chosen(which: str, today: date) -> list[ColumnElement[bool]]:
 
 def _last_author() -> ColumnElement[str]:
     talk = literal(vault.talk(0)[:-1]) + cast(Handling.id, String)
-    mine = select(Entry.author).where(Entry.report_id == Handling.report_id, Entry.compartment == talk)
+    mine = select(Entry.author).where(
+        Entry.report_id == Handling.report_id, Entry.compartment == talk, Entry.kind != EXCLUDED
+    )
     return mine.order_by(Entry.number.desc()).limit(1).correlate(Handling).scalar_subquery()
 
 
@@ -139,14 +141,13 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
         keys=keys,
         names=names(session, me.inspectorate_id),
         holders=holders,
-        has_identity=_has(session, report_id, vault.IDENTITY),
+        has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & names(session, me.inspectorate_id).keys()),
     )
 
 
 def holders_of(session: Session, report_id: str, inspectorate_id: int) -> tuple[int, ...]:
     """Ids of the active holders of one inspectorate who can open a report."""
-    there = select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == vault.REPORT)
-    wrapped = set(session.scalars(there))
+    wrapped = _wrapped(session, report_id, vault.REPORT)
     people = select(Holder.id).where(Holder.inspectorate_id == inspectorate_id, Holder.state == State.ACTIVE.value)
     ordered = session.scalars(people.order_by(Holder.name, Holder.id))
     return tuple(one for one in ordered if vault.holder(one) in wrapped)
@@ -174,6 +175,6 @@ def _told(kept: Sequence[vault.Written]) -> dict[str, Any]:
     return next(told, {"answers": {}, "excluded": []})
 
 
-def _has(session: Session, report_id: str, compartment: str) -> bool:
-    there = select(Wrap.id).where(Wrap.report_id == report_id, Wrap.compartment == compartment).limit(1)
-    return session.scalar(there) is not None
+def _wrapped(session: Session, report_id: str, compartment: str) -> set[str]:
+    """Who has a key to a compartment, as wraps name them."""
+    return set(session.scalars(select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == compartment)))

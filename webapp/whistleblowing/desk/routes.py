@@ -96,6 +96,8 @@ def file(me: Me, report_id: str, file_id: str) -> Response:
 def act(me: Me, report_id: str, slug: str) -> Response:
     """One deed: its form, and what comes of it."""
     seen, deed = case_of(me, report_id), BY_SLUG[slug]
+    if not deed.offered(seen):
+        abort(HTTPStatus.NOT_FOUND)
     form = forms.fitted(deed.form, request.form if request.method == "POST" else None, seen, _people(seen))
     if request.method == "POST" and form.validate():
         problem = _done(me, seen, deed, form)

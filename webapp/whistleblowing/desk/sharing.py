@@ -14,6 +14,7 @@ from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.desk import forms, masking, sections, service
 from webapp.whistleblowing.desk.blueprint import bp
 from webapp.whistleblowing.desk.cases import MASKED, Case, Me
+from webapp.whistleblowing.desk.files import sandboxed
 from webapp.whistleblowing.desk.routes import REPORT, case_of, form_page, stale
 from webapp.whistleblowing.desk.rules import needs
 from webapp.whistleblowing.desk.service import Deed, Stale
@@ -69,11 +70,11 @@ def _copied(case: Case, masked: bool, form: str) -> Response:
     )
     name = f"laporan-{case.short.replace(' ', '-').lower()}{'-tersamar' if masked else ''}"
     if form not in SIZES:
-        return attachment(sections.plain(heading, whole), "text/plain", f"{name}.txt")
+        return sandboxed(attachment(sections.plain(heading, whole), "text/plain", f"{name}.txt"))
     html = render_template(
         "whistleblowing/desk/paper.html", large=SIZES[form], heading=heading, sections=whole, case=case, today=today()
     )
-    return attachment(_typeset(html), "application/pdf", f"{name}.pdf")
+    return sandboxed(attachment(_typeset(html), "application/pdf", f"{name}.pdf"))
 
 
 def _typeset(html: str) -> bytes:
