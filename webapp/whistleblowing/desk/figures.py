@@ -49,8 +49,7 @@ def suppressed(cells: Sequence[tuple[str, int]]) -> Table:
 
 def _tells(counts: Sequence[int]) -> bool:
     """Whether the sum of what is missing, which anybody can find, gives a part of it away."""
-    lowest, highest = len(counts), len(counts) * (LEAST - 1)
-    return len(counts) < 2 or sum(counts) < LEAST or sum(counts) in (lowest, highest)
+    return len(counts) < 2 or sum(counts) < LEAST or set(counts) in ({1}, {LEAST - 1})
 
 
 def by_status(reports: Iterable[Counted], order: Sequence[str]) -> Table:

@@ -54,13 +54,12 @@ def copy(me: Me, report_id: str) -> Response:
         try:
             answer = _copied(case, form.isi.data == forms.MASKED_COPY, request.form.get("bentuk", ""))
         except NoDocument as reason:
-            form.form_errors.append(reason.sentence)
-            shown = form_page("whistleblowing/desk/copy.html", me, form, case=case)
+            shown = form_page("whistleblowing/desk/copy.html", me, form, case=case, told=reason.sentence)
             return documents.refuse(shown, reason)
         with house().db.write() as session:
             service.audit(session, Deed(me, case, case.version, today()), "exported")
         return answer
-    return form_page("whistleblowing/desk/copy.html", me, form, case=case)
+    return form_page("whistleblowing/desk/copy.html", me, form, case=case, told="")
 
 
 def _copied(case: Case, masked: bool, form: str) -> Response:
