@@ -46,7 +46,7 @@ def test_in_every_field(text: str, desk: Desk, sign_in: SignIn) -> None:
         ("simpan-lebih-lama", "Simpan lebih lama", {"tahun": "1"}),
         ("minta-identitas", "Kirim permintaan", {}),
     ):
-        page = ani.get_page(f"{here}/{slug}").submit(button, teks=f"x {text}", **more)
+        page = ani.get_page(f"{here}/{slug}").submit(button, {"teks": f"x {text}", **more})
         page = page.submit(button) if page.errors else page  # a hidden character is told of, and gone
         assert not page.errors
         assert not LIVE.search(page.html)

@@ -5,4 +5,4 @@ from __future__ import annotations
 
 def title(question_id: str) -> str:
     """What the reporter was asked."""
-    return question_id
+    return question_id.replace("_", " ").capitalize()
