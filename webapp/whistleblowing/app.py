@@ -16,6 +16,7 @@ from webapp.base.store import FolderStore
 from webapp.whistleblowing import cli, closed, guard
 from webapp.whistleblowing.brakes import Brakes
 from webapp.whistleblowing.desk import keys_routes as keys
+from webapp.whistleblowing.desk import pages as desk
 from webapp.whistleblowing.sessions import Sessions
 from webapp.whistleblowing.settings import Settings
 from webapp.whistleblowing.walk import routes as walk
@@ -65,3 +66,4 @@ def _features(app: Flask) -> None:
     """Each brings its blueprint."""
     app.register_blueprint(walk.bp)
     app.register_blueprint(keys.bp)
+    app.register_blueprint(desk.bp)

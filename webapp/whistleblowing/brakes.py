@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Lock
 
-CODE_SECONDS, PASSPHRASE_SECONDS = 20.0, 40.0
+CODE_SECONDS, PASSPHRASE_SECONDS, PAPER_SECONDS = 20.0, 40.0, 20.0
 """How long somebody waits for their turn before they are told to come again."""
 
 
@@ -77,6 +77,8 @@ class Brakes:
 
     codes: Slots = field(default_factory=lambda: Slots(2, CODE_SECONDS))
     passphrases: Slots = field(default_factory=lambda: Slots(1, PASSPHRASE_SECONDS))
+    papers: Slots = field(default_factory=lambda: Slots(1, PAPER_SECONDS))
+    """PDFs that are being set: a process of its own each."""
     drafts: Bucket = field(default_factory=lambda: Bucket(600, 0.5))
     """New drafts: 600 at once, then two a second; a draft of 64 KB lives a day or two: at most some 22 GB."""
     reports: Bucket = field(default_factory=lambda: Bucket(120, 5))

@@ -1,0 +1,113 @@
+"""Who the reporter is: only for whoever asked, and only once a custodian agreed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from tests.auditing import AuditingClient, Page
+from tests.whistleblowing.desk.conftest import Desk, SignIn
+from webapp.whistleblowing import vault
+from webapp.whistleblowing.models import Audit, IdentityRequest, Wrap
+from webapp.whistleblowing.web import House
+
+WHO = "Siti Aminah, 0812-0000-1111"
+
+
+def ask(client: AuditingClient, report: str, why: str = "Perlu saksi di sidang.") -> Page:
+    page = client.get_page(f"/meja/laporan/{report}/identitas").follow("Minta identitas pelapor")
+    return page.submit("Kirim permintaan", teks=why)
+
+
+def wrapped(rooms: House, report: str) -> set[str]:
+    """Who has a key to the identity."""
+    with rooms.db.read() as session:
+        mine = session.query(Wrap.holder).filter(Wrap.report_id == report, Wrap.compartment == vault.IDENTITY)
+        return {holder for (holder,) in mine}
+
+
+def test_asked_granted_and_read(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("ani"), report)
+    assert "belum diputuskan" in sign_in("ani").get_page(f"/meja/laporan/{report}/identitas").text
+    page = sign_in("kusuma").get_page("/meja").follow("Permintaan tentang laporan")
+    assert "Perlu saksi di sidang." in page.text
+    assert "Ani Rahmawati, Inspektur Kota" in page.text
+    page = page.submit("Izinkan penanya membaca")
+    assert "Diizinkan" in page.text
+    page = sign_in("ani").get_page(f"/meja/laporan/{report}/identitas")
+    assert WHO not in page.text
+    assert WHO in page.submit("Tampilkan identitas").text
+    with rooms.db.read() as session:
+        assert [action for (action,) in session.query(Audit.action).order_by(Audit.id)] == [
+            "identity_asked", "identity_granted", "identity_read",
+        ]  # fmt: skip
+
+
+def test_nobody_else_reads_it(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("ani"), report)
+    sign_in("kusuma").get_page("/meja/identitas/1").submit("Izinkan penanya membaca")
+    people = desk.office.people
+    assert wrapped(rooms, report) == {vault.REPORTER, vault.holder(people["kusuma"]), vault.holder(people["ani"])}
+    answer = sign_in("budi").post(f"/meja/laporan/{report}/identitas")
+    assert WHO not in answer.get_data(as_text=True)
+    assert sign_in("lestari").get("/meja/identitas/1").status_code == HTTPStatus.NOT_FOUND
+    assert "Belum ada permintaan." in sign_in("lestari").get_page("/meja/identitas").text
+
+
+def test_before_a_decision_a_crafted_form_shows_nothing(desk: Desk, sign_in: SignIn) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("ani"), report)
+    answer = sign_in("ani").post(f"/meja/laporan/{report}/identitas", data={"langkah": "tampilkan"})
+    assert WHO not in answer.get_data(as_text=True)
+
+
+def test_refused_with_a_reason(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("ani"), report)
+    page = sign_in("kusuma").get_page("/meja/identitas/1").submit("Tolak permintaan")
+    assert page.errors == ["Tulis mengapa Anda menolak."]
+    page.submit("Tolak permintaan", teks="Tanyakan dulu lewat kotak pelapor.")
+    page = sign_in("ani").get_page(f"/meja/laporan/{report}/identitas")
+    assert "Tanyakan dulu lewat kotak pelapor." in page.text
+    assert "Tampilkan identitas" not in page.buttons
+    assert len(wrapped(rooms, report)) == 2
+    ask(sign_in("ani"), report, "Sudah ditanya, tidak dijawab.")
+    assert "belum diputuskan" in sign_in("ani").get_page(f"/meja/laporan/{report}/identitas").text
+
+
+def test_decided_once(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("ani"), report)
+    late = sign_in("kusuma").get_page("/meja/identitas/1")
+    sign_in("kusuma").get_page("/meja/identitas/1").submit("Tolak permintaan", teks="Belum perlu.")
+    page = late.submit("Izinkan penanya membaca")
+    assert "sudah diputuskan" in page.errors[0]
+    assert len(wrapped(rooms, report)) == 2
+
+
+def test_who_let_go_of_the_report_is_not_given_the_identity(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("budi"), report)
+    sign_in("budi").get_page(f"/meja/laporan/{report}/lepas-kunci").submit("Lepas kunci saya", yakin="lepas")
+    page = sign_in("kusuma").get_page("/meja/identitas/1").submit("Izinkan penanya membaca")
+    assert "tidak lagi memegang laporannya" in page.errors[0]
+    assert len(wrapped(rooms, report)) == 2
+
+
+def test_the_motive_is_for_asker_and_custodians(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("ani"), report)
+    with rooms.db.read() as session:
+        [row] = session.query(IdentityRequest.id).all()
+        mine = session.query(Wrap.holder).filter(Wrap.compartment == vault.motive(row.id))
+        people = desk.office.people
+        assert {one for (one,) in mine} == {vault.holder(people[name]) for name in ("ani", "kusuma")}
+
+
+def test_without_an_identity_there_is_nothing_to_ask(desk: Desk, sign_in: SignIn) -> None:
+    report = desk.send()
+    ani = sign_in("ani")
+    assert "Identitas pelapor" not in ani.get_page(f"/meja/laporan/{report}").links
+    for path in ("identitas", "minta-identitas"):
+        assert ani.get(f"/meja/laporan/{report}/{path}").status_code == HTTPStatus.NOT_FOUND

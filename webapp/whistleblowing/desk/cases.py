@@ -1,0 +1,144 @@
+"""A report as its inspectorate sees it, opened with the key of one holder. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from webapp.base.working_days import Calendar
+from webapp.whistleblowing import sending, vault
+from webapp.whistleblowing.locks import ReportKey
+from webapp.whistleblowing.statuses import Status
+from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.vault import Reader, Written
+
+QUESTION, STATUS, HANDOVER, RETALIATION = "question", "status", "handover", "retaliation"
+"""Kinds of entries in a talk."""
+EXCLUDED = "excluded"
+"""Kind of an entry by which a reporter who goes one level up names who is involved there: JSON, and no message."""
+NOTE, MASKED, KEEP_LONGER = "note", "masked", "retention"
+"""Kinds of entries among an inspectorate's notes."""
+TEASER = 90
+"""Characters of the first answer by which a report is recognised in the inbox."""
+
+
+def short(report_id: str) -> str:
+    """`3F9A 22B1`: how people call a report; its own number would tell how many others there are."""
+    return f"{report_id[:4]} {report_id[4:8]}".upper()
+
+
+@dataclass(frozen=True)
+class Me:
+    """The holder who has signed in, with the key open."""
+
+    id: int
+    name: str
+    role: Role
+    inspectorate_id: int
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class Due:
+    """How far the day is by which the next step is promised; `left` working days, negative where it has passed."""
+
+    on: date | None
+    left: int
+    is_late: bool
+
+    @classmethod
+    def of(cls, on: date | None, today: date) -> Due:
+        """None is never late."""
+        return cls(on, Calendar.of().working_days_between(today, on) if on else 0, on is not None and on < today)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A report in the inbox; `teaser` is None where it does not open, `answered` where the reporter wrote last."""
+
+    report_id: str
+    received_on: date
+    status: Status
+    due: Due
+    answered: bool
+    teaser: str | None
+
+
+@dataclass(frozen=True)
+class File:
+    """A sealed file, as the entry that holds its key tells of it."""
+
+    id: str
+    name: str
+    size: int
+    is_original: bool
+    key: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> File:
+        """From the facts in an entry of the kind `file`."""
+        told = json.loads(text)
+        original = bool(told.get("original"))
+        return cls(told["id"], told["name"], int(told["size"]), original, bytes.fromhex(told["key"]))
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything of one report that an inspectorate has keys for. `excluded` are ids of holders."""
+
+    report_id: str
+    handling_id: int
+    inspectorate_id: int
+    status: Status
+    version: int
+    received_on: date
+    due_on: date | None
+    answers: Mapping[str, list[str]] = field(repr=False)
+    excluded: frozenset[int]
+    kept: Sequence[Written] = field(repr=False)
+    talk: Sequence[Written] = field(repr=False)
+    notes: Sequence[Written] = field(repr=False)
+    keys: Mapping[str, ReportKey] = field(repr=False)
+    names: Mapping[str, str]
+    """Who wrote an entry or holds a key, by the name that wraps have for them."""
+    holders: tuple[int, ...]
+    """Ids of those in this inspectorate who can open it."""
+    has_identity: bool
+    """Whether somebody here holds the key to it: what a reporter entrusts to the level above is not told."""
+
+    @property
+    def short(self) -> str:
+        """What people call it."""
+        return short(self.report_id)
+
+    @property
+    def files(self) -> list[File]:
+        """What came with the report and later."""
+        return [File.of(one.text) for one in (*self.kept, *self.talk) if one.kind == sending.FILE]
+
+    @property
+    def retain_until(self) -> date:
+        """Until when this inspectorate has decided to keep it: another's decision is no business of theirs."""
+        longer = [date.fromisoformat(one.text.split("\n", 1)[0]) for one in self.notes if one.kind == KEEP_LONGER]
+        return max([self.received_on + sending.RETENTION, *longer])
+
+    @property
+    def key_holders(self) -> list[str]:
+        """Names of those here who can open it."""
+        return [self.names[vault.holder(one)] for one in self.holders]
+
+    @property
+    def masked(self) -> list[tuple[str, str]]:
+        """The newest masked copy, (title, text); empty where there is none."""
+        copies = [one.text for one in self.notes if one.kind == MASKED]
+        return [(title, text) for title, text in json.loads(copies[-1])] if copies else []
+
+    def words_of(self, entry: Written) -> str:
+        """What was written, without the day that a decision to keep it longer begins with."""
+        return entry.text.partition("\n")[2] if entry.kind == KEEP_LONGER else entry.text
+
+    def by(self, author: str) -> str:
+        """The name of who wrote an entry; empty for the reporter."""
+        return "" if author == vault.REPORTER else self.names.get(author, "")

@@ -1,0 +1,35 @@
+"""`/meja/angka`: figures that may be passed on."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from webapp.base.pages import page
+from webapp.whistleblowing.desk import figures, queries
+from webapp.whistleblowing.desk.blueprint import bp
+from webapp.whistleblowing.desk.cases import Me
+from webapp.whistleblowing.desk.rules import needs
+from webapp.whistleblowing.status_words import STATUS_NAMES
+from webapp.whistleblowing.statuses import Status
+from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.web import house, today
+
+
+@bp.get("/angka")
+@needs(Role.INSPECTOR)
+def numbers(me: Me) -> Response:
+    """By status, by month, and whether on time."""
+    with house().db.read() as session:
+        reports = queries.counted(session, me)
+        place = queries.place(session, me)
+    return page(
+        "whistleblowing/desk/figures.html",
+        me=me,
+        place=place,
+        names=STATUS_NAMES,
+        statuses=figures.by_status(reports, list(Status)),
+        months=figures.by_month(reports),
+        times=figures.by_time(reports, today()),
+        least=figures.LEAST,
+        today=today(),
+    )

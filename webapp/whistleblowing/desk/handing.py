@@ -1,0 +1,59 @@
+"""Keys from colleague to colleague: given while one's own are open, and let go of; never to who is involved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.base.db import Database
+from webapp.base.sentences import _
+from webapp.whistleblowing import tree, vault
+from webapp.whistleblowing.desk import queries, service
+from webapp.whistleblowing.desk.cases import Case
+from webapp.whistleblowing.desk.service import Deed, Refused, Work
+from webapp.whistleblowing.models import Holder, Wrap
+from webapp.whistleblowing.tree import Person, Role
+
+
+def colleagues(session: Session, case: Case) -> Sequence[Person]:
+    """Inspectors of the same inspectorate who could be given the keys."""
+    people = tree.people_of(session, case.inspectorate_id, Role.INSPECTOR)
+    return [one for one in people if one.id not in case.excluded and one.id not in case.holders]
+
+
+def give(db: Database, deed: Deed, colleague_id: int) -> None:
+    """Hand the keys to one of them; a try for somebody involved is refused and written down. Raises Stale, Refused."""
+    if colleague_id in deed.case.excluded:
+        with db.write() as session:
+            service.audit(session, deed, "grant_refused", colleague_id)
+        raise Refused(_("Menurut pelapor, orang ini terlibat. Kuncinya tidak dapat diberikan kepadanya."))
+    service.do(db, deed, _give(colleague_id))
+
+
+def _give(colleague_id: int) -> Work:
+    def work(session: Session, deed: Deed) -> None:
+        found = next((one for one in colleagues(session, deed.case) if one.id == colleague_id), None)
+        if found is None:
+            raise Refused(_("Rekan ini sudah memegang kuncinya, atau tidak lagi bekerja di sini."))
+        for compartment, key in deed.case.keys.items():
+            vault.hand(session, deed.case.report_id, compartment, key, vault.holder(found.id), found.public_key)
+        service.audit(session, deed, "granted", found.id)
+
+    return work
+
+
+def drop(db: Database, deed: Deed) -> None:
+    """Let go of one's own keys to a report, for good; refused for the last one who has them here."""
+    service.do(db, deed, _drop)
+
+
+def _drop(session: Session, deed: Deed) -> None:
+    case, me = deed.case, deed.me
+    ready = select(Holder.id).where(Holder.public_key.is_not(None))
+    left = set(queries.holders_of(session, case.report_id, case.inspectorate_id)) & set(session.scalars(ready))
+    if not left - {me.id}:
+        raise Refused(_("Anda pemegang kunci terakhir di inspektorat ini. Beri dulu kuncinya kepada seorang rekan."))
+    session.execute(delete(Wrap).where(Wrap.report_id == case.report_id, Wrap.holder == me.reader.name))
+    service.audit(session, deed, "dropped")

@@ -1,0 +1,180 @@
+"""What the desk reads. A report is there for a holder only where a wrap for them is, at their own inspectorate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Select, String, and_, cast, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.base.crypto import DecryptError
+from webapp.whistleblowing import sending, vault
+from webapp.whistleblowing.desk.cases import EXCLUDED, TEASER, Case, Due, Me, Row
+from webapp.whistleblowing.desk.figures import Counted
+from webapp.whistleblowing.locks import ReportKey
+from webapp.whistleblowing.models import Entry, Handling, Holder, Inspectorate, Report, Wrap
+from webapp.whistleblowing.statuses import Status
+from webapp.whistleblowing.tree import State
+
+PAGE = 20
+"""Reports on one page of the inbox."""
+_NEVER = date(9999, 12, 31)
+LATE, ANSWERED = "lewat", "jawaban"
+After = tuple[date, str]
+"""Where a page of the inbox ended: the day due and the report's id."""
+
+
+def active(session: Session, holder_id: int) -> Holder | None:
+    """The account of somebody who is still at work."""
+    row = session.get(Holder, holder_id)
+    return row if row is not None and row.state == State.ACTIVE.value else None
+
+
+def inbox(session: Session, me: Me, today: date, which: str, after: After | None) -> tuple[list[Row], After | None]:
+    """One page of this holder's reports, what is due first, and where the next page begins; None at the end."""
+    due = func.coalesce(Handling.due_on, literal(_NEVER, Date))
+    wanted = _mine(me).add_columns(Report.received_on, _last_author()).where(*_chosen(which, today))
+    if after is not None:
+        wanted = wanted.where(or_(due > after[0], and_(due == after[0], Handling.report_id > after[1])))
+    found = session.execute(wanted.order_by(due, Handling.report_id).limit(PAGE + 1)).all()
+    rows = [
+        Row(
+            one.report_id,
+            received,
+            Status(one.status),
+            Due.of(one.due_on, today),
+            last == vault.REPORTER,
+            _teaser(session, me, one.report_id),
+        )
+        for one, received, last in found[:PAGE]
+    ]
+    more = len(found) > PAGE
+    return rows, ((rows[-1].due.on or _NEVER, rows[-1].report_id) if more else None)
+
+
+def counts(session: Session, me: Me, today: date) -> dict[str, int]:
+    """How many there are, how many are late, and to how many the reporter wrote last."""
+    return {
+        which: session.scalar(
+            select(func.count()).select_from(_mine(me).where(*_chosen(which, today)).subquery())
+        ) or 0
+        for which in ("", LATE, ANSWERED)
+    }  # fmt: skip
+
+
+def counted(session: Session, me: Me) -> list[Counted]:
+    """What figures are made of: the reports that this holder has keys for."""
+    found = session.execute(_mine(me).add_columns(Report.received_on))
+    return [Counted(one.status, received, one.due_on) for one, received in found]
+
+
+def place(session: Session, me: Me) -> str:
+    """The name of this holder's inspectorate."""
+    return session.get_one(Inspectorate, me.inspectorate_id).name
+
+
+def _mine(me: Me) -> Select[Handling]:
+    return (
+        select(Handling)
+        .join(Report, Report.id == Handling.report_id)
+        .join(Wrap, Wrap.report_id == Handling.report_id)
+        .where(
+            Handling.inspectorate_id == me.inspectorate_id,
+            Wrap.compartment == vault.REPORT,
+            Wrap.holder == me.reader.name,
+        )
+    )
+
+
+def _chosen(which: str, today: date) -> list[ColumnElement[bool]]:
+    if which == LATE:
+        return [Handling.due_on < today]
+    return [_last_author() == vault.REPORTER] if which == ANSWERED else []
+
+
+def _last_author() -> ColumnElement[str]:
+    talk = literal(vault.talk(0)[:-1]) + cast(Handling.id, String)
+    mine = select(Entry.author).where(
+        Entry.report_id == Handling.report_id, Entry.compartment == talk, Entry.kind != EXCLUDED
+    )
+    return mine.order_by(Entry.number.desc()).limit(1).correlate(Handling).scalar_subquery()
+
+
+def _teaser(session: Session, me: Me, report_id: str) -> str | None:
+    """One report that was changed by force must not hide all others."""
+    try:
+        key = vault.key_of(session, report_id, vault.REPORT, me.reader)
+        kept = vault.entries(session, report_id, vault.REPORT, key) if key else ()
+    except DecryptError:
+        return None
+    words = " ".join(" ".join(next(iter(_told(kept)["answers"].values()), [])).split())
+    return words if len(words) <= TEASER else f"{words[:TEASER].rsplit(' ', 1)[0]} …"
+
+
+def open_case(session: Session, me: Me, report_id: str) -> Case | None:
+    """The report, opened; None for whoever has no wrap for it. Raises DecryptError where something was changed."""
+    row = session.scalars(_mine(me).where(Handling.report_id == report_id)).one_or_none()
+    if row is None:
+        return None
+    keys = _keys(session, me, row)
+    kept = vault.entries(session, report_id, vault.REPORT, keys[vault.REPORT])
+    told, talk = _told(kept), _entries(session, report_id, vault.talk(row.id), keys)
+    holders = holders_of(session, report_id, me.inspectorate_id)
+    return Case(
+        report_id=report_id,
+        handling_id=row.id,
+        inspectorate_id=row.inspectorate_id,
+        status=Status(row.status),
+        version=row.version,
+        received_on=session.get_one(Report, report_id).received_on,
+        due_on=row.due_on,
+        answers=told["answers"],
+        excluded=frozenset(told["excluded"]).union(
+            *(json.loads(one.text)["excluded"] for one in talk if one.kind == EXCLUDED)
+        ),
+        kept=kept,
+        talk=[one for one in talk if one.kind != EXCLUDED],
+        notes=_entries(session, report_id, vault.desk(row.id), keys),
+        keys=keys,
+        names=names(session, me.inspectorate_id),
+        holders=holders,
+        has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & names(session, me.inspectorate_id).keys()),
+    )
+
+
+def holders_of(session: Session, report_id: str, inspectorate_id: int) -> tuple[int, ...]:
+    """Ids of the active holders of one inspectorate who can open a report."""
+    wrapped = _wrapped(session, report_id, vault.REPORT)
+    people = select(Holder.id).where(Holder.inspectorate_id == inspectorate_id, Holder.state == State.ACTIVE.value)
+    ordered = session.scalars(people.order_by(Holder.name, Holder.id))
+    return tuple(one for one in ordered if vault.holder(one) in wrapped)
+
+
+def names(session: Session, inspectorate_id: int) -> Mapping[str, str]:
+    """Name and office of everybody who works or worked there, as wraps and entries name them."""
+    people = session.scalars(select(Holder).where(Holder.inspectorate_id == inspectorate_id))
+    return {vault.holder(one.id): f"{one.name}, {one.office}" for one in people}
+
+
+def _keys(session: Session, me: Me, row: Handling) -> dict[str, ReportKey]:
+    wanted = (vault.REPORT, vault.talk(row.id), vault.desk(row.id))
+    found = {name: vault.key_of(session, row.report_id, name, me.reader) for name in wanted}
+    return {name: key for name, key in found.items() if key is not None}
+
+
+def _entries(session: Session, report_id: str, name: str, keys: Mapping[str, ReportKey]) -> Sequence[vault.Written]:
+    return vault.entries(session, report_id, name, keys[name]) if name in keys else ()
+
+
+def _told(kept: Sequence[vault.Written]) -> dict[str, Any]:
+    """What was answered and who is involved, from the entry that the reporter's form made."""
+    told = (json.loads(one.text) for one in kept if one.kind == sending.ANSWERS)
+    return next(told, {"answers": {}, "excluded": []})
+
+
+def _wrapped(session: Session, report_id: str, compartment: str) -> set[str]:
+    """Who has a key to a compartment, as wraps name them."""
+    return set(session.scalars(select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == compartment)))
