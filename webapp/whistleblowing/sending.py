@@ -80,7 +80,7 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     )
     session.add(report)
     session.flush()
-    handling = open_handling(session, report, new.readers, today)
+    open_handling(session, report, new.readers, today)
     key = _compartment(session, report, vault.REPORT, new.readers.inspectors)
     if new.readers.offline_public:
         name = vault.offline(new.readers.inspectorate_id)
@@ -92,14 +92,12 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     if new.identity:
         who = _compartment(session, report, vault.IDENTITY, new.readers.custodians)
         _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
-    _compartment(session, report, vault.talk(handling.id), new.readers.inspectors)
-    _desk(session, report, handling, new.readers.inspectors)
     keep_files(session, report.id, token, (facts["id"] for facts in new.files))
     drafts.discard(session, token)
 
 
 def open_handling(session: Session, report: Report, readers: Readers, today: date) -> Handling:
-    """The work of one inspectorate on a report begins."""
+    """The work of one inspectorate on a report begins: with a talk, and notes that the reporter gets no key for."""
     handling = Handling(
         report_id=report.id,
         inspectorate_id=readers.inspectorate_id,
@@ -110,6 +108,8 @@ def open_handling(session: Session, report: Report, readers: Readers, today: dat
     )
     session.add(handling)
     session.flush()
+    _compartment(session, report, vault.talk(handling.id), readers.inspectors)
+    _desk(session, report, handling, readers.inspectors)
     return handling
 
 
