@@ -14,6 +14,7 @@ from webapp.base.pages import QuickFlask, htmx
 from webapp.base.paths import TEMPLATES
 from webapp.base.store import FolderStore
 from webapp.whistleblowing import cli, closed, guard
+from webapp.whistleblowing.box import routes as box
 from webapp.whistleblowing.brakes import Brakes
 from webapp.whistleblowing.sessions import Sessions
 from webapp.whistleblowing.settings import Settings
@@ -60,3 +61,4 @@ def _settings(app: Flask, settings: Settings, clock: Callable[[], datetime]) -> 
 def _features(app: Flask) -> None:
     """Each brings its blueprint."""
     app.register_blueprint(walk.bp)
+    app.register_blueprint(box.bp)
