@@ -16,18 +16,20 @@ from sqlalchemy import select
 from tests import world
 from tests.attachments.making import new_file, photo
 from tests.conftest import Clock
-from webapp.attachments.kept import SHELF, Kept, NotTaken, key_place
+from webapp.attachments import service
+from webapp.attachments.kept import SHELF, Kept, key_place
 from webapp.attachments.models import Attachment, Blob
 from webapp.attachments.pace import FILES, GIB, Pace
 from webapp.attachments.queries import bytes_of, of_case
 from webapp.attachments.shelf import Shelf
 from webapp.attachments.words import FAULTS, sentences
+from webapp.base import copies
 from webapp.base.crypto import DecryptError, KeyRing, token_hash
 from webapp.base.db import Database
 from webapp.base.drafts import Draft, discard, load, save
-from webapp.base.files import apart, copies, service
+from webapp.base.files import apart
 from webapp.base.files.kinds import MIB
-from webapp.base.files.refusals import Refusal
+from webapp.base.files.refusals import NotTaken, Refusal
 from webapp.base.frames import FRAME, seal, unseal
 from webapp.base.limits import network
 from webapp.base.store import FolderStore

@@ -5,37 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Self
 
 from webapp.base.crypto import KeyRing, Place
 from webapp.base.files.kinds import MIB, Kind
 from webapp.base.files.places import Coordinates
-from webapp.base.files.refusals import Refusal
 from webapp.base.files.traces import Trace
 
 SHELF = "berkas"
 """The name under which a draft keeps its files."""
 MOST_TOGETHER = 200 * MIB
 """Bytes of all files of one draft."""
-
-
-class NotTaken(StrEnum):
-    """Why a good file is not taken all the same."""
-
-    TOO_MANY = "too_many"
-    TOO_MUCH = "too_much"  # together
-    NO_ROOM = "no_room"
-    TOO_FAST = "too_fast"  # from one network: too many, too large together, or cleaned for too long
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A file that was refused, and why; the page has a sentence for each. `wait` is in seconds, 0 where none helps."""
-
-    name: str
-    reason: Refusal | NotTaken
-    wait: int = 0
 
 
 @dataclass(frozen=True)

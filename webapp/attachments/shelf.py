@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from webapp.attachments.kept import MOST_TOGETHER, SHELF, Fault, Kept, NotTaken, on_shelf
+from webapp.attachments.kept import MOST_TOGETHER, SHELF, Kept, on_shelf
 from webapp.attachments.models import Blob
 from webapp.attachments.pace import Pace
 from webapp.base import drafts
@@ -20,7 +20,7 @@ from webapp.base.crypto import KEY_BYTES, token_hash
 from webapp.base.db import Database
 from webapp.base.files.kinds import MOST_FILES
 from webapp.base.files.names import shown_name
-from webapp.base.files.refusals import Refused
+from webapp.base.files.refusals import Fault, NotTaken, Refused
 from webapp.base.limits import network
 from webapp.base.store import Store
 from webapp.base.uploads import Upload, has_no_room

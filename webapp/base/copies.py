@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -56,9 +57,20 @@ def clean_copy(upload: Upload, named: str, sender: str, spent: Callable[[float],
         yield Copy(cleaned, names.safe_name(named, cleaned.kind), target)
 
 
+@contextmanager
+def whole_copy(upload: Upload, named: str) -> Iterator[Copy]:
+    """As it came, with everything it tells about who made it; recognised by what it holds. Raises Refused."""
+    if upload.size and not upload.is_whole:
+        raise Refused(Refusal.TOO_LARGE)
+    with _memory() as source:
+        digest = _filled(source, upload)
+        kind = recognise(_path(source), named)
+        cleaned = Cleaned(kind, upload.size, digest, frozenset(), complete=False)
+        yield Copy(cleaned, names.safe_name(named, kind), source)
+
+
 def _cleaned(upload: Upload, named: str, source: int, target: int) -> Cleaned:
-    for chunk in upload.chunks():
-        _write(source, chunk)
+    _filled(source, upload)
     path = _path(source)
     return apart.clean(path, _path(target), recognise(path, named), handles=(source, target))
 
@@ -70,6 +82,15 @@ def _memory() -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
+
+
+def _filled(handle: int, upload: Upload) -> str:
+    """All of the upload is there; returns its SHA-256 as hex digits."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+        _write(handle, chunk)
+    return digest.hexdigest()
 
 
 def _path(handle: int) -> Path:

@@ -58,18 +58,20 @@ def key_of(token: str, purpose: str) -> str:
     return crypto.derive(token.encode(), purpose).hex()
 
 
-def save(db: Database, token: str, fields: Fields, now: datetime) -> Kept:
-    """Put `fields` over what the draft holds, key by key, and keep it for another day; one transaction.
+def save(db: Database, token: str, fields: Fields, now: datetime, life: timedelta = LIFE) -> Kept:
+    """Put `fields` over what the draft holds, key by key, and keep it for another `life`; one transaction.
 
     A draft that is gone or expired begins anew. Raises ValueError for what is no token.
     """
     if not is_token(token):
         raise ValueError("a draft needs a token of `crypto.new_token`")
-    return db.write_again(lambda session: amend(session, token, lambda old: {**old, **fields}, now))
+    return db.write_again(lambda session: amend(session, token, lambda old: {**old, **fields}, now, life))
 
 
-def amend(session: Session, token: str, change: Callable[[Fields], Fields], now: datetime) -> Kept:
-    """The draft as `change` makes it of what it holds, within the caller's transaction; kept for another day.
+def amend(
+    session: Session, token: str, change: Callable[[Fields], Fields], now: datetime, life: timedelta = LIFE
+) -> Kept:
+    """The draft as `change` makes it of what it holds, within the caller's transaction; kept for another `life`.
 
     A draft that is gone or expired begins anew, from nothing.
     """
@@ -79,7 +81,7 @@ def amend(session: Session, token: str, change: Callable[[Fields], Fields], now:
         row = Draft(token_hash=crypto.token_hash(token), created_at=now)
         session.add(row)
     fields = change(old)
-    row.sealed, row.expires_at = _seal(token, fields), now + LIFE
+    row.sealed, row.expires_at = _seal(token, fields), now + life
     return Kept(dict(fields), row.expires_at)
 
 

@@ -38,10 +38,13 @@ class Store(Protocol):
 
 
 class FolderStore:
-    """Two folders on one disk: what a rename moves between them is always whole."""
+    """Two folders on one disk: what a rename moves between them is always whole.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    `timeless`: what is promoted says no time, nor do its folders.
+    """
+
+    def __init__(self, root: Path, *, timeless: bool = False) -> None:
+        self.root, self.timeless = root, timeless
         self._staged = root / "staged"
         self._staged.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -58,6 +61,9 @@ class FolderStore:
         place = self._place(name)
         place.parent.mkdir(mode=0o700, exist_ok=True)
         self._move(self._staged / name, place)
+        for path in (place, place.parent, self._staged, self.root) if self.timeless else ():
+            with suppress(FileNotFoundError):
+                os.utime(path, (0, 0))
 
     def demote(self, name: str) -> None:
         """Back, with the present as its age."""

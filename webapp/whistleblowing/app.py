@@ -53,7 +53,8 @@ def _settings(app: Flask, settings: Settings, clock: Callable[[], datetime]) -> 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db = Database(settings.database_url)
-    rooms = House(settings, db, FolderStore(settings.data_dir / "blobs"), Brakes(), Sessions(clock))
+    store = FolderStore(settings.data_dir / "blobs", timeless=True)
+    rooms = House(settings, db, store, Brakes(), Sessions(clock))
     app.extensions.update(config=settings, database=db, clock=clock, house=rooms)
     app.jinja_env.globals.update(site=settings.site, leave_url=settings.leave_url, public_url=settings.public_url)
 

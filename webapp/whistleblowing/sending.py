@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -46,7 +47,7 @@ class NewReport:
     excluded: frozenset[int]
     readers: Readers
     identity: str = ""
-    files: tuple[Mapping[str, str], ...] = ()
+    files: tuple[Mapping[str, Any], ...] = ()
 
 
 def receive(db: Database, settings: Settings, brakes: Brakes, token: str, new: NewReport, today: date) -> Code:

@@ -41,14 +41,15 @@ def today() -> date:
 
 def load_draft(token: str) -> drafts.Kept | None:
     """What is in the draft of this token."""
-    return drafts.load(house().db, token, days.looked_at(now(), house().settings.site.zone))
+    return drafts.load(house().db, token, days.began(now(), house().settings.site.zone))
 
 
 def save_draft(token: str, fields: drafts.Fields) -> drafts.Kept:
     """Put `fields` over what the draft holds, until the end of tomorrow; raises Busy for one new draft too many."""
     if load_draft(token) is None:
         house().brakes.drafts.take()
-    return drafts.save(house().db, token, fields, days.saved_at(now(), house().settings.site.zone))
+    began = days.began(now(), house().settings.site.zone)
+    return drafts.save(house().db, token, fields, began, days.DRAFT_LIFE)
 
 
 __all__ = ["House", "house", "load_draft", "now", "save_draft", "today"]

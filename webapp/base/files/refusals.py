@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -21,6 +22,24 @@ class Refusal(StrEnum):
     ACTIVE_CONTENT = "active_content"
     BROKEN = "broken"
     BUSY = "busy"  # no fault of the file: others are being cleaned
+
+
+class NotTaken(StrEnum):
+    """Why a good file is not taken all the same."""
+
+    TOO_MANY = "too_many"
+    TOO_MUCH = "too_much"  # together
+    NO_ROOM = "no_room"
+    TOO_FAST = "too_fast"  # from one network: too many, too large together, or cleaned for too long
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A file that was refused, and why; the page has a sentence for each. `wait` is in seconds, 0 where none helps."""
+
+    name: str
+    reason: Refusal | NotTaken
+    wait: int = 0
 
 
 class Refused(Exception):
