@@ -24,7 +24,7 @@ def arabic(code: str) -> str:
 WAYS: list[Callable[[codes.Code], str]] = [
     str,
     lambda code: "-".join(codes.groups(code)),
-    lambda code: " ".join(code),
+    " ".join,
     lambda code: f"  {code[:7]} – {code[7:]}\t",
     arabic,
 ]
@@ -77,7 +77,7 @@ def test_an_unknown_code_opens_nothing(reporter: AuditingClient, filed: Filed) -
 
 
 def test_too_many_at_once_wait(reporter: AuditingClient, filed: Filed, rooms: House) -> None:
-    rooms.brakes.tries = Bucket(1, 7)
+    rooms.brakes.tries = Bucket(1, 7, lambda: 0.0)
     come_in(reporter, codes.code_of(bytes(32), "lain"))
     page = come_in(reporter, filed.code)
     assert page.status == HTTPStatus.TOO_MANY_REQUESTS and page.headers["Retry-After"] == "7"

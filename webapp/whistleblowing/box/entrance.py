@@ -11,7 +11,7 @@ from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import wait
 from webapp.whistleblowing import seats
-from webapp.whistleblowing.box import queries, views, words
+from webapp.whistleblowing.box import files, queries, views, words
 from webapp.whistleblowing.box.forms import CodeForm
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.seats import Seat
@@ -50,8 +50,9 @@ def come_in() -> Response:
 def come_again() -> Response:
     """Nobody sits here any longer: what was typed waits in its draft."""
     token = _token()
-    if token and request.form.get("pesan", "").strip():
+    if token and (request.form.get("pesan", "").strip() or any(one.filename for one in request.files.values())):
         save_draft(token, {name: request.form.getlist(name) for name in views.TYPED if name in request.form})
+        files.hand_in(token)
         return ask(
             _("Kotak ini sudah tertutup. Belum ada yang terkirim. Tulisan Anda masih ada: masukkan kode lagi."), token
         )

@@ -8,7 +8,7 @@ from wtforms import BooleanField, Form, StringField, ValidationError
 
 from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, shown
 from webapp.base.sentences import _l, say
-from webapp.whistleblowing.box import words
+from webapp.whistleblowing.box import files, words
 from webapp.whistleblowing.codes import LONGEST_INPUT, Code, CodeError, Fault, parse_code, tells
 
 LONGEST = 20_000
@@ -60,6 +60,11 @@ class ReplyForm(Form):
     pembalasan = BooleanField(
         _l("Ini tentang pembalasan atau ancaman terhadap saya"),
         description=_l("Pemeriksa melihat tandanya lebih dulu."),
+    )
+    bukti = files.control()
+    asli = BooleanField(
+        _l("Simpan berkas aslinya, jangan dibersihkan"),
+        description=_l("Berkas asli dapat memuat lokasi, merek ponsel, dan nama Anda. Pilih hanya bila itu bukti."),
     )
     code = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.base.crypto import DecryptError
 from webapp.base.db import Database
 from webapp.whistleblowing import vault
+from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import EXCLUDED
 from webapp.whistleblowing.models import Handling, Holder, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
@@ -20,19 +21,17 @@ from webapp.whistleblowing.sending import ANSWERS, FILE
 from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.vault import Reader, Written
 
-Facts = Mapping[str, str]
-
 
 @dataclass(frozen=True)
 class Said:
-    """One piece of a talk; `who` is empty for the reporter's own. A file has `facts`, and `text` is its name."""
+    """One piece of a talk; `who` is empty for the reporter's own. `file` is one that can be fetched."""
 
     id: int
     kind: str
     who: str
     text: str
     on: date
-    facts: Facts = field(default_factory=dict)
+    file: Kept | None = None
 
 
 @dataclass(frozen=True)
@@ -100,13 +99,13 @@ def sent_of(db: Database, seat: Seat) -> Sent | None:
         return Sent(answers, tuple(_said(session)(one) for one in opened if one.kind == FILE))
 
 
-def file_of(db: Database, seat: Seat, typed: str) -> Facts | None:
-    """The facts of one file of this report, by the id of its entry; None for any other."""
+def file_of(db: Database, seat: Seat, typed: str) -> Kept | None:
+    """One file of this report, by the id of its entry; None for any other."""
     with db.read() as session:
         mine = select(Handling.id).where(Handling.report_id == seat.id)
         places = (vault.REPORT, *map(vault.talk, session.scalars(mine)))
         opened = (one for place in places for one in _opened(session, seat, place) or ())
-        return next((json.loads(one.text) for one in opened if one.kind == FILE and str(one.id) == typed), None)
+        return next((Kept.of(one.text) for one in opened if one.kind == FILE and str(one.id) == typed), None)
 
 
 def _work(session: Session, row: Handling, reader: Reader) -> Work:
@@ -156,8 +155,8 @@ def _opened_by(session: Session, report_id: str, compartment: str, reader: Reade
 def _said(session: Session) -> Callable[[Written], Said]:
     def said(entry: Written) -> Said:
         who = "" if entry.author == vault.REPORTER else _author(session, entry.author)
-        facts = json.loads(entry.text) if entry.kind == FILE else {}
-        return Said(entry.id, entry.kind, who, facts.get("name", entry.text), entry.on, facts)
+        file = Kept.of(entry.text) if entry.kind == FILE else None
+        return Said(entry.id, entry.kind, who, entry.text, entry.on, file)
 
     return said
 

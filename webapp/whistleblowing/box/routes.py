@@ -8,13 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, request
+from flask.blueprints import BlueprintSetupState
 
+from webapp.base import file_words
+from webapp.base.crypto import DecryptError
+from webapp.base.uploads import takes_files
 from webapp.whistleblowing import seats
-from webapp.whistleblowing.box import entrance, turns, views
+from webapp.whistleblowing.box import entrance, files, turns, views
 from webapp.whistleblowing.box.service import Gone
 from webapp.whistleblowing.seats import Seat
 
 bp = Blueprint("box", __name__)
+
+
+@bp.record_once
+def prepare(state: BlueprintSetupState) -> None:
+    """How files are told of."""
+    state.app.jinja_env.globals["file_words"] = file_words
+
 
 STEPS: Mapping[str, Callable[[Seat], Response]] = {
     "kirim": views.write,
@@ -33,6 +44,7 @@ STEPS: Mapping[str, Callable[[Seat], Response]] = {
 
 
 @bp.route("/kotak", methods=["GET", "POST"])
+@takes_files
 def box() -> Response:
     """The code, and what it opens."""
     seat = seats.taken(seats.REPORTER)
@@ -42,6 +54,8 @@ def box() -> Response:
         return _answer(seat, request.form.get("langkah", ""))
     except Gone:
         return entrance.gone()
+    except DecryptError:
+        return turns.broken()
 
 
 def _answer(seat: Seat | None, step: str) -> Response:
@@ -51,4 +65,6 @@ def _answer(seat: Seat | None, step: str) -> Response:
         return entrance.go_out()
     if seat is None:
         return entrance.come_again() if step in STEPS or step == "buka" else entrance.ask()
-    return STEPS.get(step, views.show)(seat)
+    if files.FETCH in request.form:
+        return files.fetch(seat)
+    return STEPS.get("kirim" if files.REMOVE in request.form else step, views.show)(seat)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from webapp.base import drafts
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
 from webapp.whistleblowing import sending, tree, vault
+from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import EXCLUDED, excluded_of
 from webapp.whistleblowing.locks import Opened, ReportKey
 from webapp.whistleblowing.models import Entry, Handling, Report
@@ -41,12 +42,12 @@ class Changed(Exception):
 
 @dataclass(frozen=True)
 class Reply:
-    """What is sent in one go: to the talk of which handling, a text that may be empty, facts of files."""
+    """What is sent in one go: to the talk of which handling, a text that may be empty, files."""
 
     handling_id: int
     kind: str
     text: str
-    files: tuple[Mapping[str, str], ...] = ()
+    files: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,15 @@ def _reply(session: Session, seat: Seat, token: str, new: Reply, today: date) ->
     key = _key(session, seat, place)
     for number, words in enumerate(_pieces(new, today)):
         vault.write(session, report.id, place, key, words, once if number == 0 else None)
-    sending.keep_files(session, report.id, token, (facts["id"] for facts in new.files))
+    sending.keep_files(session, report.id, token, (one.id for one in new.files))
     drafts.discard(session, token)
 
 
 def _pieces(new: Reply, today: date) -> Iterable[Words]:
     if new.text:
         yield Words(new.kind, vault.REPORTER, new.text, today)
-    for facts in new.files:
-        yield Words(sending.FILE, vault.REPORTER, json.dumps(dict(facts)), today)
+    for one in new.files:
+        yield Words(sending.FILE, vault.REPORTER, one.text(), today)
 
 
 def _ascent(session: Session, seat: Seat, excluded: Collection[int]) -> Ascent:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from flask import Response, request
 
 from webapp.base import drafts
-from webapp.base.crypto import DecryptError, new_token
+from webapp.base.crypto import new_token
 from webapp.base.forms import options
 from webapp.base.pages import page
 from webapp.base.sentences import _, say
@@ -45,8 +45,6 @@ def ascend(seat: Seat) -> Response:
         return _ascent(seat, form)
     except NobodyToRead:
         return _ascent(seat, form)
-    except DecryptError:
-        return broken()
     return views.show(
         seat, told=_("Sudah naik satu tingkat. Tingkat di bawahnya tidak melihat apa pun dari langkah ini.")
     )
@@ -57,8 +55,6 @@ def _ascent(seat: Seat, form: AscentForm) -> Response:
         way = service.ascent(house().db, seat, form.excluded)
     except NobodyToRead:
         return page(ASCENT, form=form, way=None)
-    except DecryptError:
-        return broken()
     return page(ASCENT, form=_offer(form, way), way=way, draft=views.token_of_page())
 
 

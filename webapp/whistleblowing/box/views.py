@@ -13,16 +13,24 @@ from webapp.base.crypto import DecryptError, new_token
 from webapp.base.forms import options
 from webapp.base.pages import page
 from webapp.base.sentences import _, say
-from webapp.whistleblowing.box import queries, service, words
+from webapp.base.web import wait
+from webapp.whistleblowing.box import files, queries, service, words
 from webapp.whistleblowing.box.forms import PiecesForm, ReplyForm
 from webapp.whistleblowing.box.queries import Box, Sent
 from webapp.whistleblowing.box.service import Enough, Gone, Reply
+from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.seats import Seat
+from webapp.whistleblowing.sending import FileGone
 from webapp.whistleblowing.status_words import STATUS_MEANINGS, STATUS_NAMES
 from webapp.whistleblowing.web import house, load_draft, today
 
-TYPED = ("pesan", "pembalasan", "kepada")
+TYPED = ("pesan", "pembalasan", "kepada", files.ORIGINAL)
 """What a draft of the box holds."""
+_MISSES: Mapping[type[Exception], str] = {
+    Enough: words.ENOUGH,
+    DecryptError: words.BROKEN,
+    FileGone: words.FILE_GONE,
+}
 LAST = 4
 """Pieces of a talk on the page itself; all of them stand on the next."""
 
@@ -39,16 +47,29 @@ def write(seat: Seat) -> Response:
     """Something more is sent, once for each page."""
     found, token = _box(seat), token_of_page()
     form = _form(found, request.form.to_dict(flat=False), seat.code)
-    if form.validate() and not form.pesan.data:
-        form.pesan.errors = [say(words.WRITE)]
-    if form.errors:
-        return _page(found, form, token)
-    kind = service.RETALIATION if form.pembalasan.data else service.MESSAGE
-    reply = Reply(found.work(request.form.get("kepada", "")).id, kind, form.pesan.data or "")
+    form.validate()
     try:
+        refused, kept = files.hand_in(token), files.shelf(token)
+    except Busy as busy:
+        form.form_errors = [say(words.BUSY, seconds=busy.seconds)]
+        return wait(_page(found, form, token), busy.seconds)
+    if refused:
+        form.bukti.errors = refused
+    if files.REMOVE in request.form:
+        return _page(found, form, token)
+    if not (form.pesan.data or kept or form.errors):
+        form.pesan.errors = [say(words.WRITE)]
+    return _page(found, form, token) if form.errors else _send(seat, found, form, token)
+
+
+def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
+    kind = service.RETALIATION if form.pembalasan.data else service.MESSAGE
+    place = found.work(request.form.get("kepada", "")).id
+    try:
+        reply = Reply(place, kind, form.pesan.data or "", files.shelf(token))
         service.reply(house().db, seat, token, reply, today())
-    except (Enough, DecryptError) as error:
-        form.form_errors = [say(words.ENOUGH if isinstance(error, Enough) else words.BROKEN)]
+    except tuple(_MISSES) as error:
+        form.form_errors = [say(_MISSES[type(error)])]
         return _page(found, form, token)
     return show(seat, told=_thanks(kind))
 
@@ -110,6 +131,7 @@ def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Respo
         box=found,
         form=form,
         draft=token or new_token(),
+        kept=files.shelf(token) if token else (),
         told=told,
         names=STATUS_NAMES,
         meanings=STATUS_MEANINGS,
@@ -128,6 +150,6 @@ def _thanks(kind: str) -> str:
 def _pieces(sent: Sent | None, found: Box) -> dict[str, str]:
     """Own words by a name of ours: answers first, then messages."""
     answers = sent.answers.items() if sent else ()
-    own = (one for work in reversed(found.works) for one in work.said or () if not one.who and not one.facts)
+    own = (one for work in reversed(found.works) for one in work.said or () if not one.who and not one.file)
     first = {f"j-{name}": "\n".join(texts) for name, texts in answers if any(texts)}
     return {**first, **{f"t-{one.id}": one.text for one in own}}

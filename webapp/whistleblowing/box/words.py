@@ -18,6 +18,7 @@ CODE_UNKNOWN = _l("Tidak ada yang terbuka dengan kode ini. Mungkin kodenya sudah
 BUSY = _l("Saluran ini sedang ramai. Tunggu %(seconds)s detik, lalu tekan tombolnya lagi. Isian Anda masih ada.")
 
 WRITE = _l("Tulis sesuatu, atau pilih berkas.")
+FILE_GONE = _l("Satu berkas dihapus di jendela lain. Belum ada yang terkirim. Periksa daftarnya, lalu kirim lagi.")
 TELLS_CODE = _l(
     "Tulisan ini berisi sebagian kode Anda. Pembacanya dapat membuka kotak ini. Hapus angkanya, lalu kirim lagi."
 )
