@@ -9,6 +9,8 @@ from pathlib import Path
 from webapp.base.crypto import derive
 from webapp.config import Site
 from webapp.environment import Environment, Mode
+from webapp.whistleblowing import questions
+from webapp.whistleblowing.questions import Questionnaire
 
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 LEAVE = "https://www.bmkg.go.id/"
@@ -25,6 +27,7 @@ class Settings:
     database_url: str = field(repr=False)
     site: Site
     public_url: str
+    questions: Questionnaire
     leave_url: str = LEAVE
     storage_reserve: int = 500_000_000
     max_form_bytes: int = 400_000
@@ -68,12 +71,20 @@ class _Reader(Environment):
             ),
             site=self._site(mode),
             public_url=self.required("PUBLIC_URL", mode, "http://127.0.0.1:8000").rstrip("/"),
+            questions=self._questions(Path(get("WB_QUESTIONS") or questions.FILE)),
             leave_url=self.url("WB_LEAVE_URL", get("WB_LEAVE_URL", LEAVE), ("https://",)),
             storage_reserve=self.number("WB_STORAGE_RESERVE", Settings.storage_reserve),
             max_form_bytes=self.number("WB_MAX_FORM_BYTES", Settings.max_form_bytes),
         )
         self.refuse()
         return settings
+
+    def _questions(self, path: Path) -> Questionnaire:
+        try:
+            return questions.read(path)
+        except questions.QuestionsError as error:
+            self.faults += [f"WB_QUESTIONS: {fault}" for fault in error.faults]
+            return Questionnaire(())
 
     def _site(self, mode: Mode) -> Site:
         base_url = self.required("WB_BASE_URL", mode, "http://127.0.0.1:8001").rstrip("/")
