@@ -21,7 +21,13 @@ from webapp.whistleblowing.sending import NewReport, open_code, receive
 from webapp.whistleblowing.vault import Reader, Words, Written
 from webapp.whistleblowing.web import House
 
-ANSWERS = {"apa": ["Harga kursi di kontrak tiga kali harga toko."], "siapa": ["Kepala bagian umum"]}
+ANSWERS = {
+    "kejadian": ["Harga kursi di kontrak tiga kali harga toko."],
+    "jenis": ["pengadaan"],
+    "dulu": ["Jawaban atas pertanyaan yang sudah dihapus."],
+}
+READ = [ANSWERS["kejadian"][0], "Pengadaan barang atau jasa", ANSWERS["dulu"][0]]
+"""The same as it is read."""
 
 
 @dataclass
@@ -98,4 +104,8 @@ def browser(sealed_app: Flask) -> Callable[[], AuditingClient]:
 
 def come_in(client: AuditingClient, code: str) -> Page:
     """With the code as it stands on paper."""
-    return client.get_page("/kotak").submit("Buka kotak", Kode=" ".join(codes.groups(Code(code))))
+    page = client.get_page("/kotak")
+    if "Keluar" in page.buttons:
+        page.submit("Keluar")
+        page = client.get_page("/kotak")
+    return page.submit("Buka kotak", Kode=" ".join(codes.groups(Code(code))))

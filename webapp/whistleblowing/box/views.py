@@ -81,12 +81,8 @@ def talk(seat: Seat) -> Response:
 
 def sent(seat: Seat) -> Response:
     """What was sent first, as it is stored."""
-    return page(
-        "whistleblowing/box/sent.html",
-        sent=queries.sent_of(house().db, seat),
-        kinds=words.KINDS,
-        question=words.question,
-    )
+    found = queries.sent_of(house().db, seat)
+    return page("whistleblowing/box/sent.html", sent=found, answers=_answers(found), kinds=words.KINDS)
 
 
 def copy(seat: Seat) -> Response:
@@ -141,6 +137,10 @@ def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Respo
     )
 
 
+def _answers(sent: Sent | None) -> dict[str, tuple[str, list[str]]]:
+    return words.told(house().settings.questions, sent.answers) if sent else {}
+
+
 def _thanks(kind: str) -> str:
     if kind == service.RETALIATION:
         return _("Laporan pembalasan sudah terkirim dan terkunci. Pemeriksa melihat tandanya lebih dulu.")
@@ -149,7 +149,6 @@ def _thanks(kind: str) -> str:
 
 def _pieces(sent: Sent | None, found: Box) -> dict[str, str]:
     """Own words by a name of ours: answers first, then messages."""
-    answers = sent.answers.items() if sent else ()
     own = (one for work in reversed(found.works) for one in work.said or () if not one.who and not one.file)
-    first = {f"j-{name}": "\n".join(texts) for name, texts in answers if any(texts)}
+    first = {f"j-{name}": "\n".join(texts) for name, (_label, texts) in _answers(sent).items()}
     return {**first, **{f"t-{one.id}": one.text for one in own}}
