@@ -16,7 +16,7 @@ from tests.whistleblowing.box.conftest import READ, Filed, come_in
 from webapp.base.crypto import new_token
 from webapp.whistleblowing import codes, vault
 from webapp.whistleblowing.box import service
-from webapp.whistleblowing.box.service import Reply
+from webapp.whistleblowing.box.service import Gone, Reply
 from webapp.whistleblowing.models import Entry, Handling, Wrap
 from webapp.whistleblowing.seats import REPORTER, Seat
 
@@ -144,6 +144,10 @@ def test_a_foreign_talk_can_not_be_written_to(
     data = {"langkah": "kirim", "pesan": "Sisipan", "kepada": str(other.handlings()[0])}
     reporter.post("/kotak", data=data)
     assert other.talk() == [] and filed.talk() == [("message", "Sisipan")]
+    reply = Reply(other.handlings()[0], service.MESSAGE, "Sisipan")
+    with pytest.raises(Gone):
+        seat = Seat(REPORTER, filed.id, filed.reporter)
+        service.reply(filed.rooms.db, seat, new_token(), reply, filed.clock().date())
 
 
 def test_another_box_stays_shut(reporter: AuditingClient, filed: Filed, file_report: Callable[..., Filed]) -> None:
