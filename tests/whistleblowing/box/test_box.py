@@ -145,8 +145,8 @@ def test_a_foreign_talk_can_not_be_written_to(
     reporter.post("/kotak", data=data)
     assert other.talk() == [] and filed.talk() == [("message", "Sisipan")]
     reply = Reply(other.handlings()[0], service.MESSAGE, "Sisipan")
+    seat = Seat(REPORTER, filed.id, filed.reporter)
     with pytest.raises(Gone):
-        seat = Seat(REPORTER, filed.id, filed.reporter)
         service.reply(filed.rooms.db, seat, new_token(), reply, filed.clock().date())
 
 
