@@ -14,6 +14,7 @@ from webapp.base.pages import QuickFlask, htmx
 from webapp.base.paths import TEMPLATES
 from webapp.base.store import FolderStore
 from webapp.whistleblowing import cli, closed, guard
+from webapp.whistleblowing.box import routes as box
 from webapp.whistleblowing.brakes import Brakes
 from webapp.whistleblowing.desk import keys_routes as keys
 from webapp.whistleblowing.desk import pages as desk
@@ -67,3 +68,4 @@ def _features(app: Flask) -> None:
     app.register_blueprint(walk.bp)
     app.register_blueprint(keys.bp)
     app.register_blueprint(desk.bp)
+    app.register_blueprint(box.bp)

@@ -129,6 +129,8 @@ class Entry(Sealed):
     author: Mapped[str]
     written_on: Mapped[date] = mapped_column(Date)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    once: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+    """A hash of the token of the page it was sent from: what is sent twice is written once."""
 
 
 class Blob(Sealed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Response, request
 from nacl.public import PrivateKey
@@ -20,11 +20,15 @@ PATHS = {REPORTER: "/", HOLDER: "/meja"}
 
 @dataclass(frozen=True)
 class Seat:
-    """`id` is the report's for its reporter, the account's for a holder; `reader` opens what was handed to them."""
+    """`id` is the report's for its reporter, the account's for a holder; `reader` opens what was handed to them.
+
+    A reporter's `code` is there to refuse a message that holds it.
+    """
 
     kind: str
     id: str
     reader: Reader
+    code: str = field(default="", repr=False)
 
 
 def taken(kind: str) -> Seat | None:
@@ -37,7 +41,7 @@ def taken(kind: str) -> Seat | None:
     if kind == HOLDER and not _still_holds(int(visitor.name), private):
         return None
     name = vault.REPORTER if kind == REPORTER else vault.holder(int(visitor.name))
-    return Seat(kind, visitor.name, Reader(name, private))
+    return Seat(kind, visitor.name, Reader(name, private), house().sessions.code(token))
 
 
 def _still_holds(holder_id: int, private: PrivateKey) -> bool:
@@ -46,11 +50,11 @@ def _still_holds(holder_id: int, private: PrivateKey) -> bool:
         return tree.holds(session, holder_id, bytes(private.public_key))
 
 
-def take(answer: Response, kind: str, who: str, private: PrivateKey) -> Response:
+def take(answer: Response, kind: str, who: str, private: PrivateKey, code: str = "") -> Response:
     """The answer with a new session; an older one of this browser ends."""
     rooms = house()
     rooms.sessions.end(request.cookies.get(COOKIES[kind], ""))
-    token = rooms.sessions.begin(Visitor(kind, who), private)
+    token = rooms.sessions.begin(Visitor(kind, who), private, code)
     answer.set_cookie(
         COOKIES[kind], token, path=PATHS[kind], secure=rooms.settings.secure, httponly=True, samesite="Strict"
     )

@@ -81,7 +81,7 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     )
     session.add(report)
     session.flush()
-    handling = open_handling(session, report, new.readers, today)
+    open_handling(session, report, new.readers, today)
     key = _compartment(session, report, vault.REPORT, new.readers.inspectors)
     _on_paper(session, report, vault.REPORT, key, new.readers)
     told = {"answers": dict(new.answers), "excluded": sorted(new.excluded)}
@@ -93,15 +93,12 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
         _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
         out = _compartment(session, report, vault.EXCLUDED, new.readers.custodians)
         _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps({"excluded": sorted(new.excluded)}), today)
-    talk = _compartment(session, report, vault.talk(handling.id), new.readers.inspectors)
-    _on_paper(session, report, vault.talk(handling.id), talk, new.readers)
-    _desk(session, report, handling, new.readers)
     keep_files(session, report.id, token, (facts["id"] for facts in new.files))
     drafts.discard(session, token)
 
 
 def open_handling(session: Session, report: Report, readers: Readers, today: date) -> Handling:
-    """The work of one inspectorate on a report begins."""
+    """The work of one inspectorate on a report begins: with a talk, and notes that the reporter gets no key for."""
     handling = Handling(
         report_id=report.id,
         inspectorate_id=readers.inspectorate_id,
@@ -112,6 +109,9 @@ def open_handling(session: Session, report: Report, readers: Readers, today: dat
     )
     session.add(handling)
     session.flush()
+    talk = _compartment(session, report, vault.talk(handling.id), readers.inspectors)
+    _on_paper(session, report, vault.talk(handling.id), talk, readers)
+    _desk(session, report, handling, readers)
     return handling
 
 

@@ -20,7 +20,7 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 MOST = 5_000
 """Sessions at once; the one used longest ago leaves first."""
-_ABOUT = "private key"
+_ABOUT, _CODE = "private key", "code"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Visitor:
 class _Kept:
     visitor: Visitor
     sealed: bytes
+    code: bytes
     began: datetime
     used: datetime
 
@@ -47,10 +48,10 @@ class Sessions:
         self._kept: dict[bytes, _Kept] = {}
         self._lock = Lock()
 
-    def begin(self, visitor: Visitor, private: PrivateKey) -> str:
-        """A new session; returns its token."""
+    def begin(self, visitor: Visitor, private: PrivateKey, code: str = "") -> str:
+        """A new session; returns its token. A reporter's `code` is kept like the key, to refuse a message with it."""
         token, now = new_token(), self._clock()
-        kept = _Kept(visitor, seal_under_token(token, bytes(private), _ABOUT), now, now)
+        kept = _Kept(visitor, seal_under_token(token, bytes(private), _ABOUT), _hidden(token, code), now, now)
         with self._lock:
             self._sweep(now)
             self._kept[token_hash(token)] = kept
@@ -65,6 +66,12 @@ class Sessions:
                 return None
             self._kept[key] = replace(kept, used=now)
         return kept.visitor, PrivateKey(open_under_token(token, kept.sealed, _ABOUT))
+
+    def code(self, token: str) -> str:
+        """The code that this session began with, empty where it began with none; the session is not used by it."""
+        with self._lock:
+            kept = self._kept.get(token_hash(token))
+        return open_under_token(token, kept.code, _CODE).decode() if kept else ""
 
     def end(self, token: str) -> None:
         """Signed out; nothing happens when there is no such session."""
@@ -81,6 +88,10 @@ class Sessions:
         self._kept = {key: kept for key, kept in self._kept.items() if _lives(kept, now)}
         while len(self._kept) >= MOST:
             del self._kept[next(iter(self._kept))]
+
+
+def _hidden(token: str, code: str) -> bytes:
+    return seal_under_token(token, code.encode(), _CODE)
 
 
 def _lives(kept: _Kept, now: datetime) -> bool:

@@ -111,6 +111,11 @@ def above(session: Session, inspectorate_id: int) -> Inspectorate | None:
     return None if parent is None else session.get_one(Inspectorate, parent)
 
 
+def name_of(session: Session, inspectorate_id: int) -> str:
+    """What an inspectorate is called."""
+    return session.get_one(Inspectorate, inspectorate_id).name
+
+
 def _without(people: Iterable[Person], excluded: Collection[int]) -> tuple[Person, ...]:
     return tuple(one for one in people if one.id not in excluded)
 

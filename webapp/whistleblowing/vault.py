@@ -10,6 +10,7 @@ do not open.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +18,7 @@ from nacl.public import PrivateKey
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import locks
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Wrap
@@ -95,8 +97,24 @@ def hand(session: Session, report_id: str, compartment: str, key: ReportKey, nam
         session.flush()
 
 
-def write(session: Session, report_id: str, compartment: str, key: ReportKey, words: Words) -> Entry:
-    """One more entry, in the caller's transaction; two at once are told apart by the unique number (`write_again`)."""
+def rewrap(session: Session, report_id: str, reader: Reader, public: bytes) -> None:
+    """Everything of a report that this reader can open is from now on for another key of theirs.
+
+    What doesn't open was damaged before, and stays as it is.
+    """
+    for row in session.scalars(select(Wrap).where(Wrap.report_id == report_id, Wrap.holder == reader.name)):
+        about = _about(report_id, row.compartment)
+        with suppress(DecryptError):
+            row.box = locks.wrap(locks.unwrap(row.box, reader.private, about), public, about)
+
+
+def write(
+    session: Session, report_id: str, compartment: str, key: ReportKey, words: Words, once: bytes | None = None
+) -> Entry:
+    """One more entry, in the caller's transaction; two at once are told apart by the unique number (`write_again`).
+
+    `once` is unique among all entries: who sends the same again is told by it.
+    """
     mine = select(func.max(Entry.number)).where(Entry.report_id == report_id, Entry.compartment == compartment)
     number = (session.scalar(mine) or 0) + 1
     entry = Entry(
@@ -106,6 +124,7 @@ def write(session: Session, report_id: str, compartment: str, key: ReportKey, wo
         kind=words.kind,
         author=words.author,
         written_on=words.on,
+        once=once,
         sealed=locks.seal_text(key, words.text, _place(report_id, compartment, number, words.kind, words.author)),
     )
     session.add(entry)

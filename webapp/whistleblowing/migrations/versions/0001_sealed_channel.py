@@ -82,8 +82,10 @@ def upgrade() -> None:
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("written_on", sa.Date(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("once", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_entry_report_id_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
+        sa.UniqueConstraint("once", name=op.f("uq_entry_once")),
         sa.UniqueConstraint("report_id", "compartment", "number", name=op.f("uq_entry_report_id_compartment_number")),
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:

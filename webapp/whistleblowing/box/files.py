@@ -1,0 +1,71 @@
+"""Evidence that comes later: kept in the draft of its page until it is sent, and handed out to its reporter."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from itertools import chain
+from typing import cast
+
+from flask import Response, abort, request
+from wtforms import MultipleFileField
+
+from webapp.base import file_words
+from webapp.base.crypto import DecryptError
+from webapp.base.files.kinds import FACTS
+from webapp.base.sentences import _l
+from webapp.base.uploads import Upload
+from webapp.whistleblowing import evidence
+from webapp.whistleblowing.box import queries
+from webapp.whistleblowing.evidence import Kept, Named
+from webapp.whistleblowing.seats import Seat
+from webapp.whistleblowing.web import house, load_draft, now, save_draft
+
+SANDBOX = "sandbox; default-src 'none'"
+CONTROL, ORIGINAL, REMOVE, FETCH = "bukti", "asli", "hapus", "berkas"
+"""Names on the page: the control, whether files are kept as they are, the buttons that remove and fetch one."""
+LABEL = _l("Berkas bukti")
+
+
+def control() -> MultipleFileField:
+    """The native control, with the limits said before."""
+    return MultipleFileField(LABEL, description=file_words.LIMITS)
+
+
+def hand_in(token: str) -> list[str]:
+    """Do what the request says with files; returns a sentence for each that was refused. Raises Busy."""
+    rooms = house()
+    if request.form.get(REMOVE):
+        evidence.take_off(rooms, token, request.form[REMOVE], now())
+    if not (files := _chosen()):
+        return []
+    save_draft(token, {})
+    return file_words.sentences(evidence.put(rooms, token, files, now(), original=ORIGINAL in request.form))
+
+
+def shelf(token: str) -> tuple[Kept, ...]:
+    """What waits in the draft of this token."""
+    draft = load_draft(token)
+    return evidence.on_shelf(draft.fields) if draft else ()
+
+
+def fetch(seat: Seat) -> Response:
+    """A file of this report, as something to keep: no browser shows it as a page of ours, or runs it.
+
+    The first frame is opened before the answer begins: what was changed on the disk is an error, not half a file.
+    """
+    kept = queries.file_of(house().db, seat, request.form.get(FETCH, "")) or abort(HTTPStatus.NOT_FOUND)
+    content = evidence.opened(house(), kept)
+    try:
+        first = next(content)
+    except FileNotFoundError:
+        raise DecryptError from None
+    answer = Response(chain([first], content), mimetype=FACTS[kept.kind].media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=kept.name)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.content_length = kept.size
+    return answer
+
+
+def _chosen() -> list[Named]:
+    files = request.files.getlist(CONTROL)
+    return [(file.filename, cast(Upload, file.stream)) for file in files if file.filename]

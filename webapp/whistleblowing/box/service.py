@@ -1,0 +1,199 @@
+"""What a reporter does with the code, each in one transaction: write, one level up, another code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.base import drafts
+from webapp.base.crypto import token_hash
+from webapp.base.db import Database
+from webapp.whistleblowing import sending, tree, vault
+from webapp.whistleblowing.evidence import Kept
+from webapp.whistleblowing.exclusions import EXCLUDED, excluded_of
+from webapp.whistleblowing.locks import Opened, ReportKey
+from webapp.whistleblowing.models import Entry, Handling, Report
+from webapp.whistleblowing.seats import Seat
+from webapp.whistleblowing.tree import NobodyToRead, Person, Readers
+from webapp.whistleblowing.vault import Words
+
+MESSAGE, RETALIATION = "message", "retaliation"
+"""Kinds of what a reporter writes in a talk."""
+MOST_A_DAY = 60
+"""Pieces of one report's reporter: nobody fills the disk with one code."""
+
+
+class Gone(Exception):
+    """The report was deleted, or its code changed, in another window."""
+
+
+class Enough(Exception):
+    """MOST_A_DAY for today; nothing was stored."""
+
+
+class Changed(Exception):
+    """Who would read is no longer who was shown; nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is sent in one go: to the talk of which handling, a text that may be empty, files."""
+
+    handling_id: int
+    kind: str
+    text: str
+    files: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ascent:
+    """The way one level up: who will read, and whom a reporter may still name as involved."""
+
+    place: str
+    readers: Readers
+    people: tuple[Person, ...]
+    has_identity: bool
+
+
+def reply(db: Database, seat: Seat, token: str, new: Reply, today: date) -> None:
+    """Into the talk; the same token twice is one message. Raises Gone, Enough, DecryptError or FileGone."""
+    db.write_again(lambda session: _reply(session, seat, token, new, today))
+
+
+def ascent(db: Database, seat: Seat, excluded: Collection[int]) -> Ascent:
+    """Raises NobodyToRead where there is no level above, or nobody in it who isn't involved; Gone or DecryptError."""
+    with db.read() as session:
+        return _ascent(session, seat, excluded)
+
+
+def ascend(db: Database, seat: Seat, token: str, excluded: Collection[int], shown: str, *, who: bool, on: date) -> None:
+    """Hand all keys to the level above, if its readers are still those of the seal `shown`; `who`: the identity, too.
+
+    The level below loses nothing and sees nothing. Raises Changed, NobodyToRead, Gone or DecryptError.
+    """
+    db.write_again(lambda session: _ascend(session, seat, token, (excluded, shown, who), on))
+
+
+def change_code(db: Database, seat: Seat, opened: Opened) -> None:
+    """From now on another code opens the report, and the old one nothing. Raises Gone."""
+    db.write_again(lambda session: _change_code(session, seat, opened))
+
+
+def _reply(session: Session, seat: Seat, token: str, new: Reply, today: date) -> None:
+    report, once = _locked(session, seat), _once(seat, token)
+    if _is_written(session, once):
+        return
+    if _written_today(session, report, today) + len(new.files) >= MOST_A_DAY:
+        raise Enough
+    place = vault.talk(new.handling_id)
+    key = _key(session, seat, place)  # there is none for a talk about another report
+    for number, words in enumerate(_pieces(new, today)):
+        vault.write(session, report.id, place, key, words, once if number == 0 else None)
+    sending.keep_files(session, report.id, token, (one.id for one in new.files))
+    drafts.discard(session, token)
+
+
+def _pieces(new: Reply, today: date) -> Iterable[Words]:
+    if new.text:
+        yield Words(new.kind, vault.REPORTER, new.text, today)
+    for one in new.files:
+        yield Words(sending.FILE, vault.REPORTER, one.text(), today)
+
+
+def _ascent(session: Session, seat: Seat, excluded: Collection[int]) -> Ascent:
+    report = session.get(Report, seat.id)
+    if report is None:
+        raise Gone
+    out = excluded_of(session, report.id, seat.reader)
+    top = _handlings(session, report)[-1]
+    above = tree.above(session, top.inspectorate_id)
+    if above is None:
+        raise NobodyToRead
+    found = tree.readers(session, above.id, out | set(excluded))
+    people = [
+        one
+        for place in dict.fromkeys((above.id, found.inspectorate_id))
+        for one in _people(session, place)
+        if one.id not in out
+    ]
+    has_identity = bool(vault.key_of(session, report.id, vault.IDENTITY, seat.reader)) and bool(found.custodians)
+    return Ascent(tree.name_of(session, found.inspectorate_id), found, tuple(people), has_identity)
+
+
+def _people(session: Session, place: int) -> tuple[Person, ...]:
+    return tuple(one for role in tree.Role for one in tree.people_of(session, place, role))
+
+
+def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[int], str, bool], today: date) -> None:
+    report, once, (excluded, shown, who) = _locked(session, seat), _once(seat, token), chosen
+    if _is_written(session, once):
+        return
+    way = _ascent(session, seat, excluded)
+    if way.readers.seal != shown:
+        raise Changed
+    before = [vault.REPORT, *(vault.talk(one.id) for one in _handlings(session, report))]
+    handling = sending.open_handling(session, report, way.readers, today)
+    for place in before:
+        _hand(session, seat, place, way.readers.inspectors)
+        _hand_on_paper(session, seat, place, way.readers)
+    for place in (vault.IDENTITY, vault.EXCLUDED) if who and way.has_identity else ():
+        _hand(session, seat, place, way.readers.custodians)
+    told = Words(EXCLUDED, vault.REPORTER, json.dumps({"excluded": sorted(excluded)}), today)
+    talk = vault.talk(handling.id)
+    vault.write(session, report.id, talk, _key(session, seat, talk), told, once)
+
+
+def _hand(session: Session, seat: Seat, place: str, people: Iterable[Person]) -> None:
+    key = _key(session, seat, place)
+    for one in people:
+        vault.hand(session, seat.id, place, key, vault.holder(one.id), one.public_key)
+
+
+def _hand_on_paper(session: Session, seat: Seat, place: str, readers: Readers) -> None:
+    if readers.offline_public:
+        name = vault.offline(readers.inspectorate_id)
+        vault.hand(session, seat.id, place, _key(session, seat, place), name, readers.offline_public)
+
+
+def _change_code(session: Session, seat: Seat, opened: Opened) -> None:
+    report = _locked(session, seat)
+    vault.rewrap(session, report.id, seat.reader, opened.public)
+    report.tag, report.public_key = opened.tag, opened.public
+
+
+def _locked(session: Session, seat: Seat) -> Report:
+    """Nobody else writes to it as its reporter until this transaction ends; raises Gone, also for an older code."""
+    report = session.get(Report, seat.id, with_for_update=True)
+    if report is None or report.public_key != bytes(seat.reader.private.public_key):
+        raise Gone
+    return report
+
+
+def _handlings(session: Session, report: Report) -> list[Handling]:
+    """From the lowest level to the highest."""
+    return list(session.scalars(select(Handling).where(Handling.report_id == report.id).order_by(Handling.id)))
+
+
+def _key(session: Session, seat: Seat, place: str) -> ReportKey:
+    key = vault.key_of(session, seat.id, place, seat.reader)
+    if key is None:
+        raise Gone
+    return key
+
+
+def _once(seat: Seat, token: str) -> bytes:
+    return token_hash(f"{seat.id}|{token}")
+
+
+def _is_written(session: Session, once: bytes) -> bool:
+    return session.scalars(select(Entry.id).where(Entry.once == once)).first() is not None
+
+
+def _written_today(session: Session, report: Report, today: date) -> int:
+    mine = select(func.count()).where(Entry.report_id == report.id, Entry.author == vault.REPORTER)
+    return session.scalar(mine.where(Entry.written_on == today)) or 0

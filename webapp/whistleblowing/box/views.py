@@ -1,0 +1,154 @@
+"""The box itself: where the report is, the talks, writing more, and what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from flask import Response, request
+from werkzeug.datastructures import MultiDict
+
+from webapp.base import drafts
+from webapp.base.crypto import DecryptError, new_token
+from webapp.base.forms import options
+from webapp.base.pages import page
+from webapp.base.sentences import _, say
+from webapp.base.web import wait
+from webapp.whistleblowing.box import files, queries, service, words
+from webapp.whistleblowing.box.forms import PiecesForm, ReplyForm
+from webapp.whistleblowing.box.queries import Box, Sent
+from webapp.whistleblowing.box.service import Enough, Gone, Reply
+from webapp.whistleblowing.brakes import Busy
+from webapp.whistleblowing.seats import Seat
+from webapp.whistleblowing.sending import FileGone
+from webapp.whistleblowing.status_words import STATUS_MEANINGS, STATUS_NAMES
+from webapp.whistleblowing.web import house, load_draft, today
+
+TYPED = ("pesan", "pembalasan", "kepada", files.ORIGINAL)
+"""What a draft of the box holds."""
+_MISSES: Mapping[type[Exception], str] = {
+    Enough: words.ENOUGH,
+    DecryptError: words.BROKEN,
+    FileGone: words.FILE_GONE,
+}
+LAST = 4
+"""Pieces of a talk on the page itself; all of them stand on the next."""
+
+
+def show(seat: Seat, draft: str = "", told: str = "") -> Response:
+    """The page after a right code; `draft` holds what was typed before the code was asked again."""
+    found = _box(seat)
+    kept = load_draft(draft) if draft else None
+    form = _form(found, kept.fields if kept else None)
+    return _page(found, form, draft, told)
+
+
+def write(seat: Seat) -> Response:
+    """Something more is sent, once for each page."""
+    found, token = _box(seat), token_of_page()
+    form = _form(found, request.form.to_dict(flat=False), seat.code)
+    form.validate()
+    try:
+        refused, kept = files.hand_in(token), files.shelf(token)
+    except Busy as busy:
+        form.form_errors = [say(words.BUSY, seconds=busy.seconds)]
+        return wait(_page(found, form, token), busy.seconds)
+    if refused:
+        form.bukti.errors = refused
+    if files.REMOVE in request.form:
+        return _page(found, form, token)
+    if not (form.pesan.data or kept or form.errors):
+        form.pesan.errors = [say(words.WRITE)]
+    return _page(found, form, token) if form.errors else _send(seat, found, form, token)
+
+
+def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
+    kind = service.RETALIATION if form.pembalasan.data else service.MESSAGE
+    place = found.work(request.form.get("kepada", "")).id
+    try:
+        reply = Reply(place, kind, form.pesan.data or "", files.shelf(token))
+        service.reply(house().db, seat, token, reply, today())
+    except tuple(_MISSES) as error:
+        form.form_errors = [say(_MISSES[type(error)])]
+        return _page(found, form, token)
+    return show(seat, told=_thanks(kind))
+
+
+def talk(seat: Seat) -> Response:
+    """All that was said."""
+    return page("whistleblowing/box/talk.html", box=_box(seat), kinds=words.KINDS)
+
+
+def sent(seat: Seat) -> Response:
+    """What was sent first, as it is stored."""
+    found = queries.sent_of(house().db, seat)
+    return page("whistleblowing/box/sent.html", sent=found, answers=_answers(found), kinds=words.KINDS)
+
+
+def copy(seat: Seat) -> Response:
+    """Chosen pieces as one text, for an ordinary report elsewhere: nothing is handed over by us."""
+    pieces = _pieces(queries.sent_of(house().db, seat), _box(seat))
+    form = PiecesForm(request.form if "bagian" in request.form else None)
+    form.bagian.choices = options(
+        (name, text if len(text) < 120 else f"{text[:110]}…") for name, text in pieces.items()
+    )
+    chosen = form.bagian.data or [] if form.validate() else []
+    text = "\n\n".join(pieces[one] for one in chosen)
+    return page("whistleblowing/box/copy.html", form=form, text=text, has_pieces=bool(pieces))
+
+
+def token_of_page() -> str:
+    """The token of the page that was sent; a new one for anything else."""
+    typed = request.form.get("draf", "")
+    return typed if drafts.is_token(typed) else new_token()
+
+
+def _box(seat: Seat) -> Box:
+    found = queries.box_of(house().db, seat)
+    if found is None:
+        raise Gone
+    return found
+
+
+def _form(found: Box, typed: Mapping[str, list[str]] | None, code: str = "") -> ReplyForm:
+    form = ReplyForm(MultiDict(typed) if typed else None, data={"kepada": str(found.works[0].id)})
+    form.code = code
+    if len(found.works) == 1:
+        del form.kepada
+    else:
+        form.kepada.choices = options((str(one.id), one.place) for one in found.works)
+    return form
+
+
+def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Response:
+    return page(
+        "whistleblowing/box/box.html",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+        box=found,
+        form=form,
+        draft=token or new_token(),
+        kept=files.shelf(token) if token else (),
+        told=told,
+        names=STATUS_NAMES,
+        meanings=STATUS_MEANINGS,
+        kinds=words.KINDS,
+        last=LAST,
+        today=today(),
+    )
+
+
+def _answers(sent: Sent | None) -> dict[str, tuple[str, list[str]]]:
+    return words.told(house().settings.questions, sent.answers) if sent else {}
+
+
+def _thanks(kind: str) -> str:
+    if kind == service.RETALIATION:
+        return _("Laporan pembalasan sudah terkirim dan terkunci. Pemeriksa melihat tandanya lebih dulu.")
+    return _("Sudah terkirim dan terkunci. Hanya pemegang kunci yang dapat membacanya.")
+
+
+def _pieces(sent: Sent | None, found: Box) -> dict[str, str]:
+    """Own words by a name of ours: answers first, then messages."""
+    own = (one for work in reversed(found.works) for one in work.said or () if not one.who and not one.file)
+    first = {f"j-{name}": "\n".join(texts) for name, (_label, texts) in _answers(sent).items()}
+    return {**first, **{f"t-{one.id}": one.text for one in own}}

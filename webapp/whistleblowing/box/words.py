@@ -1,0 +1,53 @@
+"""What the box says: one whole sentence for each way to miss, and the names of what stands in a talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from webapp.base.sentences import _l, say
+from webapp.whistleblowing.codes import Fault
+from webapp.whistleblowing.questions import Answers, Question, Questionnaire
+
+CODE_FAULTS: Mapping[Fault, str] = {
+    Fault.CHECK_DIGIT: _l("Ada angka yang salah atau tertukar. Cocokkan dengan catatan Anda, kelompok demi kelompok."),
+    Fault.NOT_DIGITS: _l("Kode hanya berisi angka. Hapus huruf atau tanda lain, lalu kirim lagi."),
+    Fault.TOO_LONG: _l("Isian ini terlalu panjang untuk sebuah kode. Tulis 25 angkanya saja."),
+}
+CODE_MISSING = _l("Tulis kode Anda: 25 angka.")
+CODE_LENGTH = _l("Kode punya 25 angka; yang Anda tulis %(digits)s angka. Cocokkan dengan catatan Anda.")
+CODE_UNKNOWN = _l("Tidak ada yang terbuka dengan kode ini. Mungkin kodenya sudah diganti, atau isinya sudah dihapus.")
+BUSY = _l("Saluran ini sedang ramai. Tunggu %(seconds)s detik, lalu tekan tombolnya lagi. Isian Anda masih ada.")
+
+WRITE = _l("Tulis sesuatu, atau pilih berkas.")
+FILE_GONE = _l("Satu berkas dihapus di jendela lain. Belum ada yang terkirim. Periksa daftarnya, lalu kirim lagi.")
+TELLS_CODE = _l(
+    "Tulisan ini berisi sebagian kode Anda. Pembacanya dapat membuka kotak ini. Hapus angkanya, lalu kirim lagi."
+)
+ENOUGH = _l("Hari ini sudah terlalu banyak kiriman. Salin tulisan Anda, lalu kirim lagi besok.")
+CHANGED = _l("Daftar pembaca di bawah ini sudah berubah. Belum ada yang dikirim. Baca lagi, lalu tekan tombolnya.")
+GONE = _l("Yang Anda buka sudah dihapus, atau kodenya sudah diganti di jendela lain.")
+BROKEN = _l("Bagian ini tidak dapat dibuka: ada yang mengubahnya di luar saluran ini. Kami tidak mengirim apa pun.")
+LAST_GROUP = _l("Lima angka ini tidak sama dengan kelompok terakhir kode baru. Kode lama masih berlaku. Coba lagi.")
+TYPE_WORD = _l("Ketik kata %(word)s untuk menghapus semuanya. Belum ada yang dihapus.")
+
+KINDS: Mapping[str, str] = {
+    "message": _l("tulisan"),
+    "retaliation": _l("laporan pembalasan"),
+    "question": _l("pertanyaan"),
+    "status": _l("kabar penanganan"),
+    "handover": _l("saran naik satu tingkat"),
+    "file": _l("berkas"),
+}
+
+
+def told(questionnaire: Questionnaire, answers: Answers) -> dict[str, tuple[str, list[str]]]:
+    """By the id of a question its words and those of the answer; a question that is asked no longer keeps its id."""
+    known = {one.id: one for group in questionnaire.groups for one in group.questions}
+    return {name: _told(known.get(name), name, values) for name, values in answers.items() if any(values)}
+
+
+def _told(question: Question | None, name: str, values: list[str]) -> tuple[str, list[str]]:
+    if question is None:
+        return name, values
+    options = {value: say(label) for value, label in question.options.items()}
+    return say(question.label), [options.get(value, value) for value in values if value]
