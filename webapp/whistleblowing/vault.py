@@ -103,9 +103,9 @@ def rewrap(session: Session, report_id: str, reader: Reader, public: bytes) -> N
     What doesn't open was damaged before, and stays as it is.
     """
     for row in session.scalars(select(Wrap).where(Wrap.report_id == report_id, Wrap.holder == reader.name)):
-        about = _about(report_id, row.compartment)
+        place = about(report_id, row.compartment)
         with suppress(DecryptError):
-            row.box = locks.wrap(locks.unwrap(row.box, reader.private, about), public, about)
+            row.box = locks.wrap(locks.unwrap(row.box, reader.private, place), public, place)
 
 
 def write(
