@@ -165,5 +165,5 @@ def _decoded(data: bytes) -> Iterator[tuple[bytes, str]]:
     for run in _BASE64.findall(data):
         letters = run.translate(_PLAIN_ALPHABET, b"\r\n")
         for offset in range(4):
-            whole = letters[offset : offset + (len(letters) - offset) // 4 * 4]
+            whole = letters[offset:] + b"A" * (-(len(letters) - offset) % 4)  # whatever the last one stood for
             yield base64.b64decode(whole), "in base64"
