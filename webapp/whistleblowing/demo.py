@@ -68,8 +68,9 @@ def _give_keys(session: Session, row: Holder, secret: Passphrase) -> None:
     row.public_key = bytes(private.public_key)
     session.add(row)
     session.flush()
-    row.sealed_private = locks.seal_private(private, secret.key, vault.holder(row.id))
-    row.sealed_totp = locks.seal_text(ReportKey(secret.key), totp_secret(row.username), f"totp|{row.id}")
+    owner = vault.holder(row.id)
+    row.sealed_private = locks.seal_private(private, secret.key, owner)
+    row.sealed_totp = locks.seal_text(ReportKey(secret.key), totp_secret(row.username), f"{owner}|totp")
 
 
 @demo_group.command("load")

@@ -10,7 +10,7 @@ import secrets
 from datetime import date, timedelta
 
 from flask import current_app
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, String, cast, exists, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.base.logs import get_logger
@@ -42,7 +42,7 @@ def _with_news(session: Session, through: date) -> list[Inspectorate]:
         mine,
         Entry.report_id == Handling.report_id,
         Entry.author == vault.REPORTER,
-        (Entry.compartment == vault.REPORT) | (Entry.compartment == func.concat("talk:", Handling.id)),
+        (Entry.compartment == vault.REPORT) | (Entry.compartment == literal("talk:") + cast(Handling.id, String)),
         fresh(Entry.written_on),
     )
     come = exists().where(mine, fresh(Handling.opened_on))

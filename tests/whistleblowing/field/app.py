@@ -31,6 +31,8 @@ LEFT_OPEN = os.environ.get("LEFT_OPEN", "")
 def whole_report() -> Response:
     """A draft that is not sent, a report with file and identity, and a comment; answers with the code."""
     rooms, form = house(), request.form
+    if "gagal" in form:
+        raise RuntimeError(form["gagal"])
     save_draft(new_token(), {"apa": [form["draf"]]})
     token = new_token()
     save_draft(token, {"apa": [form["isi"]]})
