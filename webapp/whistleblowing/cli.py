@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from webapp.base.migrate import upgrade
 from webapp.whistleblowing import instance, notices, scan
@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
     """Attach every command."""
     from webapp.whistleblowing.demo import demo_group  # it prepares the database with what is below
 
-    for command in (db_group, demo_group, tidy_command, notify_command, scan_command):
+    for command in (db_group, demo_group, tidy_command, notify_command, notices_to_command, scan_command):
         app.cli.add_command(command)
 
 
@@ -34,15 +34,27 @@ def upgrade_command() -> None:
 
 
 @click.command("tidy")
+@with_appcontext
 def tidy_command() -> None:
     """Forget what has had its time; may be run at any moment, and again."""
     click.echo(", ".join(f"{name}: {count}" for name, count in tidy(house()).items()))
 
 
 @click.command("notify")
+@with_appcontext
 def notify_command() -> None:
     """Tell inspectorates that there is something to read, of the days before today."""
     click.echo(f"{notices.notify(house())} inspectorates told.")
+
+
+@click.command("notices-to")
+@click.argument("inspectorate")
+@click.argument("email")
+@with_appcontext
+def notices_to_command(inspectorate: str, email: str) -> None:
+    """Where an inspectorate (by its code) is told that there is something to read; "-" for nowhere."""
+    if not notices.send_to(house(), inspectorate, "" if email == "-" else email):
+        raise click.ClickException(f"There is no inspectorate {inspectorate}, or this is no mail address.")
 
 
 @click.command("scan")

@@ -31,6 +31,19 @@ def notify(rooms: House) -> int:
     return sum(_tell(rooms, place, email, through) for place, email in waiting) if rooms.settings.mail_url else 0
 
 
+def send_to(rooms: House, code: str, email: str) -> bool:
+    """Where an inspectorate is told from now on, nowhere for ""; False for another code or what is no address."""
+    try:
+        compose(Mail(rooms.settings.mail_from, email or "x@y.example", "", "", secrets.token_hex(16)), now())
+    except MailError:
+        return False
+    with rooms.db.write() as session:
+        found = session.scalars(select(Inspectorate).where(Inspectorate.code == code)).one_or_none()
+        if found is not None:
+            found.notice_email = email or None
+    return found is not None
+
+
 def _with_news(session: Session, through: date) -> list[Inspectorate]:
     told = func.coalesce(Inspectorate.noticed_through, date.min)
 

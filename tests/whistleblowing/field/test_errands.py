@@ -129,6 +129,19 @@ def test_without_an_address_for_mail_nobody_is_told(
         assert notify(rooms) == 0
 
 
+def test_where_an_inspectorate_is_told(sealed_app: Flask, rooms: House, office: Office) -> None:
+    def given(*arguments: str) -> int:
+        return sealed_app.test_cli_runner().invoke(args=["notices-to", *arguments]).exit_code
+
+    def address() -> str | None:
+        with rooms.db.read() as session:
+            return session.scalars(select(Inspectorate.notice_email).where(Inspectorate.code == "kota")).one()
+
+    assert (given("kota", "meja@kota.example"), address()) == (0, "meja@kota.example")
+    assert (given("kota", "meja"), given("desa", "a@b.example"), address()) == (1, 1, "meja@kota.example")
+    assert (given("kota", "-"), address()) == (0, None)
+
+
 @pytest.mark.parametrize("command", [["demo", "load"], ["demo", "code", "rahma"]])
 def test_the_demo_is_refused_elsewhere(sealed_app: Flask, command: list[str]) -> None:
     done = sealed_app.test_cli_runner().invoke(args=command)
