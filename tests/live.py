@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.servers import PATIENCE, end
 
@@ -106,7 +107,7 @@ class LiveServer:
 
 
 @contextmanager
-def live_server(data_dir: Path, environ: Mapping[str, str], **served: str) -> Iterator[LiveServer]:
+def live_server(data_dir: Path, environ: Mapping[str, str], **served: Any) -> Iterator[LiveServer]:
     """A running site in `data_dir`; `environ` holds its settings (LAPOR_MODE, DATABASE_URL, …), `served` what runs."""
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
         settings = {**os.environ, **FEW, "DATA_DIR": str(data_dir), **environ}

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.packages import ROOT
 from tests.servers import program
 from tests.whistleblowing.field import proxy
 from tests.whistleblowing.field.proxy import NAME, SHIPPED
 from tests.whistleblowing.field.trial import BOUNDARY, Place, Trial, place, serving
 from webapp.whistleblowing.scan import Found, Markers, scan
-
-ROOT = proxy.ROOT
 
 
 @pytest.fixture
