@@ -9,4 +9,4 @@ set -a
 set +a
 export PYTHONPATH="$here"
 exec setpriv --reuid="${LAPOR_USER:-lapor}" --regid="${LAPOR_USER:-lapor}" --init-groups \
-    "$here/.venv/bin/flask" --app webapp.wsgi "$@"
+    "$here/.venv/bin/flask" --app "${LAPOR_APP:-webapp.wsgi}" "$@"

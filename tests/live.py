@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.servers import PATIENCE, end
 
@@ -31,6 +32,9 @@ class LiveServer:
     data_dir: Path
     listening: socket.socket
     environ: Mapping[str, str]
+    application: str = "webapp.wsgi:application"
+    config: str = "python:webapp.gunicorn"
+    first: str = "/bantuan"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -51,11 +55,12 @@ class LiveServer:
 
     def start(self) -> None:
         """Start, and wait for the first answer."""
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:webapp.gunicorn", "--graceful-timeout", "5"]
-        command += ["--bind", f"fd://{self.listening.fileno()}", "webapp.wsgi:application"]
+        command = [sys.executable, "-m", "gunicorn", "--config", self.config, "--graceful-timeout", "5"]
+        command += ["--bind", f"fd://{self.listening.fileno()}", self.application]
         with (self.data_dir / "gunicorn.log").open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env={**self.environ, "BASE_URL": self.url}, pass_fds=[self.listening.fileno()],
+                command, cwd=ROOT, env={**self.environ, "BASE_URL": self.url, "WB_BASE_URL": self.url},
+                pass_fds=[self.listening.fileno()],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self._wait()
@@ -65,7 +70,7 @@ class LiveServer:
         connection.connect()
         threading.Thread(target=self._hang_up, args=(self.process, connection.sock), daemon=True).start()
         try:
-            connection.request("GET", "/bantuan")
+            connection.request("GET", self.first)
             connection.getresponse().read()
         except (OSError, http.client.HTTPException) as error:
             self.kill()
@@ -102,10 +107,11 @@ class LiveServer:
 
 
 @contextmanager
-def live_server(data_dir: Path, environ: Mapping[str, str]) -> Iterator[LiveServer]:
-    """A running site in `data_dir`; `environ` holds its settings (LAPOR_MODE, DATABASE_URL, …)."""
+def live_server(data_dir: Path, environ: Mapping[str, str], **served: Any) -> Iterator[LiveServer]:
+    """A running site in `data_dir`; `environ` holds its settings (LAPOR_MODE, DATABASE_URL, …), `served` what runs."""
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
-        server = LiveServer(data_dir, listening, {**os.environ, **FEW, "DATA_DIR": str(data_dir), **environ})
+        settings = {**os.environ, **FEW, "DATA_DIR": str(data_dir), **environ}
+        server = LiveServer(data_dir, listening, settings, **served)
         try:
             server.start()
             yield server

@@ -119,7 +119,7 @@ def _grouped(every: dict[str, Box]) -> tuple[Band, ...]:
         Band("Entry points: they wire everything together", 12, 94),
         Band("Demo and pwa; features, which never import each other", 128, 94),
         Band("Kernel: each imports only what stands lower", 244, max(kernel) + TALL - 244 + 12),
-        Band("Foundation: knows no word of complaints", max(kernel) + TALL + 26, 156),
+        Band("Foundation: knows no word of complaints", max(kernel) + TALL + 26, 32 + 62 * len(FOUNDATION)),
     )
 
 

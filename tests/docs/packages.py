@@ -12,7 +12,7 @@ import grimp
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOUSE = "webapp"
-FOUNDATION = ("base", "config")
+FOUNDATION = ("base", "config", "environment")
 """Imported by nearly all; the drawing writes a number into each box instead of an arrow."""
 
 

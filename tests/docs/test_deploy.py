@@ -46,16 +46,48 @@ def test_the_proxy_stops_a_flood_from_one_address() -> None:
         assert f"limit_{kind}_status 429;" in NGINX
 
 
-@pytest.mark.parametrize("name", ["lapor-web.service", "lapor-worker.service"])
+SEALED = ["lapor-sealed.service", "lapor-sealed-tidy.service", "lapor-sealed-notify.service"]
+"""Of a user, a folder and settings of their own, which the public site can't read; nothing of theirs is swapped."""
+
+
+@pytest.mark.parametrize("name", ["lapor-web.service", "lapor-worker.service", *SEALED])
 def test_the_units_are_shut_in_alike(name: str) -> None:
     unit = (DEPLOY / name).read_text(encoding="utf-8")
-    assert re.search(r"ExecStart=\S+ .*(webapp\.wsgi:application|-m webapp\.worker)$", unit, re.MULTILINE)
+    runs = (
+        r"ExecStart=\S+ .*(webapp\.wsgi:application|-m webapp\.worker|webapp\.sealed:application|webapp\.sealed \w+)$"
+    )
+    assert re.search(runs, unit, re.MULTILINE)
     other = (DEPLOY / "lapor-worker.service").read_text(encoding="utf-8")
-    assert unit.partition("NoNewPrivileges")[2] == other.partition("NoNewPrivileges")[2] != ""
-    assert "User=lapor" in unit
+    assert shut_in(unit) == shut_in(other) != ""
+    assert "User=lapor\n" in unit or name in SEALED
 
 
-def test_the_command_for_operators_is_a_program_without_faults() -> None:
-    script = DEPLOY / "flask.sh"
+def shut_in(unit: str) -> str:
+    """What neither process ever needs."""
+    return unit.partition("NoNewPrivileges")[2].partition("[Install]")[0].strip()
+
+
+@pytest.mark.parametrize("name", SEALED)
+def test_the_sealed_units_are_apart_from_the_public_ones(name: str) -> None:
+    unit = (DEPLOY / name).read_text(encoding="utf-8")
+    for line in (
+        "User=lapor-sealed",
+        "EnvironmentFile=/etc/lapor-sealed/sealed.env",
+        "InaccessiblePaths=-/var/lib/lapor -/etc/lapor",
+        "StandardOutput=null",
+        "StandardError=append:/var/log/lapor-sealed/faults.log",
+        "MemorySwapMax=0",
+    ):
+        assert f"\n{line}\n" in unit, line
+
+
+def test_a_letter_leaves_at_another_hour_each_day() -> None:
+    timer = (DEPLOY / "lapor-sealed-notify.timer").read_text(encoding="utf-8")
+    assert "RandomizedDelaySec=10h\n" in timer and len(re.findall("OnCalendar", timer)) == 1
+
+
+@pytest.mark.parametrize("name", ["flask.sh", "sealed.sh"])
+def test_the_command_for_operators_is_a_program_without_faults(name: str) -> None:
+    script = DEPLOY / name
     assert os.access(script, os.X_OK)
     assert subprocess.run(["sh", "-n", str(script)], check=False).returncode == 0

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.docs.packages import ROOT
+from webapp.whistleblowing.app import create_sealed_app
+from webapp.whistleblowing.settings import Settings
 
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-READ = re.compile(r"""(?:get|_secret|_required|_number|_url|environ\.get)\(\s*"([A-Z][A-Z_]+)\"""")
+READ = re.compile(r"""(?:get|secret|required|number|url|production_secret)\(\s*"([A-Z][A-Z_]+)\"""")
 
 
 def settings() -> set[str]:
     """Every name that is read from the environment by the processes of an instance."""
-    files = [ROOT / "webapp" / name for name in ("config.py", "gunicorn.py", "wsgi.py", "worker.py")]
+    names = (
+        "environment.py",
+        "config.py",
+        "gunicorn.py",
+        "wsgi.py",
+        "worker.py",
+        "sealed_gunicorn.py",
+        "whistleblowing/settings.py",
+    )
+    files = [ROOT / "webapp" / name for name in names]
     return {name for file in files for name in READ.findall(file.read_text(encoding="utf-8"))}
 
 
@@ -35,8 +47,9 @@ def test_the_table_has_no_setting_that_nothing_reads() -> None:
     assert rows - {"SECRET_KEY", "PIN_KEY", "FIELD_KEYS"} == settings() - {"SECRET_KEY", "PIN_KEY", "FIELD_KEYS"}
 
 
-def test_the_example_of_settings_names_only_settings() -> None:
-    example = (ROOT / "deploy" / "lapor.env.example").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["lapor.env.example", "sealed.env.example"])
+def test_the_example_of_settings_names_only_settings(name: str) -> None:
+    example = (ROOT / "deploy" / name).read_text(encoding="utf-8")
     assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) <= settings()
 
 
@@ -46,6 +59,14 @@ def test_every_flask_command_is_told_and_exists(app: Flask) -> None:
     runner = app.test_cli_runner()
     for command in told:
         assert runner.invoke(args=[*command.split(), "--help"]).exit_code == 0, command
+
+
+def test_every_command_of_the_sealed_channel_is_told_and_exists(tmp_path: Path) -> None:
+    told = set(re.findall(r"deploy/sealed\.sh ([\w-]+(?: (?:upgrade|add|invite|end|list|new|regrant))?)", OPERATIONS))
+    assert {"db upgrade", "scan", "tidy", "notify", "notices-to"} <= told
+    app = create_sealed_app(Settings.from_env({"LAPOR_MODE": "test", "WB_DATA_DIR": str(tmp_path)}))
+    for command in told:
+        assert app.test_cli_runner().invoke(args=[*command.split(), "--help"]).exit_code == 0, command
 
 
 @pytest.mark.parametrize("page", ["README.md", *(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/**/*.md"))])

@@ -13,7 +13,7 @@ import re
 import secrets
 import sys
 import time
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,7 @@ from webapp.config import Mode
 
 Record = MutableMapping[str, Any]
 Shape = Callable[[Any], bool]
+Step = Callable[[Any, str, Record], Any]
 
 OURS = Path(__file__).resolve().parent.parent
 LIBRARIES_THAT_TALK = ("werkzeug", "gunicorn.error", "gunicorn.access", "huey", "huey.consumer")
@@ -69,13 +70,16 @@ ALLOWED: Mapping[str, Shape] = {
 """Key and shape of its value; `at` and `frames` are file:line, `code` is one of our own error codes."""
 
 
-def configure_logs(mode: Mode) -> None:
-    """Send our logs and those of every library to stderr, as allow-listed JSON lines. May be called again."""
-    _configure_ours()
+def configure_logs(mode: Mode, *, traces: bool = True) -> None:
+    """Send our logs and those of every library to stderr, as allow-listed JSON lines. May be called again.
+
+    Without `traces` no line says when it was written nor to which request it belongs (the sealed app).
+    """
+    _configure_ours(traces)
     others = [
         handler for handler in logging.root.handlers if type(handler) not in (logging.StreamHandler, LibraryHandler)
     ]
-    logging.root.handlers = [LibraryHandler(), *others]
+    logging.root.handlers = [LibraryHandler(traces), *others]
     logging.root.setLevel(logging.WARNING)
     for name in LIBRARIES_THAT_TALK:
         _quiet(logging.getLogger(name))
@@ -120,13 +124,17 @@ def our_frames(trace: TracebackType | None) -> list[str]:
 class LibraryHandler(logging.Handler):
     """What a library logs: who spoke and from which line, never what it said."""
 
+    def __init__(self, traces: bool = True) -> None:
+        super().__init__()
+        self.steps = _steps((_stamp, _explain, only_allowed), traces)
+
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line; the message and its arguments are left out."""
         line: Record = {"event": "library", "level": record.levelname.lower(), "logger": record.name}
         line["at"] = _place(record.pathname, record.lineno)
         if record.exc_info:
             line["exc_info"] = record.exc_info
-        for step in (_stamp, _explain, only_allowed):
+        for step in self.steps:
             line = step(None, "", line)
         sys.stderr.write(json.dumps(line) + "\n")
 
@@ -143,14 +151,19 @@ class Stderr:
         sys.stderr.flush()
 
 
-def _configure_ours() -> None:
+def _configure_ours(traces: bool = True) -> None:
     _logger.cache_clear()
+    steps = (_of_request, structlog.processors.add_log_level, _stamp, _explain, only_allowed, _as_json)
     structlog.configure(
-        processors=[_of_request, structlog.processors.add_log_level, _stamp, _explain, only_allowed, _as_json],
+        processors=_steps(steps, traces),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=lambda *_names: structlog.WriteLogger(cast(TextIO, Stderr())),
         cache_logger_on_first_use=True,
     )
+
+
+def _steps(steps: Iterable[Step], traces: bool) -> list[Step]:
+    return [step for step in steps if traces or step not in (_of_request, _stamp)]
 
 
 def _fits(key: str, value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""`make demo`: the web server and the worker as two processes, ended together."""
+"""`make demo`: the web server, the worker and the sealed app as three processes, ended together."""
 
 from __future__ import annotations
 
@@ -18,27 +18,37 @@ Process = subprocess.Popen[bytes]
 
 
 def serve(environ: Mapping[str, str]) -> int:
-    """Start both, say where they are, and wait; the exit code is that of whichever ended by itself, else 0."""
-    port = environ.get("PORT", "8000")
-    surroundings = {**environ, "BASE_URL": environ.get("BASE_URL", f"http://{HOST}:{port}")}
-    processes = [subprocess.Popen(command, env=surroundings) for command in _commands(port)]
+    """Start all, say where they are, and wait; the exit code is that of whichever ended by itself, else 0."""
+    port, sealed_port = environ.get("PORT", "8000"), environ.get("WB_PORT", "8001")
+    surroundings = _surroundings(environ, port, sealed_port)
+    sealed = _python("flask", "--app", "webapp.sealed", "demo", "load")
+    told = subprocess.run(sealed, env=surroundings, stdout=subprocess.PIPE, text=True, check=True).stdout
+    processes = [subprocess.Popen(command, env=surroundings) for command in _commands(port, sealed_port)]
     stopped = _on_stop(processes)
-    click.echo(_welcome(surroundings["BASE_URL"]))
+    click.echo(f"{_welcome(surroundings['BASE_URL'])}\n\n{told}\nBerhenti: Ctrl-C")
     return _wait(processes, stopped)
 
 
-def _commands(port: str) -> Sequence[Sequence[str]]:
-    web = [
-        *("-m", "gunicorn", "webapp.wsgi:application"),
-        *("--config", "python:webapp.gunicorn"),
-        "-b",
-        f"{HOST}:{port}",
-    ]
-    return ([sys.executable, *web], [sys.executable, "-m", "webapp.worker"])
+def _surroundings(environ: Mapping[str, str], port: str, sealed_port: str) -> dict[str, str]:
+    """Settings of all three; on a real instance the sealed app has its own, and a user of its own."""
+    url, sealed_url = f"http://{HOST}:{port}", f"http://{HOST}:{sealed_port}"
+    folder = f"{environ.get('DATA_DIR', 'var')}/sealed"
+    given = {"BASE_URL": url, "WB_BASE_URL": sealed_url, "SEALED_URL": sealed_url, "WB_DATA_DIR": folder, **environ}
+    return {"PUBLIC_URL": given["BASE_URL"], **given}
+
+
+def _commands(port: str, sealed_port: str) -> Sequence[Sequence[str]]:
+    web = ("gunicorn", "webapp.wsgi:application", "--config", "python:webapp.gunicorn", "-b", f"{HOST}:{port}")
+    sealed = ("webapp.sealed:application", "--config", "python:webapp.sealed_gunicorn", "-b", f"{HOST}:{sealed_port}")
+    return _python(*web), _python("webapp.worker"), _python("gunicorn", *sealed)
+
+
+def _python(*command: str) -> list[str]:
+    return [sys.executable, "-m", *command]
 
 
 def _on_stop(processes: Sequence[Process]) -> list[int]:
-    """Pass an interrupt on to both; the list holds a signal once one came."""
+    """Pass an interrupt on to all; the list holds a signal once one came."""
     stopped: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
@@ -76,6 +86,5 @@ def _welcome(url: str) -> str:
         *(f"  {code:20}{invented_name(code)}" for code in SHOWN),
         "Kode faktor kedua, dengan LAPOR_MODE=demo dan DATA_DIR yang sama:",
         "  .venv/bin/flask --app webapp.wsgi demo code NAMA",
-        "Berhenti: Ctrl-C",
     ]
     return "\n".join(lines)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from webapp.base.migrate import upgrade
-from webapp.whistleblowing import instance
+from webapp.whistleblowing import instance, notices, scan
 from webapp.whistleblowing.desk import keys_cli
+from webapp.whistleblowing.tidy import tidy
 from webapp.whistleblowing.web import House, house
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,14 +22,53 @@ db_group = AppGroup("db", help="The schema of the sealed database.")
 
 def init_app(app: Flask) -> None:
     """Attach every command."""
-    for group in (db_group, *keys_cli.GROUPS):
-        app.cli.add_command(group)
+    from webapp.whistleblowing.demo import demo_group  # it prepares the database with what is below
+
+    commands = (tidy_command, notify_command, notices_to_command, scan_command)
+    for command in (db_group, demo_group, *keys_cli.GROUPS, *commands):
+        app.cli.add_command(command)
 
 
 @db_group.command("upgrade")
 def upgrade_command() -> None:
     """Bring the sealed database to the newest schema, and draw the salt of a new one."""
     prepare(house())
+
+
+@click.command("tidy")
+@with_appcontext
+def tidy_command() -> None:
+    """Forget what has had its time; may be run at any moment, and again."""
+    click.echo(", ".join(f"{name}: {count}" for name, count in tidy(house()).items()))
+
+
+@click.command("notify")
+@with_appcontext
+def notify_command() -> None:
+    """Tell inspectorates that there is something to read, of the days before today."""
+    click.echo(f"{notices.notify(house())} inspectorates told.")
+
+
+@click.command("notices-to")
+@click.argument("inspectorate")
+@click.argument("email")
+@with_appcontext
+def notices_to_command(inspectorate: str, email: str) -> None:
+    """Where an inspectorate (by its code) is told that there is something to read; "-" for nowhere."""
+    if not notices.send_to(house(), inspectorate, "" if email == "-" else email):
+        raise click.ClickException(f"There is no inspectorate {inspectorate}, or this is no mail address.")
+
+
+@click.command("scan")
+@click.argument("places", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--markers", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def scan_command(places: tuple[Path, ...], markers: Path) -> None:
+    """Look for markers (one a line: words of a trial report, its code) in files and folders; exit 1 if found."""
+    found = scan.scan(places, scan.Markers.of(markers.read_text().splitlines()))
+    for one in found.finds:
+        click.echo(str(one))
+    click.echo(f"{found.files} files, {found.read} bytes looked through: {len(found.finds)} found.")
+    sys.exit(1 if found.finds else 0)
 
 
 def prepare(rooms: House) -> None:

@@ -42,6 +42,10 @@ class Inspectorate(Sealed):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("inspectorate.id"))
     offline_public: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Of a key pair whose private key lies on paper in a safe; reporters are told where there is one."""
+    notice_email: Mapped[str | None]
+    """Where it is told, at most once a day, that there is something to read; never what."""
+    noticed_through: Mapped[date | None] = mapped_column(Date)
+    """The last day whose news have been told."""
 
 
 class Holder(Sealed):

@@ -55,9 +55,7 @@ def take(answer: Response, kind: str, who: str, private: PrivateKey, code: str =
     rooms = house()
     rooms.sessions.end(request.cookies.get(COOKIES[kind], ""))
     token = rooms.sessions.begin(Visitor(kind, who), private, code)
-    answer.set_cookie(
-        COOKIES[kind], token, path=PATHS[kind], secure=rooms.settings.secure, httponly=True, samesite="Strict"
-    )
+    answer.set_cookie(COOKIES[kind], token, path=PATHS[kind], secure=_over_https(), httponly=True, samesite="Strict")
     return answer
 
 
@@ -67,3 +65,8 @@ def leave(answer: Response, kind: str) -> Response:
     answer.delete_cookie(COOKIES[kind], path=PATHS[kind], samesite="Strict", httponly=True)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
+
+
+def _over_https() -> bool:
+    """By the onion service of the same instance pages come over http, encrypted by Tor."""
+    return house().settings.secure and not request.host.partition(":")[0].endswith(".onion")

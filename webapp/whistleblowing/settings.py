@@ -31,6 +31,8 @@ class Settings:
     leave_url: str = LEAVE
     storage_reserve: int = 500_000_000
     max_form_bytes: int = 400_000
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = "Layanan formulir <formulir@localhost>"
 
     @property
     def pepper(self) -> bytes:
@@ -75,6 +77,8 @@ class _Reader(Environment):
             leave_url=self.url("WB_LEAVE_URL", get("WB_LEAVE_URL", LEAVE), ("https://",)),
             storage_reserve=self.number("WB_STORAGE_RESERVE", Settings.storage_reserve),
             max_form_bytes=self.number("WB_MAX_FORM_BYTES", Settings.max_form_bytes),
+            mail_url=self.url("WB_MAIL_URL", url, ("file:///", "smtp://")) if (url := get("WB_MAIL_URL", "")) else "",
+            mail_from=get("WB_MAIL_FROM", Settings.mail_from),
         )
         self.refuse()
         return settings

@@ -32,6 +32,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("offline_public", sa.LargeBinary(), nullable=True),
+        sa.Column("notice_email", sa.String(), nullable=True),
+        sa.Column("noticed_through", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["inspectorate.id"], name=op.f("fk_inspectorate_parent_id_inspectorate")
         ),

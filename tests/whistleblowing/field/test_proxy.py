@@ -1,0 +1,102 @@
+"""Behind the proxy that we ship: what passes leaves nothing, whole or in the middle of it; and the onion's file."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.docs.packages import ROOT
+from tests.servers import program
+from tests.whistleblowing.field import proxy
+from tests.whistleblowing.field.proxy import NAME, SHIPPED
+from tests.whistleblowing.field.trial import BOUNDARY, Place, Trial, place, serving
+from webapp.whistleblowing.scan import Found, Markers, scan
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Place:
+    return place(tmp_path)
+
+
+def test_a_whole_report_passes_and_nothing_of_it_stays(at: Place) -> None:
+    trial, folder = Trial(), at.folder / "nginx"
+    with serving(at) as server, proxy.proxy(folder, server.port) as nginx:
+        trial.send(nginx.connect())
+        connection = nginx.connect()
+        connection.request("GET", f"/?{trial.words['isi'].replace(' ', '+')}")
+        answer = connection.getresponse()
+        assert answer.status == 200 and answer.headers["Strict-Transport-Security"]
+        connection.close()
+        nginx.kill()
+        server.kill()
+    assert looked_for(at, trial).finds == set()
+    assert (folder / "main-access.log").read_text() == ""
+    assert NAME not in (folder / "main-error.log").read_text()
+
+
+@pytest.mark.parametrize(("changed", "left"), [({}, False), ({"proxy_request_buffering": "on"}, True)])
+def test_in_the_middle_of_an_upload_no_open_file_holds_it(at: Place, changed: dict[str, str], left: bool) -> None:
+    """Such files have no name any more, but lie on the disk. The second is what nginx does when nobody tells it
+    otherwise: so this test can fail.
+    """
+    trial, folder = Trial(), at.folder / "nginx"
+    body = trial.body()
+    with serving(at) as server, proxy.proxy(folder, server.port, **changed) as nginx:
+        connection = nginx.connect()
+        connection.putrequest("POST", "/uji")
+        connection.putheader("Content-Type", f"multipart/form-data; boundary={BOUNDARY}")
+        connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body[: len(body) // 2])
+        other = nginx.connect()  # by its answer the one worker of nginx has been round
+        other.request("GET", "/")
+        other.getresponse().read()
+        assert server.process is not None
+        opened = scan(open_files(nginx.master, server.process.pid), Markers.of(trial.words.values()))
+        nginx.kill()
+        server.kill()
+    assert bool(opened.finds) is left
+    assert looked_for(at, trial).finds == set()
+
+
+def test_the_application_is_not_told_who_came() -> None:
+    headers = dict(re.findall(r'proxy_set_header (\S+) ("[^"]*"|\S+);', SHIPPED))
+    hidden = {"X-Forwarded-For", "X-Real-IP", "Forwarded", "User-Agent", "Accept-Language"}
+    assert {name for name, value in headers.items() if value == '""'} == {*hidden, "Connection"}
+    assert "$remote_addr" not in SHIPPED and "$binary_remote_addr" not in SHIPPED
+
+
+def test_both_servers_write_nothing_down() -> None:
+    servers = SHIPPED.split("server {")[1:]
+    assert len(servers) == 2
+    assert all("access_log off;" in one and "error_log /dev/null crit;" in one for one in servers)
+    for directive in ("proxy_request_buffering", "proxy_buffering", "client_body_in_file_only", "ssl_session_tickets"):
+        assert re.findall(rf"^ +{directive} (\w+);", SHIPPED, re.MULTILINE) == ["off"], directive
+    assert "proxy_max_temp_file_size 0;" in SHIPPED
+
+
+def test_tor_takes_the_onions_file(tmp_path: Path) -> None:
+    text = (ROOT / "deploy" / "onion.conf").read_text(encoding="utf-8")
+    assert "HiddenServicePort 80 127.0.0.1:8001\n" in text and "HiddenServicePoWDefensesEnabled 1\n" in text
+    (tmp_path / "torrc").write_text(text.replace("/var/lib/tor/lapor-sealed/", f"{tmp_path}/onion/"))
+    options = ["--verify-config", "-f", str(tmp_path / "torrc"), "--DataDirectory", str(tmp_path / "data")]
+    tor = program("tor", "tor", "usr/sbin/tor")
+    done = subprocess.run([tor, *options], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "Configuration was valid" in done.stdout, done.stdout
+
+
+def open_files(*masters: int) -> list[Path]:
+    """The folders of what the processes and their workers have open."""
+    workers = [Path(f"/proc/{one}/task/{one}/children").read_text().split() for one in masters]
+    return [Path(f"/proc/{one}/fd") for one in (*masters, *itertools.chain(*workers))]
+
+
+def looked_for(at: Place, trial: Trial) -> Found:
+    """Everything under the folder of the test: data, temporary files, logs, those of nginx too."""
+    lines = (*trial.words.values(), *filter(None, (trial.code,)))
+    found = scan([at.folder], Markers.of(lines))
+    assert found.files > 10
+    return found

@@ -1,0 +1,49 @@
+"""What goes by itself: each chore may be done at any time, twice, or be broken off in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from webapp.base import drafts
+from webapp.whistleblowing import days, evidence
+from webapp.whistleblowing.desk import retention
+from webapp.whistleblowing.web import House, now
+
+Chore = Callable[[House], int]
+"""Does what is due and says how much it was."""
+
+
+def _drafts(rooms: House) -> int:
+    return drafts.sweep(rooms.db, days.began(now(), _zone(rooms)))
+
+
+def _files(rooms: House) -> int:
+    return evidence.sweep(rooms, days.day_of(now(), _zone(rooms)), now())
+
+
+def _reports(rooms: House) -> int:
+    return retention.expire(rooms, days.day_of(now(), _zone(rooms)))
+
+
+def _zone(rooms: House) -> str:
+    return rooms.settings.site.zone
+
+
+def _journal(rooms: House) -> int:
+    """What was deleted also leaves the journal of SQLite, where it would lie until it is written over."""
+    if rooms.db.engine.dialect.name != "sqlite":
+        return 0
+    with rooms.db.glimpse() as look:
+        cursor = look.connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(blocked, *_pages)] = cursor.fetchall()
+    return 0 if blocked else 1
+
+
+CHORES: Mapping[str, Chore] = {"drafts": _drafts, "files": _files, "reports": _reports, "journal": _journal}
+"""In this order: the journal last, for the others fill it."""
+
+
+def tidy(rooms: House) -> dict[str, int]:
+    """Do every chore; how much each did."""
+    return {name: chore(rooms) for name, chore in CHORES.items()}
