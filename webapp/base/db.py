@@ -156,7 +156,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "foreign_keys=ON",
         "busy_timeout=30000",
         "secure_delete=ON",
-        "cache_size=-1000",
+        "cache_size=-600",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -114,7 +114,8 @@ class Story:
         with self.db.read() as session:
             mine = select(Deadline).where(Deadline.case_id == case_id, Deadline.ended_at.is_(None))
             rows = session.scalars(mine.order_by(Deadline.id)).all()
-        yield from (row for row in rows if row.next_on or row.paused_on or row.step)
+        quiet = "publication"  # while nobody contests it, also when it stands still
+        yield from (row for row in rows if row.next_on or row.step or (row.paused_on and row.kind != quiet))
 
 
 def _told(event: CaseEvent, codes: dict[int, str]) -> str:
