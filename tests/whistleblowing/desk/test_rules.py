@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.whistleblowing.desk.conftest import ELSEWHERE, Desk, SignIn
-from webapp.whistleblowing.desk import rules
+from webapp.whistleblowing import rules
 from webapp.whistleblowing.tree import Role
 
 ROLES = {Role.INSPECTOR: "ani", Role.CUSTODIAN: "kusuma"}

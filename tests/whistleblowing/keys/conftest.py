@@ -30,4 +30,4 @@ def hani(desk: AuditingClient, rooms: House, clock: Clock) -> Secrets:
 def inbox(sealed_app: Flask) -> None:
     """`/meja` belongs to the pages of cases; where they are not registered, any page stands in for the inbox."""
     if not any(rule.rule == "/meja" for rule in sealed_app.url_map.iter_rules()):
-        sealed_app.add_url_rule("/meja", "inbox", lambda: page("whistleblowing/desk/keys_out.html"))
+        sealed_app.add_url_rule("/meja", "inbox", lambda: page("whistleblowing/keys/out.html"))

@@ -14,8 +14,8 @@ from tests.whistleblowing.keys.people import browser, deeds, held, invitation, m
 from tests.whistleblowing.office import Office
 from tests.whistleblowing.test_sending import answers
 from webapp.whistleblowing import seats, vault
-from webapp.whistleblowing.desk import accounts, grants
-from webapp.whistleblowing.desk.accounts import NotPossible
+from webapp.whistleblowing.keys import accounts, grants
+from webapp.whistleblowing.keys.accounts import NotPossible
 from webapp.whistleblowing.models import Holder, Wrap
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.tree import Role
