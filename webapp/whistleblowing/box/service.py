@@ -141,15 +141,19 @@ def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[i
     for place in before:
         _hand(session, seat, place, way.readers.inspectors)
         _hand_on_paper(session, seat, place, way.readers)
-    told = Words(EXCLUDED, vault.REPORTER, json.dumps({"excluded": sorted(excluded)}), today)
     if who and way.has_identity:
-        _hand_identity(session, seat, vault.excluded(handling.id), way.readers, told)
+        out = excluded_of(session, report.id, seat.reader) | set(excluded)
+        _hand_identity(session, seat, vault.excluded(handling.id), way.readers, _told(out, today))
     talk = vault.talk(handling.id)
-    vault.write(session, report.id, talk, _key(session, seat, talk), told, once)
+    vault.write(session, report.id, talk, _key(session, seat, talk), _told(excluded, today), once)
+
+
+def _told(excluded: Collection[int], today: date) -> Words:
+    return Words(EXCLUDED, vault.REPORTER, json.dumps({"excluded": sorted(excluded)}), today)
 
 
 def _hand_identity(session: Session, seat: Seat, place: str, readers: Readers, told: Words) -> None:
-    """With whom its custodians must refuse: they have no key to the talk, where it stands for inspectors."""
+    """With all whom its custodians must refuse: they have no key to the talks, where these stand for inspectors."""
     key = locks.new_key()
     vault.hand(session, seat.id, place, key, vault.REPORTER, bytes(seat.reader.private.public_key))
     vault.write(session, seat.id, place, key, told)
