@@ -186,7 +186,7 @@ def test_the_files_of_a_report_outlive_its_draft(rooms: House, sent: str, token:
     clock.pass_by(days=5)
     evidence.sweep(rooms, clock().date(), clock())
     assert len(stored(rooms)) == 1
-    evidence.forget_of(rooms, sent)
+    erasing.erase(rooms, sent)
     assert (stored(rooms), blobs(rooms)) == ([], 0)
 
 
