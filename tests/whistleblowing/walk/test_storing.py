@@ -21,7 +21,7 @@ from webapp.base.files.kinds import MIB
 from webapp.base.files.refusals import Fault, NotTaken, Refusal
 from webapp.base.files.traces import Trace
 from webapp.base.uploads import Upload
-from webapp.whistleblowing import days, evidence, sending, tree
+from webapp.whistleblowing import days, erasing, evidence, sending, tree
 from webapp.whistleblowing.evidence import Kept, on_shelf
 from webapp.whistleblowing.models import Blob, Report
 from webapp.whistleblowing.web import House
