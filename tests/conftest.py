@@ -20,7 +20,8 @@ from hypothesis import settings
 
 from tests import live, servers
 from tests.auditing import AuditingClient
-from webapp import create_app, work
+from webapp import work
+from webapp.app import create_app
 from webapp.base import assets
 from webapp.base.db import Database
 from webapp.base.migrate import upgrade

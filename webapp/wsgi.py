@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base.logs import configure_logs
 from webapp.config import Config
 

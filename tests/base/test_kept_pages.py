@@ -12,7 +12,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from tests.auditing import AuditingClient
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base.kept_pages import LARGE, KeptPages
 from webapp.config import Config
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from tests.auditing import AuditingClient
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base.mail import Mail, compose, transport_from
 from webapp.config import Config, Mode
 

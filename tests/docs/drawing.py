@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.docs.packages import FOUNDATION, HOUSE, ROOT, imports, layers, sentences, shown, sizes
+from tests.docs.packages import FOUNDATION, ROOT, imports, layers, sentences, shown, sizes
 
 SVG = ROOT / "docs" / "packages.svg"
 PAGE = ROOT / "docs" / "architecture.md"
@@ -58,11 +58,10 @@ class Band:
 def boxes() -> dict[str, Box]:
     """Every package at its place."""
     rows = layers()
-    entries = (HOUSE, *rows[0])
     others = [name for row in rows[1:] for name in row if name not in (*KERNEL, *FOUNDATION)]
     helpers = [name for name in others if not _is_feature(name)]
     features = [name for name in others if _is_feature(name)]
-    found = [*_row(entries, 44), *_row((*helpers, *features), 160)]
+    found = [*_row(rows[0], 44), *_row((*helpers, *features), 160)]
     kernel = [name for row in rows for name in row if name in KERNEL]
     found += [Box(name, PLACES[name], 282 + 86 * place) for place, name in enumerate(kernel)]
     bottom = 282 + 86 * len(kernel)
@@ -84,7 +83,7 @@ def _row(names: Iterable[str], y: float) -> Iterator[Box]:
 
 def arrows() -> list[tuple[str, str, int]]:
     """(importer, imported, count) for every pair that gets an arrow: not from entry points, not to the foundation."""
-    quiet = {HOUSE, *layers()[0]}
+    quiet = layers()[0]
     pairs = sorted(imports().items())
     return [(a, b, count) for (a, b), count in pairs if a not in quiet and b not in FOUNDATION]
 
@@ -132,7 +131,7 @@ def _box(box: Box) -> Iterator[str]:
 
 def _note(name: str) -> str:
     """What has no arrow: how often the foundation is imported, or, for an entry point, everything."""
-    quiet = {HOUSE, *layers()[0]}
+    quiet = layers()[0]
     below = sum(n for (a, b), n in imports().items() if a == name and (name in quiet or b in FOUNDATION))
     if name in FOUNDATION:
         return f"{sizes()[name]} modules" if sizes()[name] > 1 else "1 module"

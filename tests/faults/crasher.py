@@ -16,7 +16,7 @@ from typing import Any
 from flask import Flask
 
 from tests.faults.statements import before_statement
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base.logs import configure_logs
 from webapp.config import Config
 

@@ -24,7 +24,7 @@ from tests.faults.site import Rows, check_every_record, grown, rows
 from tests.faults.statements import before_statement
 from tests.faults.visitor import ANSWERS, Answer, Shown, shown
 from tests.servers import end
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base.db import Database
 from webapp.config import Config
 

@@ -26,7 +26,8 @@ from tests.base.files import documents, letters
 from tests.base.files.test_kinds import EXECUTABLE, GIF_WITH_SCRIPT
 from tests.conftest import Clock
 from tests.intake.conftest import at_evidence, at_story, fill_story
-from webapp import create_app, work
+from webapp import work
+from webapp.app import create_app
 from webapp.attachments.models import Attachment, Blob
 from webapp.base.db import Database
 from webapp.base.drafts import Draft

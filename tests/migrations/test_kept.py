@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.migrations.test_history import FOLDER
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base.db import Database
 from webapp.base.migrate import _config, changing, upgrade
 from webapp.cases.models import Case, CaseEvent, CaseScope, PublishedText

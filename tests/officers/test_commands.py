@@ -12,7 +12,7 @@ from flask import Flask
 
 from tests.conftest import Clock
 from tests.officers import people
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base.db import Database
 from webapp.base.second_factor import code_at
 from webapp.config import Config

@@ -10,7 +10,7 @@ from flask import Flask, abort
 
 from tests.auditing import AuditingClient
 from tests.auditing.safety import EXPLAINED
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base import display
 from webapp.base.paths import TEMPLATES
 from webapp.base.sessions import OFFICE_DAY

@@ -6,7 +6,7 @@ import re
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
-from webapp import create_app
+from webapp.app import create_app
 from webapp.base.paths import STATIC
 from webapp.config import Config
 

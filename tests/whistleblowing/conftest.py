@@ -33,8 +33,6 @@ def sealed_app(sealed_settings: Settings, clock: Clock) -> Iterator[Flask]:
     app = create_sealed_app(sealed_settings, clock)
     app.test_client_class = AuditingClient
     prepare(app.extensions["house"])
-    if "box" not in app.blueprints:  # the first page leads there
-        app.add_url_rule("/kotak", "kotak", lambda: "", methods=["GET", "POST"])
     yield app
     app.extensions["database"].dispose()
 

@@ -16,8 +16,8 @@ from webapp.base.store import FolderStore
 from webapp.whistleblowing import cli, closed, guard, process
 from webapp.whistleblowing.box import routes as box
 from webapp.whistleblowing.brakes import Brakes
-from webapp.whistleblowing.desk import keys_routes as keys
 from webapp.whistleblowing.desk import pages as desk
+from webapp.whistleblowing.keys import routes as keys
 from webapp.whistleblowing.sessions import Sessions
 from webapp.whistleblowing.settings import Settings
 from webapp.whistleblowing.walk import routes as walk

@@ -11,7 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from webapp.base.migrate import upgrade
 from webapp.whistleblowing import instance, notices, scan
-from webapp.whistleblowing.desk import keys_cli
+from webapp.whistleblowing.keys import cli as keys_cli
 from webapp.whistleblowing.tidy import tidy
 from webapp.whistleblowing.web import House, house
 

@@ -34,11 +34,18 @@ def erase(rooms: House, report_id: str) -> None:
     scrub(rooms.db)
 
 
-def scrub(db: Database) -> None:
-    """Empty SQLite's journal, which still holds the deleted pages; their place in the file is overwritten already."""
-    if db.engine.dialect.name == "sqlite":
-        with closing(db.engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def scrub(db: Database) -> bool:
+    """Empty SQLite's journal, which still holds the deleted pages; their place in the file is overwritten already.
+
+    Whether it is empty now: somebody who reads at the same moment may hold it.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return False
+    with closing(db.engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(blocked, *_pages)] = cursor.fetchall()
+    return not blocked
 
 
 def _rows(session: Session, report_id: str) -> list[str]:

@@ -121,11 +121,6 @@ def forget(rooms: House, token: str) -> None:
     drafts.erase(rooms.db, token)
 
 
-def forget_of(rooms: House, report_id: str) -> None:
-    """All files of a report; its entries, which hold the keys, are the caller's to delete first."""
-    _remove(rooms, Blob.report_id == report_id)
-
-
 def sweep(rooms: House, today: date, now: datetime) -> int:
     """Delete expired drafts, the files of drafts that are gone, and files no row knows of; returns how many files."""
     drafts.sweep(rooms.db, _began(rooms, now))

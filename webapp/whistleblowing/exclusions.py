@@ -11,28 +11,37 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Entry
 from webapp.whistleblowing.sending import ANSWERS
-from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.vault import Reader, Written
 
 EXCLUDED = "excluded"
 """The kind of the entry that begins the talk with a level above: JSON, `{"excluded": [ids of holders]}`.
 
-It stands there and not with the answers, for the level below must not see that anything was added.
+It stands there and not with the answers, for the level below must not see that anything was added. Custodians, who have
+no key to the talk, find the same in `vault.excluded`.
 """
 
 
 def excluded_of(session: Session, report_id: str, reader: Reader) -> frozenset[int]:
-    """Ids of all holders who are excluded, as far as this reader can open them; raises DecryptError."""
+    """Ids of all holders who are excluded, as far as this reader can open them.
+
+    Raises DecryptError where something was changed, and where what the reporter said at first can't be opened: who
+    doesn't know whom to refuse hands on nothing.
+    """
     kinds = select(Entry.compartment).where(Entry.report_id == report_id, Entry.kind.in_((ANSWERS, EXCLUDED)))
-    named = (_named(session, report_id, one, reader) for one in session.scalars(kinds.distinct()).all())
-    return frozenset(holder for names in named for holder in names)
+    places = session.scalars(kinds.distinct()).all()
+    told = [entry for place in places for entry in _told(session, report_id, place, reader)]
+    if not any(entry.kind == ANSWERS for entry in told):
+        raise DecryptError
+    return frozenset(holder for entry in told for holder in json.loads(entry.text)["excluded"])
 
 
-def _named(session: Session, report_id: str, compartment: str, reader: Reader) -> Iterator[int]:
+def _told(session: Session, report_id: str, compartment: str, reader: Reader) -> Iterator[Written]:
     key = vault.key_of(session, report_id, compartment, reader)
     if key is not None:
         for entry in vault.entries(session, report_id, compartment, key):
-            if entry.kind in (ANSWERS, EXCLUDED):
-                yield from json.loads(entry.text)["excluded"]
+            if entry.author == vault.REPORTER and entry.kind in (ANSWERS, EXCLUDED):
+                yield entry

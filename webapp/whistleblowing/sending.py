@@ -28,7 +28,7 @@ from webapp.whistleblowing.vault import Words
 
 RETENTION = timedelta(days=2 * 365)
 """How long a report is kept unless an inspector gives a reason to keep it longer."""
-ANSWERS, WHO, FILE = "answers", "identity", "file"
+ANSWERS, WHO, FILE, RETALIATION = "answers", "identity", "file", "retaliation"
 """Kinds of entries."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from webapp.base import drafts
-from webapp.whistleblowing import days, evidence
+from webapp.whistleblowing import days, erasing, evidence
 from webapp.whistleblowing.desk import retention
 from webapp.whistleblowing.web import House, now
 
@@ -31,13 +31,7 @@ def _zone(rooms: House) -> str:
 
 def _journal(rooms: House) -> int:
     """What was deleted also leaves the journal of SQLite, where it would lie until it is written over."""
-    if rooms.db.engine.dialect.name != "sqlite":
-        return 0
-    with rooms.db.glimpse() as look:
-        cursor = look.connection.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        [(blocked, *_pages)] = cursor.fetchall()
-    return 0 if blocked else 1
+    return int(erasing.scrub(rooms.db))
 
 
 CHORES: Mapping[str, Chore] = {"drafts": _drafts, "files": _files, "reports": _reports, "journal": _journal}

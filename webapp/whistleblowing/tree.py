@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.whistleblowing.models import Holder, Inspectorate
+from webapp.whistleblowing.vault import Reader
 
 
 class Role(StrEnum):
@@ -38,6 +39,17 @@ class Person:
     office: str
     is_head: bool
     public_key: bytes
+
+
+@dataclass(frozen=True)
+class Me:
+    """The holder who has signed in, with the key open."""
+
+    id: int
+    name: str
+    role: Role
+    inspectorate_id: int
+    reader: Reader
 
 
 @dataclass(frozen=True)
@@ -99,10 +111,16 @@ def readers(session: Session, inspectorate_id: int, excluded: Collection[int], *
     return Readers(here.id, left, custodians, here.offline_public)
 
 
+def active(session: Session, holder_id: int) -> Holder | None:
+    """The account of somebody who is still at work."""
+    row = session.get(Holder, holder_id)
+    return row if row is not None and row.state == State.ACTIVE.value else None
+
+
 def holds(session: Session, holder_id: int, public_key: bytes) -> bool:
     """Whether this is the key of an active account now."""
-    row = session.get(Holder, holder_id)
-    return row is not None and row.state == State.ACTIVE.value and row.public_key == public_key
+    row = active(session, holder_id)
+    return row is not None and row.public_key == public_key
 
 
 def above(session: Session, inspectorate_id: int) -> Inspectorate | None:

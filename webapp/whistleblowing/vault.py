@@ -1,7 +1,8 @@
 """Compartments of a report: each has a key, which is handed to those who may open it, and entries sealed under it.
 
 `report`: the answers and what came with them. `identity`: who the reporter is. `excluded`: who must never get the
-key to the identity, for custodians, who can't look into the answers. `talk:<handling>`: the talk of one
+key to the identity, for custodians, who can't look into the answers; `excluded:<handling>` the same of a level above.
+`talk:<handling>`: the talk of one
 inspectorate with the reporter. `desk:<handling>`: its notes, which the reporter has no key for. `motive:<request>`: why
 somebody asks for the identity. What a key opens is bound to its report and place (`locks`), so rows that somebody swaps
 do not open.
@@ -36,6 +37,11 @@ def talk(handling_id: int) -> str:
 def desk(handling_id: int) -> str:
     """The notes of one inspectorate."""
     return f"desk:{handling_id}"
+
+
+def excluded(handling_id: int) -> str:
+    """Who is involved at a level above, for its custodians only: the level below must not see that it was named."""
+    return f"excluded:{handling_id}"
 
 
 def motive(request_id: int) -> str:

@@ -22,12 +22,10 @@ from webapp.whistleblowing.vault import Reader, Words, Written
 from webapp.whistleblowing.web import House
 
 ANSWERS = {
-    "kejadian": ["Harga kursi di kontrak tiga kali harga toko."],
-    "jenis": ["pengadaan"],
-    "dulu": ["Jawaban atas pertanyaan yang sudah dihapus."],
+    "Apa yang terjadi?": ["Harga kursi di kontrak tiga kali harga toko."],
+    "Tentang apa?": ["Pengadaan barang atau jasa"],
 }
-READ = [ANSWERS["kejadian"][0], "Pengadaan barang atau jasa", ANSWERS["dulu"][0]]
-"""The same as it is read."""
+READ = [text for texts in ANSWERS.values() for text in texts]
 
 
 @dataclass

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
-from tests.whistleblowing.box.conftest import READ, Filed, come_in
+from tests.whistleblowing.box.conftest import ANSWERS, READ, Filed, come_in
 from webapp.base.crypto import new_token
 from webapp.whistleblowing import codes, vault
 from webapp.whistleblowing.box import service
@@ -67,12 +67,16 @@ def test_the_talk_in_order(box: Page, filed: Filed) -> None:
 def test_what_was_sent(box: Page) -> None:
     page = box.submit("Baca yang saya kirim")
     assert page.select("blockquote") == READ
-    assert page.select("h2") == [
-        "Ceritakan apa yang terjadi",
-        "Ini tentang apa? (boleh lebih dari satu, boleh kosong)",
-        "dulu",
-    ]
+    assert page.select("h2") == list(ANSWERS)
     assert page.submit("Kembali ke kotak").h1 == "Kotak"
+
+
+def test_who_tells_of_reprisals_is_led_to_what_protects_them(box: Page, filed: Filed) -> None:
+    assert "Perlindungan Anda" not in box.links
+    page = box.check("Ini tentang pembalasan").submit("Kirim", {"Tulisan Anda": "Saya dipindahkan."})
+    assert filed.talk() == [("retaliation", "Saya dipindahkan.")]
+    assert page.follow("Perlindungan Anda").h1 == "Perlindungan Anda"
+    assert "Perlindungan Anda" in come_in(page.client, filed.code).links
 
 
 def test_nothing_written_is_not_sent(box: Page, filed: Filed) -> None:
@@ -125,7 +129,7 @@ def test_a_race_of_replies_keeps_each_once(filed: Filed) -> None:
 
 
 def test_one_code_does_not_fill_the_disk(box: Page, filed: Filed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "MOST_A_DAY", 4)  # the answers and the identity are two of them
+    monkeypatch.setattr(service, "MOST_A_DAY", 5)  # the answers, the identity, and who is excluded are three of them
     page = box
     for number in range(2):
         page = page.submit("Kirim", {"Tulisan Anda": f"Pesan {number}"})

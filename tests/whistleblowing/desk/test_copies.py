@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import subprocess
 import sys
@@ -16,10 +17,12 @@ from tests.auditing import AuditingClient
 from tests.whistleblowing.desk.conftest import Desk, SignIn
 from webapp.base import documents
 from webapp.base.crypto import DecryptError, new_token, token_hash
+from webapp.base.files.kinds import Kind
 from webapp.base.frames import FRAME, seal
 from webapp.base.paths import STATIC
 from webapp.whistleblowing.brakes import Slots
 from webapp.whistleblowing.desk import masking
+from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.models import Audit, Blob
 from webapp.whistleblowing.web import House
 
@@ -142,8 +145,9 @@ def with_file(desk: Desk, rooms: House, name: str, content: bytes) -> str:
     token = new_token()
     with rooms.db.write() as session:
         session.add(Blob(id=FILE, draft_hash=token_hash(token), kept_until=desk.clock().date()))
-    facts = {"id": FILE, "name": name, "size": str(len(content)), "key": KEY}
-    return desk.send(files=(facts,), token=token)
+    sha256 = hashlib.sha256(content).hexdigest()
+    kept = Kept(FILE, name, Kind.PDF, len(content), sha256, (), complete=True, original=False, key=KEY)
+    return desk.send(files=(kept.facts,), token=token)
 
 
 def test_a_file_is_kept_and_never_shown(desk: Desk, ani: AuditingClient, rooms: House, sign_in: SignIn) -> None:

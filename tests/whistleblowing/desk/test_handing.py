@@ -10,12 +10,11 @@ from sqlalchemy import delete
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.whistleblowing.desk.conftest import Desk, SignIn
-from webapp.whistleblowing import vault
+from webapp.whistleblowing import erasing, vault
 from webapp.whistleblowing.desk import handing, queries
-from webapp.whistleblowing.desk.cases import Me
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale
 from webapp.whistleblowing.models import Audit, Wrap
-from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import House
 
 
@@ -112,9 +111,7 @@ def wraps(rooms: House) -> set[tuple[str, str, str]]:
 def test_a_report_that_is_gone_is_gone(desk: Desk, rooms: House, clock: Clock) -> None:
     report = desk.send()
     seen = deed(desk, rooms, report)
-    from webapp.whistleblowing.desk import retention
-
-    retention.forget(rooms, report)
+    erasing.erase(rooms, report)
     with pytest.raises(Stale):
         handing.drop(rooms.db, seen)
     with rooms.db.write() as session:

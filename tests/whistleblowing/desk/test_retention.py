@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from tests.conftest import Clock
 from tests.whistleblowing.desk.conftest import Desk, SignIn
 from tests.whistleblowing.desk.test_copies import FILE, with_file
+from webapp.whistleblowing import erasing
 from webapp.whistleblowing.desk import retention
 from webapp.whistleblowing.models import Audit, Blob, Entry, Handling, IdentityRequest, Report, Wrap
 from webapp.whistleblowing.sending import RETENTION
@@ -64,6 +65,6 @@ def test_years_end_on_a_day_that_exists() -> None:
 def test_the_audit_outlives_the_report(desk: Desk, rooms: House, sign_in: SignIn) -> None:
     report = desk.send()
     sign_in("budi").get_page(f"/meja/laporan/{report}/lepas-kunci").submit("Lepas kunci saya", yakin="lepas")
-    retention.forget(rooms, report)
+    erasing.erase(rooms, report)
     with rooms.db.read() as session:
         assert session.query(Audit.action).scalar() == "dropped"

@@ -10,66 +10,89 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.whistleblowing.desk.conftest import ELSEWHERE, Desk, SignIn
-from webapp.whistleblowing.desk import rules
+from tests.whistleblowing.desk.conftest import Desk, SignIn
+from webapp.whistleblowing import rules
 from webapp.whistleblowing.tree import Role
 
 ROLES = {Role.INSPECTOR: "ani", Role.CUSTODIAN: "kusuma"}
+INSPECTORS, CUSTODIANS, BOTH = {Role.INSPECTOR}, {Role.CUSTODIAN}, set(Role)
+ANYONE: set[Role] = set()
 DECLARED = {
-    "/meja": {Role.INSPECTOR, Role.CUSTODIAN},
-    "/meja/angka": {Role.INSPECTOR},
-    "/meja/identitas": {Role.CUSTODIAN},
-    "/meja/identitas/1": {Role.CUSTODIAN},
-    "/meja/laporan/REPORT": {Role.INSPECTOR},
-    "/meja/laporan/REPORT/tanya": {Role.INSPECTOR},
-    "/meja/laporan/REPORT/identitas": {Role.INSPECTOR},
-    "/meja/laporan/REPORT/samarkan": {Role.INSPECTOR},
-    "/meja/laporan/REPORT/salinan": {Role.INSPECTOR},
-    f"/meja/laporan/REPORT/berkas/{'0' * 32}": {Role.INSPECTOR},
+    ("GET", "/meja"): BOTH,
+    ("GET", "/meja/angka"): INSPECTORS,
+    ("GET", "/meja/identitas"): CUSTODIANS,
+    ("GET", "/meja/identitas/1"): CUSTODIANS,
+    ("GET", "/meja/laporan/REPORT"): INSPECTORS,
+    ("GET", "/meja/laporan/REPORT/tanya"): INSPECTORS,
+    ("GET", "/meja/laporan/REPORT/identitas"): INSPECTORS,
+    ("GET", "/meja/laporan/REPORT/samarkan"): INSPECTORS,
+    ("GET", "/meja/laporan/REPORT/salinan"): INSPECTORS,
+    ("GET", f"/meja/laporan/REPORT/berkas/{'0' * 32}"): INSPECTORS,
+    ("GET", "/meja/kunci"): BOTH,
+    ("POST", "/meja/kunci"): BOTH,
+    ("GET", "/meja/kunci/beri"): BOTH,
+    ("POST", "/meja/kunci/beri"): BOTH,
+    ("GET", "/meja/masuk"): ANYONE,
+    ("POST", "/meja/masuk"): ANYONE,
+    ("POST", "/meja/keluar"): ANYONE,
+    ("GET", "/meja/mulai"): ANYONE,
+    ("POST", "/meja/langkah"): ANYONE,
+    ("GET", "/meja/pulih"): ANYONE,
 }
-"""Address of one of each route: who it is for. Another person's list than the decorators', so that both must agree."""
+"""One address of each view: who it is for. Another person's list than the decorators', so that both must agree."""
+GUARDED = [one for one, roles in DECLARED.items() if roles]
 
 
 def routes(app: Flask) -> Iterator[Rule]:
-    """Of reports, not of keys."""
-    return (rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("desk."))
+    """All under /meja, whichever blueprint brings them."""
+    return (rule for rule in app.url_map.iter_rules() if f"{rule.rule}/".startswith("/meja/"))
 
 
 def undeclared(app: Flask) -> list[str]:
     """Routes at the desk whose view names no rule."""
-    elsewhere = {path for path, _method in ELSEWHERE}
-    desk = (rule for rule in routes(app) if rule.rule not in elsewhere)
-    return [rule.rule for rule in desk if not hasattr(app.view_functions[rule.endpoint], "needs")]
+    return [rule.rule for rule in routes(app) if not hasattr(app.view_functions[rule.endpoint], "needs")]
 
 
 def test_every_route_declares_its_rule(sealed_app: Flask) -> None:
-    assert len(list(routes(sealed_app))) == len(DECLARED)
     assert undeclared(sealed_app) == []
+    listed = {matched(sealed_app, *one) for one in DECLARED}
+    assert listed == {rule.endpoint for rule in routes(sealed_app)}
+    assert len(listed) == len(DECLARED)
 
 
 def test_a_route_without_a_rule_is_found(sealed_app: Flask) -> None:
-    sealed_app.add_url_rule("/meja/lupa", "desk.lupa", lambda: "")
+    sealed_app.add_url_rule("/meja/lupa", "lupa", lambda: "")
     assert undeclared(sealed_app) == ["/meja/lupa"]
 
 
-@pytest.mark.parametrize("path", DECLARED)
-def test_every_route_for_every_role(path: str, desk: Desk, sign_in: SignIn, sealed_app: Flask) -> None:
+@pytest.mark.parametrize(("method", "path"), DECLARED)
+def test_every_view_declares_what_is_listed(method: str, path: str, sealed_app: Flask) -> None:
+    view: object = sealed_app.view_functions[matched(sealed_app, method, path)]
+    assert view.needs == DECLARED[method, path]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("method", "path"), GUARDED)
+def test_every_route_for_every_role(method: str, path: str, desk: Desk, sign_in: SignIn, sealed_app: Flask) -> None:
     report = desk.send(identity="Siti, 0812")
     sign_in("ani").get_page(f"/meja/laporan/{report}/minta-identitas").submit("Kirim permintaan", teks="Perlu saksi.")
-    address = path.replace("REPORT", report)
-    view = matched(sealed_app, address)
-    assert view.needs == DECLARED[path]  # type: ignore[attr-defined]
+    address, data = path.replace("REPORT", report), {"sandi": "perahu lesung kunyit senja", "kode": "000000"}
     for role, name in ROLES.items():
-        allowed = role in DECLARED[path] and not path.endswith("0" * 32)
-        assert (sign_in(name).get(address).status_code != HTTPStatus.NOT_FOUND) is allowed
-    signed_out = sealed_app.test_client().get(address)
-    assert (signed_out.status_code, signed_out.headers["Location"]) == (HTTPStatus.SEE_OTHER, "/meja/masuk")
+        allowed = role in DECLARED[method, path] and not path.endswith("0" * 32)
+        answer = sign_in(name).open(address, method=method, data=data if method == "POST" else None)
+        assert (answer.status_code != HTTPStatus.NOT_FOUND) is allowed
+    signed_out = sealed_app.test_client().open(address, method=method, data=data if method == "POST" else None)
+    if method == "GET":
+        assert (signed_out.status_code, signed_out.headers["Location"]) == (HTTPStatus.SEE_OTHER, "/meja/masuk")
+    else:
+        assert signed_out.status_code == HTTPStatus.UNAUTHORIZED
+        assert "perahu" not in signed_out.get_data(as_text=True)
 
 
-def matched(app: Flask, address: str) -> object:
-    """The view that answers there."""
-    endpoint, _parts = app.url_map.bind("localhost").match(address)
-    return app.view_functions[str(endpoint)]
+def matched(app: Flask, method: str, path: str) -> str:
+    """The endpoint that answers there."""
+    address = path.replace("REPORT", "0" * 32)
+    endpoint, _parts = app.url_map.bind("localhost").match(address, method=method)
+    return str(endpoint)
 
 
 def test_a_declared_view_is_guarded() -> None:

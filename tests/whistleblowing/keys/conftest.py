@@ -9,7 +9,6 @@ from tests.auditing import AuditingClient
 from tests.conftest import Clock
 from tests.whistleblowing.keys.people import Secrets, browser, invitation, make_key
 from tests.whistleblowing.office import Office
-from webapp.base.pages import page
 from webapp.whistleblowing.web import House
 
 
@@ -24,10 +23,3 @@ def desk(sealed_app: Flask, office: Office) -> AuditingClient:
 def hani(desk: AuditingClient, rooms: House, clock: Clock) -> Secrets:
     """New at the city's inspectorate, with a key that she has just made in `desk`."""
     return make_key(desk, clock, invitation(rooms, clock, "hani"), "hani")
-
-
-@pytest.fixture(autouse=True)
-def inbox(sealed_app: Flask) -> None:
-    """`/meja` belongs to the pages of cases; where they are not registered, any page stands in for the inbox."""
-    if not any(rule.rule == "/meja" for rule in sealed_app.url_map.iter_rules()):
-        sealed_app.add_url_rule("/meja", "inbox", lambda: page("whistleblowing/desk/keys_out.html"))

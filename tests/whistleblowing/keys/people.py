@@ -16,8 +16,8 @@ from tests.whistleblowing.test_sending import new_report
 from webapp.base.crypto import new_token
 from webapp.base.second_factor import code_at
 from webapp.whistleblowing import vault
-from webapp.whistleblowing.desk import accounts
-from webapp.whistleblowing.desk.accounts import Invited
+from webapp.whistleblowing.keys import accounts
+from webapp.whistleblowing.keys.accounts import Invited
 from webapp.whistleblowing.models import Audit, Holder, Report, Wrap
 from webapp.whistleblowing.sending import receive
 from webapp.whistleblowing.tree import Role

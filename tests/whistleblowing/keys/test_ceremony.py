@@ -25,7 +25,7 @@ from tests.whistleblowing.keys.people import (
 from tests.whistleblowing.office import Office
 from webapp.base.second_factor import code_at
 from webapp.whistleblowing import locks, tree, vault
-from webapp.whistleblowing.desk import keys_paper, keys_words
+from webapp.whistleblowing.keys import on_paper, passphrases
 from webapp.whistleblowing.tree import Role
 from webapp.whistleblowing.web import House
 
@@ -49,10 +49,10 @@ def test_nothing_that_was_shown_is_stored(hani: Secrets, rooms: House) -> None:
     columns = b"".join(bytes(value) for value in vars(stored).values() if isinstance(value, bytes))
     private = locks.open_private(
         stored.sealed_private or b"",
-        locks.Passphrase.of(keys_words.tidy(hani.passphrase), stored.salt).key,
+        locks.Passphrase.of(passphrases.tidy(hani.passphrase), stored.salt).key,
         vault.holder(stored.id),
     )
-    paper = keys_paper.read(hani.recovery, 16)
+    paper = on_paper.read(hani.recovery, 16)
     for told in (bytes(private), hani.passphrase.encode(), hani.totp.encode(), paper, hani.recovery.encode()):
         assert told not in columns
     assert bytes(private.public_key) == stored.public_key
@@ -83,7 +83,7 @@ def test_other_words_are_offered(desk: AuditingClient, rooms: House, clock: Cloc
     [first] = page.select(".note strong")
     [second] = page.submit("Undi").select(".note strong")
     assert first != second
-    assert set(second.split()) <= set(keys_words.words())
+    assert set(second.split()) <= set(passphrases.words())
 
 
 def test_each_step_asks_back(desk: AuditingClient, rooms: House, clock: Clock) -> None:
@@ -149,7 +149,7 @@ def test_a_custodian_makes_a_key_the_same_way(desk: AuditingClient, rooms: House
 
 
 def test_the_list_of_words() -> None:
-    words = keys_words.words()
+    words = passphrases.words()
     assert len(words) == len(set(words)) == 6**5
     assert all(word.isascii() and word.islower() and 4 <= len(word) <= 8 for word in words)
-    assert keys_words.is_strong(keys_words.offer())
+    assert passphrases.is_strong(passphrases.offer())

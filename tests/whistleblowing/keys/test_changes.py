@@ -32,7 +32,7 @@ from tests.whistleblowing.office import Office
 from webapp.base.crypto import DecryptError
 from webapp.base.second_factor import code_at
 from webapp.whistleblowing import locks, vault
-from webapp.whistleblowing.desk import keys_paper
+from webapp.whistleblowing.keys import on_paper
 from webapp.whistleblowing.vault import Reader
 from webapp.whistleblowing.web import House
 
@@ -48,7 +48,7 @@ def opens(rooms: House, username: str, private: PrivateKey, report: str) -> bool
 def key_on_paper(rooms: House, who: Secrets) -> PrivateKey:
     """The private key, by the recovery code."""
     stored = row(rooms, who.username)
-    paper = locks.recovery_key(keys_paper.read(who.recovery, 16))
+    paper = locks.recovery_key(on_paper.read(who.recovery, 16))
     return locks.open_private(stored.sealed_recovery or b"", paper, vault.holder(stored.id))
 
 
@@ -191,7 +191,7 @@ def test_the_paper_opens_after_a_loss(
 def test_guesses_of_a_recovery_code_are_held(sealed_app: Flask, hani: Secrets) -> None:
     page = browser(sealed_app).get_page("/meja/pulih")
     for wrong in range(10):
-        code = keys_paper.written(wrong.to_bytes(16))
+        code = on_paper.written(wrong.to_bytes(16))
         refused = page.submit("Buka", nama="hani", pemulihan=code)
         assert refused.errors == ["Nama pengguna atau kode pemulihan tidak cocok. Periksa keduanya, lalu coba lagi."]
     refused = page.submit("Buka", nama="hani", pemulihan=hani.recovery)

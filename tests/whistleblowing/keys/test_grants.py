@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Barrier, Thread
 
 import pytest
@@ -13,21 +14,21 @@ from tests.conftest import Clock
 from tests.whistleblowing.keys.people import browser, deeds, held, invitation, make_key, row, send
 from tests.whistleblowing.office import Office
 from tests.whistleblowing.test_sending import answers
-from webapp.whistleblowing import seats, vault
-from webapp.whistleblowing.desk import accounts, grants
-from webapp.whistleblowing.desk.accounts import NotPossible
+from webapp.whistleblowing import vault
+from webapp.whistleblowing.keys import accounts, grants
+from webapp.whistleblowing.keys.accounts import NotPossible
 from webapp.whistleblowing.models import Holder, Wrap
-from webapp.whistleblowing.seats import Seat
-from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.vault import Reader
 from webapp.whistleblowing.web import House
 
 ALL = {"report", "talk", "desk"}
 
 
-def seat(office: Office, name: str) -> Seat:
+def seat(rooms: House, office: Office, name: str) -> Me:
     """Somebody who has signed in."""
-    return Seat(seats.HOLDER, str(office.people[name]), office.reader(name))
+    found = row(rooms, name)
+    return Me(found.id, found.name, Role(found.role), found.inspectorate_id, office.reader(name))
 
 
 def lose(rooms: House, office: Office, *names: str) -> None:
@@ -42,7 +43,7 @@ def lose(rooms: House, office: Office, *names: str) -> None:
 def test_a_colleague_gets_what_was_there_before(rooms: House, office: Office, clock: Clock) -> None:
     reports = {send(rooms, office, clock()) for _ in range(2)}
     lose(rooms, office, "budi")
-    done = grants.grant(rooms, seat(office, "ani"), None, office.people["budi"], clock().date())
+    done = grants.grant(rooms, seat(rooms, office, "ani"), None, office.people["budi"], clock().date())
     assert (set(done.handed), done.refused, done.unopened) == (reports, (), ())
     assert held(rooms, office.people["budi"]) == {(one, kind) for one in reports for kind in ALL}
     assert deeds(rooms) == [("granted", office.people["ani"], office.people["budi"])] * 2
@@ -52,14 +53,14 @@ def test_what_was_handed_on_opens(rooms: House, office: Office, clock: Clock) ->
     send(rooms, office, clock())
     lose(rooms, office, "budi")
     assert answers(rooms, office.reader("budi")) is None
-    grants.grant(rooms, seat(office, "ani"), None, office.people["budi"], clock().date())
+    grants.grant(rooms, seat(rooms, office, "ani"), None, office.people["budi"], clock().date())
     assert answers(rooms, office.reader("budi")) == answers(rooms, office.reader("ani"))
 
 
 def test_only_what_was_named(rooms: House, office: Office, clock: Clock) -> None:
     first, second = (send(rooms, office, clock()) for _ in range(2))
     lose(rooms, office, "budi")
-    done = grants.grant(rooms, seat(office, "ani"), [first, "tidak ada"], office.people["budi"], clock().date())
+    done = grants.grant(rooms, seat(rooms, office, "ani"), [first, "tidak ada"], office.people["budi"], clock().date())
     assert done.handed == (first,)
     assert second not in {report for report, _kind in held(rooms, office.people["budi"])}
 
@@ -67,7 +68,7 @@ def test_only_what_was_named(rooms: House, office: Office, clock: Clock) -> None
 def test_who_is_excluded_never_gets_it(rooms: House, office: Office, clock: Clock) -> None:
     secret, other = send(rooms, office, clock(), "budi"), send(rooms, office, clock())
     lose(rooms, office, "budi")
-    done = grants.grant(rooms, seat(office, "ani"), None, office.people["budi"], clock().date())
+    done = grants.grant(rooms, seat(rooms, office, "ani"), None, office.people["budi"], clock().date())
     assert (done.handed, done.refused) == ((other,), (secret,))
     assert {report for report, _kind in held(rooms, office.people["budi"])} == {other}
 
@@ -83,19 +84,19 @@ def test_a_custodian_hands_identities_to_custodians_only(rooms: House, office: O
         )
     assert token
     jaga = row(rooms, "jaga").id
-    done = grants.grant(rooms, seat(office, "kusuma"), None, jaga, clock().date())
+    done = grants.grant(rooms, seat(rooms, office, "kusuma"), None, jaga, clock().date())
     assert done.handed == (report,)
     assert held(rooms, jaga) == {(report, "identity"), (report, "excluded")}
     for giver, taker in (("kusuma", "ani"), ("ani", "kusuma"), ("ani", "dedi"), ("ani", "ani")):
         with pytest.raises(NotPossible):
-            grants.grant(rooms, seat(office, giver), None, office.people[taker], clock().date())
+            grants.grant(rooms, seat(rooms, office, giver), None, office.people[taker], clock().date())
 
 
 def test_an_excluded_custodian_gets_no_identity(rooms: House, office: Office, clock: Clock) -> None:
     with rooms.db.write() as session:
         session.execute(update(Holder).where(Holder.username == "citra").values(role="custodian"))
     report = send(rooms, office, clock(), "citra", identity="Siti, 0812")
-    done = grants.grant(rooms, seat(office, "kusuma"), None, office.people["citra"], clock().date())
+    done = grants.grant(rooms, seat(rooms, office, "kusuma"), None, office.people["citra"], clock().date())
     assert (done.handed, done.refused) == ((), (report,))
     assert held(rooms, office.people["citra"]) == set()
 
@@ -103,10 +104,10 @@ def test_an_excluded_custodian_gets_no_identity(rooms: House, office: Office, cl
 def test_who_has_no_key_hands_on_nothing(rooms: House, office: Office, clock: Clock) -> None:
     send(rooms, office, clock(), "budi")
     lose(rooms, office, "citra")
-    done = grants.grant(rooms, seat(office, "budi"), None, office.people["citra"], clock().date())
+    done = grants.grant(rooms, seat(rooms, office, "budi"), None, office.people["citra"], clock().date())
     assert done == grants.Granted((), (), ())
     ani = office.people["ani"]
-    impostor = Seat(seats.HOLDER, str(ani), Reader(vault.holder(ani), office.keys["budi"]))
+    impostor = replace(seat(rooms, office, "ani"), reader=Reader(vault.holder(ani), office.keys["budi"]))
     done = grants.grant(rooms, impostor, None, office.people["citra"], clock().date())
     assert (done.handed, len(done.unopened)) == ((), 1)
     assert held(rooms, office.people["citra"]) == set()
@@ -120,7 +121,7 @@ def test_two_hand_on_at_once(rooms: House, office: Office, clock: Clock) -> None
     def hand(name: str) -> None:
         gate.wait()
         try:
-            grants.grant(rooms, seat(office, name), None, office.people["citra"], clock().date())
+            grants.grant(rooms, seat(rooms, office, name), None, office.people["citra"], clock().date())
         except Exception as fault:  # noqa: BLE001 - whatever it was fails the test
             faults.append(fault)
 
@@ -145,7 +146,7 @@ def test_nothing_is_handed_to_who_has_just_left(rooms: House, office: Office, cl
     with rooms.db.write() as session:
         accounts.end(session, "citra", clock().date())
     with pytest.raises(NotPossible):
-        grants.grant(rooms, seat(office, "ani"), None, office.people["citra"], clock().date())
+        grants.grant(rooms, seat(rooms, office, "ani"), None, office.people["citra"], clock().date())
     assert held(rooms, office.people["citra"]) == set()
 
 

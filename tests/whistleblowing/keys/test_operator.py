@@ -16,7 +16,7 @@ from tests.whistleblowing.keys.people import browser, deeds, held, invitation, m
 from tests.whistleblowing.office import Office
 from webapp.base.crypto import token_hash
 from webapp.whistleblowing import locks, vault
-from webapp.whistleblowing.desk import keys_paper
+from webapp.whistleblowing.keys import on_paper
 from webapp.whistleblowing.models import Handling, Inspectorate, Wrap
 from webapp.whistleblowing.web import House
 
@@ -28,7 +28,7 @@ def paper(sealed_app: Flask, office: Office, monkeypatch: pytest.MonkeyPatch) ->
     """The sixteen groups for the safe, drawn by a chance that we know, for the last group is asked back."""
     with monkeypatch.context() as known:
         known.setattr(locks, "new_private", lambda: PrivateKey(PRIVATE))
-        typed = f"00000\n{keys_paper.groups(PRIVATE)[-1]}\n"
+        typed = f"00000\n{on_paper.groups(PRIVATE)[-1]}\n"
         done = run(sealed_app, "offline", "new", "kota", typed=typed)
     assert done.exit_code == 0, done.output
     assert "That is not its last group." in done.output
@@ -113,7 +113,7 @@ def test_the_key_on_paper(sealed_app: Flask, office: Office, rooms: House, clock
     assert "--replace" in run(sealed_app, "offline", "new", "kota").output
     stored = b"".join(path.read_bytes() for path in rooms.settings.data_dir.glob("sealed.db*"))
     assert PRIVATE not in stored
-    assert keys_paper.read(paper, 32) == PRIVATE
+    assert on_paper.read(paper, 32) == PRIVATE
     report, secret = send(rooms, office, clock()), send(rooms, office, clock(), "citra")
     drop(rooms, office, "citra")
     done = run(sealed_app, "offline", "regrant", "kota", "citra", typed=f"{paper}\n")
@@ -129,7 +129,7 @@ def test_the_key_on_paper(sealed_app: Flask, office: Office, rooms: House, clock
 def test_the_paper_opens_only_what_came_after_it(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
     send(rooms, office, clock())
     drop(rooms, office, "citra")
-    done = run(sealed_app, "offline", "regrant", "kota", "citra", typed=keys_paper.written(PRIVATE))
+    done = run(sealed_app, "offline", "regrant", "kota", "citra", typed=on_paper.written(PRIVATE))
     assert done.output.startswith("Handed: 0.")
 
 
@@ -141,7 +141,7 @@ def test_the_safe_counts_as_somebody(sealed_app: Flask, office: Office, rooms: H
 def test_a_wrong_paper_opens_nothing(sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str) -> None:
     send(rooms, office, clock())
     drop(rooms, office, "citra")
-    other = keys_paper.written(bytes(range(32)))
+    other = on_paper.written(bytes(range(32)))
     done = run(sealed_app, "offline", "regrant", "kota", "citra", typed=other)
     assert "Handed: 0. Excluded by the reporter: 0. Not opened: 1." in done.output
     for typed in ("", "12345", other[:-1] + str((int(other[-1]) + 1) % 10), "9" * 80):

@@ -17,8 +17,8 @@ from tests.whistleblowing.office import Office
 from webapp.base.second_factor import code_at
 from webapp.whistleblowing import locks
 from webapp.whistleblowing.brakes import Slots
-from webapp.whistleblowing.desk import accounts, keys_guesses
-from webapp.whistleblowing.desk.keys_guesses import Guesses, Held
+from webapp.whistleblowing.keys import accounts
+from webapp.whistleblowing.keys.guesses import Guesses, Held
 from webapp.whistleblowing.web import House
 
 WRONG = ["Nama, kalimat sandi, atau kode tidak cocok. Periksa ketiganya, lalu coba lagi."]
@@ -130,7 +130,7 @@ def test_a_name_that_nobody_has_is_held_like_any_other(clock: Clock) -> None:
 
 
 def test_no_flood_of_names_fills_the_memory(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys_guesses, "NAMES", 3)
+    monkeypatch.setattr("webapp.whistleblowing.keys.guesses.NAMES", 3)
     guesses = Guesses(clock)
     for name in "abcde":
         guesses.take(name)

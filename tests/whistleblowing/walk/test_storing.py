@@ -21,7 +21,7 @@ from webapp.base.files.kinds import MIB
 from webapp.base.files.refusals import Fault, NotTaken, Refusal
 from webapp.base.files.traces import Trace
 from webapp.base.uploads import Upload
-from webapp.whistleblowing import days, evidence, sending, tree
+from webapp.whistleblowing import days, erasing, evidence, sending, tree
 from webapp.whistleblowing.evidence import Kept, on_shelf
 from webapp.whistleblowing.models import Blob, Report
 from webapp.whistleblowing.web import House
@@ -186,7 +186,7 @@ def test_the_files_of_a_report_outlive_its_draft(rooms: House, sent: str, token:
     clock.pass_by(days=5)
     evidence.sweep(rooms, clock().date(), clock())
     assert len(stored(rooms)) == 1
-    evidence.forget_of(rooms, sent)
+    erasing.erase(rooms, sent)
     assert (stored(rooms), blobs(rooms)) == ([], 0)
 
 

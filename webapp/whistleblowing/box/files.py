@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from itertools import chain
 from typing import cast
 
 from flask import Response, abort, request
 from wtforms import MultipleFileField
 
 from webapp.base import file_words
-from webapp.base.crypto import DecryptError
-from webapp.base.files.kinds import FACTS
 from webapp.base.sentences import _l
 from webapp.base.uploads import Upload
-from webapp.whistleblowing import evidence
+from webapp.whistleblowing import downloads, evidence
 from webapp.whistleblowing.box import queries
 from webapp.whistleblowing.evidence import Kept, Named
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.web import house, load_draft, now, save_draft
 
-SANDBOX = "sandbox; default-src 'none'"
 CONTROL, ORIGINAL, REMOVE, FETCH = "bukti", "asli", "hapus", "berkas"
 """Names on the page: the control, whether files are kept as they are, the buttons that remove and fetch one."""
 LABEL = _l("Berkas bukti")
@@ -49,21 +45,9 @@ def shelf(token: str) -> tuple[Kept, ...]:
 
 
 def fetch(seat: Seat) -> Response:
-    """A file of this report, as something to keep: no browser shows it as a page of ours, or runs it.
-
-    The first frame is opened before the answer begins: what was changed on the disk is an error, not half a file.
-    """
+    """A file of this report; raises DecryptError where it was changed or is gone."""
     kept = queries.file_of(house().db, seat, request.form.get(FETCH, "")) or abort(HTTPStatus.NOT_FOUND)
-    content = evidence.opened(house(), kept)
-    try:
-        first = next(content)
-    except FileNotFoundError:
-        raise DecryptError from None
-    answer = Response(chain([first], content), mimetype=FACTS[kept.kind].media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=kept.name)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.content_length = kept.size
-    return answer
+    return downloads.to_keep(house(), kept)
 
 
 def _chosen() -> list[Named]:

@@ -17,7 +17,7 @@ from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import EXCLUDED
 from webapp.whistleblowing.models import Handling, Holder, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
-from webapp.whistleblowing.sending import ANSWERS, FILE
+from webapp.whistleblowing.sending import ANSWERS, FILE, RETALIATION
 from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.vault import Reader, Written
 
@@ -57,6 +57,11 @@ class Box:
     identity_for: tuple[str, ...]
     """Who can open who the reporter is; empty where the reporter hasn't said."""
 
+    @property
+    def is_retaliated(self) -> bool:
+        """Whether the reporter has told of reprisals."""
+        return any(one.kind == RETALIATION for work in self.works for one in work.said or ())
+
     def work(self, typed: str) -> Work:
         """The inspectorate that was chosen; the highest for anything else."""
         return next((one for one in self.works if str(one.id) == typed), self.works[0])
@@ -64,7 +69,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Sent:
-    """What was sent first: answers by the id of their question, and files."""
+    """What was sent first: answers by the words of their question, and files."""
 
     answers: Mapping[str, list[str]]
     files: tuple[Said, ...]

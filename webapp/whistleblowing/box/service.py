@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.base import drafts
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
-from webapp.whistleblowing import sending, tree, vault
+from webapp.whistleblowing import locks, sending, tree, vault
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import EXCLUDED, excluded_of
 from webapp.whistleblowing.locks import Opened, ReportKey
@@ -22,8 +22,8 @@ from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.tree import NobodyToRead, Person, Readers
 from webapp.whistleblowing.vault import Words
 
-MESSAGE, RETALIATION = "message", "retaliation"
-"""Kinds of what a reporter writes in a talk."""
+MESSAGE = "message"
+"""Kind of what a reporter writes in a talk, unless it tells of reprisals (`sending.RETALIATION`)."""
 MOST_A_DAY = 60
 """Pieces of one report's reporter: nobody fills the disk with one code."""
 
@@ -141,11 +141,24 @@ def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[i
     for place in before:
         _hand(session, seat, place, way.readers.inspectors)
         _hand_on_paper(session, seat, place, way.readers)
-    for place in (vault.IDENTITY, vault.EXCLUDED) if who and way.has_identity else ():
-        _hand(session, seat, place, way.readers.custodians)
-    told = Words(EXCLUDED, vault.REPORTER, json.dumps({"excluded": sorted(excluded)}), today)
+    if who and way.has_identity:
+        out = excluded_of(session, report.id, seat.reader) | set(excluded)
+        _hand_identity(session, seat, vault.excluded(handling.id), way.readers, _told(out, today))
     talk = vault.talk(handling.id)
-    vault.write(session, report.id, talk, _key(session, seat, talk), told, once)
+    vault.write(session, report.id, talk, _key(session, seat, talk), _told(excluded, today), once)
+
+
+def _told(excluded: Collection[int], today: date) -> Words:
+    return Words(EXCLUDED, vault.REPORTER, json.dumps({"excluded": sorted(excluded)}), today)
+
+
+def _hand_identity(session: Session, seat: Seat, place: str, readers: Readers, told: Words) -> None:
+    """With all whom its custodians must refuse: they have no key to the talks, where these stand for inspectors."""
+    key = locks.new_key()
+    vault.hand(session, seat.id, place, key, vault.REPORTER, bytes(seat.reader.private.public_key))
+    vault.write(session, seat.id, place, key, told)
+    for one in (vault.IDENTITY, vault.EXCLUDED, place):
+        _hand(session, seat, one, readers.custodians)
 
 
 def _hand(session: Session, seat: Seat, place: str, people: Iterable[Person]) -> None:

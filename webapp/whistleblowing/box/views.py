@@ -20,7 +20,7 @@ from webapp.whistleblowing.box.queries import Box, Sent
 from webapp.whistleblowing.box.service import Enough, Gone, Reply
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.seats import Seat
-from webapp.whistleblowing.sending import FileGone
+from webapp.whistleblowing.sending import RETALIATION, FileGone
 from webapp.whistleblowing.status_words import STATUS_MEANINGS, STATUS_NAMES
 from webapp.whistleblowing.web import house, load_draft, today
 
@@ -63,7 +63,7 @@ def write(seat: Seat) -> Response:
 
 
 def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
-    kind = service.RETALIATION if form.pembalasan.data else service.MESSAGE
+    kind = RETALIATION if form.pembalasan.data else service.MESSAGE
     place = found.work(request.form.get("kepada", "")).id
     try:
         reply = Reply(place, kind, form.pesan.data or "", files.shelf(token))
@@ -82,7 +82,7 @@ def talk(seat: Seat) -> Response:
 def sent(seat: Seat) -> Response:
     """What was sent first, as it is stored."""
     found = queries.sent_of(house().db, seat)
-    return page("whistleblowing/box/sent.html", sent=found, answers=_answers(found), kinds=words.KINDS)
+    return page("whistleblowing/box/sent.html", sent=found, kinds=words.KINDS)
 
 
 def copy(seat: Seat) -> Response:
@@ -137,12 +137,8 @@ def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Respo
     )
 
 
-def _answers(sent: Sent | None) -> dict[str, tuple[str, list[str]]]:
-    return words.told(house().settings.questions, sent.answers) if sent else {}
-
-
 def _thanks(kind: str) -> str:
-    if kind == service.RETALIATION:
+    if kind == RETALIATION:
         return _("Laporan pembalasan sudah terkirim dan terkunci. Pemeriksa melihat tandanya lebih dulu.")
     return _("Sudah terkirim dan terkunci. Hanya pemegang kunci yang dapat membacanya.")
 
@@ -150,5 +146,6 @@ def _thanks(kind: str) -> str:
 def _pieces(sent: Sent | None, found: Box) -> dict[str, str]:
     """Own words by a name of ours: answers first, then messages."""
     own = (one for work in reversed(found.works) for one in work.said or () if not one.who and not one.file)
-    first = {f"j-{name}": "\n".join(texts) for name, (_label, texts) in _answers(sent).items()}
+    answers = sent.answers.values() if sent else ()
+    first = {f"j-{number}": "\n".join(texts) for number, texts in enumerate(answers)}
     return {**first, **{f"t-{one.id}": one.text for one in own}}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from webapp.base.sentences import _l, say
+from webapp.base.sentences import _l
 from webapp.whistleblowing.codes import Fault
-from webapp.whistleblowing.questions import Answers, Question, Questionnaire
 
 CODE_FAULTS: Mapping[Fault, str] = {
     Fault.CHECK_DIGIT: _l("Ada angka yang salah atau tertukar. Cocokkan dengan catatan Anda, kelompok demi kelompok."),
@@ -38,16 +37,3 @@ KINDS: Mapping[str, str] = {
     "handover": _l("saran naik satu tingkat"),
     "file": _l("berkas"),
 }
-
-
-def told(questionnaire: Questionnaire, answers: Answers) -> dict[str, tuple[str, list[str]]]:
-    """By the id of a question its words and those of the answer; a question that is asked no longer keeps its id."""
-    known = {one.id: one for group in questionnaire.groups for one in group.questions}
-    return {name: _told(known.get(name), name, values) for name, values in answers.items() if any(values)}
-
-
-def _told(question: Question | None, name: str, values: list[str]) -> tuple[str, list[str]]:
-    if question is None:
-        return name, values
-    options = {value: say(label) for value, label in question.options.items()}
-    return say(question.label), [options.get(value, value) for value in values if value]

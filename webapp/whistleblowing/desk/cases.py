@@ -9,15 +9,13 @@ from datetime import date
 
 from webapp.base.working_days import Calendar
 from webapp.whistleblowing import sending, vault
+from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.statuses import Status
-from webapp.whistleblowing.tree import Role
-from webapp.whistleblowing.vault import Reader, Written
+from webapp.whistleblowing.vault import Written
 
-QUESTION, STATUS, HANDOVER, RETALIATION = "question", "status", "handover", "retaliation"
+QUESTION, STATUS, HANDOVER = "question", "status", "handover"
 """Kinds of entries in a talk."""
-EXCLUDED = "excluded"
-"""Kind of an entry by which a reporter who goes one level up names who is involved there: JSON, and no message."""
 NOTE, MASKED, KEEP_LONGER = "note", "masked", "retention"
 """Kinds of entries among an inspectorate's notes."""
 TEASER = 90
@@ -27,17 +25,6 @@ TEASER = 90
 def short(report_id: str) -> str:
     """`3F9A 22B1`: how people call a report; its own number would tell how many others there are."""
     return f"{report_id[:4]} {report_id[4:8]}".upper()
-
-
-@dataclass(frozen=True)
-class Me:
-    """The holder who has signed in, with the key open."""
-
-    id: int
-    name: str
-    role: Role
-    inspectorate_id: int
-    reader: Reader
 
 
 @dataclass(frozen=True)
@@ -67,21 +54,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class File:
-    """A sealed file, as the entry that holds its key tells of it."""
+class Talk:
+    """What another inspectorate and the reporter said, where the reporter has handed its key on: only to be read."""
 
-    id: str
-    name: str
-    size: int
-    is_original: bool
-    key: bytes = field(repr=False)
-
-    @classmethod
-    def of(cls, text: str) -> File:
-        """From the facts in an entry of the kind `file`."""
-        told = json.loads(text)
-        original = bool(told.get("original"))
-        return cls(told["id"], told["name"], int(told["size"]), original, bytes.fromhex(told["key"]))
+    place: str
+    entries: Sequence[Written] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -98,6 +75,8 @@ class Case:
     answers: Mapping[str, list[str]] = field(repr=False)
     excluded: frozenset[int]
     kept: Sequence[Written] = field(repr=False)
+    earlier: Sequence[Talk]
+    """Talks of the levels below, the lowest first."""
     talk: Sequence[Written] = field(repr=False)
     notes: Sequence[Written] = field(repr=False)
     keys: Mapping[str, ReportKey] = field(repr=False)
@@ -114,9 +93,14 @@ class Case:
         return short(self.report_id)
 
     @property
-    def files(self) -> list[File]:
+    def said(self) -> list[Written]:
+        """All talks, the lowest level's first."""
+        return [*(entry for talk in self.earlier for entry in talk.entries), *self.talk]
+
+    @property
+    def files(self) -> list[Kept]:
         """What came with the report and later."""
-        return [File.of(one.text) for one in (*self.kept, *self.talk) if one.kind == sending.FILE]
+        return [Kept.of(one.text) for one in (*self.kept, *self.said) if one.kind == sending.FILE]
 
     @property
     def retain_until(self) -> date:

@@ -10,12 +10,11 @@ from webapp.base.pages import page
 from webapp.base.sentences import _
 from webapp.whistleblowing.desk import identity
 from webapp.whistleblowing.desk.blueprint import bp
-from webapp.whistleblowing.desk.cases import Me
 from webapp.whistleblowing.desk.forms import DecisionForm
 from webapp.whistleblowing.desk.routes import REPORT, case_of
-from webapp.whistleblowing.desk.rules import needs
 from webapp.whistleblowing.desk.service import Deed, Stale
-from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.rules import needs
+from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import house, today
 
 

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from webapp.base.db import Database
 from webapp.base.sentences import _
-from webapp.whistleblowing import tree, vault
+from webapp.whistleblowing import tree
 from webapp.whistleblowing.desk import queries, service
 from webapp.whistleblowing.desk.cases import Case
-from webapp.whistleblowing.desk.service import Deed, Refused, Work
+from webapp.whistleblowing.desk.service import Deed, Refused
+from webapp.whistleblowing.keys import grants
+from webapp.whistleblowing.keys.grants import Outcome
 from webapp.whistleblowing.models import Holder, Wrap
 from webapp.whistleblowing.tree import Person, Role
 
@@ -29,23 +31,21 @@ def give(db: Database, deed: Deed, colleague_id: int) -> None:
         with db.write() as session:
             service.audit(session, deed, "grant_refused", colleague_id)
         raise Refused(_("Menurut pelapor, orang ini terlibat. Kuncinya tidak dapat diberikan kepadanya."))
-    service.do(db, deed, _give(colleague_id))
 
-
-def _give(colleague_id: int) -> Work:
     def work(session: Session, deed: Deed) -> None:
-        found = next((one for one in colleagues(session, deed.case) if one.id == colleague_id), None)
-        if found is None:
+        known = {one.id for one in colleagues(session, deed.case)}
+        if colleague_id not in known or _handed(session, deed, colleague_id) is not Outcome.HANDED:
             raise Refused(_("Rekan ini sudah memegang kuncinya, atau tidak lagi bekerja di sini."))
-        for compartment, key in deed.case.keys.items():
-            vault.hand(session, deed.case.report_id, compartment, key, vault.holder(found.id), found.public_key)
-        service.audit(session, deed, "granted", found.id)
 
-    return work
+    service.do(db, deed, work)
+
+
+def _handed(session: Session, deed: Deed, colleague_id: int) -> Outcome:
+    return grants.hand_one(session, deed.me, deed.case.report_id, colleague_id, deed.today)
 
 
 def drop(db: Database, deed: Deed) -> None:
-    """Let go of one's own keys to a report, for good; refused for the last one who has them here."""
+    """Let go of one's own keys to a report, for good; refused for the last one who has them in this inspectorate."""
     service.do(db, deed, _drop)
 
 

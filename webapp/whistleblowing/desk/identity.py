@@ -17,10 +17,10 @@ from webapp.base.db import Database
 from webapp.base.sentences import _
 from webapp.whistleblowing import locks, sending, tree, vault
 from webapp.whistleblowing.desk import service
-from webapp.whistleblowing.desk.cases import Case, Me, short
+from webapp.whistleblowing.desk.cases import Case, short
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale, Work
 from webapp.whistleblowing.models import Audit, Holder, IdentityRequest, Wrap
-from webapp.whistleblowing.tree import Person, Role
+from webapp.whistleblowing.tree import Me, Person, Role
 from webapp.whistleblowing.vault import Words
 
 MOTIVE, ANSWER = "motive", "answer"

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import sending, vault
-from webapp.whistleblowing.desk.cases import EXCLUDED, TEASER, Case, Due, Me, Row
+from webapp.whistleblowing.desk.cases import TEASER, Case, Due, Row, Talk
 from webapp.whistleblowing.desk.figures import Counted
+from webapp.whistleblowing.exclusions import EXCLUDED, excluded_of
 from webapp.whistleblowing.locks import ReportKey
-from webapp.whistleblowing.models import Entry, Handling, Holder, Inspectorate, Report, Wrap
+from webapp.whistleblowing.models import Entry, Handling, Holder, Report, Wrap
 from webapp.whistleblowing.statuses import Status
-from webapp.whistleblowing.tree import State
+from webapp.whistleblowing.tree import Me, State, name_of
 
 PAGE = 20
 """Reports on one page of the inbox."""
@@ -25,12 +26,6 @@ _NEVER = date(9999, 12, 31)
 LATE, ANSWERED = "lewat", "jawaban"
 After = tuple[date, str]
 """Where a page of the inbox ended: the day due and the report's id."""
-
-
-def active(session: Session, holder_id: int) -> Holder | None:
-    """The account of somebody who is still at work."""
-    row = session.get(Holder, holder_id)
-    return row if row is not None and row.state == State.ACTIVE.value else None
 
 
 def inbox(session: Session, me: Me, today: date, which: str, after: After | None) -> tuple[list[Row], After | None]:
@@ -69,11 +64,6 @@ def counted(session: Session, me: Me) -> list[Counted]:
     """What figures are made of: the reports that this holder has keys for."""
     found = session.execute(_mine(me).add_columns(Report.received_on))
     return [Counted(one.status, received, one.due_on) for one, received in found]
-
-
-def place(session: Session, me: Me) -> str:
-    """The name of this holder's inspectorate."""
-    return session.get_one(Inspectorate, me.inspectorate_id).name
 
 
 def _mine(me: Me) -> Select[Handling]:
@@ -119,10 +109,11 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
     row = session.scalars(_mine(me).where(Handling.report_id == report_id)).one_or_none()
     if row is None:
         return None
-    keys = _keys(session, me, row)
+    levels = session.scalars(select(Handling).where(Handling.report_id == report_id).order_by(Handling.id)).all()
+    keys = _keys(session, me, row, levels)
     kept = vault.entries(session, report_id, vault.REPORT, keys[vault.REPORT])
-    told, talk = _told(kept), _entries(session, report_id, vault.talk(row.id), keys)
-    holders = holders_of(session, report_id, me.inspectorate_id)
+    below = [one for one in levels if one.id != row.id and vault.talk(one.id) in keys]
+    own = names(session, me.inspectorate_id)
     return Case(
         report_id=report_id,
         handling_id=row.id,
@@ -131,17 +122,16 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
         version=row.version,
         received_on=session.get_one(Report, report_id).received_on,
         due_on=row.due_on,
-        answers=told["answers"],
-        excluded=frozenset(told["excluded"]).union(
-            *(json.loads(one.text)["excluded"] for one in talk if one.kind == EXCLUDED)
-        ),
+        answers=_told(kept)["answers"],
+        excluded=excluded_of(session, report_id, me.reader),
         kept=kept,
-        talk=[one for one in talk if one.kind != EXCLUDED],
+        earlier=[Talk(name_of(session, one.inspectorate_id), _talk(session, one, keys)) for one in below],
+        talk=_talk(session, row, keys),
         notes=_entries(session, report_id, vault.desk(row.id), keys),
         keys=keys,
-        names=names(session, me.inspectorate_id),
-        holders=holders,
-        has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & names(session, me.inspectorate_id).keys()),
+        names=own | {name: told for one in below for name, told in names(session, one.inspectorate_id).items()},
+        holders=holders_of(session, report_id, me.inspectorate_id),
+        has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & own.keys()),
     )
 
 
@@ -153,14 +143,15 @@ def holders_of(session: Session, report_id: str, inspectorate_id: int) -> tuple[
     return tuple(one for one in ordered if vault.holder(one) in wrapped)
 
 
-def names(session: Session, inspectorate_id: int) -> Mapping[str, str]:
+def names(session: Session, inspectorate_id: int) -> dict[str, str]:
     """Name and office of everybody who works or worked there, as wraps and entries name them."""
     people = session.scalars(select(Holder).where(Holder.inspectorate_id == inspectorate_id))
     return {vault.holder(one.id): f"{one.name}, {one.office}" for one in people}
 
 
-def _keys(session: Session, me: Me, row: Handling) -> dict[str, ReportKey]:
-    wanted = (vault.REPORT, vault.talk(row.id), vault.desk(row.id))
+def _keys(session: Session, me: Me, row: Handling, levels: Sequence[Handling]) -> dict[str, ReportKey]:
+    """To the report, the notes of one's own level, and its talk with those of the levels below."""
+    wanted = (vault.REPORT, vault.desk(row.id), *(vault.talk(one.id) for one in levels))
     found = {name: vault.key_of(session, row.report_id, name, me.reader) for name in wanted}
     return {name: key for name, key in found.items() if key is not None}
 
@@ -169,10 +160,15 @@ def _entries(session: Session, report_id: str, name: str, keys: Mapping[str, Rep
     return vault.entries(session, report_id, name, keys[name]) if name in keys else ()
 
 
+def _talk(session: Session, row: Handling, keys: Mapping[str, ReportKey]) -> Sequence[vault.Written]:
+    """Without the entry that says who is involved, which is no message."""
+    return [one for one in _entries(session, row.report_id, vault.talk(row.id), keys) if one.kind != EXCLUDED]
+
+
 def _told(kept: Sequence[vault.Written]) -> dict[str, Any]:
-    """What was answered and who is involved, from the entry that the reporter's form made."""
+    """What was answered, from the entry that the reporter's form made."""
     told = (json.loads(one.text) for one in kept if one.kind == sending.ANSWERS)
-    return next(told, {"answers": {}, "excluded": []})
+    return next(told, {"answers": {}})
 
 
 def _wrapped(session: Session, report_id: str, compartment: str) -> set[str]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from webapp.whistleblowing import vault
+from webapp.whistleblowing import erasing, vault
 from webapp.whistleblowing.desk import service
 from webapp.whistleblowing.desk.cases import KEEP_LONGER
 from webapp.whistleblowing.desk.service import Deed, Work
-from webapp.whistleblowing.models import Blob, Entry, Handling, IdentityRequest, Report, Wrap
-from webapp.whistleblowing.seats import REPORTER
-from webapp.whistleblowing.sessions import Visitor
+from webapp.whistleblowing.models import Report
 from webapp.whistleblowing.web import House
 
 YEARS = (1, 2, 5)
@@ -46,30 +44,5 @@ def expire(rooms: House, today: date) -> int:
     with rooms.db.read() as session:
         gone = session.scalars(select(Report.id).where(Report.retain_until < today)).all()
     for report_id in gone:
-        forget(rooms, report_id)
+        erasing.erase(rooms, report_id)
     return len(gone)
-
-
-def forget(rooms: House, report_id: str) -> None:
-    """A report for good: first the wraps, so that nothing opens whatever comes next, then files, then rows.
-
-    May be said twice, so what a crash interrupts the next run ends.
-    """
-    with rooms.db.write() as session:
-        session.execute(delete(Wrap).where(Wrap.report_id == report_id))
-        names = session.scalars(select(Blob.id).where(Blob.report_id == report_id)).all()
-    rooms.sessions.end_all(Visitor(REPORTER, report_id))
-    for name in names:
-        rooms.store.remove(name)
-    with rooms.db.write() as session:
-        for table in (IdentityRequest, Entry, Blob, Handling):
-            session.execute(delete(table).where(table.report_id == report_id))
-        session.execute(delete(Report).where(Report.id == report_id))
-    _truncate(rooms)
-
-
-def _truncate(rooms: House) -> None:
-    """What was deleted must not live on in the write-ahead log."""
-    if rooms.db.engine.dialect.name == "sqlite":
-        with rooms.db.glimpse() as look:
-            look.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

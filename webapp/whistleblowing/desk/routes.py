@@ -12,16 +12,17 @@ from wtforms import Form
 from webapp.base.forms import Choice
 from webapp.base.pages import page
 from webapp.base.sentences import _
-from webapp.whistleblowing.desk import files, forms, handing, queries, questions
+from webapp.whistleblowing import downloads
+from webapp.whistleblowing.desk import forms, handing, queries
 from webapp.whistleblowing.desk.acts import ACTS, BY_SLUG, Act
 from webapp.whistleblowing.desk.blueprint import bp
-from webapp.whistleblowing.desk.cases import Case, Due, Me, short
+from webapp.whistleblowing.desk.cases import Case, Due, short
 from webapp.whistleblowing.desk.forms import ActForm
 from webapp.whistleblowing.desk.queries import After
-from webapp.whistleblowing.desk.rules import needs
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale
+from webapp.whistleblowing.rules import needs
 from webapp.whistleblowing.status_words import STATUS_NAMES
-from webapp.whistleblowing.tree import Person, Role
+from webapp.whistleblowing.tree import Me, Person, Role
 from webapp.whistleblowing.web import house, today
 
 REPORT = "/laporan/<string(length=32):report_id>"
@@ -69,7 +70,6 @@ def case(me: Me, report_id: str) -> Response:
         me=me,
         case=seen,
         acts=[act for act in ACTS if act.offered(seen) and act.slug != "minta-identitas"],
-        title_of=questions.title,
         names=STATUS_NAMES,
         due=Due.of(seen.due_on, today()),
     )
@@ -88,7 +88,7 @@ def file(me: Me, report_id: str, file_id: str) -> Response:
     found = next((one for one in case_of(me, report_id).files if one.id == file_id), None)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
-    return files.to_keep(house().store, found)
+    return downloads.to_keep(house(), found)
 
 
 @bp.route(f"{REPORT}/<any({', '.join(repr(act.slug) for act in ACTS)}):slug>", methods=["GET", "POST"])

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from webapp.base.i18n import date_long
 from webapp.base.sentences import _
 from webapp.whistleblowing import sending, vault
-from webapp.whistleblowing.desk import questions
 from webapp.whistleblowing.desk.cases import Case
 from webapp.whistleblowing.vault import Written
 
@@ -15,9 +14,9 @@ Sections = Sequence[tuple[str, str]]
 
 
 def of(case: Case) -> list[tuple[str, str]]:
-    """The answers by their questions, then the talk in its order."""
-    answers = [(questions.title(question), "\n".join(texts)) for question, texts in case.answers.items()]
-    return answers + [(_who(one), one.text) for one in case.talk if one.kind != sending.FILE]
+    """The answers by their questions, then the talks in their order."""
+    answers = [(question, "\n".join(texts)) for question, texts in case.answers.items()]
+    return answers + [(_who(one), one.text) for one in case.said if one.kind != sending.FILE]
 
 
 def _who(entry: Written) -> str:

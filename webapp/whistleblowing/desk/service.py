@@ -13,10 +13,11 @@ from webapp.base.db import Database
 from webapp.base.sentences import _
 from webapp.base.working_days import Calendar
 from webapp.whistleblowing import vault
-from webapp.whistleblowing.desk.cases import HANDOVER, NOTE, QUESTION, STATUS, Case, Me
+from webapp.whistleblowing.desk.cases import HANDOVER, NOTE, QUESTION, STATUS, Case
 from webapp.whistleblowing.models import Audit, Handling
 from webapp.whistleblowing.status_words import STATUS_NAMES
 from webapp.whistleblowing.statuses import DAYS, ENDS, NEXT, Status
+from webapp.whistleblowing.tree import Me
 from webapp.whistleblowing.vault import Words
 
 

@@ -10,15 +10,15 @@ from flask import Response, redirect, render_template, request
 from webapp.base import documents
 from webapp.base.documents import SIZES, NoDocument, attachment
 from webapp.base.sentences import _, say
+from webapp.whistleblowing import downloads
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.desk import forms, masking, sections, service
 from webapp.whistleblowing.desk.blueprint import bp
-from webapp.whistleblowing.desk.cases import MASKED, Case, Me
-from webapp.whistleblowing.desk.files import sandboxed
+from webapp.whistleblowing.desk.cases import MASKED, Case
 from webapp.whistleblowing.desk.routes import REPORT, case_of, form_page, stale
-from webapp.whistleblowing.desk.rules import needs
 from webapp.whistleblowing.desk.service import Deed, Stale
-from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.rules import needs
+from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import house, today
 
 
@@ -69,11 +69,11 @@ def _copied(case: Case, masked: bool, form: str) -> Response:
     )
     name = f"laporan-{case.short.replace(' ', '-').lower()}{'-tersamar' if masked else ''}"
     if form not in SIZES:
-        return sandboxed(attachment(sections.plain(heading, whole), "text/plain", f"{name}.txt"))
+        return downloads.sandboxed(attachment(sections.plain(heading, whole), "text/plain", f"{name}.txt"))
     html = render_template(
         "whistleblowing/desk/paper.html", large=SIZES[form], heading=heading, sections=whole, case=case, today=today()
     )
-    return sandboxed(attachment(_typeset(html), "application/pdf", f"{name}.pdf"))
+    return downloads.sandboxed(attachment(_typeset(html), "application/pdf", f"{name}.pdf"))
 
 
 def _typeset(html: str) -> bytes:

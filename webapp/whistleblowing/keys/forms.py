@@ -6,7 +6,7 @@ from wtforms import Form, PasswordField
 
 from webapp.base.forms import Choice, PlainStringField, Required
 from webapp.base.sentences import _l
-from webapp.whistleblowing.desk.keys_plan import Deed
+from webapp.whistleblowing.keys.plan import Deed
 
 _PASSPHRASE = _l("Ketik kalimat sandi Anda.")
 _CODE = _l("Ketik enam angka dari aplikasi kode.")

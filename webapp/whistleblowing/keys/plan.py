@@ -19,7 +19,7 @@ from nacl.public import PrivateKey
 from webapp.base.crypto import DecryptError, new_token, open_under_token, seal_under_token, token_hash
 from webapp.base.second_factor import new_secret
 from webapp.whistleblowing import locks
-from webapp.whistleblowing.desk import keys_words
+from webapp.whistleblowing.keys import passphrases
 
 LIFE = timedelta(hours=1)
 RECOVERY_BYTES = 16
@@ -86,7 +86,7 @@ class Plan:
             private=bytes(locks.new_private()).hex() if fresh else self.old,
             totp=new_secret() if Step.TOTP in self.steps else self.totp,
             recovery=secrets.token_hex(RECOVERY_BYTES) if Step.PAPER in self.steps else "",
-            words=keys_words.offer() if Step.PASSPHRASE in self.steps else "",
+            words=passphrases.offer() if Step.PASSPHRASE in self.steps else "",
         )
 
     @property

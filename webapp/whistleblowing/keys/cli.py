@@ -14,9 +14,9 @@ from nacl.public import PrivateKey
 from sqlalchemy.orm import Session
 
 from webapp.whistleblowing import locks
-from webapp.whistleblowing.desk import accounts, grants, keys_paper
-from webapp.whistleblowing.desk.accounts import Invited, NotPossible
-from webapp.whistleblowing.desk.keys_paper import PaperError
+from webapp.whistleblowing.keys import accounts, grants, on_paper
+from webapp.whistleblowing.keys.accounts import Invited, NotPossible
+from webapp.whistleblowing.keys.on_paper import PaperError
 from webapp.whistleblowing.tree import Role
 from webapp.whistleblowing.web import house, today
 
@@ -106,8 +106,8 @@ def new_command(inspectorate: str, replace: bool) -> None:
         if accounts.inspectorate(session, inspectorate).offline_public and not replace:
             raise NotPossible(f"{inspectorate} has a key on paper: --replace")
     private = locks.new_private()
-    click.echo(" ".join(keys_paper.groups(bytes(private))))
-    while not keys_paper.is_last_group(click.prompt("Write it down. Its last group"), bytes(private)):
+    click.echo(" ".join(on_paper.groups(bytes(private))))
+    while not on_paper.is_last_group(click.prompt("Write it down. Its last group"), bytes(private)):
         click.echo("That is not its last group.")
     with _write() as session:
         place = accounts.inspectorate(session, inspectorate)
@@ -123,7 +123,7 @@ def regrant_command(inspectorate: str, username: str) -> None:
     """Read the key on paper from standard input, and hand all its reports to an inspector with a new key."""
     typed = sys.stdin.readline()
     try:
-        paper = PrivateKey(keys_paper.read(typed.strip(), KEY_BYTES))
+        paper = PrivateKey(on_paper.read(typed.strip(), KEY_BYTES))
     except PaperError:
         raise click.ClickException("That is no key on paper: 80 digits, the last of which checks the others.") from None
     with _told():

@@ -13,30 +13,34 @@ from webapp.base.sentences import _
 from webapp.base.web import wait
 from webapp.whistleblowing import seats
 from webapp.whistleblowing.brakes import Busy
-from webapp.whistleblowing.desk import grants, keys_guesses, keys_paper, keys_service
-from webapp.whistleblowing.desk.accounts import NotPossible
-from webapp.whistleblowing.desk.keys_forms import LostForm, SignInForm, StepUpForm
-from webapp.whistleblowing.desk.keys_guesses import Held
-from webapp.whistleblowing.desk.keys_paper import PaperError
-from webapp.whistleblowing.desk.keys_plan import RECOVERY_BYTES, Deed
-from webapp.whistleblowing.desk.keys_service import Unlocked, Wrong
-from webapp.whistleblowing.desk.keys_state import bp, key_room, seated
-from webapp.whistleblowing.desk.keys_steps import first_step, gone
-from webapp.whistleblowing.seats import HOLDER, Seat
+from webapp.whistleblowing.keys import grants, guesses, on_paper, service
+from webapp.whistleblowing.keys.accounts import NotPossible
+from webapp.whistleblowing.keys.forms import LostForm, SignInForm, StepUpForm
+from webapp.whistleblowing.keys.guesses import Held
+from webapp.whistleblowing.keys.on_paper import PaperError
+from webapp.whistleblowing.keys.plan import RECOVERY_BYTES, Deed
+from webapp.whistleblowing.keys.service import Unlocked, Wrong
+from webapp.whistleblowing.keys.state import bp, key_room
+from webapp.whistleblowing.keys.steps import first_step, gone
+from webapp.whistleblowing.rules import anyone, needs
+from webapp.whistleblowing.seats import HOLDER
+from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import house, now, today
 
 __all__ = ["bp"]
 DESK = "/meja"
-SIGN_IN, ACCOUNT, LOST = (f"whistleblowing/desk/keys_{name}.html" for name in ("sign_in", "account", "lost"))
+SIGN_IN, ACCOUNT, LOST = (f"whistleblowing/keys/{name}.html" for name in ("sign_in", "account", "lost"))
 
 
 @bp.get("/masuk")
+@anyone
 def sign_in() -> Response:
     """The empty form."""
     return cast(Response, redirect(DESK, 303)) if seats.taken(HOLDER) else page(SIGN_IN, form=SignInForm())
 
 
 @bp.post("/masuk")
+@anyone
 def enter() -> Response:
     """Open the key for half an hour. Whoever was tried often is told so."""
     form = SignInForm(request.form)
@@ -46,46 +50,48 @@ def enter() -> Response:
     if isinstance(opened, int):
         return _again(page(SIGN_IN, form=form), opened)
     answer = cast(Response, redirect(DESK, 303))
-    if opened.wrong >= keys_guesses.MOST:
-        answer = page("whistleblowing/desk/keys_warned.html", wrong=opened.wrong)
+    if opened.wrong >= guesses.MOST:
+        answer = page("whistleblowing/keys/warned.html", wrong=opened.wrong)
     return seats.take(answer, HOLDER, str(opened.holder), opened.private)
 
 
 @bp.post("/keluar")
+@anyone
 def sign_out() -> Response:
     """By a form only: a link that somebody sends signs nobody out."""
-    return seats.leave(page("whistleblowing/desk/keys_out.html"), HOLDER)
+    return seats.leave(page("whistleblowing/keys/out.html"), HOLDER)
 
 
 @bp.get("/kunci")
-@seated
-def account(seat: Seat) -> Response:
+@needs(*Role)
+def account(me: Me) -> Response:
     """One's own account and what can be changed of it."""
-    return _account(seat, StepUpForm())
+    return _account(me, StepUpForm())
 
 
 @bp.post("/kunci", endpoint="change")
-@seated
-def change(seat: Seat) -> Response:
+@needs(*Role)
+def change(me: Me) -> Response:
     """Passphrase and code once more, then the steps of the change."""
-    form, mine = StepUpForm(request.form), keys_service.account(house(), int(seat.id))
+    form, mine = StepUpForm(request.form), service.account(house(), me.id)
     if not form.validate():
-        return _account(seat, form)
+        return _account(me, form)
     opened = _unlocked(mine.username, form)
     if isinstance(opened, int):
-        return _again(_account(seat, form), opened)
+        return _again(_account(me, form), opened)
     return first_step(opened.plan(Deed(form["ganti"].data)))
 
 
 @bp.route("/pulih", methods=["GET", "POST"])
+@anyone
 def lost() -> Response:
     """The passphrase or the telephone is lost, the paper is there; and what to do when that is lost, too."""
     form = LostForm(request.form if request.method == "POST" else None)
     if request.method == "GET" or not form.validate():
         return page(LOST, form=form)
     try:
-        raw = keys_paper.read(form["pemulihan"].data, RECOVERY_BYTES)
-        return first_step(keys_service.recover(house(), key_room().papers, form["nama"].data, raw))
+        raw = on_paper.read(form["pemulihan"].data, RECOVERY_BYTES)
+        return first_step(service.recover(house(), key_room().papers, form["nama"].data, raw))
     except PaperError as refused:
         form["pemulihan"].errors = [_misread(refused)]
     except Wrong:
@@ -97,39 +103,39 @@ def lost() -> Response:
 
 
 @bp.get("/kunci/beri")
-@seated
-def colleagues(seat: Seat) -> Response:
+@needs(*Role)
+def colleagues(me: Me) -> Response:
     """To whom keys can be handed on."""
-    return _colleagues(seat, None)
+    return _colleagues(me, None)
 
 
 @bp.post("/kunci/beri", endpoint="hand")
-@seated
-def hand(seat: Seat) -> Response:
+@needs(*Role)
+def hand(me: Me) -> Response:
     """Hand on all that is open here to a colleague, but for reports that exclude them."""
     to = request.form.get("beri", "")
     try:
-        granted = grants.grant(house(), seat, None, int(to) if to.isdecimal() and len(to) < 10 else 0, today())
+        granted = grants.grant(house(), me, None, int(to) if to.isdecimal() and len(to) < 10 else 0, today())
     except NotPossible:
         return gone()
-    return _colleagues(seat, granted)
+    return _colleagues(me, granted)
 
 
-def _colleagues(seat: Seat, granted: grants.Granted | None) -> Response:
+def _colleagues(me: Me, granted: grants.Granted | None) -> Response:
     with house().db.read() as session:
-        there = grants.my_colleagues(session, seat)
-    return page("whistleblowing/desk/keys_grant.html", colleagues=there, granted=granted)
+        there = grants.my_colleagues(session, me)
+    return page("whistleblowing/keys/grant.html", colleagues=there, granted=granted)
 
 
-def _account(seat: Seat, form: Form) -> Response:
-    return page(ACCOUNT, form=form, account=keys_service.account(house(), int(seat.id)))
+def _account(me: Me, form: Form) -> Response:
+    return page(ACCOUNT, form=form, account=service.account(house(), me.id))
 
 
 def _unlocked(name: str, form: Form) -> Unlocked | int:
     """Or the seconds to wait; then the form says why. Which of the three was wrong nobody is told."""
     code, form["kode"].data = form["kode"].data, ""  # it will have changed by the next try
     try:
-        return keys_service.unlock(house(), key_room().guesses, name, form["sandi"].data, code, now())
+        return service.unlock(house(), key_room().guesses, name, form["sandi"].data, code, now())
     except Wrong:
         form.form_errors.append(_("Nama, kalimat sandi, atau kode tidak cocok. Periksa ketiganya, lalu coba lagi."))
     except Held as held:
@@ -156,6 +162,6 @@ def _held(held: Held) -> str:
 def _misread(refused: PaperError) -> str:
     if refused.digits is None:
         return _("Kode pemulihan hanya terdiri dari angka. Periksa ketikannya.")
-    if refused.digits != len(keys_paper.written(bytes(RECOVERY_BYTES))):
+    if refused.digits != len(on_paper.written(bytes(RECOVERY_BYTES))):
         return _("Kode pemulihan terdiri dari 40 angka. Yang Anda ketik %(count)s angka.", count=refused.digits)
     return _("Ada angka yang salah ketik di dalam kode pemulihan ini. Bandingkan lagi dengan kertasnya.")

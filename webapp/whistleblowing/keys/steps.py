@@ -19,11 +19,12 @@ from webapp.base.sentences import _
 from webapp.base.web import wait
 from webapp.whistleblowing import seats
 from webapp.whistleblowing.brakes import Busy
-from webapp.whistleblowing.desk import keys_paper, keys_service, keys_words
-from webapp.whistleblowing.desk.keys_forms import AgainForm, PaperForm, PassphraseForm, TokenForm, TotpForm
-from webapp.whistleblowing.desk.keys_plan import Deed, Plan, Step
-from webapp.whistleblowing.desk.keys_service import Changed, Wrong
-from webapp.whistleblowing.desk.keys_state import bp, key_room
+from webapp.whistleblowing.keys import on_paper, passphrases, service
+from webapp.whistleblowing.keys.forms import AgainForm, PaperForm, PassphraseForm, TokenForm, TotpForm
+from webapp.whistleblowing.keys.plan import Deed, Plan, Step
+from webapp.whistleblowing.keys.service import Changed, Wrong
+from webapp.whistleblowing.keys.state import bp, key_room
+from webapp.whistleblowing.rules import anyone
 from webapp.whistleblowing.seats import HOLDER
 from webapp.whistleblowing.sessions import Visitor
 from webapp.whistleblowing.web import house, now
@@ -39,20 +40,22 @@ AGAIN = "ulang"
 
 
 @bp.route("/mulai", methods=["GET", "POST"])
+@anyone
 def begin() -> Response:
     """The first sign-in: the invitation is typed, for an address stays in the browser's history."""
     form = TokenForm(request.form if request.method == "POST" else None)
     if request.method == "POST" and form.validate():
         try:
-            return first_step(keys_service.invited(house(), form.undangan.data or "", now()))
+            return first_step(service.invited(house(), form.undangan.data or "", now()))
         except Wrong:
             form.undangan.errors = [
                 _("Undangan ini tidak ada atau sudah lewat tujuh hari. Periksa ketikannya, atau minta yang baru.")
             ]
-    return page("whistleblowing/desk/keys_begin.html", form=form)
+    return page("whistleblowing/keys/begin.html", form=form)
 
 
 @bp.post("/langkah")
+@anyone
 def step() -> Response:
     """One step further; a step that was sent before, by the Back button or twice, shows the one that is next."""
     token = request.form.get("draf", "")
@@ -60,7 +63,7 @@ def step() -> Response:
     if plan is None or plan.present is None or not _is_theirs(plan):
         return gone()
     if sent == AGAIN and plan.typed + plan.words:
-        return _show(token, replace(plan, step=0, typed="", words=keys_words.offer()))
+        return _show(token, replace(plan, step=0, typed="", words=passphrases.offer()))
     form = FORMS[plan.present](request.form)
     if sent != plan.present.value:
         return _page(token, plan)
@@ -84,7 +87,7 @@ def first_step(plan: Plan) -> Response:
 
 def gone() -> Response:
     """What was begun is over; nothing was stored."""
-    return page("whistleblowing/desk/keys_gone.html", status=HTTPStatus.CONFLICT)
+    return page("whistleblowing/keys/gone.html", status=HTTPStatus.CONFLICT)
 
 
 def _onward(token: str, plan: Plan) -> Response:
@@ -101,11 +104,11 @@ def _finish(token: str, plan: Plan) -> Response:
     if key_room().waiting.drop(token) is None:
         return gone()
     try:
-        private = keys_service.finish(house(), plan, now())
+        private = service.finish(house(), plan, now())
     except Changed:
         return gone()
     house().sessions.end_all(Visitor(HOLDER, str(plan.holder)))
-    return seats.take(page("whistleblowing/desk/keys_done.html", deed=plan.deed), HOLDER, str(plan.holder), private)
+    return seats.take(page("whistleblowing/keys/done.html", deed=plan.deed), HOLDER, str(plan.holder), private)
 
 
 def _is_theirs(plan: Plan) -> bool:
@@ -119,7 +122,7 @@ def _page(token: str, plan: Plan, form: Form | None = None) -> Response:
     present = plan.present or Step.TOTP
     place: dict[str, Any] = {"number": plan.step + 1, "steps": len(plan.steps), "draf": token, "again": AGAIN}
     return page(
-        f"whistleblowing/desk/keys_{present.value}.html",
+        f"whistleblowing/keys/{present.value}.html",
         form=form or FORMS[present](),
         **place,
         **_facts(plan, present),
@@ -128,7 +131,7 @@ def _page(token: str, plan: Plan, form: Form | None = None) -> Response:
 
 def _facts(plan: Plan, present: Step) -> dict[str, Any]:
     if present is Step.PAPER:
-        return {"digits": keys_paper.written(bytes.fromhex(plan.recovery))}
+        return {"digits": on_paper.written(bytes.fromhex(plan.recovery))}
     if present is Step.TOTP:
         uri = setup_uri(plan.totp, plan.username, house().settings.site.name)
         return {"uri": uri, "picture": _picture(uri), "secret": plan.totp}
@@ -147,20 +150,20 @@ def _refused(token: str, plan: Plan, form: Form, sentence: str) -> Response:
 
 
 def _passphrase(plan: Plan, form: Form) -> Plan | None:
-    typed = keys_words.tidy(form["sandi"].data)
-    if keys_words.is_strong(typed):
+    typed = passphrases.tidy(form["sandi"].data)
+    if passphrases.is_strong(typed):
         return replace(plan, typed=typed)
     return _wrong(form, "sandi", _("Kalimat sandi ini mudah ditebak. Pakai enam kata, atau paling sedikit 20 huruf."))
 
 
 def _again(plan: Plan, form: Form) -> Plan | None:
-    if hmac.compare_digest(keys_words.tidy(form["sandi"].data).encode(), plan.typed.encode()):
-        return keys_service.with_passphrase(house(), plan, plan.typed)
+    if hmac.compare_digest(passphrases.tidy(form["sandi"].data).encode(), plan.typed.encode()):
+        return service.with_passphrase(house(), plan, plan.typed)
     return _wrong(form, "sandi", _("Ini bukan kalimat sandi yang tadi. Ketik lagi, atau kembali dan pilih yang lain."))
 
 
 def _paper(plan: Plan, form: Form) -> Plan | None:
-    if keys_paper.is_last_group(form["kelompok"].data, bytes.fromhex(plan.recovery)):
+    if on_paper.is_last_group(form["kelompok"].data, bytes.fromhex(plan.recovery)):
         return plan
     return _wrong(form, "kelompok", _("Ini bukan lima angka terakhirnya. Periksa catatan Anda."))
 

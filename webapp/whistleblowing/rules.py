@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from flask import Response, abort, redirect, request
 
 from webapp.base.pages import page
-from webapp.whistleblowing import seats
-from webapp.whistleblowing.desk import queries
-from webapp.whistleblowing.desk.cases import Me
-from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing import seats, tree
+from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import house
 
 View = TypeVar("View", bound=Callable[..., Any])
 SIGN_IN = "/meja/masuk"
+UNSEEN = ("versi", "sandi")
+"""Fields that are not shown once more to who has been signed out: a number of ours, and a passphrase."""
 
 
 def needs(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -48,7 +48,7 @@ def _me() -> Me | None:
     if seat is None:
         return None
     with house().db.read() as session:
-        row = queries.active(session, int(seat.id))
+        row = tree.active(session, int(seat.id))
     return None if row is None else Me(row.id, row.name, Role(row.role), row.inspectorate_id, seat.reader)
 
 
@@ -56,5 +56,5 @@ def _signed_out() -> Response:
     """What was typed is shown once more to be copied: it must not be lost, and we must not keep it."""
     if request.method != "POST":
         return redirect(SIGN_IN, HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
-    typed = [text for name, text in request.form.items() if name != "versi" and len(text.split()) > 1]
+    typed = [text for name, text in request.form.items() if name not in UNSEEN and len(text.split()) > 1]
     return page("whistleblowing/desk/signed_out.html", status=HTTPStatus.UNAUTHORIZED, typed=typed)

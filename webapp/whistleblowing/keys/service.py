@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from webapp.base.crypto import DecryptError, token_hash
 from webapp.base.second_factor import matching_step
 from webapp.whistleblowing import days, locks, vault
-from webapp.whistleblowing.desk import keys_words
-from webapp.whistleblowing.desk.accounts import INVITED_FOR, note
-from webapp.whistleblowing.desk.keys_guesses import Guesses
-from webapp.whistleblowing.desk.keys_plan import Deed, Plan
+from webapp.whistleblowing.keys import passphrases
+from webapp.whistleblowing.keys.accounts import INVITED_FOR, note
+from webapp.whistleblowing.keys.guesses import Guesses
+from webapp.whistleblowing.keys.plan import Deed, Plan
 from webapp.whistleblowing.locks import Passphrase, ReportKey
 from webapp.whistleblowing.models import Holder, Inspectorate, Wrap
 from webapp.whistleblowing.tree import State
@@ -96,7 +96,7 @@ def unlock(rooms: House, guesses: Guesses, username: str, passphrase: str, code:
     guesses.check(name)
     with rooms.brakes.passphrases.turn():
         guesses.take(name)
-        typed = Passphrase.of(keys_words.tidy(passphrase), row.salt if row else _NOBODY)
+        typed = Passphrase.of(passphrases.tidy(passphrase), row.salt if row else _NOBODY)
     proof = row.proof if row and row.proof else bytes(len(typed.proof))
     if not hmac.compare_digest(proof, typed.proof) or row is None:
         raise Wrong

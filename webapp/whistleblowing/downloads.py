@@ -1,0 +1,38 @@
+"""Sealed files on their way out: opened frame by frame, to be kept and never to be shown by a browser."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from flask import Response
+
+from webapp.base.crypto import DecryptError
+from webapp.base.files.names import shown_name
+from webapp.whistleblowing import evidence
+from webapp.whistleblowing.evidence import Kept
+from webapp.whistleblowing.web import House
+
+SANDBOX = "sandbox; default-src 'none'"
+"""Content-Security-Policy of a file: wherever a browser opens it, it can do nothing."""
+
+
+def to_keep(rooms: House, kept: Kept) -> Response:
+    """The file as an attachment; raises DecryptError, before anything is answered, where it is changed or gone.
+
+    The first frame is opened before the answer begins: what was changed on the disk is an error, not half a file.
+    """
+    content = evidence.opened(rooms, kept)
+    try:
+        first = next(content, b"")
+    except FileNotFoundError:
+        raise DecryptError from None
+    answer = Response(chain([first], content), mimetype="application/octet-stream")
+    answer.headers.set("Content-Disposition", "attachment", filename=shown_name(kept.name))
+    answer.content_length = kept.size
+    return sandboxed(answer)
+
+
+def sandboxed(answer: Response) -> Response:
+    """Whatever a browser does with this file, nothing in it runs."""
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    return answer
