@@ -5,7 +5,7 @@ A page costs the same handful of queries however many cases there are; counts st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -25,8 +25,10 @@ from webapp.desk.queue_reach import Reach, about_others, handling, reach_of
 from webapp.desk.queue_rows import ALL, BY, FOR_WHO_WORKS, OURS, Asked, Day, Key, Over, Row, Waiting, rows_of
 from webapp.desk.standing import belongs_to
 from webapp.officers.queries import SignedIn
+from webapp.officers.roles import Permission
 
 PAGE = 40
+DECIDING = frozenset({Permission.VERIFY})
 CAP = 1000
 """More than this many are "1000+": nobody needs the exact number, and counting a million takes long."""
 
@@ -35,7 +37,8 @@ CAP = 1000
 class Counts:
     """How many open cases, late ones and ones due today, as `lateness.due_state` tells them; each at most CAP + 1.
 
-    `urgent`, `unread` and `contests` count all that the officer handles, whatever the queue is narrowed to.
+    `urgent` and `unread` count all that the officer handles, `contests` what they may decide, whatever the queue is
+    narrowed to.
     """
 
     open: int
@@ -69,7 +72,9 @@ def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: 
         keys = _keys(session, reach, asked) if reach.agency_ids else []
         rows = rows_of(session, officer, keys[:PAGE], now, asked.wanted)
         more = keys[PAGE - 1] if len(keys) > PAGE else None
-        return Queue(rows, more, _counts(session, reach, handled, local_date(now, zone)), branch)
+        decided = replace(reach_of(session, handling(officer, DECIDING)), belongs=handled.belongs)
+        reaches = {Waiting.URGENT: handled, Waiting.CONTEST: decided, Waiting.MESSAGE: handled}
+        return Queue(rows, more, _counts(session, reach, reaches, local_date(now, zone)), branch)
 
 
 def _keys(session: Session, reach: Reach, asked: Asked) -> list[Key]:
@@ -132,13 +137,12 @@ def _has_cases(belongs: frozenset[int]) -> ColumnElement[bool]:
     return found.where(CaseScope.agency_id == Agency.id, about_others(belongs)).exists()
 
 
-def _counts(session: Session, reach: Reach, handled: Reach, today: date) -> Counts:
+def _counts(session: Session, reach: Reach, waiting: Mapping[Waiting, Reach], today: date) -> Counts:
     if not reach.agency_ids:
         return Counts(0, 0, 0)
     ours = CaseScope.status.in_([status.value for status in OURS])
     late, due_today = (ours, CaseScope.due < today), (ours, CaseScope.due == today)
-    waiting = (BY[what] for what in (Waiting.URGENT, Waiting.CONTEST, Waiting.MESSAGE))
-    handles = [_count(handled, (), by) for by in waiting] if handled.agency_ids else [literal(0)]
+    handles = (_count(whose, (), BY[what]) if whose.agency_ids else literal(0) for what, whose in waiting.items())
     every = (_count(reach, ()), _count(reach, late), _count(reach, due_today), *handles)
     return Counts(*session.execute(select(*every)).one())
 

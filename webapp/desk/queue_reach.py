@@ -12,7 +12,7 @@ from webapp.agencies.queries import path_ids
 from webapp.cases.models import Case
 from webapp.desk.standing import HANDLING, belongs_to
 from webapp.officers.queries import SignedIn, scope_of
-from webapp.officers.roles import PERMISSIONS
+from webapp.officers.roles import PERMISSIONS, Permission
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,6 @@ def about_others(belongs: frozenset[int]) -> ColumnElement[bool]:
     return or_(Case.excluded_agency_id.is_(None), Case.excluded_agency_id.not_in(sorted(belongs)))
 
 
-def handling(officer: SignedIn) -> SignedIn:
-    """The same officer with only those roles that work on cases."""
-    return replace(officer, grants=tuple(held for held in officer.grants if PERMISSIONS[held.role] & HANDLING))
+def handling(officer: SignedIn, having: frozenset[Permission] = HANDLING) -> SignedIn:
+    """The same officer with only those roles that have one of these permissions: those that work on cases."""
+    return replace(officer, grants=tuple(held for held in officer.grants if PERMISSIONS[held.role] & having))

@@ -18,7 +18,7 @@ from webapp.cases.clocks import calendars_for, pauses_of, zone_of
 from webapp.cases.deadlines import Clock, rule
 from webapp.cases.lateness import DueState, Lateness, due_state, lateness
 from webapp.cases.models import Case, CaseScope, CaseText, Deadline
-from webapp.cases.reasons import OPEN_QUESTION
+from webapp.cases.reasons import CONTESTED, OPEN_QUESTION
 from webapp.cases.workflow import OPEN, OWNER_CLOCK, Status
 from webapp.desk.queue_marks import Mark, marks_of, with_newest
 from webapp.desk.standing import standing_of
@@ -161,7 +161,8 @@ def _marks(officer: SignedIn, case: Case, own: str, coordinator: str, action: st
 def _own(case: Case, running: Sequence[Deadline], wanted: Wanted, due: date) -> Deadline:
     """The clock by whose day a row stands where it does: for who only contributes that of the contribution."""
     if wanted is Waiting.CONTEST:
-        return next(clock for clock in running if clock.kind in DECISIONS and clock.due == due)
+        asked = {one for one in DECISIONS if one is not Clock.PUBLICATION or case.text_state == CONTESTED}
+        return next(clock for clock in running if clock.kind in asked and clock.due == due)
     kind = wanted if isinstance(wanted, Clock) else OWNER_CLOCK[Status(case.status)]
     whole = next(clock for clock in running if clock.kind == kind)
     return next((clock for clock in running if clock.part and due == clock.due != whole.due), whole)

@@ -129,3 +129,11 @@ def test_messages_and_contests_that_wait_are_counted_as_urgent_cases_are(office:
     assert "Ada pesan baru dari pelapor" in rina.get_page(url(told)).select("h2")
     office.act(told, Action.READ)
     assert "pesan yang belum dibaca" not in rina.get_page("/petugas/").text
+
+
+def test_who_can_decide_nothing_is_told_of_no_contest_to_decide(office: Office) -> None:
+    office.hire("lia", "Lia Safitri", (Role.LIAISON, "samarinda"))
+    office.act(office.case(Status.IN_PROGRESS), Action.WRONG_AGENCY)
+    contest = "1 kasus dengan keberatan yang menunggu keputusan"
+    assert contest not in office.back("lia").get_page("/petugas/").text
+    assert contest in office.come_in("rina").get_page("/petugas/").links
