@@ -61,7 +61,7 @@ class _Forms(HTMLParser):
         """What stands in a text field already."""
         if self.text_of:
             pairs = self.found[-1].pairs
-            pairs[-1] = (self.text_of, (pairs[-1][1] + data).removeprefix("\n"))
+            pairs[-1] = (self.text_of, (pairs[-1][1] + data.replace("\r\n", "\n")).removeprefix("\n"))
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ OF_EVERYBODY = frozenset(("date", "content-length"))
 class Weighed:
     """A whole report without a file: requests, bytes of the largest answer and of everything, down and up.
 
-    `wire` is what tshark heard of the same, None where it could not listen. `telling` are the headers by which two people
-    who send the same could be told apart, and any that sets a cookie.
+    `wire` is what tshark heard of the same, None where it could not listen. `telling` are the headers by which two
+    people who send the same could be told apart, and any that sets a cookie.
     """
 
     requests: int

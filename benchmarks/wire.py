@@ -1,4 +1,6 @@
-"""What passes on the wire, heard by tshark (with its dumpcap) on the loopback: the reporter's side alone could not say what it missed."""
+"""What passes on the wire, heard by dumpcap on the loopback and read by tshark: nothing that the client's own count
+might have missed.
+"""
 
 from __future__ import annotations
 
