@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import machine, table
+from benchmarks import machine, sealed, table
 from benchmarks.compare import Compared, Spread, compare
 from benchmarks.load import Ask, measure
 from benchmarks.servers import Memory, Server, get, on_core, serving
@@ -47,10 +47,11 @@ class Results:
     yardstick_start: Spread
     memory: dict[str, Memory]
     starved: Starved
+    sealed: sealed.Sealed
 
 
 def main() -> None:
-    """Run everything; about four minutes."""
+    """Run everything; about five minutes."""
     options, facts = _options(), machine.facts()
     with TemporaryDirectory() as name, on_core(1):
         folder = Path(name)
@@ -87,7 +88,8 @@ def _run(options: Options, folder: Path, site: Site) -> Results:
         starved = starve(kept.port, options.uploads, seconds=10)
         memory["after_slow_uploads"] = kept.worker_memory()
     pages = list(zip(rows, compared, strict=True))
-    return Results(yardstick, pages, weights, site_start, hello_start, memory, starved)
+    channel = sealed.measure(folder)
+    return Results(yardstick, pages, weights, site_start, hello_start, memory, starved, channel)
 
 
 def _serve(stack: ExitStack, folder: Path, site: Site, application: str, **settings: str) -> Server:
@@ -122,7 +124,8 @@ def _lines(results: Results) -> list[str]:
     lines += [f"worker, {name:28}{one.rss:6.1f} MB RSS  {one.pss:6.1f} MB PSS" for name, one in results.memory.items()]
     lines.append(f"aim for one worker: {MEMORY_AIM} MB RSS")
     met = f"slowest / {starved.slowest:.3f} s, median {starved.median:.3f} s, {starved.asked} asked; aim {LIMIT:.0f} s"
-    return [*lines, f"{starved.uploads} slow uploads: {met}; {starved.uploads_answered} uploads answered"]
+    lines.append(f"{starved.uploads} slow uploads: {met}; {starved.uploads_answered} uploads answered")
+    return [*lines, "", *table.sealed(results.sealed)]
 
 
 def _as_json(results: Results) -> dict[str, object]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,9 +54,30 @@ class Server:
         sizes = {line.split(":")[0]: int(line.split()[1]) for line in rollup.splitlines()[1:]}
         return Memory(sizes["Rss"] * 1024 / 1e6, sizes["Pss"] * 1024 / 1e6)
 
+    def worker_rss(self) -> tuple[float, float]:
+        """What its only worker holds now, and the most that it ever held; also of one that nobody may look into."""
+        return resident(self.worker)
+
+    def peak_of_children(self) -> float:
+        """The most that any process which the worker has started, and which still runs, has held so far."""
+        peaks = [0.0]
+        for thread in self.worker.glob("task/*/children"):
+            with suppress(OSError, KeyError):  # thread or child has ended
+                peaks += [resident(Path("/proc", child))[1] for child in thread.read_text().split()]
+        return max(peaks)
+
+
+def resident(process: Path) -> tuple[float, float]:
+    """MB that a process in /proc holds now, and held at most; raises OSError or KeyError where it has ended."""
+    lines = (process / "status").read_text().splitlines()
+    sizes = {line.split(":")[0]: line.split()[1] for line in lines if line.startswith("Vm")}
+    return int(sizes["VmRSS"]) * 1024 / 1e6, int(sizes["VmHWM"]) * 1024 / 1e6
+
 
 @contextmanager
-def serving(application: str, folder: Path, environ: Mapping[str, str]) -> Iterator[Server]:
+def serving(
+    application: str, folder: Path, environ: Mapping[str, str], config: str = "webapp/gunicorn.py"
+) -> Iterator[Server]:
     """`application` (module:name) under one worker, its log in `folder`; ended with the block.
 
     The listening socket is ours, so that the first request waits in the kernel until the server is there.
@@ -64,7 +85,8 @@ def serving(application: str, folder: Path, environ: Mapping[str, str]) -> Itera
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
         port = int(listening.getsockname()[1])
         started = time.perf_counter()
-        process = _start(application, listening, folder, {**environ, "BASE_URL": f"http://127.0.0.1:{port}"})
+        here = dict.fromkeys(("BASE_URL", "WB_BASE_URL"), f"http://127.0.0.1:{port}")
+        process = _start(application, config, listening, folder, {**environ, **here})
         try:
             get(port, "/")
             yield Server(application, port, process.pid, time.perf_counter() - started)
@@ -74,10 +96,10 @@ def serving(application: str, folder: Path, environ: Mapping[str, str]) -> Itera
 
 
 def _start(
-    application: str, listening: socket.socket, folder: Path, environ: Mapping[str, str]
+    application: str, config: str, listening: socket.socket, folder: Path, environ: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
     # by path: as python:webapp.gunicorn it would import the whole site into the yardstick
-    command = [sys.executable, "-m", "gunicorn", "--config", "webapp/gunicorn.py", "--graceful-timeout", "2"]
+    command = [sys.executable, "-m", "gunicorn", "--config", config, "--graceful-timeout", "2"]
     command += ["--bind", f"fd://{listening.fileno()}", application]
     log = folder / f"{application.replace(':', '.')}.log"
     with log.open("ab") as file, on_core(0):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from benchmarks.compare import Compared, Spread
 from benchmarks.site import Task
 from benchmarks.weight import BUDGET, Weight
+
+if TYPE_CHECKING:
+    from benchmarks.sealed import Crowd, Sealed, Uploaded, Weighed
+    from benchmarks.slow_uploads import Starved
 
 
 def ratios(yardstick: Spread, rows: Iterable[tuple[Task, Compared]]) -> list[str]:
@@ -36,6 +41,48 @@ def weights(rows: Sequence[tuple[Weight, Weight]]) -> list[str]:
         *lines,
         f"  both: HTML and CSS, budget {BUDGET}; requests: text browser / no scripts / scripts and manifest",
     ]
+
+
+def sealed(found: Sealed) -> list[str]:
+    """The rows of the sealed channel, each with its aim."""
+    return [
+        "sealed channel",
+        *_report(found.weighed),
+        f"sending {_spread(found.send)} s, showing the code {_spread(found.show_code)} s; aim 1.5 s",
+        *_crowd(found.crowd),
+        _starved(found.starved),
+        *map(_upload, found.uploads),
+    ]
+
+
+def _report(one: Weighed) -> list[str]:
+    down = f"{one.requests} requests, {one.heard} bytes down, {one.sent} up, largest {one.largest}"
+    whole = "could not listen"
+    if one.wire:
+        heard = f"{one.wire.requests} requests, {one.wire.to_reporter} bytes down, {one.wire.from_reporter} up"
+        whole = f"{heard}, {one.wire.on_wire} both ways with TCP and IP"
+    telling = ", ".join(one.telling) or "none"
+    return [
+        f"a report without a file: {down}; aim 12, 30000, 14336; identifying headers: {telling}",
+        f"tshark: {whole}",
+    ]
+
+
+def _crowd(one: Crowd) -> list[str]:
+    arrived = f"{one.reports} reports at once: {one.arrived} arrived, {one.refused} pages refused, {one.seconds:.1f} s"
+    memory = f"RSS {one.before:.1f} MB before, {one.most:.1f} MB at most; aim 400 MB"
+    return [f"{arrived}; sending {_spread(one.send)} s; {memory}"]
+
+
+def _starved(one: Starved) -> str:
+    first = f"slowest / {one.slowest:.3f} s, median {one.median:.3f} s, {one.asked} asked; aim 1 s"
+    return f"{one.uploads} slow uploads: {first}; {one.uploads_answered} files kept"
+
+
+def _upload(one: Uploaded) -> str:
+    size = f"{one.mb:.1f} MB{'' if one.kept else ' NOT KEPT'}"
+    memory = f"web process +{one.web_extra:.1f} MB (aim 15), cleaning {one.child:.0f} MB (aim 256)"
+    return f"{one.name:28}{size:>9}  {memory}, {one.seconds:.1f} s"
 
 
 def _weight(gzip: Weight, br: Weight) -> str:

@@ -19,7 +19,7 @@ from webapp.base.turns import Turns
 from webapp.base.uploads import Upload
 
 _TURNS = Turns(most=3)
-"""Three files at once in a process: a large photo takes 480 MB while it is decoded."""
+"""Three files at once in a process: each may take 256 MB (`apart.MOST_DATA`)."""
 PATIENCE = 20
 """Seconds that an upload waits for its turn: whoever sends slow files must not hold everybody's threads."""
 

@@ -51,7 +51,7 @@ FAULTS: Mapping[Refusal | NotTaken, str] = {
     Refusal.ENCRYPTED: _l("Berkas “%(name)s” terkunci kata sandi. Buka kuncinya, lalu pilih lagi."),
     Refusal.BOMB: _l("Berkas “%(name)s” membengkak terlalu besar bila dibuka. Simpan isinya sebagai PDF atau foto."),
     Refusal.TOO_MANY_PIXELS: _l(
-        "Gambar “%(name)s” terlalu besar ukurannya. Kecilkan sampai 65 megapiksel, atau ambil tangkapan layarnya."
+        "Gambar “%(name)s” terlalu besar ukurannya. Kecilkan sampai 8 megapiksel, atau ambil tangkapan layarnya."
     ),
     Refusal.ACTIVE_CONTENT: _l(
         "Berkas “%(name)s” berisi program (makro). Simpan tanpa makro, atau sebagai PDF, lalu pilih lagi."

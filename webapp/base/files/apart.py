@@ -23,6 +23,8 @@ QUICK = 30
 """Seconds for what is neither sound nor film: whoever waits for a turn waits for somebody else's file."""
 MOST_MEMORY = 1536 * MIB
 """Bytes of address space: libraries of ffmpeg and Pillow take a third of it before they begin."""
+MOST_DATA = 232 * MIB
+"""Bytes of it that hold data: with the code of the libraries the process stays at 256 MB (docs/benchmarks.md)."""
 MOST_WRITTEN = 100 * MIB
 _REFUSED = 3
 _ROOT = Path(__file__).parents[3]
@@ -88,6 +90,7 @@ def _seconds(kind: Kind) -> int:
 def _limit(seconds: int) -> None:
     """What one file may cost at most: a second of computing for each second it may take, memory, bytes written."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_DATA, MOST_DATA))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of memory would be a copy of the evidence

@@ -34,7 +34,7 @@ class Cleaned:
 def clean(path_in: Path, path_out: Path, kind: Kind) -> Cleaned:
     """Write a clean copy of a file that `kinds.recognise` has recognised; the same input gives the same bytes.
 
-    Raises Refused, and then leaves nothing at `path_out`. Memory: an image is decoded whole (at most 480 MB in all), a
+    Raises Refused, and then leaves nothing at `path_out`. Memory: an image is decoded whole (at most 256 MB in all), a
     PDF is read whole; the others flow.
     """
     try:

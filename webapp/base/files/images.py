@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 LONG_SIDE = 4096
 """Pixels of a cleaned image at most."""
 MOST_PIXELS = 65_000_000
-"""Of the image as it comes: the 64 megapixels of telephones; a process that decodes them needs about 480 MB."""
+"""Of a photo as it comes: the 64 megapixels of telephones. JPEG alone can be decoded at a half."""
+_WHOLE = 20_000_000
+"""Pixels that are decoded at most; of a larger JPEG only every second one, each way."""
+_WHOLE_CLEAR = 14_000_000
+"""The same with transparency, of which Pillow makes one copy more to make it smaller."""
+_MOST_OF_KIND = {Kind.JPEG: MOST_PIXELS, Kind.PNG: _WHOLE, Kind.WEBP: 8_000_000}
+"""What takes less than 256 MB (docs/benchmarks.md), at 4 bytes a pixel; libwebp alone has five copies."""
+_MOST_IN_SCANS = 30_000_000
+"""Of a progressive JPEG: libjpeg keeps all of it, up to 6 bytes a pixel, beside what is decoded."""
 _SAVED: dict[Kind, dict[str, Any]] = {
     Kind.JPEG: {"quality": 88, "optimize": True},
     Kind.PNG: {},
@@ -45,27 +53,44 @@ def clean_bytes(data: bytes, kind: Kind) -> tuple[bytes, Scrubbed]:
 
 
 def _clean(source: BinaryIO, target: BinaryIO, kind: Kind, size: int) -> Scrubbed:
+    bare, scrubbed = _decoded(source, kind)  # what it was decoded from is forgotten before it is written
+    bare.save(target, kind.value.upper(), **_SAVED[kind])
+    return scrubbed | Scrubbed(frozenset(_appended(source, kind, size)))
+
+
+def _decoded(source: BinaryIO, kind: Kind) -> tuple[Image, Scrubbed]:
+    """Its bare pixels, and what stood beside them."""
+    image = _opened(source, kind)
+    image.load()
+    scrubbed = Scrubbed(frozenset(_traces_of(image)), pixels=image.width * image.height)
+    return _bare(_in_srgb(_upright(image)), kind), scrubbed
+
+
+def _opened(source: BinaryIO, kind: Kind) -> Image:
+    """Not decoded yet, and small enough to be; raises Refused(TOO_MANY_PIXELS)."""
     from PIL import Image
 
     try:
         image = Image.open(source, formats=[kind.value.upper()])
     except Image.DecompressionBombError:
         raise Refused(Refusal.TOO_MANY_PIXELS) from None
-    with image:
-        if image.width * image.height > MOST_PIXELS:
-            raise Refused(Refusal.TOO_MANY_PIXELS)
-        image.draft(None, (LONG_SIDE, LONG_SIDE))  # JPEG alone can decode at a half, a quarter, an eighth
-        decoded = image.width * image.height
-        _bare(_in_srgb(_upright(image)), kind).save(target, kind.value.upper(), **_SAVED[kind])
-        return Scrubbed(frozenset(_traces_of(image) | _appended(source, kind, size)), pixels=decoded)
+    pixels = image.width * image.height
+    if pixels > (_MOST_IN_SCANS if "progressive" in image.info else _MOST_OF_KIND[kind]):
+        raise Refused(Refusal.TOO_MANY_PIXELS)
+    if pixels > _WHOLE:
+        image.draft(None, (image.width // 2, image.height // 2))  # does nothing but for JPEG
+    return image
 
 
 def _upright(image: Image) -> Image:
     """As it is to be seen, by its EXIF, and not larger than we keep."""
     from PIL import Image, ImageOps
 
+    if image.mode in ("RGBA", "LA") and image.width * image.height > _WHOLE_CLEAR:
+        image = image.reduce(2)
     image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
-    return ImageOps.exif_transpose(image)
+    ImageOps.exif_transpose(image, in_place=True)
+    return image
 
 
 def _in_srgb(image: Image) -> Image:
@@ -81,7 +106,7 @@ def _in_srgb(image: Image) -> Image:
         changed = ImageCms.profileToProfile(image, BytesIO(profile), srgb, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):  # a profile of another space, or a broken one
         return image
-    return (changed or image).convert(mode)
+    return _in_mode(changed or image, mode)
 
 
 def _bare(image: Image, kind: Kind) -> Image:
@@ -93,8 +118,13 @@ def _bare(image: Image, kind: Kind) -> Image:
     clear = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     mode = "RGBA" if clear and kind is not Kind.JPEG else "L" if image.mode in ("1", "L", "I", "F") else "RGB"
     bare = Image.new(mode, image.size)
-    bare.paste(image.convert(mode))
+    bare.paste(_in_mode(image, mode))
     return bare
+
+
+def _in_mode(image: Image, mode: str) -> Image:
+    """Converted only where it must be: Pillow would make a copy."""
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _traces_of(image: Image) -> set[Trace]:
