@@ -38,6 +38,6 @@ def _talkative(*given: Any) -> Code:
 
 
 if LEFT_OPEN:
-    vault.write = _careless
+    vault.write = _careless  # type: ignore[assignment]
 if LEFT_OPEN == "log":
-    sending.receive = _talkative
+    sending.receive = _talkative  # type: ignore[assignment]

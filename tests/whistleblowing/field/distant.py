@@ -1,4 +1,4 @@
-"""The auditing client at a server of another process: every page of a live one is audited, and used as a person does."""
+"""The auditing client at a server of another process: each of its pages is audited, and used as by a person."""
 
 from __future__ import annotations
 
