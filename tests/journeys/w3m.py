@@ -1,7 +1,8 @@
 """w3m, a page on a terminal with tables and fields in place: by keys over a pseudo-terminal.
 
-The page is looked at by `S`, which saves it as it is shown, here into a pipe: its end says that w3m is ready again. `Esc g` goes to a line, `l` to a place in it, Enter presses what is there; a text of several
-lines is written by an editor, which here copies a file.
+The page is looked at by `S`, which saves it as it is shown, here into a pipe: its end says that w3m is ready again.
+`Esc g` goes to a line, `l` to a place in it, Enter presses what is there; a text of several lines is written by an
+editor, which here copies a file.
 """
 
 from __future__ import annotations
@@ -193,7 +194,7 @@ def _start(home: Path, keys: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         ["w3m", *options, str(home / "start.html")], env={**environ, "EDITOR": f"cp {home}/typed"}, cwd=home,
         stdin=keys, stdout=keys, stderr=keys, start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - it makes the terminal its own
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from flask import Flask
