@@ -211,8 +211,8 @@ def _quoted(words: str) -> str:
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
-    """A new Chromium with an empty profile; raises MissingBrowser naming the packages."""
+def open_browser(*more: str) -> Iterator[Browser]:
+    """A new Chromium with an empty profile and `more` flags; raises MissingBrowser naming the packages."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     chromedriver = shutil.which("chromedriver")
     if chromium is None or chromedriver is None:
@@ -220,7 +220,7 @@ def open_browser() -> Iterator[Browser]:
     with tempfile.TemporaryDirectory(prefix="lt-browser-", ignore_cleanup_errors=True) as profile:
         options = webdriver.ChromeOptions()
         options.binary_location = chromium
-        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        for flag in (*FLAGS, *more, f"--user-data-dir={profile}"):
             options.add_argument(flag)
         driver = webdriver.Chrome(options=options, service=Service(chromedriver))
         driver.set_script_timeout(60)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from tests.journeys.visitor import NotThere, TextVisitor, flexible, one_line
+from tests.journeys.visitor import FileVisitor, NotThere, flexible, one_line
 from tests.servers import PATIENCE
 
 DONE = "=the command before this one has ended="
@@ -24,7 +24,7 @@ UNOPENED = "<buffer text>"
 """A text that the page came with: edbrowse 3.7.7 sends it empty unless its buffer was opened once, as users know."""
 
 
-class Edbrowse(TextVisitor):
+class Edbrowse(FileVisitor):
     """A person at edbrowse. `heard` is its answer to the last command."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
@@ -79,6 +79,10 @@ class Edbrowse(TextVisitor):
             return self._write(line, words)
         self._do(f"{line}i{place}={words}")
         return self
+
+    def attach(self, label: str, path: Path) -> Self:
+        """A field for files takes the path."""
+        return self.fill(label, str(path))
 
     def _write(self, line: int, words: str) -> Self:
         """`a` begins to write and a dot ends it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from pathlib import Path
 from typing import Self
 
 
@@ -82,3 +83,11 @@ class TextVisitor(Visitor):
     @abstractmethod
     def lines(self) -> list[str]:
         """The page as it stands, with the browser's own marks."""
+
+
+class FileVisitor(TextVisitor):
+    """One whose browser can hand in files."""
+
+    @abstractmethod
+    def attach(self, label: str, path: Path) -> Self:
+        """Choose a file for a field."""

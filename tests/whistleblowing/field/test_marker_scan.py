@@ -12,18 +12,28 @@ from pathlib import Path
 
 import pytest
 
+from tests.live import LiveServer
 from tests.servers import PostgreSQL
+from tests.whistleblowing.field.distant import Distant, distant
 from tests.whistleblowing.field.trial import Place, Trial, place, restored, serving
 from webapp.whistleblowing.scan import Markers, scan
 
 CODE = "1357924680135792468013577"
 
 
+def browser(at: Place, server: LiveServer) -> Distant:
+    """One more, at the server itself."""
+    return distant(at.folder, lambda: http.client.HTTPConnection("127.0.0.1", server.port))
+
+
 def sent_and_killed(at: Place) -> Trial:
-    """A whole report, then a power cut."""
+    """A key made, a whole report, a talk about it, then a power cut."""
     trial = Trial()
     with serving(at) as server:
-        trial.send(http.client.HTTPConnection("127.0.0.1", server.port))
+        reporter, inspector = browser(at, server), browser(at, server)
+        trial.make_key(inspector, at)
+        trial.send(reporter)
+        trial.talk(reporter, inspector)
         server.kill()
     return trial
 
@@ -37,13 +47,14 @@ def test_nothing_lies_in_clear_after_a_power_cut(tmp_path: Path) -> None:
     done = at.flask("scan", str(tmp_path), str(back), "--markers", str(markers))
     assert done.returncode == 0, done.stdout
     assert "0 found." in done.stdout
-    assert len(list((at.data / "blobs").glob("??/*"))) == 1
+    assert len(list((at.data / "blobs").glob("??/*"))) == 3
+    assert len(trial.lines) == 17
 
 
 def test_nor_in_postgresql(tmp_path: Path, postgresql: PostgreSQL) -> None:
     name = postgresql.create()
     at = place(tmp_path, WB_DATABASE_URL=postgresql.url(name))
-    markers = Markers.of((trial := sent_and_killed(at)).words.values())
+    markers = Markers.of((trial := sent_and_killed(at)).lines)
     dump = tmp_path / "dump.sql"
     options = ["--host", str(postgresql.folder), "--username", postgresql.user, "--file", str(dump)]
     subprocess.run(["pg_dump", *options, name], check=True)
@@ -55,8 +66,11 @@ def test_nor_in_postgresql(tmp_path: Path, postgresql: PostgreSQL) -> None:
 
 @pytest.mark.parametrize(("mistake", "where"), [("entry", "sealed.db"), ("temporary", "tmp"), ("log", "gunicorn.log")])
 def test_a_field_that_was_left_unsealed_is_found(tmp_path: Path, mistake: str, where: str) -> None:
-    at = place(tmp_path, LEFT_OPEN=mistake)
-    markers = sent_and_killed(at).write_to(tmp_path.parent / f"{tmp_path.name}.markers")
+    at, trial = place(tmp_path, LEFT_OPEN=mistake), Trial()
+    with serving(at) as server:
+        trial.send(browser(at, server))
+        server.kill()
+    markers = trial.write_to(tmp_path.parent / f"{tmp_path.name}.markers")
     done = at.flask("scan", str(tmp_path), "--markers", str(markers))
     assert done.returncode == 1
     assert where in done.stdout and done.stdout.count(": marker ") >= 1

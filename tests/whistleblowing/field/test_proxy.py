@@ -12,8 +12,9 @@ import pytest
 from tests.docs.packages import ROOT
 from tests.servers import program
 from tests.whistleblowing.field import proxy
-from tests.whistleblowing.field.proxy import NAME, SHIPPED
-from tests.whistleblowing.field.trial import BOUNDARY, Place, Trial, place, serving
+from tests.whistleblowing.field.distant import Distant, distant
+from tests.whistleblowing.field.proxy import NAME, SHIPPED, Nginx
+from tests.whistleblowing.field.trial import Place, Trial, place, serving
 from webapp.whistleblowing.scan import Found, Markers, scan
 
 
@@ -22,15 +23,26 @@ def at(tmp_path: Path) -> Place:
     return place(tmp_path)
 
 
-def test_a_whole_report_passes_and_nothing_of_it_stays(at: Place) -> None:
+class LookedAt(Exception):
+    """Whoever uploads goes no further."""
+
+
+def browser(at: Place, nginx: Nginx) -> Distant:
+    """One more, before the proxy."""
+    client = distant(at.folder, nginx.connect)
+    client.environ_base["HTTP_HOST"] = NAME
+    return client
+
+
+def test_a_whole_report_and_a_talk_pass_and_nothing_of_them_stays(at: Place) -> None:
     trial, folder = Trial(), at.folder / "nginx"
     with serving(at) as server, proxy.proxy(folder, server.port) as nginx:
-        trial.send(nginx.connect())
-        connection = nginx.connect()
-        connection.request("GET", f"/?{trial.words['isi'].replace(' ', '+')}")
-        answer = connection.getresponse()
-        assert answer.status == 200 and answer.headers["Strict-Transport-Security"]
-        connection.close()
+        reporter, inspector = browser(at, nginx), browser(at, nginx)
+        trial.make_key(inspector, at)
+        trial.send(reporter)
+        trial.talk(reporter, inspector)
+        page = reporter.get_page(f"/?{trial.words['isi'].replace(' ', '+')}")
+        assert page.status == 200 and page.headers["Strict-Transport-Security"]
         nginx.kill()
         server.kill()
     assert looked_for(at, trial).finds == set()
@@ -44,21 +56,22 @@ def test_in_the_middle_of_an_upload_no_open_file_holds_it(at: Place, changed: di
     otherwise: so this test can fail.
     """
     trial, folder = Trial(), at.folder / "nginx"
-    body = trial.body()
     with serving(at) as server, proxy.proxy(folder, server.port, **changed) as nginx:
-        connection = nginx.connect()
-        connection.putrequest("POST", "/uji")
-        connection.putheader("Content-Type", f"multipart/form-data; boundary={BOUNDARY}")
-        connection.putheader("Content-Length", str(len(body)))
-        connection.endheaders(body[: len(body) // 2])
-        other = nginx.connect()  # by its answer the one worker of nginx has been round
-        other.request("GET", "/")
-        other.getresponse().read()
-        assert server.process is not None
-        opened = scan(open_files(nginx.master, server.process.pid), Markers.of(trial.words.values()))
+        reporter, other, found = browser(at, nginx), browser(at, nginx), list[Found]()
+        page = trial.to_evidence(reporter)
+
+        def look() -> None:
+            other.get("/")  # by its answer the one worker of nginx has been round
+            assert server.process is not None
+            found.append(scan(open_files(nginx.master, server.process.pid), Markers.of(trial.lines)))
+            raise LookedAt
+
+        reporter.halfway = look
+        with pytest.raises(LookedAt):
+            trial.hand_in(page)
         nginx.kill()
         server.kill()
-    assert bool(opened.finds) is left
+    assert bool(found[0].finds) is left
     assert looked_for(at, trial).finds == set()
 
 
@@ -96,7 +109,6 @@ def open_files(*masters: int) -> list[Path]:
 
 def looked_for(at: Place, trial: Trial) -> Found:
     """Everything under the folder of the test: data, temporary files, logs, those of nginx too."""
-    lines = (*trial.words.values(), *filter(None, (trial.code,)))
-    found = scan([at.folder], Markers.of(lines))
+    found = scan([at.folder], Markers.of(trial.lines))
     assert found.files > 10
     return found

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.live import ROOT
-from tests.whistleblowing.field.trial import place, serving
+from tests.whistleblowing.field.distant import distant
+from tests.whistleblowing.field.trial import Trial, place, serving
 from webapp.base.db import Database
 from webapp.whistleblowing.process import silent
 
@@ -21,18 +22,18 @@ TIMES = re.compile(r"\d{1,2}:\d\d|\d{4}-\d\d-\d\d|\d{10,}")
 
 def test_an_error_is_its_class_and_the_lines_of_our_code(tmp_path: Path) -> None:
     """The message of the error quotes the form, as messages do."""
-    at = place(tmp_path)
+    at, trial = place(tmp_path, LEFT_OPEN="error"), Trial()
     with serving(at) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port)
         connection.request(
             "GET", "/tidak-ada?nama=Budi", headers={"User-Agent": "Netscape 4", "X-Forwarded-For": "10.1.1.1"}
         )
         assert connection.getresponse().read()
-        connection.request("POST", "/uji", b"gagal=Budi", {"Content-Type": "application/x-www-form-urlencoded"})
-        connection.getresponse().read()
+        page = trial.send(distant(at.folder, lambda: http.client.HTTPConnection("127.0.0.1", server.port)))
+        assert page.status == 500
         server.stop()
         said = server.log
-    assert "Budi" not in said and "Netscape" not in said and "10.1.1.1" not in said and "/uji" not in said
+    assert "Budi" not in said and "Netscape" not in said and "10.1.1.1" not in said and "kursi rapat" not in said
     assert "unhandled" in said
     for line in filter(None, said.splitlines()):
         assert not TIMES.search(line), line
