@@ -142,8 +142,8 @@ def _counts(session: Session, reach: Reach, waiting: Mapping[Waiting, Reach], to
         return Counts(0, 0, 0)
     ours = CaseScope.status.in_([status.value for status in OURS])
     late, due_today = (ours, CaseScope.due < today), (ours, CaseScope.due == today)
-    handles = (_count(whose, (), BY[what]) if whose.agency_ids else literal(0) for what, whose in waiting.items())
-    every = (_count(reach, ()), _count(reach, late), _count(reach, due_today), *handles)
+    handles = [_count(whose, (), BY[what]) if whose.agency_ids else literal(0) for what, whose in waiting.items()]
+    every: list[ColumnElement[int]] = [*(_count(reach, asked) for asked in ((), late, due_today)), *handles]
     return Counts(*session.execute(select(*every)).one())
 
 
