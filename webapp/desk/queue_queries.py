@@ -144,7 +144,8 @@ def _counts(session: Session, reach: Reach, waiting: Mapping[Waiting, Reach], to
     late, due_today = (ours, CaseScope.due < today), (ours, CaseScope.due == today)
     handles = [_count(whose, (), BY[what]) if whose.agency_ids else literal(0) for what, whose in waiting.items()]
     every: list[ColumnElement[int]] = [*(_count(reach, asked) for asked in ((), late, due_today)), *handles]
-    return Counts(*session.execute(select(*every)).one())
+    found: Sequence[int] = session.execute(select(*every)).one()
+    return Counts(*found)
 
 
 def _count(reach: Reach, asked: Sequence[ColumnElement[bool]], by: Day = CaseScope.due) -> ColumnElement[int]:
