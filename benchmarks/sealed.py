@@ -172,15 +172,26 @@ def crowded(server: Server, reports: int) -> Crowd:
 
 def starve(server: Server, uploads: int, seconds: float = 10) -> Starved:
     """Files come in pieces, each of a draft of its own, while somebody opens the first page."""
-    photo = evidence.jpeg(200, 150, 90)
-    forms = []
-    for _ in range(uploads):
-        browser = Browser(server.port)
-        to_evidence(browser)
-        body, headers = browser.filled("unggah", {"bukti": ("foto.jpg", photo)})
-        browser.close()
-        forms.append(Slow("/", headers["Content-Type"], body, (KEPT.encode(),)))
-    return starve_by(server.port, forms, seconds)
+    kind, bodies = uploads_of(server, uploads, evidence.jpeg(200, 150, 90))
+    return starve_by(server.port, [Slow("/", kind, body, (KEPT.encode(),)) for body in bodies], seconds)
+
+
+def uploads_of(server: Server, people: int, photo: bytes, **typed: str) -> tuple[str, list[bytes]]:
+    """Bodies that hand in a photo, each for a draft of its own, and what kind of body they are."""
+    browser = Browser(server.port)
+    to_evidence(browser)
+    body, headers = browser.filled("unggah", {"bukti": ("foto.jpg", photo)}, **typed)
+    token = _token(browser.page)
+    bodies = []
+    for _ in range(people):
+        browser.get("/")
+        bodies.append(body.replace(token, _token(browser.press("mulai"))))
+    browser.close()
+    return headers["Content-Type"], bodies
+
+
+def _token(page: Page) -> bytes:
+    return dict(page.form_with("lanjut").pairs)["draf"].encode()
 
 
 def hand_in(server: Server, name: str, file: str, content: bytes) -> Uploaded:
