@@ -20,6 +20,7 @@ from webapp.base.paths import TRANSLATIONS
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.destinations import HOPS_TO_THE_TOP
+from webapp.cases.erase_wish import erased_from
 from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.notify import reporter_is_told
@@ -27,7 +28,7 @@ from webapp.cases.queries import entries, original_texts, texts_of
 from webapp.cases.reasons import REASONS, REFUSED, SAME_DUE
 from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.secrecy import newly_secret
-from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
+from webapp.cases.workflow import ENDED, OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter, names_in
 from webapp.notices.post import Letter, Params, Renderer
@@ -174,6 +175,8 @@ _VALUES: dict[str, Value] = {
     "help": lambda about: f"{about.site.base_url}/bantuan#hubungi",
     "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
     "due": _due,
+    "erased_from": lambda about: about.day(local_date(erased_from(about.session, about.case.id), zone_of(about.case))),
+    "ended": lambda about: about.event.to_status in ENDED,
     "answered": lambda about: about.event.to_status == Status.ANSWERED,
     "agency": _agency,
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
