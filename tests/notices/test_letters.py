@@ -157,8 +157,8 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
 
 def _turned(template: str) -> dict[str, object]:
     either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "liftable", "same_due")
-    either = (*either, "on_text", "ended")
-    return {name: not SAMPLE[name] for name in either if name in names_in(template)}
+    every = (*either, "on_text", "ended")
+    return {name: not SAMPLE[name] for name in every if name in names_in(template)}
 
 
 def _nothing(template: str) -> dict[str, object]:
