@@ -127,10 +127,6 @@ def _translated(about: About, words: str) -> str:
     return translation("messages", str(TRANSLATIONS), [about.language], fallback=True).gettext(words)
 
 
-def _slots(about: About) -> SimpleNamespace | None:
-    return None if about.hidden else SimpleNamespace(**{slot: about.text(slot) for slot in SLOTS})
-
-
 def _agency(about: About) -> str | None:
     return about.agency(about.event.agency_id if about.event.party == "officer" else about.case.agency_id)
 
@@ -186,7 +182,7 @@ _VALUES: dict[str, Value] = {
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
     "same_due": lambda about: SAME_DUE in about.event.data,
     "questions": lambda about: about.event.data["questions"],
-    "slots": _slots,
+    "slots": lambda about: None if about.hidden else SimpleNamespace(**{slot: about.text(slot) for slot in SLOTS}),
     "decides": _decides,
     "part_by": lambda about: about.due(Clock.CONTRIBUTION, about.event.data["agency"]),
     "became": lambda about: about.event.data["became"],
