@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.docs.packages import ROOT
 
-MOST_LINES = 18_300
+MOST_LINES = 18_400
 MOST_IN_A_FILE = 250
 NO_CODE = {
     *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER),
