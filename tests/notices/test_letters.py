@@ -21,7 +21,7 @@ from webapp.cases.workflow import MOVES
 from webapp.notices.letters import LETTERS, MAY_BE_NONE, SEVERAL_LINES, Letters, names_in
 
 FOLDER = TEMPLATES / "mail"
-ASKED_FOR = {"reporter/pin_code", "reporter/erase"}
+ASKED_FOR = {"reporter/pin_code", "reporter/erase", "reporter/erase_soon"}
 """Letters that no move promises."""
 
 
@@ -66,6 +66,8 @@ SAMPLE: dict[str, object] = {
     "decides": True,
     "urgent": True,
     "on_text": True,
+    "ended": True,
+    "erased_from": "Kamis, 31 Desember 2026",
     "same_due": True,
     "questions": 3,
     "secret": True,
@@ -154,8 +156,9 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
 
 
 def _turned(template: str) -> dict[str, object]:
-    either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "liftable", "same_due", "on_text")
-    return {name: not SAMPLE[name] for name in either if name in names_in(template)}
+    either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "liftable", "same_due")
+    every = (*either, "on_text", "ended")
+    return {name: not SAMPLE[name] for name in every if name in names_in(template)}
 
 
 def _nothing(template: str) -> dict[str, object]:

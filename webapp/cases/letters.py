@@ -20,6 +20,7 @@ from webapp.base.paths import TRANSLATIONS
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.destinations import HOPS_TO_THE_TOP
+from webapp.cases.erase_wish import erased_from
 from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.notify import reporter_is_told
@@ -27,7 +28,7 @@ from webapp.cases.queries import entries, original_texts, texts_of
 from webapp.cases.reasons import REASONS, REFUSED, SAME_DUE
 from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.secrecy import newly_secret
-from webapp.cases.workflow import OWNER_CLOCK, SLOTS, Action, Status
+from webapp.cases.workflow import ENDED, OWNER_CLOCK, SLOTS, Action, Status
 from webapp.config import Site
 from webapp.notices.letters import LETTERS, Letters, PaperLetter, names_in
 from webapp.notices.post import Letter, Params, Renderer
@@ -126,10 +127,6 @@ def _translated(about: About, words: str) -> str:
     return translation("messages", str(TRANSLATIONS), [about.language], fallback=True).gettext(words)
 
 
-def _slots(about: About) -> SimpleNamespace | None:
-    return None if about.hidden else SimpleNamespace(**{slot: about.text(slot) for slot in SLOTS})
-
-
 def _agency(about: About) -> str | None:
     return about.agency(about.event.agency_id if about.event.party == "officer" else about.case.agency_id)
 
@@ -174,6 +171,8 @@ _VALUES: dict[str, Value] = {
     "help": lambda about: f"{about.site.base_url}/bantuan#hubungi",
     "received": lambda about: about.day(local_date(about.case.received_at, zone_of(about.case))),
     "due": _due,
+    "erased_from": lambda about: about.day(local_date(erased_from(about.session, about.case.id), zone_of(about.case))),
+    "ended": lambda about: about.event.to_status in ENDED,
     "answered": lambda about: about.event.to_status == Status.ANSWERED,
     "agency": _agency,
     "suggested_agency": lambda about: about.agency(about.event.data.get("suggested_agency")),
@@ -183,7 +182,7 @@ _VALUES: dict[str, Value] = {
     "supervisory": lambda about: about.event.data.get("supervisory", about.case.supervisory),
     "same_due": lambda about: SAME_DUE in about.event.data,
     "questions": lambda about: about.event.data["questions"],
-    "slots": _slots,
+    "slots": lambda about: None if about.hidden else SimpleNamespace(**{slot: about.text(slot) for slot in SLOTS}),
     "decides": _decides,
     "part_by": lambda about: about.due(Clock.CONTRIBUTION, about.event.data["agency"]),
     "became": lambda about: about.event.data["became"],

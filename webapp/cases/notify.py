@@ -49,8 +49,10 @@ def reporter_is_told(event: Happened | CaseEvent) -> bool:
 
 def _must_act(event: Happened | CaseEvent, audience: Audience) -> bool:
     """Of what a reporter contests only who decides on it is reminded, and of nothing else; of questions the coordinator
-    hears once they are many.
+    hears once they are many, of a category after the end where it is one of harm.
     """
+    if event.action == Action.CATEGORISE and audience is Audience.COORDINATOR:
+        return bool(event.data.get("sensitive"))
     if event.action == Action.ASK_INFO and audience is Audience.COORDINATOR:
         return bool(event.data["questions"] >= OFTEN)
     decides = _DECIDES.get(event.data.get("clock", ""))

@@ -149,8 +149,10 @@ def _project(db: Database, case_id: int) -> bool:
 
 def _owes_nobody(session: Session, case: Case) -> bool:
     """Whether nobody is asked to decide on its contested publication: an end or a question once took that clock."""
+    if case.text_state != CONTESTED:
+        return False  # nearly all, without a query
     waits = (row for row in open_rows(session, case.id) if row.kind == Clock.PUBLICATION)
-    return case.text_state == CONTESTED and not any(row.next_on for row in waits)
+    return not any(row.next_on for row in waits)
 
 
 def _follow(session: Session, case: Case) -> None:

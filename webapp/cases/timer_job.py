@@ -6,7 +6,7 @@ workers do each thing once, and a worker that dies has done a thing wholly or no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Row, Select, literal, select, tuple_
@@ -158,7 +158,9 @@ class _Ringing:
             facts |= {"clock": row.kind, **({"part": row.part} if row.part else {})}
         transition(self.session, self.case.id, action, SYSTEM, now=self.now, facts=facts)
         if row.ended_at is None:
-            row.next_on = timers.following(self.rule, row.step, row.due, self.today, self.calendar)
+            at_top = row.kind == Clock.PUBLICATION and self._levels_up() >= len(self._levels()) - 1
+            again = timers.following(self.rule, row.step, row.due, self.today, self.calendar)
+            row.next_on = max(again, self.today + timers.AT_TOP) if at_top and self.today > row.due else again
             row.step += 1
         return True
 
@@ -175,12 +177,17 @@ class _Ringing:
 
     def _deciding(self) -> int:
         """Who decides on what is contested; a level more is told with each reminder of what is late."""
+        levels = self._levels()
+        return levels[max(0, len(levels) - 1 - self._levels_up())]
+
+    def _levels(self) -> Sequence[int]:
         case = self.case
         deciders = {Clock.RIGHT_CATEGORY: case.category_decider, Clock.PUBLICATION: case.text_decider}
         path = deciders.get(self.rule.clock)
-        levels = path_ids(path) if path else lineage(self.session, case.coordinator_id)
-        late = max(0, self.row.step + 1 - len(timers.TIMERS[self.rule.clock]))
-        return levels[max(0, len(levels) - 1 - late)]
+        return path_ids(path) if path else lineage(self.session, case.coordinator_id)
+
+    def _levels_up(self) -> int:
+        return max(0, self.row.step + 1 - len(timers.TIMERS[self.rule.clock]))
 
     def _owner(self) -> int:
         """Whose officers act for that agency now."""

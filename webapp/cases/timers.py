@@ -18,6 +18,9 @@ from webapp.cases.workflow import Action
 CLIMBS_EVERY = 3
 """Working days that each level has before the next one is told."""
 
+AT_TOP = timedelta(days=30)
+"""How often the top is reminded of a publication on which it must decide: nobody is above it, or in danger."""
+
 ENDS = frozenset({Action.TIME_OUT, Action.ARCHIVE})
 """What no timer does while the reporter says that the agency is the wrong one: it waits and looks again."""
 

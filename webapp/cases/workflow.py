@@ -159,8 +159,10 @@ MOVES: tuple[Move, ...] = (
     # what may happen in every open status without changing it
     *_in(OPEN, A.CLASSIFY, (P.VERIFY,), needs=("answers", "explanation"), tells=TO_REPORTER, kinds=(K.COMPLAINT,)),
     # what it is about, and so whether it is secret; who contests harm in it is answered by the level above
-    *_in(Status, A.CATEGORISE, (P.VERIFY,), needs=("category", "explanation"), tells=(*TO_REPORTER, *TO_OWNER),
+    *_in(OPEN, A.CATEGORISE, (P.VERIFY,), needs=("category", "explanation"), tells=(*TO_REPORTER, *TO_OWNER),
          closes=(C.RIGHT_CATEGORY,)),
+    *_in(ENDED, A.CATEGORISE, (P.VERIFY,), needs=("category", "explanation"), tells=(*TO_REPORTER, *TO_BOTH),
+         closes=(C.RIGHT_CATEGORY,)),  # the coordinator of harm, who takes it up
     *_in(Status, A.CONTEST_CATEGORY, (REPORTER,), needs=("message",), guard=G.HARM_CONTESTABLE,
          tells=(*TO_REPORTER, *TO_DECIDER), opens=(C.RIGHT_CATEGORY,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),

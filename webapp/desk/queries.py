@@ -19,6 +19,7 @@ from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases import queries as record
 from webapp.cases.accommodations import Asked, asked_of, untold
+from webapp.cases.alike import hidden_alike, reopened_alike
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.destinations import HOPS_TO_THE_TOP
@@ -137,10 +138,11 @@ def _onlooker(session: Session, officer: SignedIn, case: Case) -> Standing | Non
 def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: datetime) -> CaseFile:
     state, readable = state_of(case), standing.may_read(case.confidential)
     everything = tuple(record.entries(session, case.id, texts=readable))
-    entries = everything if standing.handles else untold(everything)
+    entries = everything if standing.handles else untold(hidden_alike(everything, zone_of(case)))
     original, may_contact = entries[0].texts, Permission.READ_CONTACT in standing.permissions
     reporter, published = record.reporter_of(session, keys, case.id), record.published(session, case.id)
     running = record.open_deadlines(session, case, now)
+    running = running if standing.handles else reopened_alike(state, running)
     return CaseFile(
         case_id=case.id,
         ticket=Ticket(case.ticket),

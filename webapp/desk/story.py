@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from webapp.base.clock import local_date, week_of
 from webapp.base.i18n import date_long, datetime_long
 from webapp.base.ids import Ticket, shown
 from webapp.base.sentences import _, _l, say
@@ -80,6 +81,11 @@ CATEGORY_DECIDED: Mapping[str, str] = {
     UPHELD: _l("Keberatan pelapor atas kategorinya diterima."),
 }
 UNTIL = _l("Batasnya %(day)s.")
+UNTOLD: Mapping[Action, str] = {
+    Action.MAKE_CONFIDENTIAL: _l("Kasus dijadikan rahasia"),
+    Action.TAKE_UP: _l("Kasus dibuka kembali"),
+}
+"""By whom is not for everybody: `cases.alike`."""
 MERGED = _l("%(by)s menggabungkan kasus ke laporan lain")
 REPORTER_NAME, SYSTEM_NAME = _l("Pelapor"), _l("Sistem")
 OFFICER_NAME, OFFICER_OF = _l("%(name)s dari %(agency)s"), _l("Petugas %(agency)s")
@@ -117,7 +123,7 @@ def _moment(file: CaseFile, entry: Entry, is_last: bool) -> Moment:
     return Moment(
         state="now" if is_last else "done",
         when=_when(file, entry),
-        iso=entry.at.astimezone(file.zone.info).isoformat(timespec="minutes"),
+        iso="" if entry.seq < 0 else entry.at.astimezone(file.zone.info).isoformat(timespec="minutes"),
         title=sentence(file, entry),
         text=" ".join(_coded(file, entry)),
         quotes=() if entry.action is Action.RECEIVE else entry.quotes(TEXT_LABELS),
@@ -143,7 +149,7 @@ def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
         yield say(ASKED_OFTEN, questions=data["questions"])
     if "answers" in data and file.readable:
         yield from class_reasons(data["answers"])
-    yield from _secrecy_told(entry)
+    yield from _secrecy_told(file, entry)
 
 
 def _agency_told(file: CaseFile, entry: Entry) -> Iterator[str]:
@@ -156,21 +162,25 @@ def _agency_told(file: CaseFile, entry: Entry) -> Iterator[str]:
         yield str(CATEGORY_DECIDED[decided])
 
 
-def _secrecy_told(entry: Entry) -> Iterator[str]:
+def _secrecy_told(file: CaseFile, entry: Entry) -> Iterator[str]:
     """Who reads what was written, and whether its category made the case confidential."""
     if "readers" in entry.data:
         yield str(READERS[entry.data["readers"]])
-    if entry.action is not Action.RECEIVE and "sensitive" in entry.data:
+    if file.standing.handles and entry.action is not Action.RECEIVE and "sensitive" in entry.data:
         yield str(SECRET_BY_CATEGORY[entry.data["sensitive"]])
 
 
 def _when(file: CaseFile, entry: Entry) -> str:
+    if entry.seq < 0:
+        return _("Pekan mulai %(day)s", day=date_long(week_of(local_date(entry.at, file.zone)).monday))
     return datetime_long(entry.at, file.zone.value)
 
 
 def sentence(file: CaseFile, entry: Entry) -> str:
     """Who did what, in one sentence without its full stop."""
     leading = entry.data.get("leading")
+    if entry.seq < 0 or not entry.party:
+        return str(UNTOLD[entry.action])
     return say(
         MERGED
         if entry.action is Action.MERGE and not leading

@@ -205,7 +205,7 @@ def _if_told(entry: Entry) -> str:
 
 _DEPENDS: Mapping[Action, Callable[[Entry], str]] = {
     Action.ARCHIVE: _why_archived,
-    Action.TAKE_UP: lambda one: DETAILS[Action.CLOSE if one.agency_id else one.action],  # `veil.hidden_alike`
+    Action.TAKE_UP: lambda one: DETAILS[Action.CLOSE if one.agency_id else one.action],  # `alike.hidden_alike`
     Action.REASSIGN: lambda entry: DATE_STAYS if SAME_DUE in entry.data else DETAILS[entry.action],
     Action.CLASSIFY: lambda entry: CLASSIFIED[bool(entry.data.get("supervisory"))],
     **dict.fromkeys((Action.MERGE, Action.RETURN, Action.DECLINE_TEXT), _if_told),

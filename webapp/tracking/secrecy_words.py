@@ -25,6 +25,6 @@ def secrecy_of(entry: Entry) -> str:
         return HIDDEN_BY.get(entry.party, HIDDEN_BY[OFFICER])
     if entry.action is Action.LIFT_CONFIDENTIAL:
         return BACK if entry.data.get("text_state") in TEXT_PUBLIC else ""
-    if entry.action is Action.RECEIVE or "sensitive" not in entry.data:  # as the public reads it: `veil.hidden_alike`
+    if entry.action is Action.RECEIVE or "sensitive" not in entry.data:  # as the public reads it: `alike.hidden_alike`
         return ""
     return MADE_SECRET if entry.data["sensitive"] else MADE_LIFTABLE

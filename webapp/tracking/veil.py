@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.agencies.models import Agency
-from webapp.base.clock import Zone, local_date, week_of
+from webapp.base.clock import local_date, week_of
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
+from webapp.cases.alike import reopened_alike
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
-from webapp.cases.moves import CHOOSE_AGENCY
 from webapp.cases.publishing import DISTRICT
 from webapp.cases.queries import Entry
-from webapp.cases.secrecy import HID
+from webapp.cases.timers import DECIDED
 from webapp.cases.workflow import Action
 from webapp.tracking.tracked import OwnerShown, Tracked
 
@@ -42,59 +42,28 @@ def _villages() -> Select[int, str]:
 _VILLAGES = Prepared(_villages())  # made once: putting a statement together takes longer than running it
 
 
-def hidden_alike(happened: Sequence[Entry], zone: Zone) -> Sequence[Entry]:
-    """One and the same row wherever a move made the case secret: which move it was would tell of harm. So would who
-    took it up again.
-
-    It stands where its week ends, or its secrecy, and counts as a row of its own, whichever move it was. Its number is
-    below 0: no other row has it, and pages and feeds tell its week only; a minute would tell the move.
-    """
-    if not any(entry.data.get("confidential") or _hides(entry) for entry in happened):
-        return happened  # nearly all: a copy of each takes longer than the look
-    return list(_alike(happened, zone))
-
-
-def _alike(happened: Iterable[Entry], zone: Zone) -> Iterator[Entry]:
-    number, hidden, secret = 0, 0, False
-    made: Entry | None = None
-    for entry in happened:
-        if made and (entry.action is Action.LIFT_CONFIDENTIAL or _monday(entry, zone) != _monday(made, zone)):
-            yield made
-            number, made = number + 1, None
-        if not _hides(entry) or entry.action in CHOOSE_AGENCY:
-            number += 1
-            yield replace(entry, seq=number, **(_NOBODY if secret and entry.action in _BACK else {}))
-        if _hides(entry):
-            hidden += 1
-            made = replace(entry, seq=-hidden, action=Action.MAKE_CONFIDENTIAL, data={}, texts={})
-        secret = secret or _hides(entry) or bool(entry.data.get("confidential"))
-    if made:
-        yield made
-
-
-def _hides(entry: Entry) -> bool:
-    return HID in entry.data or entry.action is Action.MAKE_CONFIDENTIAL
-
-
-def _monday(entry: Entry, zone: Zone) -> date:
-    return week_of(local_date(entry.at, zone)).monday
-
-
-_BACK = {Action.REOPEN, Action.CONTEST, Action.TAKE_UP}
-_NOBODY: Any = {"action": Action.TAKE_UP, "party": "", "agency_id": None, "data": {}, "texts": {}}
-
-
 def for_all(case: Row[Any], happened: Iterable[Entry], now: datetime) -> list[Entry]:
     """Without a new PIN, which tells that the reporter is there; of a veiled one without what tells due days, and of a
     secret one without who else was asked for help, which tells of the matter.
     """
     hidden = {Action.NEW_PIN, Action.REMIND} if case.anonymous or case.confidential else {Action.NEW_PIN}
     hidden |= _CONTRIBUTIONS if case.confidential else set()
-    told, zone = [entry for entry in happened if entry.action not in hidden], zone_of(case)
+    told, zone = _newest_reminders(entry for entry in happened if entry.action not in hidden), zone_of(case)
     if Action.REMIND not in hidden:
         return told
     monday = week_of(local_date(now, zone)).monday
     return [one for one in told if one.action is not Action.ESCALATE or local_date(one.at, zone) < monday]
+
+
+def _newest_reminders(happened: Iterable[Entry]) -> list[Entry]:
+    """Of what is reminded of again and again until it is decided, only the newest reminder of each clock."""
+    told = list(happened)
+    newest = {(one.data["clock"], one.data.get("due")): one.seq for one in told if _repeats(one)}
+    return [one for one in told if not _repeats(one) or one.seq in newest.values()]
+
+
+def _repeats(entry: Entry) -> bool:
+    return entry.action is Action.REMIND and entry.data.get("clock") in DECIDED
 
 
 def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
@@ -105,6 +74,7 @@ def veiled(look: Reader, seen: Tracked, village: bool) -> Tracked:
     """
     state = seen.state
     running = tuple(one for one in seen.running if one.rule.clock in _TOLD_CLOCKS)
+    running = reopened_alike(state, running)
     seen = replace(seen, running=running, ended=tuple(one for one in seen.ended if one.clock in _TOLD_CLOCKS))
     if seen.veiled:
         owner = seen.owner and OwnerShown("", state.agency_id)
