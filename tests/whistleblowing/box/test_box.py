@@ -106,6 +106,22 @@ def test_sent_twice_it_is_one_message(box: Page, filed: Filed) -> None:
     assert "Sudah terkirim" in again.text and filed.talk() == [("message", "Sekali saja.")]
 
 
+def test_other_words_of_a_page_that_was_sent_are_not_told_as_sent(box: Page, filed: Filed) -> None:
+    box.submit("Kirim", {"Tulisan Anda": "Satu."})
+    page = box.submit("Kirim", {"Tulisan Anda": "Dua."})
+    assert "Isian di bawah ini berbeda, dan belum terkirim." in page.errors[0]
+    assert page.field("Tulisan Anda").value == "Dua." and filed.talk() == [("message", "Satu.")]
+    assert "Sudah terkirim" in page.submit("Kirim").text
+    assert filed.talk() == [("message", "Satu."), ("message", "Dua.")]
+
+
+def test_a_message_goes_to_whom_its_page_was_shown_for(reporter: AuditingClient, filed: Filed) -> None:
+    page = come_in(reporter, filed.code)
+    page.submit("Naikkan satu tingkat").submit("Naikkan sekarang")
+    page.submit("Kirim", {"Tulisan Anda": "Untuk kota."})
+    assert filed.talk() == [("message", "Untuk kota.")]
+
+
 def test_two_tabs_write_two_messages(reporter: AuditingClient, filed: Filed) -> None:
     come_in(reporter, filed.code)
     first, second = (reporter.get_page("/kotak").submit("Lihat isinya") for _ in range(2))

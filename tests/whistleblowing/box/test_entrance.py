@@ -113,6 +113,20 @@ def test_after_half_an_hour_what_was_typed_is_there(reporter: AuditingClient, fi
     assert filed.talk() == [("retaliation", "Mereka menyuruh saya diam.")]
 
 
+def test_where_no_draft_can_be_kept_the_page_keeps_what_was_typed(
+    reporter: AuditingClient, filed: Filed, rooms: House, clock: Clock
+) -> None:
+    page = come_in(reporter, filed.code).fill("Tulisan Anda", "Mereka menyuruh saya diam.")
+    clock.present += IDLE + timedelta(seconds=1)
+    rooms.brakes.drafts = Bucket(1, 7, lambda: 0.0)
+    rooms.brakes.drafts.take()
+    asked = page.submit("Kirim")
+    assert asked.status == HTTPStatus.TOO_MANY_REQUESTS and asked.headers["Retry-After"] == "7"
+    assert "Tulisan Anda masih ada di halaman ini" in asked.text
+    again = asked.submit("Buka kotak", Kode="1").submit("Buka kotak", Kode=filed.code)
+    assert again.field("Tulisan Anda").value == "Mereka menyuruh saya diam." and filed.talk() == []
+
+
 @pytest.mark.parametrize("cookie", ["", "x", "A" * 43, "%00", "é"])
 def test_a_forged_cookie_opens_nothing(reporter: AuditingClient, filed: Filed, cookie: str) -> None:
     reporter.set_cookie("kotak", cookie)

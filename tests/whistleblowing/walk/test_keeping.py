@@ -39,6 +39,15 @@ def test_what_is_typed_after_sending_is_not_lost_silently(reporter: AuditingClie
     assert len(steps.reports(rooms)) == 1
 
 
+def test_a_second_tab_with_older_words_is_not_told_as_sent(reporter: AuditingClient, rooms: House) -> None:
+    older = steps.to_check(reporter)
+    newer = older.submit("Ubah: Ceritakan").fill("Ceritakan", "Lain ceritanya.").submit(steps.CHECK)
+    assert "sudah terkirim sebelumnya" not in newer.submit("Kirim sekarang").text
+    assert "Yang Anda ubah sesudah itu tidak ikut." in older.submit("Kirim sekarang").text
+    assert "sudah terkirim sebelumnya" not in newer.submit("Kirim sekarang").text
+    assert len(steps.reports(rooms)) == 1
+
+
 def test_no_code_before_something_was_sent(reporter: AuditingClient, clock: Clock) -> None:
     page = steps.to_story(reporter)
     for button in ("kode", "cocok"):

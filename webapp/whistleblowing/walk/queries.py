@@ -62,6 +62,12 @@ def reading(rooms: House, place: int, sheet: Sheet) -> Reading:
     return Reading(name, readers.inspectorate_id != place, readers)
 
 
+def is_sent(rooms: House, token: str, mark: str) -> bool:
+    """Whether what was sent from this draft is what the page with this mark showed."""
+    with rooms.db.read() as session:
+        return sending.is_sent(session, token, mark)
+
+
 def sent_code(rooms: House, token: str) -> Code | None:
     """The code of what was sent from this draft; None where nothing was. Raises Busy."""
     rooms.brakes.tries.take()

@@ -5,14 +5,10 @@ from __future__ import annotations
 from webapp.base.crypto import new_token
 from webapp.base.drafts import Fields
 from webapp.whistleblowing import sending
-from webapp.whistleblowing.sending import NewReport
+from webapp.whistleblowing.sending import NewReport, NotAsShown
 from webapp.whistleblowing.walk.sheet import IDENTITY, Sheet
 from webapp.whistleblowing.walk.steps import Steps
 from webapp.whistleblowing.web import house, load_draft, save_draft, today
-
-
-class NotAsShown(Exception):
-    """Who would read, or what they would read, is no longer what the reporter was shown; nothing was sent."""
 
 
 def begin() -> Sheet:
@@ -32,7 +28,7 @@ def save(token: str, fields: Fields) -> Sheet:
 
 
 def send(steps: Steps, mark: str) -> None:
-    """Seal what the draft holds for whom the check page named. Raises NotAsShown, Busy or FileGone."""
+    """Seal what the draft holds for whom the check page named. Raises NotAsShown, SentBefore, Busy or FileGone."""
     rooms, sheet, reading = house(), steps.sheet, steps.reading
     if reading is None or sheet.mark(reading.readers.seal) != mark:
         raise NotAsShown
@@ -43,5 +39,6 @@ def send(steps: Steps, mark: str) -> None:
         readers=reading.readers,
         identity=sheet.first(IDENTITY) if reading.readers.custodians else "",
         files=tuple(one.facts for one in sheet.files),
+        mark=mark,
     )
     sending.receive(rooms.db, rooms.settings, rooms.brakes, sheet.token, new, today())
