@@ -54,7 +54,9 @@ def test_who_is_involved_is_never_given_a_key(desk: Desk, sign_in: SignIn, rooms
     answer = sign_in("ani").post(f"/meja/laporan/{report}/beri-kunci", data=data)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Menurut pelapor, orang ini terlibat." in answer.get_data(as_text=True)
-    assert audited(rooms) == [("grant_refused", people["budi"])]
+    assert audited(rooms) == [("grant_refused", None)]
+    with rooms.db.read() as session:
+        assert session.query(Audit.report_id).all() == [(None,)]
     assert not opens(sign_in("budi"), report)
 
 

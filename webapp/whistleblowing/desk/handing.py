@@ -14,6 +14,7 @@ from webapp.whistleblowing.desk import queries, service
 from webapp.whistleblowing.desk.cases import Case
 from webapp.whistleblowing.desk.service import Deed, Refused
 from webapp.whistleblowing.keys import grants
+from webapp.whistleblowing.keys.accounts import note
 from webapp.whistleblowing.keys.grants import Outcome
 from webapp.whistleblowing.models import Holder, Wrap
 from webapp.whistleblowing.tree import Person, Role
@@ -26,10 +27,11 @@ def colleagues(session: Session, case: Case) -> Sequence[Person]:
 
 
 def give(db: Database, deed: Deed, colleague_id: int) -> None:
-    """Hand the keys to one of them; a try for somebody involved is refused and written down. Raises Stale, Refused."""
+    """Hand the keys to one of them; a try for somebody involved is refused. Raises Stale, Refused."""
     if colleague_id in deed.case.excluded:
         with db.write() as session:
-            service.audit(session, deed, "grant_refused", colleague_id)
+            # neither of whom nor of which report: who has the database must not read here whom a reporter accuses
+            note(session, deed.today, "grant_refused", deed.me.id, None)
         raise Refused(_("Menurut pelapor, orang ini terlibat. Kuncinya tidak dapat diberikan kepadanya."))
 
     def work(session: Session, deed: Deed) -> None:
