@@ -141,10 +141,10 @@ def sweep(rooms: House, today: date, now: datetime) -> int:
 
 
 def _put(rooms: House, token: str, name: str, upload: Upload, now: datetime, original: bool) -> Fault | None:
-    make = whole_copy(upload, name) if original else clean_copy(upload, name, _EVERYBODY, _UNCOUNTED)
+    copies = whole_copy(upload, name, _EVERYBODY) if original else clean_copy(upload, name, _EVERYBODY, _UNCOUNTED)
     try:
         _check_room(rooms, upload)
-        with make as copy:
+        with copies as copy:
             _keep(rooms, token, _kept_of(copy, original), copy, now)
     except (_NotTaken, Refused) as refused:
         return Fault(shown_name(name), refused.reason)
