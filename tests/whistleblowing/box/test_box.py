@@ -213,6 +213,15 @@ def test_swapped_entries_are_told(reporter: AuditingClient, filed: Filed) -> Non
     assert "Bagian ini tidak dapat dibuka" in page.text and "Kedua" not in page.text
 
 
+def test_an_entry_that_was_taken_out_is_told(reporter: AuditingClient, filed: Filed) -> None:
+    filed.says("ani", "Pertama")
+    filed.says("ani", "Kedua")
+    with filed.rooms.db.write() as session:
+        session.execute(delete(Entry).where(Entry.compartment == vault.talk(filed.handlings()[0]), Entry.number == 1))
+    page = come_in(reporter, filed.code)
+    assert "Bagian ini tidak dapat dibuka" in page.text and "Kedua" not in page.text
+
+
 def test_a_cut_report_is_told_everywhere(reporter: AuditingClient, filed: Filed) -> None:
     with filed.rooms.db.write() as session:
         session.execute(update(Entry).where(Entry.compartment == vault.REPORT).values(sealed=b"\x01kurang"))
