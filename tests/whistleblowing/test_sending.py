@@ -44,7 +44,16 @@ def answers(rooms: House, reader: Reader) -> list[str] | None:
 
 def test_who_was_shown_reads_and_nobody_else(rooms: House, office: Office, clock: Clock) -> None:
     code = send(rooms, clock, new_token(), new_report(rooms, office, "budi"))
-    told = [json.dumps({"answers": ANSWERS, "excluded": [office.people["budi"]]}, ensure_ascii=False)]
+    told = [
+        json.dumps(
+            {
+                "answers": ANSWERS,
+                "excluded": [office.people["budi"]],
+                "people": [["Budi Hartono", "Auditor investigatif"]],
+            },
+            ensure_ascii=False,
+        )
+    ]
     opened = open_code(rooms.db, rooms.settings, rooms.brakes, code)
     assert answers(rooms, Reader(vault.REPORTER, opened.private)) == told
     assert answers(rooms, office.reader("ani")) == answers(rooms, office.reader("citra")) == told

@@ -97,7 +97,7 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     open_handling(session, report, new.readers, today)
     key = _compartment(session, report, vault.REPORT, new.readers.inspectors)
     _on_paper(session, report, vault.REPORT, key, new.readers)
-    told = {"answers": dict(new.answers), "excluded": sorted(new.excluded)}
+    told = {"answers": dict(new.answers), **tree.named(session, new.excluded)}
     words = Words(ANSWERS, vault.REPORTER, json.dumps(told, ensure_ascii=False), today)
     vault.write(session, report.id, vault.REPORT, key, words, _once(token, new.mark))
     for facts in new.files:
@@ -106,7 +106,7 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
         who = _compartment(session, report, vault.IDENTITY, new.readers.custodians)
         _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
         out = _compartment(session, report, vault.EXCLUDED, new.readers.custodians)
-        _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps({"excluded": sorted(new.excluded)}), today)
+        _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps(tree.named(session, new.excluded)), today)
     keep_files(session, report.id, token, (facts["id"] for facts in new.files))
     drafts.discard(session, token)
 

@@ -137,7 +137,7 @@ def _people(session: Session, place: int) -> tuple[Person, ...]:
 def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[int], str, bool], today: date) -> None:
     report, once, (excluded, shown, who) = _locked(session, seat), _once(seat, token), chosen
     if first := _written(session, once):
-        _compare(session, seat, first, first.compartment, [_told(excluded, today)])
+        _compare(session, seat, first, first.compartment, [_told(session, excluded, today)])
         return
     way = _ascent(session, seat, excluded)
     if way.readers.seal != shown:
@@ -149,13 +149,13 @@ def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[i
         _hand_on_paper(session, seat, place, way.readers)
     if who and way.has_identity:
         out = excluded_of(session, report.id, seat.reader) | set(excluded)
-        _hand_identity(session, seat, vault.excluded(handling.id), way.readers, _told(out, today))
+        _hand_identity(session, seat, vault.excluded(handling.id), way.readers, _told(session, out, today))
     talk = vault.talk(handling.id)
-    vault.write(session, report.id, talk, _key(session, seat, talk), _told(excluded, today), once)
+    vault.write(session, report.id, talk, _key(session, seat, talk), _told(session, excluded, today), once)
 
 
-def _told(excluded: Collection[int], today: date) -> Words:
-    return Words(EXCLUDED, vault.REPORTER, json.dumps({"excluded": sorted(excluded)}), today)
+def _told(session: Session, excluded: Collection[int], today: date) -> Words:
+    return Words(EXCLUDED, vault.REPORTER, json.dumps(tree.named(session, excluded)), today)
 
 
 def _hand_identity(session: Session, seat: Seat, place: str, readers: Readers, told: Words) -> None:
