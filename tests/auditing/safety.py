@@ -29,7 +29,10 @@ DENIED = ("camera=()", "microphone=()", "payment=()", "usb=()")
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "hx-get", "hx-post")
 EXPLAINED = {"tampilan", "juga", "petugas", "petugas_formulir"}
 """The names of all cookies; a test holds /bantuan to explain each."""
-SESSION = re.compile(r"(kotak|meja)=([\w-]{43}|); (?=.*HttpOnly)(?=.*SameSite=Strict)")
+SESSION = re.compile(
+    r"(?:(?=__Host-.*; Secure)__Host-)?(kotak|meja)=([\w-]{43}|); "
+    r"(?=.*HttpOnly)(?=.*Path=/(;|$))(?=.*SameSite=Strict)(?!.*Domain=)"
+)
 """What the sealed app may set, once a code or a passphrase was right; empty when it is taken away."""
 MAY_SET_A_COOKIE = ("/tampilan", "/saya-juga")
 """Ends of addresses. The second keeps one word that is the same for everybody."""

@@ -6,14 +6,14 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.conftest import Clock
 from tests.whistleblowing.office import Office
 from webapp.base.crypto import new_token
 from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.codes import Code
-from webapp.whistleblowing.models import Handling, Report, Wrap
+from webapp.whistleblowing.models import Handling, Holder, Report, Wrap
 from webapp.whistleblowing.sending import NewReport, open_code, receive
 from webapp.whistleblowing.tree import NobodyToRead
 from webapp.whistleblowing.vault import Reader
@@ -44,7 +44,16 @@ def answers(rooms: House, reader: Reader) -> list[str] | None:
 
 def test_who_was_shown_reads_and_nobody_else(rooms: House, office: Office, clock: Clock) -> None:
     code = send(rooms, clock, new_token(), new_report(rooms, office, "budi"))
-    told = [json.dumps({"answers": ANSWERS, "excluded": [office.people["budi"]]}, ensure_ascii=False)]
+    told = [
+        json.dumps(
+            {
+                "answers": ANSWERS,
+                "excluded": [office.people["budi"]],
+                "people": [["Budi Hartono", "Auditor investigatif"]],
+            },
+            ensure_ascii=False,
+        )
+    ]
     opened = open_code(rooms.db, rooms.settings, rooms.brakes, code)
     assert answers(rooms, Reader(vault.REPORTER, opened.private)) == told
     assert answers(rooms, office.reader("ani")) == answers(rooms, office.reader("citra")) == told
@@ -57,6 +66,24 @@ def test_sent_twice_it_is_one_report_with_one_code(rooms: House, office: Office,
     assert send(rooms, clock, token, new) == send(rooms, clock, token, new)
     with rooms.db.read() as session:
         assert session.scalar(select(func.count()).select_from(Report)) == 1
+
+
+def test_what_was_not_sent_is_not_told_as_sent(rooms: House, office: Office, clock: Clock) -> None:
+    token, new = new_token(), replace(new_report(rooms, office), mark="a")
+    send(rooms, clock, token, new)
+    send(rooms, clock, token, new)
+    with pytest.raises(sending.SentBefore):
+        send(rooms, clock, token, replace(new, mark="b"))
+
+
+def test_who_has_left_since_the_page_was_shown_stops_all(rooms: House, office: Office, clock: Clock) -> None:
+    new = new_report(rooms, office)
+    with rooms.db.write() as session:
+        session.execute(update(Holder).where(Holder.username == "citra").values(state="ended"))
+    with pytest.raises(sending.NotAsShown):
+        send(rooms, clock, new_token(), new)
+    with rooms.db.read() as session:
+        assert session.scalar(select(func.count()).select_from(Report)) == 0
 
 
 def test_an_accused_head_sends_it_one_level_up(rooms: House, office: Office, clock: Clock) -> None:

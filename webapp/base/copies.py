@@ -58,11 +58,11 @@ def clean_copy(upload: Upload, named: str, sender: str, spent: Callable[[float],
 
 
 @contextmanager
-def whole_copy(upload: Upload, named: str) -> Iterator[Copy]:
-    """As it came, with everything it tells about who made it; recognised by what it holds. Raises Refused."""
+def whole_copy(upload: Upload, named: str, sender: str) -> Iterator[Copy]:
+    """As it came, with everything it tells about who made it; recognised by what it holds, in turn. Raises Refused."""
     if upload.size and not upload.is_whole:
         raise Refused(Refusal.TOO_LARGE)
-    with _memory() as source:
+    with _TURNS.turn(sender, PATIENCE, Refused(Refusal.BUSY)), _memory() as source:
         digest = _filled(source, upload)
         kind = recognise(_path(source), named)
         cleaned = Cleaned(kind, upload.size, digest, frozenset(), complete=False)

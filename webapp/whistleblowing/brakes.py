@@ -14,6 +14,10 @@ from threading import BoundedSemaphore, Lock
 
 CODE_SECONDS, PASSPHRASE_SECONDS, PAPER_SECONDS = 20.0, 40.0, 20.0
 """How long somebody waits for their turn before they are told to come again."""
+MOST_WAITING = 10
+"""Whoever comes when so many wait is told at once: a crowd at something slow must not hold all threads."""
+CODE_RATE = 1 / 15
+"""Seconds for a code: some 15 a second is what two processors turn into keys."""
 
 
 class Busy(Exception):
@@ -26,24 +30,32 @@ class Busy(Exception):
 
 @dataclass
 class Slots:
-    """So many at once; the others wait `patience` seconds."""
+    """So many at once; the others, `queue` of them, wait `patience` seconds."""
 
     most: int
     patience: float
+    queue: int = MOST_WAITING
     _free: BoundedSemaphore = field(init=False)
+    _chairs: BoundedSemaphore = field(init=False)
 
     def __post_init__(self) -> None:
-        self._free = BoundedSemaphore(self.most)
+        self._free, self._chairs = BoundedSemaphore(self.most), BoundedSemaphore(self.most + self.queue)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """While something heavy is done; raises Busy."""
-        if not self._free.acquire(timeout=self.patience):
+        with self._taken(self._chairs, None), self._taken(self._free, self.patience):
+            yield
+
+    @contextmanager
+    def _taken(self, places: BoundedSemaphore, patience: float | None) -> Iterator[None]:
+        """One of them, at once where there is no patience; raises Busy."""
+        if not places.acquire(blocking=patience is not None, timeout=patience):
             raise Busy(int(self.patience))
         try:
             yield
         finally:
-            self._free.release()
+            places.release()
 
 
 @dataclass
@@ -75,12 +87,15 @@ class Bucket:
 class Brakes:
     """Those of one process."""
 
-    codes: Slots = field(default_factory=lambda: Slots(2, CODE_SECONDS))
+    codes: Slots = field(default_factory=lambda: Slots(2, CODE_SECONDS, queue=20))
+    """Twenty people who send in the same moment all arrive; they wait two seconds."""
     passphrases: Slots = field(default_factory=lambda: Slots(1, PASSPHRASE_SECONDS))
     papers: Slots = field(default_factory=lambda: Slots(1, PAPER_SECONDS))
     """PDFs that are being set: a process of its own each."""
     drafts: Bucket = field(default_factory=lambda: Bucket(600, 0.5))
     """New drafts: 600 at once, then two a second; a draft of 64 KB lives a day or two: at most some 22 GB."""
-    reports: Bucket = field(default_factory=lambda: Bucket(120, 5))
-    tries: Bucket = field(default_factory=lambda: Bucket(240, 1))
+    reports: Bucket = field(default_factory=lambda: Bucket(120, 1))
+    tries: Bucket = field(default_factory=lambda: Bucket(240, CODE_RATE))
     """Codes tried; of 79.7 bits none is found by trying, this only saves the machine."""
+    shown: Bucket = field(default_factory=lambda: Bucket(240, CODE_RATE))
+    """Codes of what was just sent: whoever floods the box must not keep others from seeing theirs."""

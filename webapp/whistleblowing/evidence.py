@@ -9,13 +9,13 @@ from __future__ import annotations
 import errno
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.base import drafts
@@ -39,6 +39,7 @@ SAFE_AGE = timedelta(hours=1)
 """How long a staged file may still be waited for: no request lives as long."""
 _EVERYBODY = ""
 """Nobody's network is known here, so all who hand in files share the turns at the cleaner."""
+_UNCOUNTED: Callable[[float], None] = lambda _seconds: None  # noqa: E731 - whose file took how long is nowhere kept
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 Named = tuple[str, Upload]
@@ -115,6 +116,16 @@ def take_off(rooms: House, token: str, file_id: str, now: datetime) -> Kept | No
     return found
 
 
+def carry(rooms: House, token: str, new: str, now: datetime) -> None:
+    """A draft and its files under another token."""
+    if there := drafts.load(rooms.db, token, _began(rooms, now)):
+        with rooms.db.write() as session:
+            drafts.amend(session, new, lambda _none: there.fields, _began(rooms, now), days.DRAFT_LIFE)
+            mine = update(Blob).where(Blob.draft_hash == token_hash(token))
+            session.execute(mine.values(draft_hash=token_hash(new)))
+            drafts.discard(session, token)
+
+
 def forget(rooms: House, token: str) -> None:
     """A draft and all its files, at once."""
     _remove(rooms, Blob.draft_hash == token_hash(token))
@@ -130,10 +141,10 @@ def sweep(rooms: House, today: date, now: datetime) -> int:
 
 
 def _put(rooms: House, token: str, name: str, upload: Upload, now: datetime, original: bool) -> Fault | None:
-    make = whole_copy(upload, name) if original else clean_copy(upload, name, _EVERYBODY, _uncounted)
+    copies = whole_copy(upload, name, _EVERYBODY) if original else clean_copy(upload, name, _EVERYBODY, _UNCOUNTED)
     try:
         _check_room(rooms, upload)
-        with make as copy:
+        with copies as copy:
             _keep(rooms, token, _kept_of(copy, original), copy, now)
     except (_NotTaken, Refused) as refused:
         return Fault(shown_name(name), refused.reason)
@@ -144,10 +155,6 @@ def _put(rooms: House, token: str, name: str, upload: Upload, now: datetime, ori
     finally:
         upload.close()
     return None
-
-
-def _uncounted(_seconds: float) -> None:
-    """Whose file took how long is nowhere kept."""
 
 
 def _check_room(rooms: House, upload: Upload) -> None:

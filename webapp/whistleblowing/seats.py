@@ -15,7 +15,6 @@ from webapp.whistleblowing.web import house
 REPORTER, HOLDER = "reporter", "holder"
 COOKIES = {REPORTER: "kotak", HOLDER: "meja"}
 """A cookie holds 32 random bytes and nothing else; none is set before a code or a passphrase was right."""
-PATHS = {REPORTER: "/", HOLDER: "/meja"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Seat:
 
 def taken(kind: str) -> Seat | None:
     """Who has signed in here as one of this kind; None when nobody has, or not any longer."""
-    token = request.cookies.get(COOKIES[kind], "")
+    token = _token(kind)
     found = house().sessions.open(token) if token else None
     if found is None or found[0].kind != kind:
         return None
@@ -53,18 +52,29 @@ def _still_holds(holder_id: int, private: PrivateKey) -> bool:
 def take(answer: Response, kind: str, who: str, private: PrivateKey, code: str = "") -> Response:
     """The answer with a new session; an older one of this browser ends."""
     rooms = house()
-    rooms.sessions.end(request.cookies.get(COOKIES[kind], ""))
+    rooms.sessions.end(_token(kind))
     token = rooms.sessions.begin(Visitor(kind, who), private, code)
-    answer.set_cookie(COOKIES[kind], token, path=PATHS[kind], secure=_over_https(), httponly=True, samesite="Strict")
+    answer.set_cookie(_cookie(kind), token, secure=_over_https(), httponly=True, samesite="Strict")
     return answer
 
 
 def leave(answer: Response, kind: str) -> Response:
     """The answer with the session ended, and everything of ours gone from this browser."""
-    house().sessions.end(request.cookies.get(COOKIES[kind], ""))
-    answer.delete_cookie(COOKIES[kind], path=PATHS[kind], samesite="Strict", httponly=True)
+    house().sessions.end(_token(kind))
+    answer.delete_cookie(_cookie(kind), secure=_over_https(), samesite="Strict", httponly=True)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
+
+
+def _token(kind: str) -> str:
+    """Empty where the name comes twice: one of them somebody else has put there."""
+    found = request.cookies.getlist(_cookie(kind))
+    return found[0] if len(found) == 1 else ""
+
+
+def _cookie(kind: str) -> str:
+    """Over https by a name that browsers let no other host, and no page without TLS, set."""
+    return f"__Host-{COOKIES[kind]}" if _over_https() else COOKIES[kind]
 
 
 def _over_https() -> bool:

@@ -16,14 +16,14 @@ from webapp.base import drafts
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
 from webapp.base.working_days import Calendar
-from webapp.whistleblowing import instance, locks, vault
+from webapp.whistleblowing import instance, locks, tree, vault
 from webapp.whistleblowing.brakes import Brakes
 from webapp.whistleblowing.codes import Code, code_of
 from webapp.whistleblowing.locks import Opened, ReportKey
-from webapp.whistleblowing.models import Blob, Handling, Report
+from webapp.whistleblowing.models import Blob, Entry, Handling, Report
 from webapp.whistleblowing.settings import Settings
 from webapp.whistleblowing.statuses import DAYS, Status
-from webapp.whistleblowing.tree import Person, Readers
+from webapp.whistleblowing.tree import NobodyToRead, Person, Readers
 from webapp.whistleblowing.vault import Words
 
 RETENTION = timedelta(days=2 * 365)
@@ -36,11 +36,20 @@ class FileGone(Exception):
     """A file was taken off its draft meanwhile, in another tab; nothing was sent."""
 
 
+class NotAsShown(Exception):
+    """Who would read, or what they would read, is no longer what the reporter was shown; nothing was sent."""
+
+
+class SentBefore(Exception):
+    """Something else was sent from this draft already, from another page; this was not."""
+
+
 @dataclass(frozen=True)
 class NewReport:
     """What is sent. `answers` by the words of their question, as it was asked; `excluded` are ids of holders.
 
     `files` are the facts of each file as its draft holds them, its key among them; `identity` may be empty.
+    `mark` is of what the page showed (`Sheet.mark`): by it is known whether the very same was sent before.
     """
 
     answers: Mapping[str, list[str]]
@@ -48,12 +57,13 @@ class NewReport:
     readers: Readers
     identity: str = ""
     files: tuple[Mapping[str, Any], ...] = ()
+    mark: str = ""
 
 
 def receive(db: Database, settings: Settings, brakes: Brakes, token: str, new: NewReport, today: date) -> Code:
     """Seal what a draft holds and forget the draft; returns the code.
 
-    Sent twice it is stored once. Raises Busy, WrongKey or FileGone; then nothing was stored and the draft is there.
+    Sent twice it is stored once. Raises Busy, WrongKey, FileGone, NotAsShown or SentBefore; then nothing was stored.
     """
     code = code_of(settings.code_key, token)
     opened = open_code(db, settings, brakes, code)
@@ -71,7 +81,10 @@ def open_code(db: Database, settings: Settings, brakes: Brakes, code: Code) -> O
 
 def _receive(session: Session, opened: Opened, token: str, new: NewReport, today: date) -> None:
     if session.scalars(select(Report.id).where(Report.tag == opened.tag)).first() is not None:
+        if not is_sent(session, token, new.mark):
+            raise SentBefore
         return
+    _check_readers(session, new)
     report = Report(
         id=secrets.token_hex(16),
         tag=opened.tag,
@@ -84,17 +97,37 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     open_handling(session, report, new.readers, today)
     key = _compartment(session, report, vault.REPORT, new.readers.inspectors)
     _on_paper(session, report, vault.REPORT, key, new.readers)
-    told = {"answers": dict(new.answers), "excluded": sorted(new.excluded)}
-    _write(session, report, vault.REPORT, key, ANSWERS, json.dumps(told, ensure_ascii=False), today)
+    told = {"answers": dict(new.answers), **tree.named(session, new.excluded)}
+    words = Words(ANSWERS, vault.REPORTER, json.dumps(told, ensure_ascii=False), today)
+    vault.write(session, report.id, vault.REPORT, key, words, _once(token, new.mark))
     for facts in new.files:
         _write(session, report, vault.REPORT, key, FILE, json.dumps(dict(facts)), today)
     if new.identity:
         who = _compartment(session, report, vault.IDENTITY, new.readers.custodians)
         _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
         out = _compartment(session, report, vault.EXCLUDED, new.readers.custodians)
-        _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps({"excluded": sorted(new.excluded)}), today)
+        _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps(tree.named(session, new.excluded)), today)
     keep_files(session, report.id, token, (facts["id"] for facts in new.files))
     drafts.discard(session, token)
+
+
+def is_sent(session: Session, token: str, mark: str) -> bool:
+    """Whether what was sent from this draft is what a page with this mark showed."""
+    return session.scalars(select(Entry.id).where(Entry.once == _once(token, mark))).first() is not None
+
+
+def _once(token: str, mark: str) -> bytes:
+    return token_hash(f"{token}|{mark}")
+
+
+def _check_readers(session: Session, new: NewReport) -> None:
+    """Somebody may have left, or made another key, since they were looked up."""
+    try:
+        now = tree.readers(session, new.readers.inspectorate_id, new.excluded)
+    except NobodyToRead:
+        raise NotAsShown from None
+    if now.seal != new.readers.seal:
+        raise NotAsShown
 
 
 def open_handling(session: Session, report: Report, readers: Readers, today: date) -> Handling:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -109,6 +110,18 @@ def readers(session: Session, inspectorate_id: int, excluded: Collection[int], *
         return readers(session, here.parent_id, excluded)
     custodians = _without(people_of(session, here.id, Role.CUSTODIAN), excluded)
     return Readers(here.id, left, custodians, here.offline_public)
+
+
+def heads(session: Session, inspectorate_id: int) -> frozenset[int]:
+    """Ids of its leaders, also of those who have no key yet."""
+    mine = select(Holder.id).where(Holder.inspectorate_id == inspectorate_id, Holder.is_head)
+    return frozenset(session.scalars(mine))
+
+
+def named(session: Session, excluded: Collection[int]) -> dict[str, Any]:
+    """Who is excluded, as it is sealed: ids, and beside each what they are called now (`exclusions.Involved`)."""
+    rows = session.scalars(select(Holder).where(Holder.id.in_(excluded)).order_by(Holder.id))
+    return {"excluded": sorted(excluded), "people": [[one.name, one.office] for one in rows]}
 
 
 def active(session: Session, holder_id: int) -> Holder | None:

@@ -139,9 +139,12 @@ def write(
 
 
 def entries(session: Session, report_id: str, compartment: str, key: ReportKey) -> Sequence[Written]:
-    """All entries of a compartment in their order; raises DecryptError where one was changed or put elsewhere."""
+    """All entries of a compartment in their order; raises DecryptError where one was changed, moved or taken out."""
     mine = select(Entry).where(Entry.report_id == report_id, Entry.compartment == compartment).order_by(Entry.number)
-    return [_opened(entry, key) for entry in session.scalars(mine)]
+    found = session.scalars(mine).all()
+    if [entry.number for entry in found] != list(range(1, len(found) + 1)):
+        raise DecryptError
+    return [_opened(entry, key) for entry in found]
 
 
 def _opened(entry: Entry, key: ReportKey) -> Written:

@@ -106,6 +106,22 @@ def test_sent_twice_it_is_one_message(box: Page, filed: Filed) -> None:
     assert "Sudah terkirim" in again.text and filed.talk() == [("message", "Sekali saja.")]
 
 
+def test_other_words_of_a_page_that_was_sent_are_not_told_as_sent(box: Page, filed: Filed) -> None:
+    box.submit("Kirim", {"Tulisan Anda": "Satu."})
+    page = box.submit("Kirim", {"Tulisan Anda": "Dua."})
+    assert "Isian di bawah ini berbeda, dan belum terkirim." in page.errors[0]
+    assert page.field("Tulisan Anda").value == "Dua." and filed.talk() == [("message", "Satu.")]
+    assert "Sudah terkirim" in page.submit("Kirim").text
+    assert filed.talk() == [("message", "Satu."), ("message", "Dua.")]
+
+
+def test_a_message_goes_to_whom_its_page_was_shown_for(reporter: AuditingClient, filed: Filed) -> None:
+    page = come_in(reporter, filed.code)
+    page.submit("Naikkan satu tingkat").submit("Naikkan sekarang")
+    page.submit("Kirim", {"Tulisan Anda": "Untuk kota."})
+    assert filed.talk() == [("message", "Untuk kota.")]
+
+
 def test_two_tabs_write_two_messages(reporter: AuditingClient, filed: Filed) -> None:
     come_in(reporter, filed.code)
     first, second = (reporter.get_page("/kotak").submit("Lihat isinya") for _ in range(2))
@@ -193,6 +209,15 @@ def test_swapped_entries_are_told(reporter: AuditingClient, filed: Filed) -> Non
         place = vault.talk(filed.handlings()[0])
         first, second = session.scalars(select(Entry).where(Entry.compartment == place).order_by(Entry.number))
         first.sealed, second.sealed = second.sealed, first.sealed
+    page = come_in(reporter, filed.code)
+    assert "Bagian ini tidak dapat dibuka" in page.text and "Kedua" not in page.text
+
+
+def test_an_entry_that_was_taken_out_is_told(reporter: AuditingClient, filed: Filed) -> None:
+    filed.says("ani", "Pertama")
+    filed.says("ani", "Kedua")
+    with filed.rooms.db.write() as session:
+        session.execute(delete(Entry).where(Entry.compartment == vault.talk(filed.handlings()[0]), Entry.number == 1))
     page = come_in(reporter, filed.code)
     assert "Bagian ini tidak dapat dibuka" in page.text and "Kedua" not in page.text
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from flask import Flask
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
@@ -111,6 +113,38 @@ def test_after_half_an_hour_what_was_typed_is_there(reporter: AuditingClient, fi
     assert again.field("pembalasan").values
     again.submit("Kirim")
     assert filed.talk() == [("retaliation", "Mereka menyuruh saya diam.")]
+
+
+def test_where_no_draft_can_be_kept_the_page_keeps_what_was_typed(
+    reporter: AuditingClient, filed: Filed, rooms: House, clock: Clock
+) -> None:
+    page = come_in(reporter, filed.code).fill("Tulisan Anda", "Mereka menyuruh saya diam.")
+    clock.present += IDLE + timedelta(seconds=1)
+    rooms.brakes.drafts = Bucket(1, 7, lambda: 0.0)
+    rooms.brakes.drafts.take()
+    asked = page.submit("Kirim")
+    assert asked.status == HTTPStatus.TOO_MANY_REQUESTS and asked.headers["Retry-After"] == "7"
+    assert "Tulisan Anda masih ada di halaman ini" in asked.text
+    again = asked.submit("Buka kotak", Kode="1").submit("Buka kotak", Kode=filed.code)
+    assert again.field("Tulisan Anda").value == "Mereka menyuruh saya diam." and filed.talk() == []
+
+
+def test_over_https_no_other_host_can_set_the_cookie(sealed_app: Flask, reporter: AuditingClient, filed: Filed) -> None:
+    settings = filed.rooms.settings
+    site = replace(settings.site, base_url="https://kotak.example")
+    sealed_app.extensions["house"] = replace(filed.rooms, settings=replace(settings, site=site))
+    page = come_in(reporter, filed.code)
+    held = reporter.get_cookie("__Host-kotak")
+    assert held is not None and held.secure and held.path == "/" and reporter.get_cookie("kotak") is None
+    assert "kursi" in page.submit("Baca yang saya kirim").text
+    page.submit("Keluar")
+    assert reporter.get_cookie("__Host-kotak") is None
+
+
+def test_a_cookie_that_comes_twice_is_none(reporter: AuditingClient, filed: Filed) -> None:
+    page = come_in(reporter, filed.code)
+    reporter.set_cookie("kotak", "A" * 43, path="/kotak")
+    assert page.submit("Baca yang saya kirim").buttons == ["Buka kotak"]
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "A" * 43, "%00", "é"])

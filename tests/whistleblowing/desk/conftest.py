@@ -93,7 +93,7 @@ def sign_in(sealed_app: Flask, rooms: House, office: Office) -> SignIn:
     def begin(name: str) -> AuditingClient:
         client = cast(AuditingClient, sealed_app.test_client())
         token = rooms.sessions.begin(Visitor("holder", str(office.people[name])), office.keys[name])
-        client.set_cookie("meja", token, path="/meja")
+        client.set_cookie("meja", token)
         return client
 
     return begin

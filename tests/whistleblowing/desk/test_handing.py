@@ -13,7 +13,7 @@ from tests.whistleblowing.desk.conftest import Desk, SignIn
 from webapp.whistleblowing import erasing, vault
 from webapp.whistleblowing.desk import handing, queries
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale
-from webapp.whistleblowing.models import Audit, Wrap
+from webapp.whistleblowing.models import Audit, Holder, Wrap
 from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import House
 
@@ -54,8 +54,25 @@ def test_who_is_involved_is_never_given_a_key(desk: Desk, sign_in: SignIn, rooms
     answer = sign_in("ani").post(f"/meja/laporan/{report}/beri-kunci", data=data)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Menurut pelapor, orang ini terlibat." in answer.get_data(as_text=True)
-    assert audited(rooms) == [("grant_refused", people["budi"])]
+    assert audited(rooms) == [("grant_refused", None)]
+    with rooms.db.read() as session:
+        assert session.query(Audit.report_id).all() == [(None,)]
     assert not opens(sign_in("budi"), report)
+
+
+def test_a_namesake_of_who_is_involved_is_refused_and_the_page_says_who_that_is(
+    desk: Desk, sign_in: SignIn, rooms: House
+) -> None:
+    report, people = desk.send("budi"), desk.office.people
+    act(sign_in("citra"), report, "lepas-kunci").submit("Lepas kunci saya", yakin="lepas")
+    with rooms.db.write() as session:
+        session.get_one(Holder, people["citra"]).name = "BUDI  hartono"
+        session.get_one(Holder, people["budi"]).name = "Lain Nama"
+    assert "Budi Hartono, Auditor investigatif" in sign_in("ani").get_page(f"/meja/laporan/{report}").text
+    for name in ("budi", "citra"):
+        with pytest.raises(Refused, match="terlibat"):
+            handing.give(rooms.db, deed(desk, rooms, report), people[name])
+        assert report not in {one for one, _name, holder in wraps(rooms) if holder == vault.holder(people[name])}
 
 
 @pytest.mark.parametrize("name", ["dedi", "kusuma", "citra"])

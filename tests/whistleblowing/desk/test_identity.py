@@ -7,7 +7,7 @@ from http import HTTPStatus
 from tests.auditing import AuditingClient, Page
 from tests.whistleblowing.desk.conftest import Desk, SignIn
 from webapp.whistleblowing import vault
-from webapp.whistleblowing.models import Audit, IdentityRequest, Wrap
+from webapp.whistleblowing.models import Audit, Holder, IdentityRequest, Wrap
 from webapp.whistleblowing.web import House
 
 WHO = "Siti Aminah, 0812-0000-1111"
@@ -93,6 +93,15 @@ def test_who_let_go_of_the_report_is_not_given_the_identity(desk: Desk, sign_in:
     page = sign_in("kusuma").get_page("/meja/identitas/1").submit("Izinkan penanya membaca")
     assert "tidak lagi memegang laporannya" in page.errors[0]
     assert len(wrapped(rooms, report)) == 2
+
+
+def test_who_is_involved_is_not_given_the_identity(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report, people = desk.send("budi", identity=WHO), desk.office.people
+    ask(sign_in("ani"), report)
+    with rooms.db.write() as session:  # the same man, by another account
+        session.get_one(Holder, people["ani"]).name = "Budi Hartono"
+    page = sign_in("kusuma").get_page("/meja/identitas/1").submit("Izinkan penanya membaca")
+    assert page.errors and len(wrapped(rooms, report)) == 2
 
 
 def test_the_motive_is_for_asker_and_custodians(desk: Desk, sign_in: SignIn, rooms: House) -> None:

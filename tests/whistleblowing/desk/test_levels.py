@@ -83,7 +83,7 @@ def test_who_was_excluded_on_the_way_up_gets_no_key_by_either_page(desk: Desk, s
     assert hand_on(desk, "dedi", "eka") == Granted((), (report,), ())
     answer = sign_in("dedi").post(f"/meja/laporan/{report}/beri-kunci", data={"versi": "1", "rekan": str(eka)})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert audited(desk.rooms) == [("grant_refused", eka)]
+    assert audited(desk.rooms) == [("grant_refused", None)]
     assert not opens(sign_in("eka"), report)
 
 

@@ -39,6 +39,15 @@ def test_what_is_typed_after_sending_is_not_lost_silently(reporter: AuditingClie
     assert len(steps.reports(rooms)) == 1
 
 
+def test_a_second_tab_with_older_words_is_not_told_as_sent(reporter: AuditingClient, rooms: House) -> None:
+    older = steps.to_check(reporter)
+    newer = older.submit("Ubah: Ceritakan").fill("Ceritakan", "Lain ceritanya.").submit(steps.CHECK)
+    assert "sudah terkirim sebelumnya" not in newer.submit("Kirim sekarang").text
+    assert "Yang Anda ubah sesudah itu tidak ikut." in older.submit("Kirim sekarang").text
+    assert "sudah terkirim sebelumnya" not in newer.submit("Kirim sekarang").text
+    assert len(steps.reports(rooms)) == 1
+
+
 def test_no_code_before_something_was_sent(reporter: AuditingClient, clock: Clock) -> None:
     page = steps.to_story(reporter)
     for button in ("kode", "cocok"):
@@ -110,11 +119,11 @@ def test_a_busy_channel_sends_later(reporter: AuditingClient, rooms: House, brak
 
 def test_busy_when_the_code_is_to_be_shown(reporter: AuditingClient, rooms: House) -> None:
     page = steps.to_check(reporter).submit("Kirim sekarang")
-    rooms.brakes.tries = Bucket(0, 3)
+    rooms.brakes.shown = Bucket(0, 3)
     page = page.submit("Tampilkan kode")
     assert page.status == HTTPStatus.TOO_MANY_REQUESTS
     assert "Tunggu 3 detik" in page.errors[0]
-    rooms.brakes.tries = Bucket(1, 3)
+    rooms.brakes.shown = Bucket(1, 3)
     assert page.submit("Tampilkan kode").h1 == "Kode Anda"
 
 

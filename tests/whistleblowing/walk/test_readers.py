@@ -30,6 +30,11 @@ def test_accused_leaders_send_it_one_level_up(
     assert steps.told(rooms, office, "eka")
     for name in ("ani", "budi", "citra", "fajar"):
         assert steps.told(rooms, office, name) is None
+    sent = steps.answers(rooms, office, "eka")
+    assert (sent["excluded"], sent["people"]) == ([office.people["ani"]], [["Ani Rahmawati", "Inspektur Kota"]])
+    assert sent["answers"].get("Inspektur atau Sekretaris Daerah terlibat") == (
+        ["Ya"] if "Sekretaris" in accused else None
+    )
 
 
 def test_where_nobody_is_left_it_is_refused_in_words(reporter: AuditingClient, rooms: House) -> None:

@@ -15,11 +15,12 @@ from sqlalchemy import func, select
 from tests.attachments.making import photo, png
 from tests.conftest import Clock
 from tests.whistleblowing.office import Office
-from webapp.base import drafts
+from webapp.base import copies, drafts
 from webapp.base.crypto import DecryptError, new_token
 from webapp.base.files.kinds import MIB
 from webapp.base.files.refusals import Fault, NotTaken, Refusal
 from webapp.base.files.traces import Trace
+from webapp.base.turns import Turns
 from webapp.base.uploads import Upload
 from webapp.whistleblowing import days, erasing, evidence, sending, tree
 from webapp.whistleblowing.evidence import Kept, on_shelf
@@ -210,3 +211,12 @@ def test_orphans_of_a_crash_are_swept(rooms: House, clock: Clock) -> None:
     os.utime(path, (late.timestamp(),) * 2)
     assert evidence.sweep(rooms, clock().date(), clock()) == 1
     assert stored(rooms) == []
+
+
+def test_an_original_waits_for_its_turn_like_any_other(
+    rooms: House, token: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "_TURNS", Turns(most=0))
+    monkeypatch.setattr(copies, "PATIENCE", 0.01)
+    [fault] = put(rooms, token, clock, "asli.jpg", photo(), original=True)
+    assert fault.reason is Refusal.BUSY and stored(rooms) == []

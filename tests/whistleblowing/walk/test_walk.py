@@ -48,6 +48,7 @@ def test_from_the_first_page_to_the_code(reporter: AuditingClient, rooms: House,
             "Dari mana Anda mengetahuinya?": ["Membaca dokumen atau pesan"],
         },
         "excluded": [office.people["budi"]],
+        "people": [["Budi Hartono", "Auditor investigatif"]],
     }
     assert steps.told(rooms, office, "budi") is None
     assert steps.told(rooms, office, "kusuma", vault.IDENTITY) == ["Siti, 0812"]

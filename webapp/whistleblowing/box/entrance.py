@@ -17,7 +17,7 @@ from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import open_code
 from webapp.whistleblowing.vault import REPORTER, Reader
-from webapp.whistleblowing.web import house, save_draft
+from webapp.whistleblowing.web import house, load_draft, save_draft
 
 TEMPLATE = "whistleblowing/box/code.html"
 CHANGING = "kode-ganti"
@@ -51,8 +51,11 @@ def come_again() -> Response:
     """Nobody sits here any longer: what was typed waits in its draft."""
     token = _token()
     if token and (request.form.get("pesan", "").strip() or any(one.filename for one in request.files.values())):
-        save_draft(token, {name: request.form.getlist(name) for name in views.TYPED if name in request.form})
-        files.hand_in(token)
+        try:
+            save_draft(token, views.typed())
+            files.hand_in(token)
+        except Busy as busy:
+            return wait(_ask(CodeForm(), say(words.BUSY_KEPT), token), busy.seconds)
         return ask(
             _("Kotak ini sudah tertutup. Belum ada yang terkirim. Tulisan Anda masih ada: masukkan kode lagi."), token
         )
@@ -78,7 +81,8 @@ def gone() -> Response:
 
 def _ask(form: CodeForm, note: str = "", draft: str = "") -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return page(TEMPLATE, status=status, form=form, note=note, draft=draft)
+    typed = views.typed() if draft and not load_draft(draft) else {}
+    return page(TEMPLATE, status=status, form=form, note=note, draft=draft, typed=typed)
 
 
 def _token() -> str:

@@ -9,6 +9,7 @@ from flask import Response, abort, request
 from wtforms import MultipleFileField
 
 from webapp.base import file_words
+from webapp.base.crypto import new_token
 from webapp.base.sentences import _l
 from webapp.base.uploads import Upload
 from webapp.whistleblowing import downloads, evidence
@@ -36,6 +37,13 @@ def hand_in(token: str) -> list[str]:
         return []
     save_draft(token, {})
     return file_words.sentences(evidence.put(rooms, token, files, now(), original=ORIGINAL in request.form))
+
+
+def carry(token: str) -> str:
+    """The token of a page that can be sent after something else was, from this one; what waits here waits there."""
+    new = new_token()
+    evidence.carry(house(), token, new, now())
+    return new
 
 
 def shelf(token: str) -> tuple[Kept, ...]:

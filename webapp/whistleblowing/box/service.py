@@ -36,6 +36,10 @@ class Enough(Exception):
     """MOST_A_DAY for today; nothing was stored."""
 
 
+class SentBefore(Exception):
+    """Something else was sent from this page already; this was not."""
+
+
 class Changed(Exception):
     """Who would read is no longer who was shown; nothing was stored."""
 
@@ -61,7 +65,7 @@ class Ascent:
 
 
 def reply(db: Database, seat: Seat, token: str, new: Reply, today: date) -> None:
-    """Into the talk; the same token twice is one message. Raises Gone, Enough, DecryptError or FileGone."""
+    """Into the talk; the same twice is one message. Raises Gone, Enough, SentBefore, DecryptError or FileGone."""
     db.write_again(lambda session: _reply(session, seat, token, new, today))
 
 
@@ -74,7 +78,7 @@ def ascent(db: Database, seat: Seat, excluded: Collection[int]) -> Ascent:
 def ascend(db: Database, seat: Seat, token: str, excluded: Collection[int], shown: str, *, who: bool, on: date) -> None:
     """Hand all keys to the level above, if its readers are still those of the seal `shown`; `who`: the identity, too.
 
-    The level below loses nothing and sees nothing. Raises Changed, NobodyToRead, Gone or DecryptError.
+    The level below loses nothing and sees nothing. Raises Changed, SentBefore, NobodyToRead, Gone or DecryptError.
     """
     db.write_again(lambda session: _ascend(session, seat, token, (excluded, shown, who), on))
 
@@ -86,7 +90,8 @@ def change_code(db: Database, seat: Seat, opened: Opened) -> None:
 
 def _reply(session: Session, seat: Seat, token: str, new: Reply, today: date) -> None:
     report, once = _locked(session, seat), _once(seat, token)
-    if _is_written(session, once):
+    if first := _written(session, once):
+        _compare(session, seat, first, vault.talk(new.handling_id), _pieces(new, today))
         return
     if _written_today(session, report, today) + len(new.files) >= MOST_A_DAY:
         raise Enough
@@ -131,7 +136,8 @@ def _people(session: Session, place: int) -> tuple[Person, ...]:
 
 def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[int], str, bool], today: date) -> None:
     report, once, (excluded, shown, who) = _locked(session, seat), _once(seat, token), chosen
-    if _is_written(session, once):
+    if first := _written(session, once):
+        _compare(session, seat, first, first.compartment, [_told(session, excluded, today)])
         return
     way = _ascent(session, seat, excluded)
     if way.readers.seal != shown:
@@ -143,13 +149,13 @@ def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[i
         _hand_on_paper(session, seat, place, way.readers)
     if who and way.has_identity:
         out = excluded_of(session, report.id, seat.reader) | set(excluded)
-        _hand_identity(session, seat, vault.excluded(handling.id), way.readers, _told(out, today))
+        _hand_identity(session, seat, vault.excluded(handling.id), way.readers, _told(session, out, today))
     talk = vault.talk(handling.id)
-    vault.write(session, report.id, talk, _key(session, seat, talk), _told(excluded, today), once)
+    vault.write(session, report.id, talk, _key(session, seat, talk), _told(session, excluded, today), once)
 
 
-def _told(excluded: Collection[int], today: date) -> Words:
-    return Words(EXCLUDED, vault.REPORTER, json.dumps({"excluded": sorted(excluded)}), today)
+def _told(session: Session, excluded: Collection[int], today: date) -> Words:
+    return Words(EXCLUDED, vault.REPORTER, json.dumps(tree.named(session, excluded)), today)
 
 
 def _hand_identity(session: Session, seat: Seat, place: str, readers: Readers, told: Words) -> None:
@@ -203,8 +209,24 @@ def _once(seat: Seat, token: str) -> bytes:
     return token_hash(f"{seat.id}|{token}")
 
 
-def _is_written(session: Session, once: bytes) -> bool:
-    return session.scalars(select(Entry.id).where(Entry.once == once)).first() is not None
+def _written(session: Session, once: bytes) -> Entry | None:
+    return session.scalars(select(Entry).where(Entry.once == once)).first()
+
+
+def _compare(session: Session, seat: Seat, first: Entry, place: str, now: Iterable[Words]) -> None:
+    """Whoever sends the same again is told that it is there, and nobody whose words are not; raises SentBefore."""
+    there = vault.entries(session, seat.id, place, _key(session, seat, place)) if place == first.compartment else ()
+    kept = {_content(one) for one in there if one.author == vault.REPORTER and one.number >= first.number}
+    if not {_content(one) for one in now} <= kept:
+        raise SentBefore
+
+
+def _content(words: Words) -> tuple[str, str]:
+    """A file that is sent again is cleaned again, under another key: it is the same by its name and sum."""
+    if words.kind != sending.FILE:
+        return words.kind, words.text
+    file = Kept.of(words.text)
+    return file.name, file.sha256
 
 
 def _written_today(session: Session, report: Report, today: date) -> int:

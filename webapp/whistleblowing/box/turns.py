@@ -16,7 +16,7 @@ from webapp.base.web import wait
 from webapp.whistleblowing import codes, erasing, seats
 from webapp.whistleblowing.box import service, views, words
 from webapp.whistleblowing.box.forms import AscentForm, GroupForm, WordForm
-from webapp.whistleblowing.box.service import Ascent, Changed
+from webapp.whistleblowing.box.service import Ascent, Changed, SentBefore
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.codes import Code, code_of
 from webapp.whistleblowing.seats import Seat
@@ -45,6 +45,8 @@ def ascend(seat: Seat) -> Response:
         return _ascent(seat, form)
     except NobodyToRead:
         return _ascent(seat, form)
+    except SentBefore:
+        return views.show(seat, told=say(words.SENT_BEFORE_UP))
     return views.show(
         seat, told=_("Sudah naik satu tingkat. Tingkat di bawahnya tidak melihat apa pun dari langkah ini.")
     )

@@ -17,7 +17,7 @@ from webapp.base.web import wait
 from webapp.whistleblowing.box import files, queries, service, words
 from webapp.whistleblowing.box.forms import PiecesForm, ReplyForm
 from webapp.whistleblowing.box.queries import Box, Sent
-from webapp.whistleblowing.box.service import Enough, Gone, Reply
+from webapp.whistleblowing.box.service import Enough, Gone, Reply, SentBefore
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import RETALIATION, FileGone
@@ -36,11 +36,16 @@ LAST = 4
 
 
 def show(seat: Seat, draft: str = "", told: str = "") -> Response:
-    """The page after a right code; `draft` holds what was typed before the code was asked again."""
+    """The page after a right code; `draft`, or the page itself, holds what was typed before it was asked again."""
     found = _box(seat)
     kept = load_draft(draft) if draft else None
-    form = _form(found, kept.fields if kept else None)
+    form = _form(found, (kept.fields if kept else None) or (typed() if draft else None))
     return _page(found, form, draft, told)
+
+
+def typed() -> dict[str, list[str]]:
+    """What a request says of a message."""
+    return {name: request.form.getlist(name) for name in TYPED if name in request.form}
 
 
 def write(seat: Seat) -> Response:
@@ -68,6 +73,9 @@ def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
     try:
         reply = Reply(place, kind, form.pesan.data or "", files.shelf(token))
         service.reply(house().db, seat, token, reply, today())
+    except SentBefore:
+        form.form_errors = [say(words.SENT_BEFORE)]
+        return _page(found, form, files.carry(token))
     except tuple(_MISSES) as error:
         form.form_errors = [say(_MISSES[type(error)])]
         return _page(found, form, token)

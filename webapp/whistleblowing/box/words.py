@@ -19,6 +19,17 @@ BUSY = _l("Saluran ini sedang ramai. Tunggu %(seconds)s detik, lalu tekan tombol
 
 WRITE = _l("Tulis sesuatu, atau pilih berkas.")
 FILE_GONE = _l("Satu berkas dihapus di jendela lain. Belum ada yang terkirim. Periksa daftarnya, lalu kirim lagi.")
+SENT_BEFORE = _l(
+    "Dari halaman ini sudah ada yang terkirim. Isian di bawah ini berbeda, dan belum terkirim. "
+    "Periksa, lalu tekan Kirim bila ini juga hendak Anda kirim."
+)
+SENT_BEFORE_UP = _l(
+    "Sudah naik satu tingkat sebelumnya. Yang Anda ubah sesudah itu tidak ikut. Tulis kepada pemeriksa lewat kotak ini."
+)
+BUSY_KEPT = _l(
+    "Saluran ini sedang ramai. Belum ada yang terkirim. Tulisan Anda masih ada di halaman ini: masukkan kode lagi. "
+    "Berkas harus Anda pilih lagi."
+)
 TELLS_CODE = _l(
     "Tulisan ini berisi sebagian kode Anda. Pembacanya dapat membuka kotak ini. Hapus angkanya, lalu kirim lagi."
 )

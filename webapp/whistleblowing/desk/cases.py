@@ -10,6 +10,7 @@ from datetime import date
 from webapp.base.working_days import Calendar
 from webapp.whistleblowing import sending, vault
 from webapp.whistleblowing.evidence import Kept
+from webapp.whistleblowing.exclusions import Involved
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.vault import Written
@@ -63,7 +64,7 @@ class Talk:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything of one report that an inspectorate has keys for. `excluded` are ids of holders."""
+    """Everything of one report that an inspectorate has keys for."""
 
     report_id: str
     handling_id: int
@@ -73,7 +74,7 @@ class Case:
     received_on: date
     due_on: date | None
     answers: Mapping[str, list[str]] = field(repr=False)
-    excluded: frozenset[int]
+    excluded: Involved
     kept: Sequence[Written] = field(repr=False)
     earlier: Sequence[Talk]
     """Talks of the levels below, the lowest first."""

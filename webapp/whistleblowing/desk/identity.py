@@ -19,6 +19,7 @@ from webapp.whistleblowing import locks, sending, tree, vault
 from webapp.whistleblowing.desk import service
 from webapp.whistleblowing.desk.cases import Case, short
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale, Work
+from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.models import Audit, Holder, IdentityRequest, Wrap
 from webapp.whistleblowing.tree import Me, Person, Role
 from webapp.whistleblowing.vault import Words
@@ -165,12 +166,14 @@ def _decide(session: Session, me: Me, asked: Request, granted: bool, answer: str
 
 
 def _hand(session: Session, me: Me, asked: Request) -> None:
-    """The key to the identity, to who asked; only as long as they still work here and hold the report."""
+    """The key to the identity, to who asked; only who still works here, holds the report and isn't involved."""
     key = vault.key_of(session, asked.report_id, vault.IDENTITY, me.reader)
     asker = session.get_one(Holder, asked.asker_id)
     if key is None or asker.public_key is None or asker.state != tree.State.ACTIVE.value:
         raise Stale
     if asker.inspectorate_id != me.inspectorate_id or not _holds(session, asked):
+        raise Stale
+    if involved_in(session, asked.report_id, me.reader).bars(asker.id, asker.name):
         raise Stale
     vault.hand(session, asked.report_id, vault.IDENTITY, key, vault.holder(asker.id), asker.public_key)
 

@@ -14,7 +14,7 @@ from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import sending, vault
 from webapp.whistleblowing.desk.cases import TEASER, Case, Due, Row, Talk
 from webapp.whistleblowing.desk.figures import Counted
-from webapp.whistleblowing.exclusions import EXCLUDED, excluded_of
+from webapp.whistleblowing.exclusions import EXCLUDED, involved_in
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Handling, Holder, Report, Wrap
 from webapp.whistleblowing.statuses import Status
@@ -123,7 +123,7 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
         received_on=session.get_one(Report, report_id).received_on,
         due_on=row.due_on,
         answers=_told(kept)["answers"],
-        excluded=excluded_of(session, report_id, me.reader),
+        excluded=involved_in(session, report_id, me.reader),
         kept=kept,
         earlier=[Talk(name_of(session, one.inspectorate_id), _talk(session, one, keys)) for one in below],
         talk=_talk(session, row, keys),

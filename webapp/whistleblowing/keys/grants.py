@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import vault
-from webapp.whistleblowing.exclusions import excluded_of
+from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.keys.accounts import NotPossible, colleagues, inspectorate, known, note
 from webapp.whistleblowing.models import Handling, Holder, Wrap
 from webapp.whistleblowing.tree import Me, Role, State
@@ -119,7 +119,7 @@ def _hand_all(session: Session, by: Giver, to: Holder, only: Collection[str] | N
 
 def _hand(session: Session, by: Giver, report: str, to: Holder, today: date) -> Outcome:
     try:
-        if to.id in excluded_of(session, report, by.reader):
+        if involved_in(session, report, by.reader).bars(to.id, to.name):
             return Outcome.REFUSED
         for compartment in _compartments(session, report, Role(to.role)):
             _rewrap(session, by.reader, report, compartment, to)

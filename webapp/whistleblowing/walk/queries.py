@@ -31,6 +31,8 @@ class Reading:
     place: str
     moved: bool
     readers: Readers
+    excluded: frozenset[int]
+    """Ids of all who must not read, the leaders among them where these are involved."""
 
 
 def places(rooms: House) -> Sequence[Place]:
@@ -57,14 +59,22 @@ def people(rooms: House, place: int | None) -> Sequence[tuple[Person, str]]:
 def reading(rooms: House, place: int, sheet: Sheet) -> Reading:
     """Who will read what is in this draft, sent to this place; raises NobodyToRead."""
     with rooms.db.read() as session:
-        readers = tree.readers(session, place, sheet.excluded, up=bool(sheet.first(LEADERS)))
+        leaders = bool(sheet.first(LEADERS))
+        out = sheet.excluded | (tree.heads(session, place) if leaders else frozenset())
+        readers = tree.readers(session, place, out, up=leaders)
         name = session.get_one(Inspectorate, readers.inspectorate_id).name
-    return Reading(name, readers.inspectorate_id != place, readers)
+    return Reading(name, readers.inspectorate_id != place, readers, out)
+
+
+def is_sent(rooms: House, token: str, mark: str) -> bool:
+    """Whether what was sent from this draft is what the page with this mark showed."""
+    with rooms.db.read() as session:
+        return sending.is_sent(session, token, mark)
 
 
 def sent_code(rooms: House, token: str) -> Code | None:
     """The code of what was sent from this draft; None where nothing was. Raises Busy."""
-    rooms.brakes.tries.take()
+    rooms.brakes.shown.take()
     code = code_of(rooms.settings.code_key, token)
     opened = sending.open_code(rooms.db, rooms.settings, rooms.brakes, code)
     with rooms.db.read() as session:

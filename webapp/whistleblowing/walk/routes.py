@@ -16,9 +16,8 @@ from webapp.base.web import wait
 from webapp.whistleblowing import codes, evidence
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.codes import Code
-from webapp.whistleblowing.sending import FileGone
+from webapp.whistleblowing.sending import FileGone, NotAsShown, SentBefore
 from webapp.whistleblowing.walk import forms, pages, queries, service
-from webapp.whistleblowing.walk.service import NotAsShown
 from webapp.whistleblowing.walk.sheet import CHECK, ON_ONE_PAGE, PEOPLE, SEARCH, SEEN, Sheet
 from webapp.whistleblowing.walk.steps import Steps
 from webapp.whistleblowing.web import house, now
@@ -77,7 +76,8 @@ def _after(token: str, code: Code) -> Response:
         return pages.code(token, code)
     if press == COMPARE:
         return pages.done() if _is_copied(request.form.get(forms.GROUP, ""), code) else _not_the_same(token, code)
-    return pages.sent(token, again=press != SEND)
+    same = press == SEND and queries.is_sent(house(), token, request.form.get(MARK, ""))
+    return pages.sent(token, again=not same)
 
 
 def _is_copied(typed: str, code: Code) -> bool:
@@ -160,10 +160,16 @@ def _from_check(steps: Steps, told: str) -> Response:
         return _show(steps.sheet, press, told)
     if wrong := steps.first_open():
         return pages.step(steps, *wrong)
+    return _send(steps)
+
+
+def _send(steps: Steps) -> Response:
     try:
         service.send(steps, request.form.get(MARK, ""))
     except NotAsShown:
-        return _check(steps, NOT_AS_SHOWN)
+        return _check(Steps(house(), steps.sheet), NOT_AS_SHOWN)
+    except SentBefore:
+        return pages.sent(steps.sheet.token, again=True)
     except FileGone:
         return _check(Steps(house(), service.load(steps.sheet.token) or steps.sheet), FILE_GONE)
     except Busy as busy:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from webapp.base.crypto import new_token
 from webapp.base.drafts import Fields
 from webapp.whistleblowing import sending
-from webapp.whistleblowing.sending import NewReport
-from webapp.whistleblowing.walk.sheet import IDENTITY, Sheet
+from webapp.whistleblowing.sending import NewReport, NotAsShown
+from webapp.whistleblowing.walk.sheet import IDENTITY, LEADERS, Sheet
 from webapp.whistleblowing.walk.steps import Steps
 from webapp.whistleblowing.web import house, load_draft, save_draft, today
-
-
-class NotAsShown(Exception):
-    """Who would read, or what they would read, is no longer what the reporter was shown; nothing was sent."""
 
 
 def begin() -> Sheet:
@@ -32,16 +28,22 @@ def save(token: str, fields: Fields) -> Sheet:
 
 
 def send(steps: Steps, mark: str) -> None:
-    """Seal what the draft holds for whom the check page named. Raises NotAsShown, Busy or FileGone."""
+    """Seal what the draft holds for whom the check page named. Raises NotAsShown, SentBefore, Busy or FileGone."""
     rooms, sheet, reading = house(), steps.sheet, steps.reading
     if reading is None or sheet.mark(reading.readers.seal) != mark:
         raise NotAsShown
     rooms.brakes.reports.take()
     new = NewReport(
-        answers={one.label: words for one in steps.asked if (words := steps.answer(one))},
-        excluded=sheet.excluded,
+        answers={one.label: words for one in steps.asked if (words := steps.answer(one))} | _leaders(sheet),
+        excluded=reading.excluded,
         readers=reading.readers,
         identity=sheet.first(IDENTITY) if reading.readers.custodians else "",
         files=tuple(one.facts for one in sheet.files),
+        mark=mark,
     )
     sending.receive(rooms.db, rooms.settings, rooms.brakes, sheet.token, new, today())
+
+
+def _leaders(sheet: Sheet) -> dict[str, list[str]]:
+    """That the leaders are involved is an answer, too: who reads at the level above must know it."""
+    return {"Inspektur atau Sekretaris Daerah terlibat": ["Ya"]} if sheet.first(LEADERS) else {}
