@@ -181,5 +181,6 @@ def test_an_ended_account_is_out_at_the_next_click(
 
 @pytest.mark.parametrize("path", ["/meja/kunci", "/meja/kunci/beri"])
 def test_pages_behind_the_door(desk: AuditingClient, office: Office, path: str) -> None:
-    for answer in (desk.get(path), desk.post(path, headers=SAME)):
-        assert (answer.status_code, answer.headers["Location"]) == (HTTPStatus.SEE_OTHER, "/meja/masuk")
+    opened, sent = desk.get(path), desk.post(path, headers=SAME)
+    assert (opened.status_code, opened.headers["Location"]) == (HTTPStatus.SEE_OTHER, "/meja/masuk")
+    assert sent.status_code == HTTPStatus.UNAUTHORIZED
