@@ -109,11 +109,13 @@ def test_a_public_page_and_its_feed_do_not_grow_with_messages(
         transition(session, received.case_id, Action.MAKE_CONFIDENTIAL, REPORTER, now=clock())
     world.act(db, received.case_id, Action.NOTE, clock() + timedelta(minutes=1))
     page = public_page(client, received)
-    assert page.text.count("Pelapor menambahkan pesan") == 1
-    assert "Sebelum itu ada 32 hal lain dari pelapor." in page.text
+    assert page.text.count("Pelapor menambahkan pesan") == 2
+    assert "Sebelum itu ada 31 hal lain dari pelapor." in page.text
     assert len(page.html) < len(short.html) + 1_000
     told = [entry.title for entry in feed(client, f"{address(received.ticket)}/umpan.atom").entries]
     news = "Kabar dari Pemerintah Kota Samarinda"  # of a secret case no office is named
-    assert told[:3] == [news, "Laporan dijadikan rahasia", "Pelapor menambahkan pesan"]
-    assert len(told) == 6
+    assert told[:3] == ["Laporan dijadikan rahasia", news, "Pelapor menambahkan pesan"], (
+        "it stands at the end of its week"
+    )
+    assert len(told) == 7
     assert own_page(client, received).text.count("Anda menambahkan pesan") == 33, "the reporter sees all"

@@ -32,6 +32,7 @@ _WHO: Mapping[str, str] = {
             "confirm_for",
             "classify",
             "categorise",
+            "take_up",
             "decline_text",
             "keep_agency",
         ),
