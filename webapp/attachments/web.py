@@ -17,12 +17,12 @@ from webapp.attachments.shelf import Named, Shelf
 from webapp.base import crypto, drafts, uploads
 from webapp.base.crypto import KeyRing
 from webapp.base.files.kinds import FACTS
+from webapp.base.headers import SANDBOX
 from webapp.base.store import store_at
 from webapp.base.uploads import Upload
 from webapp.base.web import config, database, now
 from webapp.config import Config
 
-SANDBOX = "sandbox; default-src 'none'"
 CONTROL, DRAFT, REMOVE = "bukti", "draf", "hapus"
 """Names on the page: the control, the token of what is unsent, the button that removes one file."""
 

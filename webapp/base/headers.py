@@ -36,6 +36,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+SANDBOX = "sandbox; default-src 'none'"
+"""Content-Security-Policy of somebody's file: wherever a browser opens it, nothing in it runs."""
+
 SECRET = "no-store"
 """Cache-Control of everything that may hold a person's words, a PIN or an officer's page."""
 

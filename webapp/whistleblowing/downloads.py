@@ -8,12 +8,10 @@ from flask import Response
 
 from webapp.base.crypto import DecryptError
 from webapp.base.files.names import shown_name
+from webapp.base.headers import SANDBOX
 from webapp.whistleblowing import evidence
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.web import House
-
-SANDBOX = "sandbox; default-src 'none'"
-"""Content-Security-Policy of a file: wherever a browser opens it, it can do nothing."""
 
 
 def to_keep(rooms: House, kept: Kept) -> Response:
