@@ -84,19 +84,26 @@ def apply(state: State | None, event: Happened) -> State:
     """The case after one more event."""
     if state is None:
         return _received(event)
-    anew = {name: event.data[name] for name in DECIDERS if name in event.data}
-    common = replace(state, version=event.seq, status=event.to_status.value, changed_at=event.at, **anew)
     waits = None if event.to_status in OPEN or event.action is Action.ERASE else state.harm_since
-    common = replace(common, unread_since=unread.since(state.unread_since, event.action, event.at), harm_since=waits)
-    acted = event.to_status != event.from_status and event.action is not Action.REASSIGN
-    if acted:  # the superior need not answer for it any longer; whoever only passes a late case on has not acted
-        common = replace(common, escalated_id=None)
-    if event.to_status not in OPEN and state.agency_question == OPEN_QUESTION:  # nobody decides it any more
-        common = replace(common, agency_question=None)
-    if event.to_status not in LED or event.action is Action.REASSIGN:  # a new lead asks for what it needs
-        common = replace(common, contributors=parts.all_ended(common.contributors))
+    common = replace(
+        state, version=event.seq, status=event.to_status.value, changed_at=event.at, harm_since=waits,
+        unread_since=unread.since(state.unread_since, event.action, event.at), **_left_behind(state, event),
+    )  # fmt: skip
     change = _CHANGES.get(event.action)
     return change(common, event) if change else common
+
+
+def _left_behind(state: State, event: Happened) -> dict[str, Any]:
+    """What the move itself decides, and what nobody waits for any longer after it."""
+    now: dict[str, Any] = {name: event.data[name] for name in DECIDERS if name in event.data}
+    passed_on = event.action is Action.REASSIGN
+    if event.to_status != event.from_status and not passed_on:  # whoever only passes a late case on has not acted
+        now["escalated_id"] = None  # the superior need not answer for it any longer
+    if event.to_status not in OPEN and state.agency_question == OPEN_QUESTION:
+        now["agency_question"] = None
+    if event.to_status not in LED or passed_on:  # a new lead asks for what it needs
+        now["contributors"] = parts.all_ended(state.contributors)
+    return now
 
 
 def _received(event: Happened) -> State:

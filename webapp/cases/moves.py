@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from webapp.cases import parts
@@ -112,6 +113,7 @@ def by_officer(officer_id: int, agency_id: int, permissions: frozenset[Permissio
     return By(OFFICER, officer_id, agency_id, permissions)
 
 
+@cache
 def moves_from(status: Status | None, action: Action) -> tuple[Move, ...]:
     """The rows for one action in one status; several only where their guards exclude each other."""
     return tuple(move for move in MOVES if move.at is status and move.action is action)
