@@ -44,13 +44,38 @@ class Document:
         """True for officers' pages: they have a session, and no weight limit."""
         return self.path == DESK or self.path.startswith(DESK + "/")
 
+    @cached_property
+    def elements(self) -> list[Tag]:
+        """Every element in the order of the page, gathered once for all rules."""
+        return self.soup.find_all(True)
+
+    @cached_property
+    def _ids(self) -> dict[str, Tag]:
+        return {attr(element, "id"): element for element in reversed(self.elements) if element.has_attr("id")}
+
     def by_id(self, name: str) -> Tag | None:
-        """The element with this id."""
-        return self.soup.find(id=name)
+        """The first element with this id."""
+        return self._ids.get(name)
+
+    def named(self, *names: str) -> list[Tag]:
+        """The elements of these names."""
+        return [element for element in self.elements if element.name in names]
+
+    def having(self, attribute: str, *values: str) -> list[Tag]:
+        """The elements with this attribute, whatever it says or with one of these values."""
+        return [
+            element
+            for element in self.elements
+            if element.has_attr(attribute) and (not values or attr(element, attribute) in values)
+        ]
+
+    def of_class(self, name: str) -> list[Tag]:
+        """The elements of a class."""
+        return [element for element in self.having("class") if name in attr(element, "class").split()]
 
     def controls(self) -> Iterator[Tag]:
         """Inputs, selects and text areas that a person sees."""
-        for control in self.soup.find_all(["input", "select", "textarea"]):
+        for control in self.named("input", "select", "textarea"):
             if attr(control, "type").lower() not in NOT_A_TEXT_FIELD:
                 yield control
 

@@ -17,7 +17,7 @@ SUMMARY = {"role": "group", "tabindex": "-1"}
 
 def summary_shape(page: Document) -> Iterator[str]:
     """A page with a summary is a 4xx; the summary names itself, takes focus and comes first."""
-    for summary in page.soup.select(".errors"):
+    for summary in page.of_class("errors"):
         yield from _summary_faults(summary)
         if not 400 <= page.status < 500:
             yield f"stands on a page with status {page.status}"
@@ -38,13 +38,13 @@ def _summary_faults(summary: Tag) -> Iterator[str]:
 
 def errors_are_tied(page: Document) -> Iterator[str]:
     """Every invalid field has its error among its descriptions, and the summary links to it."""
-    linked = {attr(link, "href").removeprefix("#") for link in page.soup.select(".errors a")}
-    for control in page.soup.select("[aria-invalid=true]"):
+    linked = {attr(link, "href").removeprefix("#") for link in _links(page)}
+    for control in page.having("aria-invalid", "true"):
         if not _error_texts(page, control) and not _first_of_group(page, control, linked):
             yield f"invalid without an error text: {show(control)}"
         if attr(control, "id") not in linked and not _first_of_group(page, control, linked):
             yield f"invalid, but the summary does not link to it: {show(control)}"
-    for error in page.soup.select(".wrong"):
+    for error in page.of_class("wrong"):
         if not words(error):
             yield f"empty error text: {show(error)}"
         elif not _is_heard_at_a_linked_field(page, error, linked):
@@ -53,12 +53,16 @@ def errors_are_tied(page: Document) -> Iterator[str]:
 
 def same_words(page: Document) -> Iterator[str]:
     """A link of the summary leads to a control, which is described by the very same words."""
-    for link in page.soup.select(".errors a"):
+    for link in _links(page):
         target = page.by_id(attr(link, "href").removeprefix("#"))
         if target is None or target.name not in ("input", "select", "textarea", "button"):
             yield f"leads to no control: {show(link)}"
         elif words(link) not in [words(text) for text in _error_texts(page, target)]:
             yield f"the field does not say {words(link)!r}: {show(target)}"
+
+
+def _links(page: Document) -> list[Tag]:
+    return [link for summary in page.of_class("errors") for link in summary.find_all("a")]
 
 
 def _error_texts(page: Document, control: Tag) -> list[Tag]:
@@ -74,5 +78,5 @@ def _first_of_group(page: Document, control: Tag, linked: set[str]) -> bool:
 
 def _is_heard_at_a_linked_field(page: Document, error: Tag, linked: set[str]) -> bool:
     name = attr(error, "id")
-    tied = page.soup.select("[aria-describedby]")
+    tied = page.having("aria-describedby")
     return any(name in attr(element, "aria-describedby").split() and attr(element, "id") in linked for element in tied)

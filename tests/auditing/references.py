@@ -21,24 +21,27 @@ def labelled(page: Document) -> Iterator[str]:
     for control in page.controls():
         if not label_of(page, control):
             yield f"no label: {show(control)}"
-    for element in page.soup.select("button, a[href], summary"):
+    for element in page.named("button", "a", "summary"):
+        if element.name == "a" and not element.has_attr("href"):
+            continue
         if not (words(element) or attr(element, "aria-label") or _named_by(page, element) or _image_name(element)):
             yield f"no name: {show(element)}"
-    for group in page.soup.select("[role=group], [role=region], nav ~ nav, [role=radiogroup]"):
+    further = [nav for nav in page.named("nav") if nav.find_previous_sibling("nav") is not None]
+    for group in page.having("role", "group", "region", "radiogroup") + further:
         if not (attr(group, "aria-label") or _named_by(page, group)):
             yield f"no name: {show(group)}"
 
 
 def spoken_buttons(page: Document) -> Iterator[str]:
     """What a button sends says nothing but that it is one: lynx reads it before the button's words."""
-    for button in page.soup.select("button[value]"):
-        if attr(button, "value") not in ("tombol", "button"):
+    for button in page.named("button"):
+        if button.has_attr("value") and attr(button, "value") not in ("tombol", "button"):
             yield f"heard before its words: {show(button)}"
 
 
 def legends(page: Document) -> Iterator[str]:
     """Every fieldset begins with its legend."""
-    for group in page.soup.find_all("fieldset"):
+    for group in page.named("fieldset"):
         first = group.find(True, recursive=False)
         if first is None or first.name != "legend" or not words(first):
             yield f"fieldset does not begin with a legend: {show(group)}"
@@ -48,7 +51,7 @@ def label_of(page: Document, control: Tag) -> str:
     """What a person would call this control: label for, label around, aria-label or aria-labelledby."""
     name = attr(control, "id")
     outer = control.find_parent("label")
-    tied = page.soup.find("label", attrs={"for": name}) if name else None
+    tied = next((label for label in page.named("label") if name and attr(label, "for") == name), None)
     if tied is not None or outer is not None:
         return words(tied) or words(outer)
     return attr(control, "aria-label") or _named_by(page, control)
@@ -67,7 +70,7 @@ def _image_name(element: Tag) -> str:
 def alive_references(page: Document) -> Iterator[str]:
     """Every id that an attribute names is on the page."""
     for name in ID_LISTS + SINGLE_IDS:
-        for element in page.soup.select(f"[{name}]"):
+        for element in page.having(name):
             targets = attr(element, name).split() or [""]
             for target in targets:
                 if page.by_id(target) is None:
@@ -76,7 +79,7 @@ def alive_references(page: Document) -> Iterator[str]:
 
 def alive_links(page: Document) -> Iterator[str]:
     """Every #fragment on this page exists; every address on this site is one that the app answers."""
-    for link in page.soup.select("a, area"):
+    for link in page.named("a", "area"):
         href = attr(link, "href")
         if not href:
             yield f"link without href: {show(link)}"
@@ -95,7 +98,7 @@ def _link_faults(page: Document, link: Tag, href: str) -> Iterator[str]:
 
 def forms_say_where(page: Document) -> Iterator[str]:
     """Each form has its method and action written out, the app answers there, and a button sends it."""
-    for form in page.soup.find_all("form"):
+    for form in page.named("form"):
         method, action = attr(form, "method").lower(), attr(form, "action")
         if method not in ("get", "post"):
             yield f"form without method: {show(form)}"
@@ -109,7 +112,7 @@ def forms_say_where(page: Document) -> Iterator[str]:
 
 
 def _buttons_outside_form(page: Document, form: Tag) -> Iterator[str]:
-    for button in form.select("[formaction]"):
+    for button in form.find_all(formaction=True):
         path = urlsplit(urljoin(page.url, attr(button, "formaction"))).path
         method = (attr(button, "formmethod") or attr(form, "method")).upper()
         if not _is_answered(page, path, method):

@@ -45,7 +45,7 @@ LEAKS = re.compile(r"(?:<|&lt;)\w[\w.]* object at 0x|lazy_gettext|Undefined\b|>\
 
 def nothing_inline(page: Document) -> Iterator[str]:
     """No script, style, handler or javascript: address that the content policy would refuse; no foreign source."""
-    for element in page.soup.find_all(True):
+    for element in page.elements:
         yield from _inline_attributes(element)
         if element.name == "style" or (element.name == "script" and (element.string or not attr(element, "src"))):
             yield f"inline {element.name}: {show(element)}"
@@ -116,12 +116,13 @@ def no_cookie_in_public(page: Document) -> Iterator[str]:
 def secrets_not_kept(page: Document) -> Iterator[str]:
     """What answers a POST, belongs to an officer, shows a PIN or carries a draft is stored nowhere, but for steps."""
     cache = page.headers.get("Cache-Control", "")
-    hidden = page.soup.select_one("input[type=hidden][value]:not([value=''])")
-    secret = page.method == "POST" or page.is_desk or page.soup.select_one(".pin") is not None or hidden is not None
-    step = page.soup.select_one("input[name=draf]") if page.soup.select_one(".pin") is None else None
+    inputs, pin = page.named("input"), bool(page.of_class("pin"))
+    hidden = any(attr(one, "type") == "hidden" and attr(one, "value") for one in inputs)
+    secret = page.method == "POST" or page.is_desk or pin or hidden
+    step = not pin and any(attr(one, "name") == "draf" for one in inputs)
     if is_sealed(page) and "html" in page.headers.get("Content-Type", "") and cache != NO_STORE:
         yield f"Cache-Control is {cache!r} in the sealed app"
-    if secret and NO_STORE not in cache and not (step is not None and cache == UNFINISHED):
+    if secret and NO_STORE not in cache and not (step and cache == UNFINISHED):
         yield f"Cache-Control is {cache!r} on a page with a secret"
     if not cache:
         yield "no Cache-Control"

@@ -30,7 +30,7 @@ def translated(page: Document) -> Iterator[str]:
     if not page.soup.html or attr(page.soup.html, "lang") == "id" or page.fragment:
         return
     sentences, patterns = _catalogue()
-    for element in page.soup.find_all(True):
+    for element in page.elements:
         if _is_marked(element):
             continue
         for text in _texts(element):
