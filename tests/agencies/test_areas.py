@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from webapp.agencies import area_queries as queries
 from webapp.agencies.areas import SOURCE_DATE, area_names, import_areas, kind_of, lineage, titled
 from webapp.agencies.models import Area, AreaKind
-from webapp.base.clock import Zone
 from webapp.base.db import Database
 
 SIDOMULYO = "64.72.04.1003"
@@ -121,9 +120,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def test_a_village_knows_what_it_lies_in_and_its_clock(places: Session) -> None:
+def test_a_village_knows_what_it_lies_in(places: Session) -> None:
     assert queries.area_path(places, SIDOMULYO) == FULL_PATH
-    assert [places.get_one(Area, code).time_zone for code in (SIDOMULYO, "31.71")] == [Zone.WITA, Zone.WIB]
     assert queries.area_path(places, "99.99") is None
 
 
@@ -169,7 +167,6 @@ def _replaced(code: str, successor: str) -> Area:
         parent_code="64",
         full_path="Kota Lama, Kalimantan Timur",
         search="kotalama|kalimantantimur|",
-        time_zone="Asia/Makassar",
         valid_from=SOURCE_DATE,
         successor_code=successor,
     )

@@ -24,6 +24,8 @@ Where the words leave freedom, and what is chosen here:
 13. "The second time keeps the old date": passed on by offices that have not begun, a case starts its first follow-up
     anew on the first day that it is passed on, and on no later one. Once an office has begun, that promise is over,
     and what comes after counts from its own beginning.
+14. Harm that comes to light after the end has one working day. In its morning the coordinator is reminded, and on each
+    working day after it a level more, until somebody takes it up; the top again and again.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from itertools import takewhile
 
 from holidays import country_holidays
 
@@ -205,6 +208,14 @@ def first_follow_up_due(
     had begun: "the second time keeps the old date".
     """
     return due(days, passed_on[0] if passed_on else assigned, (), closures)
+
+
+def harm_told(came: date, until: date, closures: frozenset[date] = frozenset()) -> list[tuple[date, int]]:
+    """Each day up to `until` on which somebody is reminded of harm that `came` to light after the end, and how many
+    levels above its coordinator: "a level higher each working day until it is taken up".
+    """
+    since = takewhile(lambda day: day <= until, _days_after(came))
+    return [(day, level) for level, day in enumerate(day for day in since if is_working_day(day, closures))]
 
 
 def reopened_due(

@@ -72,6 +72,7 @@ def test_what_has_no_source_is_not_called_law() -> None:
         Clock.CONTRIBUTION,
         Clock.PUBLICATION,
         Clock.RIGHT_CATEGORY,
+        Clock.HARM,
         Clock.RIGHT_AGENCY,
     ]
     assert deadlines.DEFAULT.basis.name == "PermenPANRB 62/2018"

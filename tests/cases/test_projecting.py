@@ -248,3 +248,19 @@ def test_a_contest_of_publication_that_lost_its_clock_gets_one_again(db: Databas
         assert set(session.scalars(select(CaseScope.contested_by))) == {None, clock.due}
         assert session.scalars(select(CaseScope).where(CaseScope.case_id == quiet.case_id)).all() == []
     assert blamed(db) == 0 and project_anew(db) == (0, True)
+
+
+def test_harm_after_the_end_from_before_it_had_a_clock_gets_one_from_the_day_of_the_harm(
+    db: Database, keys: Keys
+) -> None:
+    case = world.case_in(db, keys, NOW, Status.CLOSED, key="harm").case_id
+    world.act(db, case, Action.CATEGORISE, NOW)
+    with db.write() as session:
+        session.execute(delete(Deadline).where(Deadline.kind == Clock.HARM))
+    assert blamed(db) == 1
+    begin(db)
+    assert project_anew(db) == (1, True)
+    with db.read() as session:
+        [clock] = session.scalars(select(Deadline).where(Deadline.kind == Clock.HARM)).all()
+        assert (clock.started_on, clock.due, clock.next_on) == (NOW.date(), date(2026, 12, 10), date(2026, 12, 10))
+    assert blamed(db) == 0 and project_anew(db) == (0, True)

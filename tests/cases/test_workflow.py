@@ -20,9 +20,11 @@ from webapp.cases.moves import (
     MoveRefused,
     by_officer,
     find_move,
+    lasting,
     leaving,
     moves_from,
     opened,
+    over,
 )
 from webapp.cases.reasons import CONTESTED, OPEN_QUESTION
 from webapp.cases.reports import Kind
@@ -80,10 +82,8 @@ def step(world: World | None, move: Move, by: By, **first: object) -> World:
     running = world.running if world else frozenset()
     paused = world.paused if world else frozenset()
     case = apply(world.case if world else None, event)
-    secret = {Clock.PUBLICATION} if case.confidential else set()
-    if case.text_state == CONTESTED and Clock.PUBLICATION in running:
-        move = leaving(move, Clock.PUBLICATION)
-    running = (running - {*move.closes, *move.drops, *secret}) | set(opened(move, case.text_state, case.confidential))
+    move = leaving(move, *running.intersection(lasting(case)))
+    running = (running - {*move.closes, *move.drops, *over(case)}) | set(opened(move, case))
     paused = ((paused - {*move.closes, *move.drops}) | (set(move.pauses) & running)) - set(move.resumes)
     return World(case, running, paused)
 
@@ -165,8 +165,9 @@ def test_a_finished_case_has_no_clock_left_but_that_of_a_contest_which_outlasts_
     for world in explore():
         if Status(world.case.status) not in OPEN:
             states = {Clock.RIGHT_CATEGORY: world.case.category_state, Clock.PUBLICATION: world.case.text_state}
-            contested = {clock for clock, state in states.items() if state == CONTESTED}
-            assert world.running == (contested if world.case.text_state != ERASED else frozenset()), world.kind
+            owed = {clock for clock, state in states.items() if state == CONTESTED}
+            owed |= {Clock.HARM} if world.case.harm_since else set()
+            assert world.running == (owed if world.case.text_state != ERASED else frozenset()), world.kind
 
 
 def test_a_contested_publication_has_a_clock_that_runs_in_every_status_until_it_is_decided() -> None:
@@ -299,3 +300,17 @@ def test_who_only_looks_can_do_nothing() -> None:
         by = by_officer(1, 1, PERMISSIONS[role])
         assert not any(by.may(move) for move in MOVES), role
         assert not any(possible(world, action, by) for world in explore()[::20] for action in Action), role
+
+
+def test_harm_after_the_end_has_a_clock_until_somebody_takes_it_up_or_mends_the_category() -> None:
+    waiting = [world for world in explore() if world.case.harm_since]
+    assert {world.case.status for world in waiting} == {Status.CLOSED, Status.ARCHIVED}
+    for world in explore():
+        waits = world.case.harm_since is not None
+        assert (Clock.HARM in world.running - world.paused) is waits, world.kind
+        assert possible(world, Action.TAKE_UP, EVERYBODY[2]) is waits, world.kind
+    for world in waiting:
+        assert possible(world, Action.REMIND, SYSTEM)
+        for after in neighbours(world):
+            back = after.case.status in OPEN or after.case.text_state == ERASED
+            assert (Clock.HARM in after.running) is not (back or not after.case.sensitive), after.kind

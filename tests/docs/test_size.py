@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.docs.packages import ROOT
 
-MOST_LINES = 18_500
+MOST_LINES = 18_540
 MOST_SEALED_LINES = 5_200
 SEALED = ROOT / "webapp" / "whistleblowing"
 MOST_IN_A_FILE = 250

@@ -65,7 +65,7 @@ SAMPLE: dict[str, object] = {
     "decide_by": "Senin, 14 Desember 2026",
     "decides": True,
     "urgent": True,
-    "on_text": True,
+    "clock": "harm",
     "ended": True,
     "erased_from": "Kamis, 31 Desember 2026",
     "same_due": True,
@@ -157,8 +157,8 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
 
 def _turned(template: str) -> dict[str, object]:
     either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "liftable", "same_due")
-    every = (*either, "on_text", "ended")
-    return {name: not SAMPLE[name] for name in every if name in names_in(template)}
+    turned = {name: not SAMPLE[name] for name in (*either, "ended")} | {"clock": "publication"}
+    return {name: value for name, value in turned.items() if name in names_in(template)}
 
 
 def _nothing(template: str) -> dict[str, object]:

@@ -49,7 +49,7 @@ def _accounts() -> tuple[service.NewOfficer, ...]:
 
 
 def _area(code: str) -> Area:
-    facts = {"kind": "city", "parent_code": None, "full_path": code, "search": code, "time_zone": "Asia/Makassar"}
+    facts = {"kind": "city", "parent_code": None, "full_path": code, "search": code}
     return Area(code=code, name=code, valid_from=date(2025, 1, 1), successor_code=None, **facts)
 
 

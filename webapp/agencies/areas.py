@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.folding import squeeze
 from webapp.agencies.models import Area, AreaKind
-from webapp.base.clock import zone_of_province
 
 SOURCE_DATE = date(2025, 1, 1)
 """The year of the decree that the codes follow (Kepmendagri 300.2.2-2138/2025); its day is not in the data."""
@@ -72,7 +71,6 @@ def _row(code: str, name: str, parent: Row | None) -> Row:
         "parent_code": parent_of(code),
         "full_path": f"{titled(code, name)}, {after['full_path']}".removesuffix(", "),
         "search": f"{searched(name)}|{after['search']}",
-        "time_zone": zone_of_province(code).value,
         "valid_from": SOURCE_DATE,
         "successor_code": None,
     }

@@ -43,7 +43,6 @@ class Area(Base):
     """A place with a Kemendagri code such as "64.72.04.1003". Codes change: an old one stays, with its successor.
 
     `search` is what `queries.find_areas` looks through: the folded names without spaces, nearest first, joined by "|".
-    `time_zone` is an IANA name.
     """
 
     __tablename__ = "area"
@@ -54,7 +53,6 @@ class Area(Base):
     parent_code: Mapped[str | None] = mapped_column(String(13), index=True)
     full_path: Mapped[str] = mapped_column(String(400))
     search: Mapped[str] = mapped_column(String(400))
-    time_zone: Mapped[str] = mapped_column(String(40))
     valid_from: Mapped[date]
     successor_code: Mapped[str | None] = mapped_column(String(13))
 

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.base.db import Base, Reader
 from webapp.base.prepared import Prepared
-from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.keys import Keys, help_place
 from webapp.cases.models import BIG
@@ -94,12 +93,3 @@ def items_of(look: Reader, case_id: int, state: State, entries: Iterable[Entry])
         Item(number, wishes.get(int(number), ""), part["state"], date.fromisoformat(part["day"]), why.get(number, ""))
         for number, part in state.helps.items()
     )
-
-
-def untold(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """What happened, as everybody else may know it: nothing of accommodations, nor of a category: that it was contested
-    tells that somebody called it harm.
-    """
-    kept = (*HELPING, Action.CATEGORISE, Action.CONTEST_CATEGORY)
-    told = (entry for entry in entries if entry.data.get("clock") != Clock.RIGHT_CATEGORY)
-    return tuple(entry for entry in told if entry.action not in kept)

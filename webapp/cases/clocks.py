@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -30,7 +31,7 @@ from webapp.cases.deadlines import (
     rule_for,
 )
 from webapp.cases.models import Case, Deadline, StoredPause
-from webapp.cases.moves import leaving, opened
+from webapp.cases.moves import lasting, leaving, opened, over
 from webapp.cases.reasons import CONTESTED, SAME_DUE
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action, Move
@@ -90,10 +91,8 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime, facts: M
     whose = facts["agency"] if move.action in OF_ONE_AGENCY else None
     rows = [row for row in open_rows(session, case.id) if whose in (None, row.part)]
     move = leaving(move, Clock.FIRST_FOLLOW_UP) if SAME_DUE in facts else move
-    contested = case.text_state == CONTESTED and any(_of(rows, (Clock.PUBLICATION,)))
-    move = leaving(move, Clock.PUBLICATION) if contested else move  # decided whatever becomes of the case
-    secret = (Clock.PUBLICATION,) if case.confidential else ()  # whatever made it so: nothing is left to decide
-    for outcome, ended in (("met", move.closes), ("superseded", (*move.drops, *secret))):
+    move = leaving(move, *map(attrgetter("kind"), _of(rows, lasting(case))))
+    for outcome, ended in (("met", move.closes), ("superseded", (*move.drops, *over(case)))):
         for row in _of(rows, ended):
             _end(row, today, now, outcome)
     for row in _of(rows, move.pauses):
@@ -101,7 +100,7 @@ def apply_move(session: Session, case: Case, move: Move, now: datetime, facts: M
     for row in _of(rows, move.resumes):
         _resume(case, row, today, calendar_for(session, case.area_code))
     session.flush()
-    for clock in opened(move, case.text_state, case.confidential):
+    for clock in opened(move, case):
         chosen = _rule(case, clock, BEGIN_ANEW.get(move.action), today)
         _open(session, case, chosen, today, now, next(_of(rows, (clock,)), None), whose)
     if move.action is Action.CLASSIFY:
@@ -116,11 +115,11 @@ def _of(rows: Iterable[Deadline], clocks: Iterable[Clock]) -> Iterator[Deadline]
     return (row for row in rows if row.kind in kinds and row.ended_at is None)
 
 
-def owe_again(session: Session, case: Case, contested: datetime) -> None:
-    """Open the clock of publication anew, from the day on which it was `contested`."""
-    day = local_date(contested, zone_of(case))
-    running = next(_of(open_rows(session, case.id), (Clock.PUBLICATION,)), None)
-    _open(session, case, _rule(case, Clock.PUBLICATION, None, day), day, contested, running, None)
+def owe_again(session: Session, case: Case, clock: Clock, since: datetime) -> None:
+    """Open the clock of a decision anew, from the day since when it waits."""
+    day = local_date(since, zone_of(case))
+    running = next(_of(open_rows(session, case.id), (clock,)), None)
+    _open(session, case, _rule(case, clock, None, day), day, since, running, None)
 
 
 def redate(session: Session, case: Case, now: datetime) -> bool:

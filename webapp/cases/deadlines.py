@@ -30,6 +30,7 @@ class Clock(StrEnum):
     PUBLICATION = "publication"  # decided, not published: the reporter has the last word
     RIGHT_AGENCY = "right_agency"  # the reporter says it is the wrong one; the coordinator decides
     RIGHT_CATEGORY = "right_category"  # the reporter says that it is no harm; the level above decides
+    HARM = "harm"  # it came to light when the case had ended; the coordinator takes it up, or mends the category
 
 
 class Classification(StrEnum):
@@ -57,6 +58,7 @@ class Starts(StrEnum):
     LAST_ANSWER = "last_answer"
     REQUEST = "request"
     QUESTION = "question"  # the reporter's
+    HARM = "harm"
     RETURNED = "returned"  # the rest begin a promise anew
     CONTESTED = "contested"
     REOPENED = "reopened"
@@ -159,6 +161,7 @@ PERMENPANRB_62_2018 = Profile(
         Rule("layanan.contribution", Clock.CONTRIBUTION, 5, _W, Starts.ASKED, _OURS, confirmed=False),
         Rule("layanan.publication", Clock.PUBLICATION, 3, _W, Starts.PUBLISHABLE, _OURS, confirmed=False),
         Rule("layanan.right_category", Clock.RIGHT_CATEGORY, 3, _W, Starts.CONTESTED, _OURS, confirmed=False),
+        Rule("layanan.harm", Clock.HARM, 1, _W, Starts.HARM, _OURS, confirmed=False),
         Rule("layanan.right_agency", Clock.RIGHT_AGENCY, 3, _W, Starts.QUESTION, _OURS, confirmed=False),
     ),
 )

@@ -27,7 +27,7 @@ class Guard(StrEnum):
     PUBLISHED = "published"  # the reporter has passed it
     DECLINABLE = "declinable"  # neither confidential nor declined already
     CONTESTABLE = "contestable"  # publication was declined, and the reporter has not contested that yet
-    CONTESTED = "contested"  # its reporter waits for who decides once more: on the category, or on publication
+    UNDECIDED = "undecided"  # somebody must decide: on a contested category or publication, or on harm after the end
     HARM_CONTESTABLE = "harm_contestable"  # an officer's category calls it harm, and nobody has contested that yet
     HARM_AFTER_END = "harm_after_end"  # called harm when it had ended, and not taken up since
     LIFTABLE = "liftable"  # confidential by choice, not because of violence, sexual harm or children
@@ -56,7 +56,7 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.PUBLISHED: lambda case: case.text_state in TEXT_PUBLIC,
     Guard.DECLINABLE: lambda case: not case.confidential and case.text_state != "declined",
     Guard.CONTESTABLE: lambda case: case.text_state == "declined" and case.text_decider is None,
-    Guard.CONTESTED: lambda case: CONTESTED in (case.category_state, case.text_state),
+    Guard.UNDECIDED: lambda case: bool(CONTESTED in (case.category_state, case.text_state) or case.harm_since),
     Guard.HARM_CONTESTABLE: lambda case: case.category_state == HARM and case.category_decider is None,
     Guard.HARM_AFTER_END: lambda case: case.harm_since is not None,
     Guard.LIFTABLE: lambda case: case.confidential and not case.sensitive,

@@ -194,7 +194,7 @@ _VALUES: dict[str, Value] = {
     "refusal": _refusal,
     "decide_by": lambda about: about.due(_DECISIONS[about.event.action]),
     "liftable": lambda about: about.event.data.get("sensitive") is False,
-    "on_text": lambda about: about.event.data["clock"] == Clock.PUBLICATION,
+    "clock": lambda about: about.event.data["clock"],
     "urgent": lambda about: about.case.urgent,
     "secret": lambda about: newly_secret(entries(about.session, about.case.id, texts=False), about.event.seq),
 }

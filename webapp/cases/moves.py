@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from webapp.cases import parts
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.guards import HOLDS, Guard
+from webapp.cases.reasons import CONTESTED
 from webapp.cases.workflow import MOVES, OPEN, Action, Move, Party, Status
 from webapp.officers.roles import Permission
+
+if TYPE_CHECKING:
+    from webapp.cases.models import Case
 
 OFFICER = "officer"
 ERASED = "erased"
@@ -148,18 +152,29 @@ def _is_allowed(state: State, action: Action, by: By) -> bool:
     return True
 
 
-def opened(move: Move, text_state: str | None, confidential: bool) -> tuple[Clock, ...]:
+def opened(move: Move, case: State | Case) -> tuple[Clock, ...]:
     """The clocks that a row opens; that of publication only while, after the move, there is something to decide: in a
-    case that has ended, nothing but what is contested.
+    case that has ended, nothing but what is contested. That of harm only where harm waits.
     """
-    undecided = not confidential and (text_state == "contested" or (text_state is None and move.to in OPEN))
-    return tuple(clock for clock in move.opens if undecided or clock is not Clock.PUBLICATION)
+    text = case.text_state == CONTESTED or (case.text_state is None and move.to in OPEN)
+    there = {Clock.PUBLICATION: text and not case.confidential, Clock.HARM: case.harm_since is not None}
+    return tuple(clock for clock in move.opens if there.get(clock, True))
 
 
-def leaving(move: Move, clock: Clock) -> Move:
-    """The same row, which leaves this clock as it is unless it keeps its promise."""
+def lasting(case: State | Case) -> tuple[Clock, ...]:
+    """The clocks that, while they run, no move makes anew or takes away: somebody decides, whatever becomes of it."""
+    return (*((Clock.PUBLICATION,) if case.text_state == CONTESTED else ()), Clock.HARM)
+
+
+def over(case: State | Case) -> tuple[Clock, ...]:
+    """The clocks on which nothing is left to decide after a move, whichever it was: of a secret case, of no harm."""
+    return (*((Clock.PUBLICATION,) if case.confidential else ()), *(() if case.harm_since else (Clock.HARM,)))
+
+
+def leaving(move: Move, *left: str) -> Move:
+    """The same row, which leaves these clocks as they are unless it keeps their promise."""
     named = (move.drops, move.pauses, move.opens)
-    drops, pauses, opens = (tuple(one for one in clocks if one is not clock) for clocks in named)
+    drops, pauses, opens = (tuple(one for one in clocks if one not in left) for clocks in named)
     return replace(move, drops=drops, pauses=pauses, opens=opens)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.agencies.queries import path_ids
 from webapp.cases.audiences import Audience
 from webapp.cases.deadlines import Clock
 from webapp.cases.events import Happened
 from webapp.cases.merging import followers_of
 from webapp.cases.models import Case, CaseEvent
 from webapp.cases.moves import moves_from
-from webapp.cases.reasons import OFTEN
+from webapp.cases.reasons import CONTESTED, OFTEN
 from webapp.cases.workflow import Action, Move, Party, Status
 from webapp.notices.models import Outbox
 from webapp.notices.post import Notice
@@ -39,6 +40,18 @@ def put_notices(session: Session, case: Case, event: CaseEvent, move: Move) -> N
             notice = _notice(case, event, move, audience, recipient)
             if not (_is_more_of_it(event) and _told_lately(session, notice, event)):
                 put(session, notice, event.at)
+    for notice in _to_new_deciders(session, case, event):
+        put(session, notice, event.at)
+
+
+def _to_new_deciders(session: Session, case: Case, event: CaseEvent) -> Iterator[Notice]:
+    """Who decides on a contest from now on, because the case is passed on, gets the letter on that contest."""
+    waits = {"category_decider": case.category_state, "text_decider": case.text_state}
+    for name in (name for name, state in waits.items() if name in event.data and state == CONTESTED):
+        contests = select(func.max(CaseEvent.seq)).where(CaseEvent.case_id == case.id)
+        about = {"case": case.id, "seq": session.scalar(contests.where(CaseEvent.action == _CONTEST[name]))}
+        for number in dict.fromkeys(_deciding(session, path_ids(event.data[name])[-1], event)):
+            yield Notice(event.id, name, f"agency:{number}", f"decider/{_CONTEST[name]}", about)
 
 
 def reporter_is_told(event: Happened | CaseEvent) -> bool:
@@ -48,8 +61,8 @@ def reporter_is_told(event: Happened | CaseEvent) -> bool:
 
 
 def _must_act(event: Happened | CaseEvent, audience: Audience) -> bool:
-    """Of what a reporter contests only who decides on it is reminded, and of nothing else; of questions the coordinator
-    hears once they are many, of a category after the end where it is one of harm.
+    """Of what a reporter contests, and of harm after the end, only who decides is reminded, and of nothing else; of
+    questions the coordinator hears once they are many, of a category after the end where it is one of harm.
     """
     if event.action == Action.CATEGORISE and audience is Audience.COORDINATOR:
         return bool(event.data.get("sensitive"))
@@ -93,11 +106,14 @@ def _recipients(session: Session, case: Case, event: CaseEvent, audience: Audien
     elif event.action == Action.ESCALATE:
         yield f"agency:{event.data['agency']}"
     elif audience is Audience.DECIDER:
-        decider = event.data["agency"]
-        yield from (f"agency:{number}" for number in (decider, owner_of(session, decider, event.at).agency_id))
+        yield from (f"agency:{number}" for number in _deciding(session, event.data["agency"], event))
     else:
         office, answering = _office(case, event, audience)
         yield from (f"agency:{number}" for number in (office, owner_of(session, answering, event.at).agency_id))
+
+
+def _deciding(session: Session, decider: int, event: CaseEvent) -> tuple[int, int]:
+    return decider, owner_of(session, decider, event.at).agency_id
 
 
 def _followers(session: Session, case: Case) -> Iterator[str]:
@@ -122,8 +138,9 @@ _TOLD_ANYHOW = frozenset({Action.RECEIVE, Action.NEW_PIN, Action.MAKE_CONFIDENTI
 the one contest, of a thief.
 """
 
+_CONTEST = {"category_decider": Action.CONTEST_CATEGORY.value, "text_decider": Action.CONTEST_TEXT.value}
 _DECIDES: dict[str, Audience] = {
-    Clock.RIGHT_AGENCY: Audience.COORDINATOR,
+    **dict.fromkeys((Clock.RIGHT_AGENCY, Clock.HARM), Audience.COORDINATOR),
     **dict.fromkeys((Clock.RIGHT_CATEGORY, Clock.PUBLICATION), Audience.DECIDER),
 }
 

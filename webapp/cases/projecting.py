@@ -21,13 +21,13 @@ from webapp.base.db import Base, Database
 from webapp.base.jobs import Job
 from webapp.base.logs import get_logger
 from webapp.cases import actions, desk_index, events, parts, publishing, reasons, reports, scopes, unread, workflow
-from webapp.cases.clocks import open_rows, owe_again
+from webapp.cases.clocks import owe_again
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import BIG, Case, CaseEvent
 from webapp.cases.queries import state_of
-from webapp.cases.reasons import CONTESTED, TEXT_PUBLIC
+from webapp.cases.reasons import TEXT_PUBLIC
 from webapp.cases.service import locked, put
-from webapp.cases.verifying import by_case, chained
+from webapp.cases.verifying import by_case, chained, unasked
 from webapp.cases.workflow import Action
 
 PROJECT = "project"
@@ -125,7 +125,7 @@ def _differing(session: Session, cases: list[Case]) -> list[int]:
 def _faithful(session: Session, case: Case, kept: list[CaseEvent]) -> bool:
     """The row may be right and what follows from it not: a version that did not know of it leaves it as it was."""
     try:
-        followed = scopes.kept_up(session, case) and not _owes_nobody(session, case)
+        followed = scopes.kept_up(session, case) and not unasked(session, case)
         return followed and chained(case.ticket, kept) == state_of(case)
     except Exception:  # noqa: BLE001 - looked at again, and told then
         return False
@@ -138,21 +138,14 @@ def _project(db: Database, case_id: int) -> bool:
             case = locked(session, case_id)
             kept = by_case(session, [case_id], CaseEvent, CaseEvent.case_id, CaseEvent.seq)[case_id]
             put(case, chained(case.ticket, kept))
-            if _owes_nobody(session, case):
-                owe_again(session, case, max(one.at for one in kept if one.action == Action.CONTEST_TEXT))
+            for clock in unasked(session, case):
+                contests = (one.at for one in kept if one.action == Action.CONTEST_TEXT)
+                owe_again(session, case, clock, (case.harm_since if clock is Clock.HARM else None) or max(contests))
             _follow(session, case)
     except Exception as error:  # noqa: BLE001 - one broken case must not keep the others waiting
         get_logger().error("projecting_broke", job=PROJECT, exc_info=error)
         return False
     return True
-
-
-def _owes_nobody(session: Session, case: Case) -> bool:
-    """Whether nobody is asked to decide on its contested publication: an end or a question once took that clock."""
-    if case.text_state != CONTESTED:
-        return False  # nearly all, without a query
-    waits = (row for row in open_rows(session, case.id) if row.kind == Clock.PUBLICATION)
-    return not any(row.next_on for row in waits)
 
 
 def _follow(session: Session, case: Case) -> None:

@@ -187,14 +187,14 @@ class _Ringing:
         return path_ids(path) if path else lineage(self.session, case.coordinator_id)
 
     def _levels_up(self) -> int:
-        return max(0, self.row.step + 1 - len(timers.TIMERS[self.rule.clock]))
+        return timers.levels_up(self.rule.clock, self.row.step)
 
     def _owner(self) -> int:
         """Whose officers act for that agency now."""
         return owner_of(self.session, self._answering(), self.now).agency_id
 
     def _next_level(self) -> date:
-        return timers.next_level(self.today, self.calendar)
+        return timers.next_level(self.rule.clock, self.today, self.calendar)
 
     def _superior(self) -> int | None:
         """Who owns what lies above the present owner; levels where nobody is active are no owners. None at the top."""

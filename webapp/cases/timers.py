@@ -1,7 +1,8 @@
 """What happens by itself around a due date: rules as data, counting as pure functions.
 
 `step` of a clock is how many of its timers are behind it. Behind the last one an overdue case climbs: it is escalated
-again every CLIMBS_EVERY working days, up to the national level.
+again every CLIMBS_EVERY working days, up to the national level. Where a person may be in danger a level more is told
+each working day.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ class Timer:
     otherwise: Action | None = None
 
 
-DECIDED = (Clock.RIGHT_AGENCY, Clock.RIGHT_CATEGORY, Clock.PUBLICATION)
+DECIDED = (Clock.RIGHT_AGENCY, Clock.RIGHT_CATEGORY, Clock.PUBLICATION, Clock.HARM)
 """What a reporter contests, and who must decide is reminded of; of publication only once it is contested (`clocks`): a
-case climbs because of its handling, not of its text. All of it while the reporter is waited for, too.
+case climbs because of its handling, not of its text. All of it while the reporter is waited for, too. And harm that
+came to light after the end.
 """
 
 
@@ -70,6 +72,7 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
     ),
     # only reminded, a level higher each time: whoever has the case still answers for it
     **dict.fromkeys(DECIDED, (Timer(-1, Action.REMIND, lapses=True), Timer(1, Action.REMIND))),
+    Clock.HARM: (Timer(0, Action.REMIND, lapses=True), Timer(1, Action.REMIND)),  # the letter on it came the day before
 }
 
 
@@ -99,13 +102,20 @@ def climbs(clock: Clock, step: int) -> bool:
 def planned(rule: Rule, step: int, due: date, today: date, calendar: Calendar) -> date:
     """The day of the timer at `step`; while the case climbs, counted from `today`."""
     if climbs(rule.clock, step):
-        return next_level(today, calendar)
+        return next_level(rule.clock, today, calendar)
     return shifted(rule.unit, due, TIMERS[rule.clock][step].day, calendar)
 
 
-def next_level(today: date, calendar: Calendar) -> date:
+def next_level(clock: Clock, today: date, calendar: Calendar) -> date:
     """When the level above is told, if nobody acts until then."""
-    return shifted(Unit.WORKING_DAYS, today, CLIMBS_EVERY, calendar)
+    return shifted(Unit.WORKING_DAYS, today, 1 if clock is Clock.HARM else CLIMBS_EVERY, calendar)
+
+
+def levels_up(clock: Clock, step: int) -> int:
+    """How many levels above who decides the reminder at `step` goes: one once that of a late decision was in vain, of
+    harm as soon as it is late.
+    """
+    return step if clock is Clock.HARM else max(0, step + 1 - len(TIMERS[clock]))
 
 
 def following(rule: Rule, done: int, due: date, today: date, calendar: Calendar) -> date:

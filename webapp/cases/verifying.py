@@ -1,4 +1,6 @@
-"""Whether all that is stored of a case is what its events say: chain, row, texts, files, what is read and searched."""
+"""Whether all that is stored of a case is what its events say: chain, row, texts, files, what is read and searched,
+and that somebody is reminded of what must be decided.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,13 @@ from sqlalchemy.orm import Session
 from webapp.attachments.models import Attachment
 from webapp.attachments.service import digest
 from webapp.cases.chain import GENESIS, event_hash, old_text_digest, text_digest
+from webapp.cases.clocks import open_rows
+from webapp.cases.deadlines import Clock
 from webapp.cases.events import State, apply, project
 from webapp.cases.models import Case, CaseEvent, CaseText, PublishedText
 from webapp.cases.moves import FILES, PASSED_FILES
 from webapp.cases.queries import happened, state_of
-from webapp.cases.reasons import TEXT_PUBLIC
+from webapp.cases.reasons import CONTESTED, TEXT_PUBLIC
 from webapp.cases.scopes import kept_up
 from webapp.cases.workflow import Action
 
@@ -29,6 +33,7 @@ ROW = "its events do not give this row"
 TEXTS_GONE, FILES_GONE = "a text is gone that nobody erased", "a file is gone that nobody erased"
 PUBLIC = "the public reads something else than was approved"
 SEARCHED = "the desk finds it by something else than it may"
+UNASKED = "somebody must decide on it, and no clock reminds of that"
 
 _TOLD = attrgetter("ticket", "kind", "status", "closed_by", "archive_reason", "result", "anonymous")
 
@@ -67,6 +72,17 @@ def unfaithful(session: Session) -> Iterator[tuple[str, str]]:
                 yield case.ticket, trouble
 
 
+def unasked(session: Session, case: Case) -> list[Clock]:
+    """On what somebody must decide, and nobody is asked to: an end or a question once took the clock of a contested
+    publication, and of harm after the end there was none.
+    """
+    waits = {Clock.PUBLICATION: case.text_state == CONTESTED, Clock.HARM: case.harm_since is not None}
+    if not any(waits.values()):
+        return []  # nearly all, without a query
+    asked = {row.kind for row in open_rows(session, case.id) if row.next_on}
+    return [clock for clock, owed in waits.items() if owed and clock not in asked]
+
+
 def replay(session: Session, case: Case) -> State:
     """The case as its events make it; raises ValueError where the chain is broken, or a text or file was changed."""
     return _replayed(case, _stored(session, [case.id])[case.id])
@@ -94,7 +110,11 @@ def _trouble(session: Session, case: Case, stored: Stored) -> str:
         same = _replayed(case, stored) == state_of(case)
     except ValueError as broken:
         return str(broken)
-    beside = (PUBLIC, _misleads(case, stored)), (SEARCHED, not kept_up(session, case))
+    beside = (
+        (PUBLIC, _misleads(case, stored)),
+        (SEARCHED, not kept_up(session, case)),
+        (UNASKED, unasked(session, case)),
+    )
     return "; ".join(words for words, wrong in ((ROW, not same), *_missing(stored), *beside) if wrong)
 
 

@@ -134,7 +134,8 @@ MOVES: tuple[Move, ...] = (
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
          tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
     # by the coordinator only where harm came to light after the end: nobody else reopens what a reporter let rest
-    *(Move(at, A.TAKE_UP, to, (P.VERIFY,), ("explanation",), G.HARM_AFTER_END, (*TO_REPORTER, *TO_OWNER), opens)
+    *(Move(at, A.TAKE_UP, to, (P.VERIFY,), ("explanation",), G.HARM_AFTER_END, (*TO_REPORTER, *TO_OWNER), opens,
+           (C.HARM,))
       for at, to, opens in ((S.CLOSED, S.IN_PROGRESS, (C.RESOLUTION,)),
                             (S.ARCHIVED, S.RECEIVED, (C.VERIFICATION, C.RESOLUTION)))),
     *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
@@ -162,7 +163,7 @@ MOVES: tuple[Move, ...] = (
     *_in(OPEN, A.CATEGORISE, (P.VERIFY,), needs=("category", "explanation"), tells=(*TO_REPORTER, *TO_OWNER),
          closes=(C.RIGHT_CATEGORY,)),
     *_in(ENDED, A.CATEGORISE, (P.VERIFY,), needs=("category", "explanation"), tells=(*TO_REPORTER, *TO_BOTH),
-         closes=(C.RIGHT_CATEGORY,)),  # the coordinator of harm, who takes it up
+         opens=(C.HARM,), closes=(C.RIGHT_CATEGORY,)),  # the coordinator of harm, who takes it up
     *_in(Status, A.CONTEST_CATEGORY, (REPORTER,), needs=("message",), guard=G.HARM_CONTESTABLE,
          tells=(*TO_REPORTER, *TO_DECIDER), opens=(C.RIGHT_CATEGORY,)),
     *_in(Status, A.MAKE_CONFIDENTIAL, (REPORTER,), guard=G.PUBLISHABLE, tells=TO_REPORTER, drops=(C.PUBLICATION,)),
@@ -195,7 +196,7 @@ MOVES: tuple[Move, ...] = (
     # by the timers: whoever must act is reminded (of which clock, `notify` says); who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=(*TO_BOTH, *TO_DECIDER)),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=(*TO_REPORTER, *TO_COORDINATOR, *TO_DECIDER)),
-    *_in(ENDED, A.REMIND, (SYSTEM,), guard=G.CONTESTED, tells=TO_DECIDER),
+    *_in(ENDED, A.REMIND, (SYSTEM,), guard=G.UNDECIDED, tells=(*TO_COORDINATOR, *TO_DECIDER)),
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS, S.ANSWERED), A.ESCALATE, (SYSTEM,), needs=("agency",),
          tells=(*TO_REPORTER, *TO_OWNER)),
     # by an operator's command: nobody can work on what has no words, and there is nobody left to tell

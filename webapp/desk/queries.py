@@ -18,10 +18,9 @@ from webapp.base.clock import Zone
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases import queries as record
-from webapp.cases.accommodations import Asked, asked_of, untold
-from webapp.cases.alike import hidden_alike, reopened_alike
+from webapp.cases.accommodations import Asked, asked_of
+from webapp.cases.alike import OF_HARM, hidden_alike, reopened_alike, untold
 from webapp.cases.clocks import zone_of
-from webapp.cases.deadlines import Clock
 from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.events import State
 from webapp.cases.explanation import Explanation
@@ -171,9 +170,7 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
 def _clocks(standing: Standing, running: Iterable[Explanation]) -> tuple[Explanation, ...]:
     """The clocks to be drawn: of contributions the nearest one, and first for whoever must give it."""
     parts = [one for one in running if one.part and one.part in (standing.contributes_for or {one.part})]
-    others = [
-        one for one in running if not one.part and (standing.handles or one.rule.clock is not Clock.RIGHT_CATEGORY)
-    ]
+    others = [one for one in running if not one.part and (standing.handles or one.rule.clock not in OF_HARM)]
     return (*parts[:1], *others) if standing.only_contributes else (*others, *parts[:1])
 
 

@@ -17,8 +17,8 @@ from webapp.attachments.queries import of_case, public_of
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
 from webapp.base.prepared import Prepared
-from webapp.cases.accommodations import items_of, untold
-from webapp.cases.alike import hidden_alike
+from webapp.cases.accommodations import items_of
+from webapp.cases.alike import hidden_alike, numbered, untold
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
@@ -142,7 +142,7 @@ def for_public(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         told = (text.title, text.body, text.published_at) if text else None
         # what officers wrote was written for the reporter: only what they passed, and only with the text (decision 22)
         every = public_entries(look, case.id) if told else entries(look, case.id, texts=False)
-        happened = untold(hidden_alike(every, zone_of(case)))
+        happened = numbered(untold(hidden_alike(every, zone_of(case))))
         seen = _tracked(look, case, now, _public_area(case), veil.for_all(case, happened, now), told)
         seen = replace(seen, evidence=public_of(look, case.id)) if told else seen
         return veil.veiled(look, seen, case.village)

@@ -69,6 +69,7 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.PUBLICATION: _l("Keputusan apakah isinya diterbitkan"),
     Clock.RIGHT_AGENCY: _l("Keputusan koordinator: dialihkan, atau tetap"),
     Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya: diganti, atau tetap"),
+    Clock.HARM: _l("Keputusan koordinator: laporan dibuka kembali, atau kategorinya diganti"),
 }
 SAID_LATE = _l("Bila lewat, laporan naik ke atasan instansinya, dan halaman ini menyebutnya terlambat.")
 IF_LATE: Mapping[Clock, str] = {
@@ -81,6 +82,7 @@ IF_LATE: Mapping[Clock, str] = {
         "Sampai diputuskan, instansinya tetap menangani laporan ini. Bila lewat, halaman ini menyebutnya."
     ),
     Clock.RIGHT_CATEGORY: _l("Sampai diputuskan, laporan ini tetap rahasia. Bila lewat, halaman ini menyebutnya."),
+    Clock.HARM: _l("Bila lewat, setiap hari kerja satu tingkat di atasnya ikut kami ingatkan."),
     Clock.REPORTER_REPLY: _l("Bila pelapor diam, sistem menutupnya. Itu tidak dihitung sebagai beres."),
     Clock.REPORTER_COMPLETES: _l(
         "Bila tidak datang, sistem mengarsipkan laporan. Pelapor dapat melanjutkannya kapan saja."
@@ -96,6 +98,7 @@ BY_WEEK: Mapping[Clock, str] = {
     Clock.PUBLICATION: _l("Keputusan penerbitan paling lambat pada pekan %(week)s."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya paling lambat pada pekan %(week)s."),
     Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya paling lambat pada pekan %(week)s."),
+    Clock.HARM: _l("Keputusan apakah laporan dibuka kembali paling lambat pada pekan %(week)s."),
 }
 PAUSED: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Hitungan pemeriksaan dijeda, karena kami menunggu pelapor."),
@@ -107,6 +110,7 @@ PAUSED: Mapping[Clock, str] = {
     Clock.PUBLICATION: _l("Hitungan keputusan terbit dijeda, karena kami menunggu pelapor."),
     Clock.RIGHT_AGENCY: _l("Hitungan keputusan tentang instansinya dijeda."),
     Clock.RIGHT_CATEGORY: _l("Hitungan keputusan tentang kategorinya dijeda."),
+    Clock.HARM: _l("Hitungan keputusan apakah laporan dibuka kembali dijeda."),
 }
 LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan terlambat."),
@@ -118,6 +122,7 @@ LATE: Mapping[Clock, str] = {
     Clock.PUBLICATION: _l("Keputusan penerbitan terlambat."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya terlambat."),
     Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya terlambat."),
+    Clock.HARM: _l("Keputusan apakah laporan dibuka kembali terlambat."),
 }
 KEPT: Mapping[Clock, str] = {
     Clock.VERIFICATION: _l("Pemeriksaan tepat waktu."),
@@ -127,6 +132,7 @@ KEPT: Mapping[Clock, str] = {
     Clock.PUBLICATION: _l("Keputusan penerbitan tepat waktu."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya tepat waktu."),
     Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya tepat waktu."),
+    Clock.HARM: _l("Keputusan apakah laporan dibuka kembali tepat waktu."),
 }
 
 PART = _l("%(agency)s, paling lambat %(date)s.")

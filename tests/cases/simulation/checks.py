@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from tests.cases import oracle
 from webapp.agencies.models import Agency
+from webapp.agencies.queries import lineage
 from webapp.base.working_days import Calendar
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case, CaseEvent, Deadline
@@ -49,6 +51,26 @@ def after_the_worker(session: Session, now: datetime, today: date, figures: Figu
         figures.happened[f"{action} by the system"] += 1
         if action in (Action.TIME_OUT, Action.ARCHIVE):
             _was_asked_twice(session, case_id, Action(action))
+    clocks = Counter(row.case_id for row in rows if row.kind == Clock.HARM)
+    harmed = session.scalars(select(Case).where(Case.harm_since.is_not(None))).all()
+    assert clocks == Counter(case.id for case in harmed), "who is harmed has a clock, and nobody else"
+    for case in harmed:
+        figures.happened["told of harm"] += _is_told_of_harm(session, case, now, today)
+
+
+def _is_told_of_harm(session: Session, case: Case, now: datetime, today: date) -> bool:
+    """Whether somebody was reminded of it today: on each day that the oracle names, and then of the level it names."""
+    assert case.harm_since is not None
+    reminders = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.at > case.harm_since)
+    told = [one for one in session.scalars(reminders.order_by(CaseEvent.seq)) if one.data.get("clock") == Clock.HARM]
+    expected = oracle.harm_told(oracle.local_day(case.harm_since, "WITA"), today)
+    assert [oracle.local_day(one.at, "WITA") for one in told] == [day for day, _level in expected], case.id
+    if not expected or expected[-1][0] != today:
+        return False
+    levels = lineage(session, case.coordinator_id)[::-1]
+    above = levels[min(expected[-1][1], len(levels) - 1)]
+    assert told[-1].data["agency"] == owner_of(session, above, now).agency_id, (case.id, expected[-1])
+    return True
 
 
 def after_the_people(session: Session, now: datetime, figures: Figures) -> None:

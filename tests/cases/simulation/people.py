@@ -56,6 +56,11 @@ AGAIN: Mapping[Status, tuple[Action, float]] = {
 }
 """What some do some time after the end."""
 
+HARM = 0.05
+"""The chance that an officer who reads an ended case once more finds harm in it."""
+FORGETS, NO_HARM = 0.6, 0.1
+"""The chance that nobody looks at it on a working day, and that whoever does finds another category right."""
+
 
 @dataclass(frozen=True)
 class Day:
@@ -78,7 +83,11 @@ class Day:
             if not (self.working and (self._decides(case) or self._officer(case))):
                 self._reporter(case)
         for case in self._ended():
-            self._again(case)
+            if not (self.working and self._finds_harm(case)):
+                self._again(case)
+        waiting = select(Case).where(Case.harm_since < self.now).order_by(Case.id)
+        for case in self.session.scalars(waiting).all() if self.working else ():
+            self._takes_up(case)
 
     def _officer(self, case: Case) -> bool:
         """The owner takes it up, or forgets it today."""
@@ -103,14 +112,32 @@ class Day:
         """The coordinator keeps the agency that a reporter calls the wrong one, or forgets it today."""
         if case.agency_question != OPEN_QUESTION or self.chance(case).random() < 0.5:
             return False
+        return self._coordinator(case, Action.KEEP_AGENCY, FACTS[Action.KEEP_AGENCY])
+
+    def _finds_harm(self, case: Case) -> bool:
+        """In a case that has ended."""
+        found = Random(f"{self.seed} {case.id} {case.version} harm").random() < HARM and not case.sensitive
+        return found and self._coordinator(case, Action.CATEGORISE, FACTS[Action.CATEGORISE])
+
+    def _takes_up(self, case: Case) -> None:
+        """The coordinator takes up harm that came to light, finds another category right, or forgets it today."""
+        chance = self.chance(case).random()
+        if chance < NO_HARM:
+            mended = {**FACTS[Action.CATEGORISE], "category": "perhubungan.parkir-liar"}
+            self._coordinator(case, Action.CATEGORISE, mended)
+        elif chance > FORGETS:
+            self._coordinator(case, Action.TAKE_UP, FACTS[Action.TAKE_UP])
+
+    def _coordinator(self, case: Case, action: Action, facts: Mapping[str, Any]) -> bool:
+        """Whoever acts for the coordinator does it, unless nobody is there."""
         owner = self._owner(case.coordinator_id)
         person = self.town.people[owner.officer.id] if owner.officer else None
         if person is None or not person.is_there(self.now):
             return False
         by = by_officer(person.id, owner.agency_id, PERMISSIONS[person.role])
-        if Action.KEEP_AGENCY not in allowed_actions(state_of(case), by):
+        if action not in allowed_actions(state_of(case), by):
             return False
-        self._do(case, Action.KEEP_AGENCY, by, FACTS[Action.KEEP_AGENCY])
+        self._do(case, action, by, facts)
         return True
 
     def _owner(self, agency: int) -> Owner:

@@ -39,7 +39,7 @@ def test_a_year_leaves_no_case_alone(keys: Keys) -> None:
     assert sum(count for what, count in happened.items() if what.startswith("at the end")) == CASES
     for what in ("remind", "escalate", "time_out", "archive"):
         assert happened[f"{what} by the system"] > CASES / 50, happened
-    assert figures.overdue_days and figures.owned_above
+    assert figures.overdue_days and figures.owned_above and happened["told of harm"] > CASES / 50, happened
 
 
 @pytest.mark.soak

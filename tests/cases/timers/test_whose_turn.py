@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from tests import world
+from tests.cases import oracle
 from tests.cases.timers.story import FOREVER, NOON, Story, appoint
 from webapp.cases.letters import renderers
+from webapp.cases.models import Deadline
 from webapp.cases.reports import Help
 from webapp.cases.workflow import Action, Status
 from webapp.config import Config
@@ -84,6 +86,41 @@ def test_of_a_decision_that_never_comes_each_level_up_to_the_nation_is_told(stor
     story.wait(date(2027, 1, 11))
     told = [code for _letter, code in story.letters(case, "coordinator/remind") if code != "samarinda"]
     assert told[:2] == ["kaltim", "nasional"] and set(told[2:]) == {"nasional"}
+
+
+def test_of_harm_after_the_end_a_level_more_is_told_each_working_day_until_somebody_takes_it_up(
+    story: Story, config: Config
+) -> None:
+    case = story.case(Status.CLOSED)
+    story.act(case, Action.CATEGORISE)
+    came = story.today
+    story.wait(date(2026, 12, 11))
+    story.act(case, Action.CATEGORISE, category="gender-inklusi.kekerasan-anak")
+    story.wait(date(2026, 12, 15))
+    days = [day.isoformat() for day, _level in oracle.harm_told(came, story.today)]
+    assert story.by_itself(case) == [("remind", day) for day in days] and len(days) == 4
+    told = [code for _letter, code in story.letters(case, "coordinator/remind")]
+    assert told == ["samarinda", "samarinda", "kaltim", "samarinda", "nasional", "samarinda", "nasional"]
+    with story.db.read() as session:
+        late = session.scalars(select(Outbox).where(Outbox.template == "coordinator/remind")).all()[-1]
+        letter = renderers(config.site)["coordinator/remind"](session, "", late.params, "id")
+    assert letter is not None and "Mendesak, keselamatan orang" in letter.subject
+    assert "Tenggat keputusan: Kamis, 10 Desember 2026." in letter.text.replace("\xa0", " ")
+    story.act(case, Action.TAKE_UP)
+    [_one] = [clock for clock in story.clocks(case) if clock.kind == "resolution"]
+    wait_days(story, 2)
+    assert len(story.letters(case, "coordinator/remind")) == len(told)
+
+
+@pytest.mark.parametrize("ends", [Action.TAKE_UP, Action.REOPEN, Action.CATEGORISE, Action.ERASE])
+def test_whatever_ends_harm_after_the_end_ends_its_clock(story: Story, ends: Action) -> None:
+    case = story.case(Status.CLOSED)
+    story.act(case, Action.CATEGORISE)
+    assert [clock.kind for clock in story.clocks(case)] == ["harm"]
+    story.act(case, ends, **({"category": "perhubungan.parkir-liar"} if ends is Action.CATEGORISE else {}))
+    with story.db.read() as session:
+        ended = session.scalars(select(Deadline.outcome).where(Deadline.kind == "harm")).all()
+    assert ended == ["met" if ends is Action.TAKE_UP else "superseded"]
 
 
 def test_a_late_decision_on_the_agency_keeps_no_late_office_from_climbing(story: Story) -> None:

@@ -111,7 +111,7 @@ def test_what_another_branch_called_harm_is_decided_above_who_has_it_now(office:
 @pytest.mark.parametrize("action", [Action.REASSIGN, Action.RETURN])
 @pytest.mark.parametrize("contest", [Action.CONTEST_CATEGORY, Action.CONTEST_TEXT])
 def test_a_contest_goes_on_above_who_gets_the_case_while_it_waits(
-    office: Office, dodi: AuditingClient, action: Action, contest: Action
+    office: Office, dodi: AuditingClient, action: Action, contest: Action, config: Config
 ) -> None:
     """Whoever decided can see it no more, once it went back from another branch."""
     case, there = office.case(Status.ASSIGNED), "Ternyata ini tugas kota, bukan kabupaten."
@@ -135,6 +135,8 @@ def test_a_contest_goes_on_above_who_gets_the_case_while_it_waits(
         kaltim = world.agency_id(session, "kaltim")
         assert replay(session, row) == state_of(row)
     assert path_ids((row.text_decider if on_text else row.category_decider) or "")[-1] == kaltim
+    told = letters(office, case, config)[f"decider/{contest}", f"agency:{kaltim}"]
+    assert "Keputusan sekarang ada pada Anda." in told, "as who decided before was told"
     assert len(dodi.get_page("/petugas/?status=contest").select("tbody tr")) == 1
     assert "Anda yang memutuskan" in dodi.get_page(url(case)).text
     assert "Pemerintah Provinsi Kalimantan Timur yang memutuskan." in office.come_in("rina").get_page(url(case)).text

@@ -200,6 +200,18 @@ def test_a_contributor_is_not_told_what_marks_a_secret_case(office: Office) -> N
     assert dewi.get_page("/petugas/?status=urgent").select("tbody th a") == []
 
 
+def test_of_a_case_that_was_made_secret_the_contributor_is_told_what_changed_meanwhile(office: Office) -> None:
+    case = asked(office)
+    office.act(case, Action.CATEGORISE)
+    office.act(case, Action.CATEGORISE, category="perhubungan.parkir-liar")
+    page = office.come_in("dewi").get_page(url(case, "sampaikan-bagian"))
+    office.act(case, Action.NOTE)
+    page = page.submit("Sampaikan bagian ini", contribution=PART)
+    assert page.status == 409
+    [told] = [row for row in page.select("main .note li") if "mencatat tindak lanjut" in row]
+    assert "Dinas PUPR Samarinda" in told
+
+
 def test_who_is_above_the_contributor_sees_it_too(office: Office) -> None:
     case = office.case(Status.IN_PROGRESS)
     client = office.come_in("bayu")
