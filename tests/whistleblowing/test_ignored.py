@@ -74,7 +74,7 @@ def seen(client: AuditingClient) -> dict[str, bytes]:
 def told_before(rooms: House, office: Office, report: str) -> list[str]:
     """What the head of the level above reads of the talk with the level below."""
     with rooms.db.read() as session:
-        first = select(Handling.id).where(Handling.report_id == report).order_by(Handling.id)
+        first = select(Handling.id).where(Handling.report_id == report).order_by(Handling.level)
         name = vault.talk(session.scalars(first).first() or 0)
     return steps.told(rooms, office, "dedi", name) or []
 

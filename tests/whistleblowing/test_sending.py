@@ -24,8 +24,8 @@ ANSWERS = {"apa": ["Harga kursi di kontrak tiga kali harga toko."]}
 
 def new_report(rooms: House, office: Office, *excluded: str, place: str = "kota", identity: str = "") -> NewReport:
     """As the form would make it."""
-    out = frozenset(office.people[name] for name in excluded)
     with rooms.db.read() as session:
+        out = tree.involved(session, [office.people[name] for name in excluded])
         return NewReport(ANSWERS, out, tree.readers(session, office.places[place], out), identity)
 
 
@@ -92,6 +92,22 @@ def test_an_accused_head_sends_it_one_level_up(rooms: House, office: Office, clo
         assert session.scalars(select(Handling.inspectorate_id)).all() == [office.places["provinsi"]]
     assert answers(rooms, office.reader("budi")) is None
     assert answers(rooms, office.reader("eka"))
+
+
+def test_a_namesake_of_who_is_involved_gets_no_key(rooms: House, office: Office, clock: Clock) -> None:
+    """An account that was made anew for the same person has another number."""
+    with rooms.db.write() as session:
+        session.execute(update(Holder).where(Holder.username == "citra").values(name="budi  HARTONO"))
+    new = new_report(rooms, office, "budi")
+    assert [one.name for one in new.readers.inspectors] == ["Ani Rahmawati"]
+    send(rooms, clock, new_token(), new)
+    assert answers(rooms, office.reader("citra")) is None
+
+
+def test_a_namesake_of_an_accused_head_sends_it_one_level_up_too(rooms: House, office: Office) -> None:
+    with rooms.db.write() as session:
+        session.execute(update(Holder).where(Holder.username == "citra").values(name="Ani Rahmawati"))
+    assert new_report(rooms, office, "citra").readers.inspectorate_id == office.places["provinsi"]
 
 
 def test_where_nobody_is_left_nothing_is_taken(rooms: House, office: Office) -> None:

@@ -120,7 +120,10 @@ def _sweep(db: Database, now: datetime, batch: int) -> int:
 
 
 def _seal(token: str, fields: Fields) -> bytes:
-    return crypto.seal_under_token(token, json.dumps(dict(fields), ensure_ascii=False).encode(), _ABOUT)
+    """With spaces behind, in steps of 4 KiB and wider ones above 32: a row tells little of how much was written."""
+    plain = json.dumps(dict(fields), ensure_ascii=False).encode()
+    step = max(4096, (1 << len(plain).bit_length()) >> 3)
+    return crypto.seal_under_token(token, plain + b" " * (-len(plain) % step), _ABOUT)
 
 
 def _open(row: Draft, token: str) -> Kept:

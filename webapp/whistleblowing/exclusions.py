@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,35 +17,15 @@ from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Entry
 from webapp.whistleblowing.sending import ANSWERS
+from webapp.whistleblowing.tree import Involved
 from webapp.whistleblowing.vault import Reader, Written
 
 EXCLUDED = "excluded"
-"""The kind of the entry that begins the talk with a level above: JSON, as `tree.named` has it.
+"""The kind of the entry that begins the talk with a level above: JSON, as `Involved.told` has it.
 
 It stands there and not with the answers, for the level below must not see that anything was added. Custodians, who have
 no key to the talk, find the same in `vault.excluded`.
 """
-
-
-@dataclass(frozen=True)
-class Involved:
-    """Ids of holders, and (name, office) as they were called when the reporter named them."""
-
-    ids: frozenset[int] = frozenset()
-    people: tuple[tuple[str, str], ...] = ()
-
-    def bars(self, holder: int, name: str) -> bool:
-        """Whether this holder gets no key; nor does a namesake, who may be the same under another account."""
-        return holder in self.ids or _plain(name) in {_plain(one) for one, _office in self.people}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def excluded_of(session: Session, report_id: str, reader: Reader) -> frozenset[int]:
-    """Ids of all holders who are excluded; raises as `involved_in`."""
-    return involved_in(session, report_id, reader).ids
 
 
 def involved_in(session: Session, report_id: str, reader: Reader) -> Involved:
@@ -58,9 +39,7 @@ def involved_in(session: Session, report_id: str, reader: Reader) -> Involved:
     told = [entry for place in places for entry in _told(session, report_id, place, reader)]
     if not any(entry.kind == ANSWERS for entry in told):
         raise DecryptError
-    parts = [json.loads(entry.text) for entry in told]
-    people = dict.fromkeys((name, office) for part in parts for name, office in part["people"])
-    return Involved(frozenset(holder for part in parts for holder in part["excluded"]), tuple(people))
+    return reduce(or_, (Involved.of(json.loads(entry.text)) for entry in told))
 
 
 def _told(session: Session, report_id: str, compartment: str, reader: Reader) -> Iterator[Written]:

@@ -6,6 +6,7 @@ has, which inspectorate has it and what became of it (docs/threat-model.md).
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 
 from sqlalchemy import BigInteger, Date, ForeignKey, LargeBinary, MetaData, UniqueConstraint
@@ -19,6 +20,14 @@ class Sealed(Base):
 
     __abstract__ = True
     metadata = MetaData(naming_convention=NAMES)
+
+
+def _number() -> int:
+    """Drawn, not counted: who has the database must not read from a number what came before what.
+
+    SQLite would count rows by itself; so migrations make these tables WITHOUT ROWID.
+    """
+    return secrets.randbits(63)
 
 
 class Instance(Sealed):
@@ -87,22 +96,25 @@ class Report(Sealed):
     tag: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     received_on: Mapped[date] = mapped_column(Date)
-    retain_until: Mapped[date] = mapped_column(Date, index=True)
 
 
 class Handling(Sealed):
     """One inspectorate's work on a report. Escalated by its reporter a report has two: each knows only its own."""
 
     __tablename__ = "handling"
-    __table_args__ = (UniqueConstraint("report_id", "inspectorate_id"),)
+    __table_args__ = (UniqueConstraint("report_id", "inspectorate_id"), UniqueConstraint("report_id", "level"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, default=_number)
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
     inspectorate_id: Mapped[int] = mapped_column(ForeignKey("inspectorate.id"), index=True)
+    level: Mapped[int]
+    """0 for where the report was sent, one more each time its reporter takes it up."""
     opened_on: Mapped[date] = mapped_column(Date)
     status: Mapped[str]
     due_on: Mapped[date | None] = mapped_column(Date, index=True)
     changed_on: Mapped[date] = mapped_column(Date)
+    retain_until: Mapped[date] = mapped_column(Date, index=True)
+    """Its last day here, `sending.RETENTION` after it came unless prolonged. The report goes with its last level."""
     version: Mapped[int] = mapped_column(default=0)
 
 
@@ -110,12 +122,10 @@ class Wrap(Sealed):
     """The key of one compartment of a report, sealed to one holder: `reporter`, `holder:7` or `offline:3`."""
 
     __tablename__ = "wrap"
-    __table_args__ = (UniqueConstraint("report_id", "compartment", "holder"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
-    compartment: Mapped[str]
-    holder: Mapped[str] = mapped_column(index=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    compartment: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str] = mapped_column(primary_key=True, index=True)
     box: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -125,7 +135,7 @@ class Entry(Sealed):
     __tablename__ = "entry"
     __table_args__ = (UniqueConstraint("report_id", "compartment", "number"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, default=_number)
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
     compartment: Mapped[str]
     number: Mapped[int]
@@ -153,8 +163,10 @@ class IdentityRequest(Sealed):
 
     __tablename__ = "identity_request"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, default=_number)
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
+    number: Mapped[int]
+    """Its place among those about this report."""
     asker_id: Mapped[int] = mapped_column(ForeignKey("holder.id"))
     asked_on: Mapped[date] = mapped_column(Date)
     state: Mapped[str]
@@ -167,10 +179,10 @@ class Audit(Sealed):
 
     __tablename__ = "audit"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, default=_number)
     done_on: Mapped[date] = mapped_column(Date)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("holder.id"))
     action: Mapped[str]
     report_id: Mapped[str | None] = mapped_column(index=True)
     """Not a foreign key: the row outlives the report."""
-    subject_id: Mapped[int | None]
+    subject_id: Mapped[int | None] = mapped_column(BigInteger)

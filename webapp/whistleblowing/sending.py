@@ -23,7 +23,7 @@ from webapp.whistleblowing.locks import Opened, ReportKey
 from webapp.whistleblowing.models import Blob, Entry, Handling, Report
 from webapp.whistleblowing.settings import Settings
 from webapp.whistleblowing.statuses import DAYS, Status
-from webapp.whistleblowing.tree import NobodyToRead, Person, Readers
+from webapp.whistleblowing.tree import Involved, NobodyToRead, Readers, Role
 from webapp.whistleblowing.vault import Words
 
 RETENTION = timedelta(days=2 * 365)
@@ -46,14 +46,14 @@ class SentBefore(Exception):
 
 @dataclass(frozen=True)
 class NewReport:
-    """What is sent. `answers` by the words of their question, as it was asked; `excluded` are ids of holders.
+    """What is sent. `answers` by the words of their question, as it was asked.
 
     `files` are the facts of each file as its draft holds them, its key among them; `identity` may be empty.
     `mark` is of what the page showed (`Sheet.mark`): by it is known whether the very same was sent before.
     """
 
     answers: Mapping[str, list[str]]
-    excluded: frozenset[int]
+    excluded: Involved
     readers: Readers
     identity: str = ""
     files: tuple[Mapping[str, Any], ...] = ()
@@ -85,28 +85,21 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
             raise SentBefore
         return
     _check_readers(session, new)
-    report = Report(
-        id=secrets.token_hex(16),
-        tag=opened.tag,
-        public_key=opened.public,
-        received_on=today,
-        retain_until=today + RETENTION,
-    )
+    report = Report(id=secrets.token_hex(16), tag=opened.tag, public_key=opened.public, received_on=today)
     session.add(report)
     session.flush()
     open_handling(session, report, new.readers, today)
-    key = _compartment(session, report, vault.REPORT, new.readers.inspectors)
-    _on_paper(session, report, vault.REPORT, key, new.readers)
-    told = {"answers": dict(new.answers), **tree.named(session, new.excluded)}
+    key = compartment(session, report, vault.REPORT, new.readers, Role.INSPECTOR, today)
+    told = {"answers": dict(new.answers), **new.excluded.told}
     words = Words(ANSWERS, vault.REPORTER, json.dumps(told, ensure_ascii=False), today)
     vault.write(session, report.id, vault.REPORT, key, words, _once(token, new.mark))
     for facts in new.files:
         _write(session, report, vault.REPORT, key, FILE, json.dumps(dict(facts)), today)
     if new.identity:
-        who = _compartment(session, report, vault.IDENTITY, new.readers.custodians)
+        who = compartment(session, report, vault.IDENTITY, new.readers, Role.CUSTODIAN, today)
         _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
-        out = _compartment(session, report, vault.EXCLUDED, new.readers.custodians)
-        _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps(tree.named(session, new.excluded)), today)
+        out = compartment(session, report, vault.EXCLUDED, new.readers, Role.CUSTODIAN, today)
+        _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps(new.excluded.told), today)
     keep_files(session, report.id, token, (facts["id"] for facts in new.files))
     drafts.discard(session, token)
 
@@ -135,16 +128,17 @@ def open_handling(session: Session, report: Report, readers: Readers, today: dat
     handling = Handling(
         report_id=report.id,
         inspectorate_id=readers.inspectorate_id,
+        level=session.query(Handling).filter_by(report_id=report.id).count(),
         opened_on=today,
         status=Status.RECEIVED.value,
         due_on=Calendar.of().add_working_days(today, DAYS[Status.RECEIVED]),
         changed_on=today,
+        retain_until=today + RETENTION,
     )
     session.add(handling)
     session.flush()
-    talk = _compartment(session, report, vault.talk(handling.id), readers.inspectors)
-    _on_paper(session, report, vault.talk(handling.id), talk, readers)
-    _desk(session, report, handling, readers)
+    for name in (vault.talk(handling.id), vault.desk(handling.id)):
+        compartment(session, report, name, readers, Role.INSPECTOR, today)
     return handling
 
 
@@ -157,27 +151,21 @@ def keep_files(session: Session, report_id: str, token: str, ids: Iterable[str])
             raise FileGone
 
 
-def _compartment(session: Session, report: Report, name: str, people: Iterable[Person]) -> ReportKey:
-    """A new key, for the reporter and these people."""
-    key = locks.new_key()
-    vault.hand(session, report.id, name, key, vault.REPORTER, report.public_key)
-    for one in people:
-        vault.hand(session, report.id, name, key, vault.holder(one.id), one.public_key)
+def compartment(session: Session, report: Report, name: str, readers: Readers, role: Role, today: date) -> ReportKey:
+    """A new one, for its readers in one role and, unless it holds notes, for the reporter."""
+    key = vault.begin(session, report.id, name, today)
+    if not name.startswith(vault.DESK):
+        vault.hand(session, report.id, name, key, vault.REPORTER, report.public_key)
+    hand(session, report.id, name, key, readers, role)
     return key
 
 
-def _desk(session: Session, report: Report, handling: Handling, readers: Readers) -> None:
-    """Notes: the reporter gets no key."""
-    key, name = locks.new_key(), vault.desk(handling.id)
-    for one in readers.inspectors:
-        vault.hand(session, report.id, name, key, vault.holder(one.id), one.public_key)
-    _on_paper(session, report, name, key, readers)
-
-
-def _on_paper(session: Session, report: Report, name: str, key: ReportKey, readers: Readers) -> None:
-    """For the key in the safe, where there is one."""
-    if readers.offline_public:
-        vault.hand(session, report.id, name, key, vault.offline(readers.inspectorate_id), readers.offline_public)
+def hand(session: Session, report_id: str, name: str, key: ReportKey, readers: Readers, role: Role) -> None:
+    """To all of a role; what inspectors open, the key in the safe opens, too, where there is one."""
+    for one in readers.inspectors if role is Role.INSPECTOR else readers.custodians:
+        vault.hand(session, report_id, name, key, vault.holder(one.id), one.public_key)
+    if readers.offline_public and role is Role.INSPECTOR:
+        vault.hand(session, report_id, name, key, vault.offline(readers.inspectorate_id), readers.offline_public)
 
 
 def _write(session: Session, report: Report, name: str, key: ReportKey, kind: str, text: str, today: date) -> None:

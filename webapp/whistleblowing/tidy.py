@@ -5,36 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from webapp.base import drafts
-from webapp.whistleblowing import days, erasing, evidence
+from webapp.whistleblowing import days, erasing, evidence, renewing
 from webapp.whistleblowing.desk import retention
-from webapp.whistleblowing.web import House, now
+from webapp.whistleblowing.web import House, now, today
 
 Chore = Callable[[House], int]
 """Does what is due and says how much it was."""
 
 
 def _drafts(rooms: House) -> int:
-    return drafts.sweep(rooms.db, days.began(now(), _zone(rooms)))
+    return drafts.sweep(rooms.db, days.began(now(), rooms.settings.site.zone))
 
 
 def _files(rooms: House) -> int:
-    return evidence.sweep(rooms, days.day_of(now(), _zone(rooms)), now())
+    return evidence.sweep(rooms, today(), now())
 
 
 def _reports(rooms: House) -> int:
-    return retention.expire(rooms, days.day_of(now(), _zone(rooms)))
-
-
-def _zone(rooms: House) -> str:
-    return rooms.settings.site.zone
+    return retention.expire(rooms, today())
 
 
 def _journal(rooms: House) -> int:
     """What was deleted also leaves the journal of SQLite, where it would lie until it is written over."""
+    erasing.rewrite(rooms.db)
     return int(erasing.scrub(rooms.db))
 
 
-CHORES: Mapping[str, Chore] = {"drafts": _drafts, "files": _files, "reports": _reports, "journal": _journal}
+CHORES: Mapping[str, Chore] = {
+    "drafts": _drafts,
+    "files": _files,
+    "copies": renewing.renew,
+    "reports": _reports,
+    "journal": _journal,
+}
 """In this order: the journal last, for the others fill it."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -40,6 +40,31 @@ class Person:
     office: str
     is_head: bool
     public_key: bytes
+
+
+@dataclass(frozen=True)
+class Involved:
+    """Whom a reporter excludes: ids of holders, and (name, office) as they were called when the reporter named them."""
+
+    ids: frozenset[int] = frozenset()
+    people: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Involved:
+        """Back from `told`."""
+        return cls(frozenset(told["excluded"]), tuple((name, office) for name, office in told["people"]))
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """As it is sealed."""
+        return {"excluded": sorted(self.ids), "people": self.people}
+
+    def __or__(self, other: Involved) -> Involved:
+        return Involved(self.ids | other.ids, tuple(dict.fromkeys((*self.people, *other.people))))
+
+    def bars(self, one: Person | Holder) -> bool:
+        """Whether they get no key; nor does a namesake, who may be the same under another account."""
+        return one.id in self.ids or _plain(one.name) in {_plain(name) for name, _office in self.people}
 
 
 @dataclass(frozen=True)
@@ -93,8 +118,8 @@ def people_of(session: Session, inspectorate_id: int, role: Role) -> tuple[Perso
     return tuple(map(_person, session.scalars(mine.order_by(Holder.is_head.desc(), Holder.name, Holder.id))))
 
 
-def readers(session: Session, inspectorate_id: int, excluded: Collection[int], *, up: bool = False) -> Readers:
-    """Who will read what is sent there; `excluded` are ids of holders who are involved.
+def readers(session: Session, inspectorate_id: int, excluded: Involved, *, up: bool = False) -> Readers:
+    """Who will read what is sent there.
 
     One level up where `up` says that its leaders are involved, where one of its heads is excluded, or where nobody is
     left. Raises NobodyToRead.
@@ -104,7 +129,7 @@ def readers(session: Session, inspectorate_id: int, excluded: Collection[int], *
         raise NobodyToRead
     inspectors = people_of(session, here.id, Role.INSPECTOR)
     left = _without(inspectors, excluded)
-    if up or not left or any(one.is_head and one.id in excluded for one in inspectors):
+    if up or not left or any(one.is_head and excluded.bars(one) for one in inspectors):
         if here.parent_id is None:
             raise NobodyToRead
         return readers(session, here.parent_id, excluded)
@@ -118,10 +143,10 @@ def heads(session: Session, inspectorate_id: int) -> frozenset[int]:
     return frozenset(session.scalars(mine))
 
 
-def named(session: Session, excluded: Collection[int]) -> dict[str, Any]:
-    """Who is excluded, as it is sealed: ids, and beside each what they are called now (`exclusions.Involved`)."""
+def involved(session: Session, excluded: Collection[int]) -> Involved:
+    """These holders, as they are called now."""
     rows = session.scalars(select(Holder).where(Holder.id.in_(excluded)).order_by(Holder.id))
-    return {"excluded": sorted(excluded), "people": [[one.name, one.office] for one in rows]}
+    return Involved(frozenset(excluded), tuple((one.name, one.office) for one in rows))
 
 
 def active(session: Session, holder_id: int) -> Holder | None:
@@ -147,8 +172,12 @@ def name_of(session: Session, inspectorate_id: int) -> str:
     return session.get_one(Inspectorate, inspectorate_id).name
 
 
-def _without(people: Iterable[Person], excluded: Collection[int]) -> tuple[Person, ...]:
-    return tuple(one for one in people if one.id not in excluded)
+def _without(people: Iterable[Person], excluded: Involved) -> tuple[Person, ...]:
+    return tuple(one for one in people if not excluded.bars(one))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _person(row: Holder) -> Person:

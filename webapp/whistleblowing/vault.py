@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nacl.public import PrivateKey
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from webapp.base.crypto import DecryptError
@@ -25,6 +25,9 @@ from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Wrap
 
 REPORT, IDENTITY, EXCLUDED = "report", "identity", "excluded"
+DESK = "desk:"
+COUNT = "count"
+"""The kind of entry 0 of each compartment."""
 REPORTER = "reporter"
 """Holder of wraps, and author of entries."""
 
@@ -36,7 +39,7 @@ def talk(handling_id: int) -> str:
 
 def desk(handling_id: int) -> str:
     """The notes of one inspectorate."""
-    return f"desk:{handling_id}"
+    return f"{DESK}{handling_id}"
 
 
 def excluded(handling_id: int) -> str:
@@ -87,31 +90,34 @@ class Written(Words):
 
 def key_of(session: Session, report_id: str, compartment: str, reader: Reader) -> ReportKey | None:
     """The key of a compartment, None where this reader was never handed it; raises DecryptError for a false wrap."""
-    mine = select(Wrap.box).where(
-        Wrap.report_id == report_id, Wrap.compartment == compartment, Wrap.holder == reader.name
-    )
-    box = session.scalars(mine).one_or_none()
-    return None if box is None else locks.unwrap(box, reader.private, about(report_id, compartment))
+    mine = session.get(Wrap, (report_id, compartment, reader.name))
+    return None if mine is None else locks.unwrap(mine.box, reader.private, about(report_id, compartment))
 
 
 def hand(session: Session, report_id: str, compartment: str, key: ReportKey, name: str, public: bytes) -> None:
     """Let `name` open a compartment; nothing happens where they can already."""
-    there = select(Wrap.id).where(Wrap.report_id == report_id, Wrap.compartment == compartment, Wrap.holder == name)
-    if session.scalars(there).first() is None:
+    if session.get(Wrap, (report_id, compartment, name)) is None:
         box = locks.wrap(key, public, about(report_id, compartment))
         session.add(Wrap(report_id=report_id, compartment=compartment, holder=name, box=box))
         session.flush()
 
 
-def rewrap(session: Session, report_id: str, reader: Reader, public: bytes) -> None:
-    """Everything of a report that this reader can open is from now on for another key of theirs.
+def rewrap(session: Session, reader: Reader, public: bytes, *which: ColumnElement[bool]) -> None:
+    """All wraps of this reader (`which` of them) that open are from now on for another key of theirs.
 
-    What doesn't open was damaged before, and stays as it is.
+    What doesn't open was damaged before, and stays as it is until a colleague hands the key anew.
     """
-    for row in session.scalars(select(Wrap).where(Wrap.report_id == report_id, Wrap.holder == reader.name)):
-        place = about(report_id, row.compartment)
+    for row in session.scalars(select(Wrap).where(Wrap.holder == reader.name, *which)):
+        place = about(row.report_id, row.compartment)
         with suppress(DecryptError):
             row.box = locks.wrap(locks.unwrap(row.box, reader.private, place), public, place)
+
+
+def begin(session: Session, report_id: str, compartment: str, today: date) -> ReportKey:
+    """The key of a new compartment. Its entry 0 says how many others there are, so that no end is cut off unseen."""
+    key = locks.new_key()
+    _add(session, report_id, compartment, 0, key, Words(COUNT, "", "0", today), None)
+    return key
 
 
 def write(
@@ -119,37 +125,44 @@ def write(
 ) -> Entry:
     """One more entry, in the caller's transaction; two at once are told apart by the unique number (`write_again`).
 
-    `once` is unique among all entries: who sends the same again is told by it.
+    `once` is unique among all entries: who sends the same again is told by it. Raises DecryptError where the count was
+    changed or is gone.
     """
-    mine = select(func.max(Entry.number)).where(Entry.report_id == report_id, Entry.compartment == compartment)
-    number = (session.scalar(mine) or 0) + 1
-    entry = Entry(
-        report_id=report_id,
-        compartment=compartment,
-        number=number,
-        kind=words.kind,
-        author=words.author,
-        written_on=words.on,
-        once=once,
-        sealed=locks.seal_text(key, words.text, _place(report_id, compartment, number, words.kind, words.author)),
-    )
+    first = Entry.report_id == report_id, Entry.compartment == compartment, Entry.number == 0
+    count = session.scalars(select(Entry).where(*first).with_for_update()).one_or_none()
+    if count is None:
+        raise DecryptError
+    number = int(_opened(count, key).text) + 1
+    count.sealed = locks.seal_text(key, str(number), _place(count))
+    return _add(session, report_id, compartment, number, key, words, once)
+
+
+def _add(
+    session: Session, report_id: str, compartment: str, number: int, key: ReportKey, words: Words, once: bytes | None
+) -> Entry:
+    entry = Entry(report_id=report_id, compartment=compartment, number=number, kind=words.kind, author=words.author)
+    entry.written_on, entry.once = words.on, once
+    entry.sealed = locks.seal_text(key, words.text, _place(entry))
     session.add(entry)
     session.flush()
     return entry
 
 
 def entries(session: Session, report_id: str, compartment: str, key: ReportKey) -> Sequence[Written]:
-    """All entries of a compartment in their order; raises DecryptError where one was changed, moved or taken out."""
+    """All entries of a compartment in their order; raises DecryptError where one was changed, moved or taken out.
+
+    Not where all of it is as it was on an earlier day: who has kept a copy can put that back.
+    """
     mine = select(Entry).where(Entry.report_id == report_id, Entry.compartment == compartment).order_by(Entry.number)
-    found = session.scalars(mine).all()
-    if [entry.number for entry in found] != list(range(1, len(found) + 1)):
+    found = [_opened(entry, key) for entry in session.scalars(mine)]
+    numbers = [entry.number for entry in found]
+    if not found or numbers != list(range(len(found))) or found[0].text != str(numbers[-1]):
         raise DecryptError
-    return [_opened(entry, key) for entry in found]
+    return found[1:]
 
 
 def _opened(entry: Entry, key: ReportKey) -> Written:
-    place = _place(entry.report_id, entry.compartment, entry.number, entry.kind, entry.author)
-    text = locks.open_text(key, entry.sealed, place)
+    text = locks.open_text(key, entry.sealed, _place(entry))
     return Written(entry.kind, entry.author, text, entry.written_on, entry.id, entry.number)
 
 
@@ -158,5 +171,5 @@ def about(report_id: str, compartment: str) -> str:
     return f"{report_id}|{compartment}"
 
 
-def _place(report_id: str, compartment: str, number: int, kind: str, author: str) -> str:
-    return f"{report_id}|{compartment}|{number}|{kind}|{author}"
+def _place(entry: Entry) -> str:
+    return f"{entry.report_id}|{entry.compartment}|{entry.number}|{entry.kind}|{entry.author}"

@@ -48,8 +48,7 @@ def save_draft(token: str, fields: drafts.Fields) -> drafts.Kept:
     """Put `fields` over what the draft holds, until the end of tomorrow; raises Busy for one new draft too many."""
     if load_draft(token) is None:
         house().brakes.drafts.take()
-    began = days.began(now(), house().settings.site.zone)
-    return drafts.save(house().db, token, fields, began, days.DRAFT_LIFE)
+    return drafts.save(house().db, token, fields, days.began(now(), house().settings.site.zone), days.DRAFT_LIFE)
 
 
 __all__ = ["House", "house", "load_draft", "now", "save_draft", "today"]

@@ -47,7 +47,7 @@ class Filed:
     def handlings(self) -> list[int]:
         """Ids, the lowest level first."""
         with self.rooms.db.read() as session:
-            mine = select(Handling.id).where(Handling.report_id == self.id).order_by(Handling.id)
+            mine = select(Handling.id).where(Handling.report_id == self.id).order_by(Handling.level)
             return list(session.scalars(mine))
 
     def read(self, compartment: str, reader: Reader | None = None) -> list[Written] | None:
@@ -76,8 +76,8 @@ def file_report(rooms: House, office: Office, clock: Clock) -> Callable[..., Fil
     """Send one more: `file_report("budi", place="kota", identity="Siti")`; the names are excluded."""
 
     def send(*excluded: str, place: str = "kota", identity: str = "") -> Filed:
-        out = frozenset(office.people[name] for name in excluded)
         with rooms.db.read() as session:
+            out = tree.involved(session, [office.people[name] for name in excluded])
             new = NewReport(ANSWERS, out, tree.readers(session, office.places[place], out), identity)
         code = receive(rooms.db, rooms.settings, rooms.brakes, new_token(), new, clock().date())
         opened = open_code(rooms.db, rooms.settings, rooms.brakes, code)

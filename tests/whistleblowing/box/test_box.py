@@ -207,7 +207,9 @@ def test_swapped_entries_are_told(reporter: AuditingClient, filed: Filed) -> Non
     filed.says("ani", "Kedua")
     with filed.rooms.db.write() as session:
         place = vault.talk(filed.handlings()[0])
-        first, second = session.scalars(select(Entry).where(Entry.compartment == place).order_by(Entry.number))
+        first, second = session.scalars(
+            select(Entry).where(Entry.compartment == place).order_by(Entry.number).offset(1)
+        )
         first.sealed, second.sealed = second.sealed, first.sealed
     page = come_in(reporter, filed.code)
     assert "Bagian ini tidak dapat dibuka" in page.text and "Kedua" not in page.text
@@ -220,6 +222,17 @@ def test_an_entry_that_was_taken_out_is_told(reporter: AuditingClient, filed: Fi
         session.execute(delete(Entry).where(Entry.compartment == vault.talk(filed.handlings()[0]), Entry.number == 1))
     page = come_in(reporter, filed.code)
     assert "Bagian ini tidak dapat dibuka" in page.text and "Kedua" not in page.text
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_an_end_that_was_cut_off_is_told(left: int, reporter: AuditingClient, filed: Filed) -> None:
+    filed.says("ani", "Pertama")
+    filed.says("ani", "Kedua")
+    with filed.rooms.db.write() as session:
+        talk = Entry.compartment == vault.talk(filed.handlings()[0])
+        session.execute(delete(Entry).where(talk, Entry.number > left))
+    page = come_in(reporter, filed.code)
+    assert "Bagian ini tidak dapat dibuka" in page.text and "Pertama" not in page.text
 
 
 def test_a_cut_report_is_told_everywhere(reporter: AuditingClient, filed: Filed) -> None:

@@ -95,8 +95,8 @@ def test_a_damaged_part_does_not_keep_the_old_code(
 def test_keys_of_others_are_not_touched(reporter: AuditingClient, filed: Filed, clock: Clock) -> None:
     def others() -> list[tuple[str, bytes]]:
         with filed.rooms.db.read() as session:
-            mine = select(Wrap.holder, Wrap.box).where(Wrap.holder != vault.REPORTER).order_by(Wrap.id)
-            return [(holder, box) for holder, box in session.execute(mine)]
+            mine = select(Wrap.holder, Wrap.box).where(Wrap.holder != vault.REPORTER)
+            return sorted((holder, box) for holder, box in session.execute(mine))
 
     before = others()
     page = new_code(come_in(reporter, filed.code))

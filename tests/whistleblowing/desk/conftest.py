@@ -15,7 +15,7 @@ from tests.whistleblowing.office import Office
 from webapp.base.crypto import new_token
 from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.codes import Code
-from webapp.whistleblowing.models import Handling, Report
+from webapp.whistleblowing.models import Handling, IdentityRequest, Report
 from webapp.whistleblowing.sending import NewReport, open_code
 from webapp.whistleblowing.sessions import Visitor
 from webapp.whistleblowing.vault import Reader, Words
@@ -40,8 +40,8 @@ class Desk:
         files: tuple[dict[str, Any], ...] = (), token: str = "",
     ) -> str:  # fmt: skip
         """A report on the day of the clock; returns its id."""
-        out = frozenset(self.office.people[name] for name in excluded)
         with self.rooms.db.read() as session:
+            out = tree.involved(session, [self.office.people[name] for name in excluded])
             readers = tree.readers(session, self.office.places[place], out)
         new = NewReport(answers or ANSWERS, out, readers, identity, files)
         rooms = self.rooms
@@ -71,6 +71,12 @@ class Desk:
             key = vault.key_of(session, report, name, self.reporter(report))
             assert key is not None
             vault.write(session, report, name, key, Words(kind, vault.REPORTER, text, self.clock().date()))
+
+    @property
+    def asked(self) -> str:
+        """The page on which a custodian decides about the only request for an identity."""
+        with self.rooms.db.read() as session:
+            return f"/meja/identitas/{session.query(IdentityRequest.id).scalar()}"
 
     def reads(self, report: str, compartment: str = "") -> list[tuple[str, str]]:
         """(kind, text) of what the reporter can read; of the talk unless named otherwise."""

@@ -24,7 +24,7 @@ def act(client: AuditingClient, report: str, slug: str) -> Page:
 
 def audited(rooms: House) -> list[tuple[str, int | None]]:
     with rooms.db.read() as session:
-        return [(one.action, one.subject_id) for one in session.query(Audit).order_by(Audit.id)]
+        return sorted((one.action, one.subject_id) for one in session.query(Audit))
 
 
 def opens(client: AuditingClient, report: str) -> bool:

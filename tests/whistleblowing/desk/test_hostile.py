@@ -50,11 +50,11 @@ def test_in_every_field(text: str, desk: Desk, sign_in: SignIn) -> None:
         page = page.submit(button) if page.errors else page  # a hidden character is told of, and gone
         assert not page.errors
         assert not LIVE.search(page.html)
-    refused = sign_in("kusuma").get_page("/meja/identitas/1")
+    refused = sign_in("kusuma").get_page(desk.asked)
     refused = refused.submit("Tolak permintaan", teks=f"x {text}")
     assert (refused.submit("Tolak permintaan") if refused.errors else refused).h1 == "Permintaan identitas"
     pages = [ani.get_page(path) for path in ("/meja", here, f"{here}/identitas", f"{here}/samarkan", f"{here}/salinan")]
-    pages += [sign_in("kusuma").get_page(path) for path in ("/meja/identitas", "/meja/identitas/1")]
+    pages += [sign_in("kusuma").get_page(path) for path in ("/meja/identitas", desk.asked)]
     assert all(not LIVE.search(page.html) for page in pages)
     assert text.rsplit("\u202e", maxsplit=1)[-1][:20] in pages[1].text
 

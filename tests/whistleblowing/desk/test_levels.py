@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
 from sqlalchemy import update
 
 from tests.auditing import AuditingClient
+from tests.conftest import Clock
 from tests.whistleblowing.desk.conftest import Desk, SignIn
 from tests.whistleblowing.desk.test_handing import audited, opens
 from webapp.base.crypto import new_token
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.box import service
+from webapp.whistleblowing.desk import retention
 from webapp.whistleblowing.keys import grants
 from webapp.whistleblowing.keys.grants import Granted
-from webapp.whistleblowing.models import Holder, Wrap
+from webapp.whistleblowing.models import Entry, Holder, Wrap
 from webapp.whistleblowing.seats import REPORTER, Seat
+from webapp.whistleblowing.sending import RETENTION
 from webapp.whistleblowing.tree import Me, Role
 
 
@@ -42,6 +46,26 @@ def hand_on(desk: Desk, giver: str, taker: str) -> Granted:
 def ask(client: AuditingClient, report: str, text: str) -> None:
     """A question to the reporter."""
     client.get_page(f"/meja/laporan/{report}/tanya").submit("Kirim pertanyaan", teks=text)
+
+
+def test_each_level_has_its_own_last_day(desk: Desk, sign_in: SignIn, clock: Clock) -> None:
+    """What another level decides shows nowhere at one's own."""
+    report, rooms = desk.send(), desk.rooms
+    ask(sign_in("ani"), report, "Siapa saksinya?")
+    sign_in("ani").get_page(f"/meja/laporan/{report}/catat").submit("Simpan catatan", teks="Cek vendor X.")
+    go_up(desk, report)
+    page = sign_in("dedi").get_page(f"/meja/laporan/{report}/simpan-lebih-lama")
+    page.submit("Simpan lebih lama", tahun="1", teks="Sidang.")
+    after = clock().date() + RETENTION + timedelta(days=1)
+    assert retention.expire(rooms, after) == retention.expire(rooms, after) == 0
+    assert not opens(sign_in("ani"), report) and "0 laporan" in sign_in("ani").get_page("/meja").text
+    assert "Siapa saksinya?" in sign_in("dedi").get_page(f"/meja/laporan/{report}").text
+    with rooms.db.read() as session:
+        notes = vault.desk(desk.handling(report).id)
+        assert session.query(Entry).filter(Entry.compartment == notes).count() == 0
+        ours = [vault.holder(desk.office.people[name]) for name in ("ani", "budi", "citra", "kusuma")]
+        assert session.query(Wrap).filter(Wrap.holder.in_(ours)).count() == 0
+    assert retention.expire(rooms, after + timedelta(days=366)) == 1
 
 
 def test_the_level_above_reads_the_older_talk_and_writes_into_its_own(desk: Desk, sign_in: SignIn) -> None:

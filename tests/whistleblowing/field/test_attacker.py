@@ -19,6 +19,7 @@ from webapp.whistleblowing.codes import Code
 from webapp.whistleblowing.locks import Passphrase
 from webapp.whistleblowing.models import Blob, Holder, Inspectorate
 from webapp.whistleblowing.sending import NewReport
+from webapp.whistleblowing.tree import Involved
 from webapp.whistleblowing.web import House
 
 TEXT, WHO, FILE = "Harga kursi tiga kali harga toko.", "Siti, 0812", b"Rekaman rapat."
@@ -43,7 +44,7 @@ def sent(rooms: House, clock: Clock) -> tuple[Code, bytes]:
     facts, key = a_file(rooms, token)
     with rooms.db.read() as session:
         place = session.scalars(select(Inspectorate.id).where(Inspectorate.code == "samarinda")).one()
-        new = NewReport({"apa": [TEXT]}, frozenset(), tree.readers(session, place, ()), WHO, (facts,))
+        new = NewReport({"apa": [TEXT]}, Involved(), tree.readers(session, place, Involved()), WHO, (facts,))
     code = sending.receive(rooms.db, rooms.settings, rooms.brakes, token, new, clock().date())
     return code, key
 

@@ -19,7 +19,6 @@ from webapp.base.crypto import new_token
 from webapp.base.drafts import Draft
 from webapp.environment import Mode
 from webapp.whistleblowing import demo, vault
-from webapp.whistleblowing.locks import new_key
 from webapp.whistleblowing.models import Handling, Inspectorate, Report
 from webapp.whistleblowing.notices import notify
 from webapp.whistleblowing.tidy import tidy
@@ -86,8 +85,9 @@ def test_an_answer_of_the_reporter_is_news_what_inspectors_write_is_not(
     told(mailing, sealed_app)
     with rooms.db.write() as session:
         [report], [handling] = session.scalars(select(Report.id)), session.scalars(select(Handling.id))
-        words = Words("message", author, "Sudah saya kirim.", clock().date())
-        vault.write(session, report, vault.talk(handling), new_key(), words)
+        key = vault.key_of(session, report, vault.talk(handling), office.reader("ani"))
+        assert key
+        vault.write(session, report, vault.talk(handling), key, Words("message", author, "Sudah.", clock().date()))
     assert told(mailing, sealed_app) == []
     clock.pass_by(days=1)
     assert told(mailing, sealed_app) == expected

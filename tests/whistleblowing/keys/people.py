@@ -125,6 +125,6 @@ def held(rooms: House, holder_id: int) -> set[tuple[str, str]]:
 
 
 def deeds(rooms: House) -> list[tuple[str, int | None, int | None]]:
-    """The audit: action, actor, subject."""
+    """The audit: action, actor, subject; in which order is nowhere."""
     with rooms.db.read() as session:
-        return [(one.action, one.actor_id, one.subject_id) for one in session.scalars(select(Audit).order_by(Audit.id))]
+        return sorted((one.action, one.actor_id, one.subject_id) for one in session.scalars(select(Audit)))

@@ -40,7 +40,7 @@ def test_a_key_is_made_and_opens_what_comes_next(
     with rooms.db.read() as session:
         assert "hani" in [
             session.get_one(type(stored), one.id).username
-            for one in tree.readers(session, office.places["kota"], ()).inspectors
+            for one in tree.readers(session, office.places["kota"], tree.Involved()).inspectors
         ]
 
 

@@ -63,7 +63,7 @@ def test_another_passphrase(sealed_app: Flask, desk: AuditingClient, hani: Secre
     assert sign_in(browser(sealed_app), clock, hani).errors == WRONG
     assert sign_in(browser(sealed_app), clock, hani, sandi=OWN_WORDS).url.endswith("/meja")
     assert key_on_paper(rooms, hani)
-    assert deeds(rooms)[-1][0] == "passphrase_changed"
+    assert "passphrase_changed" in [action for action, *_who in deeds(rooms)]
 
 
 def test_another_recovery_code(desk: AuditingClient, hani: Secrets, clock: Clock, rooms: House) -> None:

@@ -175,8 +175,8 @@ def sent(rooms: House, office: Office, token: str, clock: Clock) -> Iterator[str
     put(rooms, token, clock, "a.png", png())
     files = tuple(one.facts for one in shelf(rooms, token, clock))
     with rooms.db.read() as session:
-        who = tree.readers(session, office.places["kota"], ())
-    new = sending.NewReport({}, frozenset(), who, files=files)
+        who = tree.readers(session, office.places["kota"], tree.Involved())
+    new = sending.NewReport({}, tree.Involved(), who, files=files)
     sending.receive(rooms.db, rooms.settings, rooms.brakes, token, new, clock().date())
     with rooms.db.read() as session:
         yield session.scalars(select(Report.id)).one()

@@ -82,8 +82,8 @@ class AscentForm(Form):
 
     @property
     def excluded(self) -> frozenset[int]:
-        """Ids of holders."""
-        return frozenset(int(one) for one in self.terlibat.data or () if one.isascii() and one.isdecimal())
+        """Ids of holders; no longer than any is."""
+        return frozenset(int(one) for one in self.terlibat.data or () if one.isdecimal() and len(one) < 9)
 
 
 class GroupForm(Form):

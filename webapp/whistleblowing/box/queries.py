@@ -85,7 +85,7 @@ def box_of(db: Database, seat: Seat) -> Box | None:
     """None where the report has gone."""
     with db.read() as session:
         report = session.get(Report, seat.id)
-        mine = select(Handling).where(Handling.report_id == seat.id).order_by(Handling.id.desc())
+        mine = select(Handling).where(Handling.report_id == seat.id).order_by(Handling.level.desc())
         works = tuple(_work(session, one, seat.reader) for one in session.scalars(mine).all()) if report else ()
         if report is None or not works:
             return None
@@ -116,9 +116,6 @@ def file_of(db: Database, seat: Seat, typed: str) -> Kept | None:
 def _work(session: Session, row: Handling, reader: Reader) -> Work:
     place = session.get_one(Inspectorate, row.inspectorate_id)
     seat_names = tuple(_names(session, row.report_id, vault.REPORT, place.id))
-    paper = select(Wrap.id).where(
-        Wrap.report_id == row.report_id, Wrap.compartment == vault.REPORT, Wrap.holder == vault.offline(place.id)
-    )
     talk = _opened_by(session, row.report_id, vault.talk(row.id), reader)
     return Work(
         row.id,
@@ -127,7 +124,7 @@ def _work(session: Session, row: Handling, reader: Reader) -> Work:
         row.changed_on,
         row.due_on,
         seat_names,
-        session.scalars(paper).first() is not None,
+        session.get(Wrap, (row.report_id, vault.REPORT, vault.offline(place.id))) is not None,
         None if talk is None else tuple(_said(session)(one) for one in talk if one.kind != EXCLUDED),
     )
 

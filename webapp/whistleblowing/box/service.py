@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 from webapp.base import drafts
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
-from webapp.whistleblowing import locks, sending, tree, vault
+from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.evidence import Kept
-from webapp.whistleblowing.exclusions import EXCLUDED, excluded_of
+from webapp.whistleblowing.exclusions import EXCLUDED, involved_in
 from webapp.whistleblowing.locks import Opened, ReportKey
-from webapp.whistleblowing.models import Entry, Handling, Report
+from webapp.whistleblowing.models import Entry, Handling, Report, Wrap
 from webapp.whistleblowing.seats import Seat
-from webapp.whistleblowing.tree import NobodyToRead, Person, Readers
+from webapp.whistleblowing.tree import Involved, NobodyToRead, Person, Readers, Role
 from webapp.whistleblowing.vault import Words
 
 MESSAGE = "message"
@@ -114,30 +114,31 @@ def _ascent(session: Session, seat: Seat, excluded: Collection[int]) -> Ascent:
     report = session.get(Report, seat.id)
     if report is None:
         raise Gone
-    out = excluded_of(session, report.id, seat.reader)
+    out = involved_in(session, report.id, seat.reader)
     top = _handlings(session, report)[-1]
     above = tree.above(session, top.inspectorate_id)
     if above is None:
         raise NobodyToRead
-    found = tree.readers(session, above.id, out | set(excluded))
+    found = tree.readers(session, above.id, out | tree.involved(session, excluded))
     people = [
         one
         for place in dict.fromkeys((above.id, found.inspectorate_id))
         for one in _people(session, place)
-        if one.id not in out
+        if not out.bars(one)
     ]
     has_identity = bool(vault.key_of(session, report.id, vault.IDENTITY, seat.reader)) and bool(found.custodians)
     return Ascent(tree.name_of(session, found.inspectorate_id), found, tuple(people), has_identity)
 
 
 def _people(session: Session, place: int) -> tuple[Person, ...]:
-    return tuple(one for role in tree.Role for one in tree.people_of(session, place, role))
+    return tuple(one for role in Role for one in tree.people_of(session, place, role))
 
 
 def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[int], str, bool], today: date) -> None:
     report, once, (excluded, shown, who) = _locked(session, seat), _once(seat, token), chosen
+    told = tree.involved(session, excluded)
     if first := _written(session, once):
-        _compare(session, seat, first, first.compartment, [_told(session, excluded, today)])
+        _compare(session, seat, first, first.compartment, [_told(told, today)])
         return
     way = _ascent(session, seat, excluded)
     if way.readers.seal != shown:
@@ -145,43 +146,29 @@ def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[i
     before = [vault.REPORT, *(vault.talk(one.id) for one in _handlings(session, report))]
     handling = sending.open_handling(session, report, way.readers, today)
     for place in before:
-        _hand(session, seat, place, way.readers.inspectors)
-        _hand_on_paper(session, seat, place, way.readers)
+        sending.hand(session, report.id, place, _key(session, seat, place), way.readers, Role.INSPECTOR)
     if who and way.has_identity:
-        out = excluded_of(session, report.id, seat.reader) | set(excluded)
-        _hand_identity(session, seat, vault.excluded(handling.id), way.readers, _told(session, out, today))
+        out = involved_in(session, report.id, seat.reader) | told
+        _hand_identity(session, seat, report, vault.excluded(handling.id), way.readers, _told(out, today))
     talk = vault.talk(handling.id)
-    vault.write(session, report.id, talk, _key(session, seat, talk), _told(session, excluded, today), once)
+    vault.write(session, report.id, talk, _key(session, seat, talk), _told(told, today), once)
 
 
-def _told(session: Session, excluded: Collection[int], today: date) -> Words:
-    return Words(EXCLUDED, vault.REPORTER, json.dumps(tree.named(session, excluded)), today)
+def _told(out: Involved, today: date) -> Words:
+    return Words(EXCLUDED, vault.REPORTER, json.dumps(out.told), today)
 
 
-def _hand_identity(session: Session, seat: Seat, place: str, readers: Readers, told: Words) -> None:
+def _hand_identity(session: Session, seat: Seat, report: Report, place: str, readers: Readers, told: Words) -> None:
     """With all whom its custodians must refuse: they have no key to the talks, where these stand for inspectors."""
-    key = locks.new_key()
-    vault.hand(session, seat.id, place, key, vault.REPORTER, bytes(seat.reader.private.public_key))
-    vault.write(session, seat.id, place, key, told)
-    for one in (vault.IDENTITY, vault.EXCLUDED, place):
-        _hand(session, seat, one, readers.custodians)
-
-
-def _hand(session: Session, seat: Seat, place: str, people: Iterable[Person]) -> None:
-    key = _key(session, seat, place)
-    for one in people:
-        vault.hand(session, seat.id, place, key, vault.holder(one.id), one.public_key)
-
-
-def _hand_on_paper(session: Session, seat: Seat, place: str, readers: Readers) -> None:
-    if readers.offline_public:
-        name = vault.offline(readers.inspectorate_id)
-        vault.hand(session, seat.id, place, _key(session, seat, place), name, readers.offline_public)
+    key = sending.compartment(session, report, place, readers, Role.CUSTODIAN, told.on)
+    vault.write(session, report.id, place, key, told)
+    for one in (vault.IDENTITY, vault.EXCLUDED):
+        sending.hand(session, report.id, one, _key(session, seat, one), readers, Role.CUSTODIAN)
 
 
 def _change_code(session: Session, seat: Seat, opened: Opened) -> None:
     report = _locked(session, seat)
-    vault.rewrap(session, report.id, seat.reader, opened.public)
+    vault.rewrap(session, seat.reader, opened.public, Wrap.report_id == report.id)
     report.tag, report.public_key = opened.tag, opened.public
 
 
@@ -195,7 +182,7 @@ def _locked(session: Session, seat: Seat) -> Report:
 
 def _handlings(session: Session, report: Report) -> list[Handling]:
     """From the lowest level to the highest."""
-    return list(session.scalars(select(Handling).where(Handling.report_id == report.id).order_by(Handling.id)))
+    return list(session.scalars(select(Handling).where(Handling.report_id == report.id).order_by(Handling.level)))
 
 
 def _key(session: Session, seat: Seat, place: str) -> ReportKey:

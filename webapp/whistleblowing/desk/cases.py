@@ -10,9 +10,9 @@ from datetime import date
 from webapp.base.working_days import Calendar
 from webapp.whistleblowing import sending, vault
 from webapp.whistleblowing.evidence import Kept
-from webapp.whistleblowing.exclusions import Involved
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.statuses import Status
+from webapp.whistleblowing.tree import Involved
 from webapp.whistleblowing.vault import Written
 
 QUESTION, STATUS, HANDOVER = "question", "status", "handover"
@@ -72,6 +72,8 @@ class Case:
     status: Status
     version: int
     received_on: date
+    retain_until: date
+    """Until when this inspectorate keeps it; another's decision is no business of theirs."""
     due_on: date | None
     answers: Mapping[str, list[str]] = field(repr=False)
     excluded: Involved
@@ -102,12 +104,6 @@ class Case:
     def files(self) -> list[Kept]:
         """What came with the report and later."""
         return [Kept.of(one.text) for one in (*self.kept, *self.said) if one.kind == sending.FILE]
-
-    @property
-    def retain_until(self) -> date:
-        """Until when this inspectorate has decided to keep it: another's decision is no business of theirs."""
-        longer = [date.fromisoformat(one.text.split("\n", 1)[0]) for one in self.notes if one.kind == KEEP_LONGER]
-        return max([self.received_on + sending.RETENTION, *longer])
 
     @property
     def key_holders(self) -> list[str]:

@@ -13,8 +13,7 @@ from webapp.whistleblowing import tree
 from webapp.whistleblowing.desk import queries, service
 from webapp.whistleblowing.desk.cases import Case
 from webapp.whistleblowing.desk.service import Deed, Refused
-from webapp.whistleblowing.keys import grants
-from webapp.whistleblowing.keys.accounts import note
+from webapp.whistleblowing.keys import accounts, grants
 from webapp.whistleblowing.keys.grants import Outcome
 from webapp.whistleblowing.models import Holder, Wrap
 from webapp.whistleblowing.tree import Person, Role
@@ -23,16 +22,16 @@ from webapp.whistleblowing.tree import Person, Role
 def colleagues(session: Session, case: Case) -> Sequence[Person]:
     """Inspectors of the same inspectorate who could be given the keys."""
     people = tree.people_of(session, case.inspectorate_id, Role.INSPECTOR)
-    return [one for one in people if not case.excluded.bars(one.id, one.name) and one.id not in case.holders]
+    return [one for one in people if not case.excluded.bars(one) and one.id not in case.holders]
 
 
 def give(db: Database, deed: Deed, colleague_id: int) -> None:
     """Hand the keys to one of them; a try for somebody involved is refused. Raises Stale, Refused."""
     with db.write() as session:
         row = session.get(Holder, colleague_id)
-        if barred := row is not None and deed.case.excluded.bars(row.id, row.name):
+        if barred := row is not None and deed.case.excluded.bars(row):
             # neither of whom nor of which report: who has the database must not read here whom a reporter accuses
-            note(session, deed.today, "grant_refused", deed.me.id, None)
+            accounts.note(session, deed.today, "grant_refused", deed.me.id, None)
     if barred:
         raise Refused(_("Menurut pelapor, orang ini terlibat. Kuncinya tidak dapat diberikan kepadanya."))
 

@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 from webapp.base.db import Database
 from webapp.base.sentences import _
-from webapp.whistleblowing import locks, sending, tree, vault
+from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.desk import service
 from webapp.whistleblowing.desk.cases import Case, short
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale, Work
 from webapp.whistleblowing.exclusions import involved_in
-from webapp.whistleblowing.models import Audit, Holder, IdentityRequest, Wrap
+from webapp.whistleblowing.keys import accounts
+from webapp.whistleblowing.models import Holder, IdentityRequest, Wrap
 from webapp.whistleblowing.tree import Me, Person, Role
 from webapp.whistleblowing.vault import Words
 
@@ -72,9 +73,9 @@ def ask(motive: str) -> Work:
         latest = latest_of(session, deed.me, deed.case)
         if not people or (latest and latest.state is not State.REFUSED):
             raise Refused(_("Permintaan ini tidak dapat dikirim. Muat ulang halamannya, lalu baca keadaannya."))
-        row = IdentityRequest(
-            report_id=deed.case.report_id, asker_id=deed.me.id, asked_on=deed.today, state=State.ASKED.value
-        )
+        report, asker = deed.case.report_id, deed.me.id
+        number = session.query(IdentityRequest).filter_by(report_id=report).count()
+        row = IdentityRequest(report_id=report, number=number, asker_id=asker, asked_on=deed.today, state=State.ASKED)
         session.add(row)
         session.flush()
         _seal(session, deed, row, motive, people)
@@ -84,7 +85,8 @@ def ask(motive: str) -> Work:
 
 
 def _seal(session: Session, deed: Deed, row: IdentityRequest, motive: str, people: Sequence[Person]) -> None:
-    key, name = locks.new_key(), vault.motive(row.id)
+    name = vault.motive(row.id)
+    key = vault.begin(session, row.report_id, name, deed.today)
     mine = bytes(deed.me.reader.private.public_key)
     vault.hand(session, row.report_id, name, key, deed.me.reader.name, mine)
     for one in people:
@@ -114,7 +116,7 @@ def _requests(session: Session, me: Me, *which: ColumnElement[bool]) -> list[Req
         select(IdentityRequest, Holder)
         .join(Holder, Holder.id == IdentityRequest.asker_id)
         .where(*which)
-        .order_by(IdentityRequest.id.desc())
+        .order_by(IdentityRequest.asked_on.desc(), IdentityRequest.number.desc())
     )
     opened = (_opened(session, me, row, asker) for row, asker in rows)
     return [one for one in opened if one is not None]
@@ -160,9 +162,7 @@ def _decide(session: Session, me: Me, asked: Request, granted: bool, answer: str
         if key is None:
             raise Stale
         vault.write(session, asked.report_id, name, key, Words(ANSWER, me.reader.name, answer, today))
-    action = f"identity_{state.value}"
-    row = Audit(done_on=today, actor_id=me.id, action=action, report_id=asked.report_id, subject_id=asked.asker_id)
-    session.add(row)
+    accounts.note(session, today, f"identity_{state.value}", me.id, asked.asker_id, asked.report_id)
 
 
 def _hand(session: Session, me: Me, asked: Request) -> None:
@@ -171,17 +171,12 @@ def _hand(session: Session, me: Me, asked: Request) -> None:
     asker = session.get_one(Holder, asked.asker_id)
     if key is None or asker.public_key is None or asker.state != tree.State.ACTIVE.value:
         raise Stale
-    if asker.inspectorate_id != me.inspectorate_id or not _holds(session, asked):
+    holds = session.get(Wrap, (asked.report_id, vault.REPORT, vault.holder(asker.id)))
+    if asker.inspectorate_id != me.inspectorate_id or holds is None:
         raise Stale
-    if involved_in(session, asked.report_id, me.reader).bars(asker.id, asker.name):
+    if involved_in(session, asked.report_id, me.reader).bars(asker):
         raise Stale
     vault.hand(session, asked.report_id, vault.IDENTITY, key, vault.holder(asker.id), asker.public_key)
-
-
-def _holds(session: Session, asked: Request) -> bool:
-    """Whether the asker still holds the report itself."""
-    mine = Wrap.report_id == asked.report_id, Wrap.holder == vault.holder(asked.asker_id)
-    return session.scalar(select(Wrap.id).where(*mine, Wrap.compartment == vault.REPORT)) is not None
 
 
 def read(session: Session, deed: Deed) -> str | None:

@@ -109,7 +109,7 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
     row = session.scalars(_mine(me).where(Handling.report_id == report_id)).one_or_none()
     if row is None:
         return None
-    levels = session.scalars(select(Handling).where(Handling.report_id == report_id).order_by(Handling.id)).all()
+    levels = session.scalars(select(Handling).where(Handling.report_id == report_id).order_by(Handling.level)).all()
     keys = _keys(session, me, row, levels)
     kept = vault.entries(session, report_id, vault.REPORT, keys[vault.REPORT])
     below = [one for one in levels if one.id != row.id and vault.talk(one.id) in keys]
@@ -121,6 +121,7 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
         status=Status(row.status),
         version=row.version,
         received_on=session.get_one(Report, report_id).received_on,
+        retain_until=row.retain_until,
         due_on=row.due_on,
         answers=_told(kept)["answers"],
         excluded=involved_in(session, report_id, me.reader),

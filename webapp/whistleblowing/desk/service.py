@@ -14,7 +14,8 @@ from webapp.base.sentences import _
 from webapp.base.working_days import Calendar
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.desk.cases import HANDOVER, NOTE, QUESTION, STATUS, Case
-from webapp.whistleblowing.models import Audit, Handling
+from webapp.whistleblowing.keys import accounts
+from webapp.whistleblowing.models import Handling
 from webapp.whistleblowing.status_words import STATUS_NAMES
 from webapp.whistleblowing.statuses import DAYS, ENDS, NEXT, Status
 from webapp.whistleblowing.tree import Me
@@ -103,12 +104,4 @@ def say(session: Session, deed: Deed, compartment: str, kind: str, text: str) ->
 
 def audit(session: Session, deed: Deed, action: str, subject: int | None = None) -> None:
     """One more row on what a holder did."""
-    session.add(
-        Audit(
-            done_on=deed.today,
-            actor_id=deed.me.id,
-            action=action,
-            report_id=deed.case.report_id,
-            subject_id=subject,
-        )
-    )
+    accounts.note(session, deed.today, action, deed.me.id, subject, deed.case.report_id)

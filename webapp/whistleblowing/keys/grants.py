@@ -119,7 +119,7 @@ def _hand_all(session: Session, by: Giver, to: Holder, only: Collection[str] | N
 
 def _hand(session: Session, by: Giver, report: str, to: Holder, today: date) -> Outcome:
     try:
-        if involved_in(session, report, by.reader).bars(to.id, to.name):
+        if involved_in(session, report, by.reader).bars(to):
             return Outcome.REFUSED
         for compartment in _compartments(session, report, Role(to.role)):
             _rewrap(session, by.reader, report, compartment, to)

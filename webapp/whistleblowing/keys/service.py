@@ -19,8 +19,9 @@ from webapp.whistleblowing.keys.accounts import INVITED_FOR, note
 from webapp.whistleblowing.keys.guesses import Guesses
 from webapp.whistleblowing.keys.plan import Deed, Plan
 from webapp.whistleblowing.locks import Passphrase, ReportKey
-from webapp.whistleblowing.models import Holder, Inspectorate, Wrap
+from webapp.whistleblowing.models import Holder, Inspectorate
 from webapp.whistleblowing.tree import State
+from webapp.whistleblowing.vault import Reader
 from webapp.whistleblowing.web import House
 
 _NOBODY = secrets.token_bytes(locks.SALT_BYTES)
@@ -153,7 +154,9 @@ def finish(rooms: House, plan: Plan, now: datetime) -> PrivateKey:
             raise Changed
         _store(session, plan, private)
         if plan.deed == Deed.PAIR:
-            _rewrap(session, plan, private)
+            # all at once, while the old key is open: somebody else may have it, so it must die now
+            old = Reader(vault.holder(plan.holder), PrivateKey(bytes.fromhex(plan.old)))
+            vault.rewrap(session, old, bytes(private.public_key))
         note(session, today, plan.deed, plan.holder, plan.holder)
     return private
 
@@ -199,18 +202,6 @@ def _store(session: Session, plan: Plan, private: PrivateKey) -> None:
     if plan.recovery:
         paper = locks.recovery_key(bytes.fromhex(plan.recovery))
         row.sealed_recovery = locks.seal_private(private, paper, owner)
-    session.flush()
-
-
-def _rewrap(session: Session, plan: Plan, private: PrivateKey) -> None:
-    """All at once, while the old key is open: it is changed because somebody else may have it, so it must die now."""
-    old, name = PrivateKey(bytes.fromhex(plan.old)), vault.holder(plan.holder)
-    for wrap in session.scalars(select(Wrap).where(Wrap.holder == name)).all():
-        about = vault.about(wrap.report_id, wrap.compartment)
-        try:
-            wrap.box = locks.wrap(locks.unwrap(wrap.box, old, about), bytes(private.public_key), about)
-        except DecryptError:  # opened by no key of ours, before as after; a colleague can hand it anew
-            session.delete(wrap)
     session.flush()
 
 

@@ -75,9 +75,8 @@ def check(steps: Steps, faults: list[str]) -> Response:
     sheet, reading = steps.sheet, steps.who_reads()
     form = forms.form_of({}, None)
     form.form_errors += faults
-    excluded = [
-        f"{one.name}, {one.office}" for one, _place in people(house(), steps.place) if one.id in reading.excluded
-    ]
+    named = people(house(), steps.place)
+    excluded = [f"{one.name}, {one.office}" for one, _place in named if reading.excluded.bars(one)]
     return _light(
         "check.html",
         form=form,

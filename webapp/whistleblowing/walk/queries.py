@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from webapp.whistleblowing import sending, tree
 from webapp.whistleblowing.codes import Code, code_of
 from webapp.whistleblowing.models import Holder, Inspectorate, Report
-from webapp.whistleblowing.tree import Person, Readers, Role, State
+from webapp.whistleblowing.tree import Involved, Person, Readers, Role, State
 from webapp.whistleblowing.walk.sheet import LEADERS, Sheet
 from webapp.whistleblowing.web import House
 
@@ -31,8 +31,8 @@ class Reading:
     place: str
     moved: bool
     readers: Readers
-    excluded: frozenset[int]
-    """Ids of all who must not read, the leaders among them where these are involved."""
+    excluded: Involved
+    """All who must not read, the leaders among them where these are involved."""
 
 
 def places(rooms: House) -> Sequence[Place]:
@@ -60,7 +60,7 @@ def reading(rooms: House, place: int, sheet: Sheet) -> Reading:
     """Who will read what is in this draft, sent to this place; raises NobodyToRead."""
     with rooms.db.read() as session:
         leaders = bool(sheet.first(LEADERS))
-        out = sheet.excluded | (tree.heads(session, place) if leaders else frozenset())
+        out = tree.involved(session, sheet.excluded | (tree.heads(session, place) if leaders else frozenset()))
         readers = tree.readers(session, place, out, up=leaders)
         name = session.get_one(Inspectorate, readers.inspectorate_id).name
     return Reading(name, readers.inspectorate_id != place, readers, out)

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_draft")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_expires_at"), ["expires_at"], unique=False)
@@ -53,13 +54,10 @@ def upgrade() -> None:
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
-        sa.Column("retain_until", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
         sa.UniqueConstraint("tag", name=op.f("uq_report_tag")),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_report_retain_until"), ["retain_until"], unique=False)
-
     op.create_table(
         "blob",
         sa.Column("id", sa.String(), nullable=False),
@@ -68,6 +66,7 @@ def upgrade() -> None:
         sa.Column("kept_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_blob_report_id_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blob")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("blob", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_blob_draft_hash"), ["draft_hash"], unique=False)
@@ -76,7 +75,7 @@ def upgrade() -> None:
 
     op.create_table(
         "entry",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("report_id", sa.String(), nullable=False),
         sa.Column("compartment", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -89,19 +88,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
         sa.UniqueConstraint("once", name=op.f("uq_entry_once")),
         sa.UniqueConstraint("report_id", "compartment", "number", name=op.f("uq_entry_report_id_compartment_number")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_report_id"), ["report_id"], unique=False)
 
     op.create_table(
         "handling",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("report_id", sa.String(), nullable=False),
         sa.Column("inspectorate_id", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("retain_until", sa.Date(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["inspectorate_id"], ["inspectorate.id"], name=op.f("fk_handling_inspectorate_id_inspectorate")
@@ -109,11 +111,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_handling_report_id_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handling")),
         sa.UniqueConstraint("report_id", "inspectorate_id", name=op.f("uq_handling_report_id_inspectorate_id")),
+        sa.UniqueConstraint("report_id", "level", name=op.f("uq_handling_report_id_level")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("handling", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_handling_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_handling_inspectorate_id"), ["inspectorate_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_handling_report_id"), ["report_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handling_retain_until"), ["retain_until"], unique=False)
 
     op.create_table(
         "holder",
@@ -146,37 +151,37 @@ def upgrade() -> None:
 
     op.create_table(
         "wrap",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.String(), nullable=False),
         sa.Column("compartment", sa.String(), nullable=False),
         sa.Column("holder", sa.String(), nullable=False),
         sa.Column("box", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_wrap_report_id_report")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrap")),
-        sa.UniqueConstraint("report_id", "compartment", "holder", name=op.f("uq_wrap_report_id_compartment_holder")),
+        sa.PrimaryKeyConstraint("report_id", "compartment", "holder", name=op.f("pk_wrap")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("wrap", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_wrap_holder"), ["holder"], unique=False)
-        batch_op.create_index(batch_op.f("ix_wrap_report_id"), ["report_id"], unique=False)
 
     op.create_table(
         "audit",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("done_on", sa.Date(), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("report_id", sa.String(), nullable=True),
-        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["actor_id"], ["holder.id"], name=op.f("fk_audit_actor_id_holder")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_report_id"), ["report_id"], unique=False)
 
     op.create_table(
         "identity_request",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("asker_id", sa.Integer(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -186,6 +191,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["decider_id"], ["holder.id"], name=op.f("fk_identity_request_decider_id_holder")),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_identity_request_report_id_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_request")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("identity_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identity_request_report_id"), ["report_id"], unique=False)
@@ -204,7 +210,6 @@ def downgrade() -> None:
 
     op.drop_table("audit")
     with op.batch_alter_table("wrap", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_wrap_report_id"))
         batch_op.drop_index(batch_op.f("ix_wrap_holder"))
 
     op.drop_table("wrap")
@@ -213,6 +218,7 @@ def downgrade() -> None:
 
     op.drop_table("holder")
     with op.batch_alter_table("handling", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handling_retain_until"))
         batch_op.drop_index(batch_op.f("ix_handling_report_id"))
         batch_op.drop_index(batch_op.f("ix_handling_inspectorate_id"))
         batch_op.drop_index(batch_op.f("ix_handling_due_on"))
@@ -228,9 +234,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_blob_draft_hash"))
 
     op.drop_table("blob")
-    with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_report_retain_until"))
-
     op.drop_table("report")
     op.drop_table("instance")
     op.drop_table("inspectorate")
