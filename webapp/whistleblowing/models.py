@@ -87,6 +87,8 @@ class Report(Sealed):
     tag: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     received_on: Mapped[date] = mapped_column(Date)
+    is_copied: Mapped[bool] = mapped_column(default=False)
+    """Whether its reporter has the code on paper: the token of the draft shows it no more."""
     retain_until: Mapped[date] = mapped_column(Date, index=True)
 
 

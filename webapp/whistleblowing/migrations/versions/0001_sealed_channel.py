@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("is_copied", sa.Boolean(), nullable=False),
         sa.Column("retain_until", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
         sa.UniqueConstraint("tag", name=op.f("uq_report_tag")),
