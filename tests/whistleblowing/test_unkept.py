@@ -13,7 +13,9 @@ from tests.whistleblowing.walk import steps
 
 TEMPLATES = ROOT / "templates" / "whistleblowing"
 FORM = re.compile(r'<form method="post"[^>]*>(.*?)</form>', re.DOTALL)
-ONLY_BUTTONS = re.compile(r"\{\{ button\(.*?\) \}\}|\{\{ _\(.*?\) \}\}|\{%.*?%\}|</?(?:p|ul|li|button)[^>]*>|\s", re.DOTALL)
+ONLY_BUTTONS = re.compile(
+    r"\{\{ button\(.*?\) \}\}|\{\{ _\(.*?\) \}\}|\{%.*?%\}|</?(?:p|ul|li|button)[^>]*>|\s", re.DOTALL
+)
 MARK = '{{ part("whistleblowing/unkept.html") -}}'
 HAVE_A_PASSWORD = {"keys/sign_in.html", "keys/account.html"}
 

@@ -148,6 +148,8 @@ class Blob(Sealed):
     report_id: Mapped[str | None] = mapped_column(ForeignKey("report.id"), index=True)
     draft_hash: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
     kept_until: Mapped[date | None] = mapped_column(Date, index=True)
+    frames: Mapped[int]
+    """Its size, no finer than the folder shows it."""
 
 
 class IdentityRequest(Sealed):

@@ -138,7 +138,9 @@ def test_a_token_shows_no_code_once_it_was_copied(reporter: AuditingClient, room
         assert not again.select(".code") and again.buttons == ["Saya sudah punya kode"]
 
 
-@pytest.mark.parametrize(("minutes", "restarted", "shown"), [(59, False, True), (60, False, False), (48 * 60, True, False)])
+@pytest.mark.parametrize(
+    ("minutes", "restarted", "shown"), [(59, False, True), (60, False, False), (48 * 60, True, False)]
+)
 def test_nor_when_an_hour_has_passed(
     reporter: AuditingClient, rooms: House, clock: Clock, minutes: int, restarted: bool, shown: bool
 ) -> None:

@@ -16,9 +16,8 @@ from webapp.whistleblowing.tree import Person, Readers, Role, State
 from webapp.whistleblowing.walk.sheet import LEADERS, Sheet
 from webapp.whistleblowing.web import House
 
-
 SHOWN_FOR = timedelta(hours=1)
-"""So long the token of a draft shows the code of what was sent from it; not longer than the day, if we are restarted."""
+"""So long the token of a draft shows the code of what was sent from it."""
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("report_id", sa.String(), nullable=True),
         sa.Column("draft_hash", sa.LargeBinary(), nullable=True),
         sa.Column("kept_until", sa.Date(), nullable=True),
+        sa.Column("frames", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_blob_report_id_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blob")),
     )
