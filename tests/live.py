@@ -39,8 +39,8 @@ class LiveServer:
 
     @property
     def url(self) -> str:
-        """`http://127.0.0.1:port`."""
-        return f"http://127.0.0.1:{self.port}"
+        """`http://127.0.0.1:port`; at a unix socket the name by which a proxy asks."""
+        return "http://localhost" if self.listening.family is socket.AF_UNIX else f"http://127.0.0.1:{self.port}"
 
     @property
     def port(self) -> int:
@@ -66,8 +66,7 @@ class LiveServer:
         self._wait()
 
     def _wait(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.connect()
+        connection = self._connection()
         threading.Thread(target=self._hang_up, args=(self.process, connection.sock), daemon=True).start()
         try:
             connection.request("GET", self.first)
@@ -78,6 +77,13 @@ class LiveServer:
         finally:
             connection.close()
 
+    def _connection(self) -> http.client.HTTPConnection:
+        connection = http.client.HTTPConnection("localhost", timeout=PATIENCE)
+        connection.sock = socket.socket(self.listening.family)
+        connection.sock.settimeout(PATIENCE)
+        connection.sock.connect(self.listening.getsockname())
+        return connection
+
     def _hang_up(self, process: subprocess.Popen[bytes], waiting: socket.socket) -> None:
         """The listening socket outlives the server: whoever waits for one that ended must be told."""
         process.wait()
@@ -86,7 +92,7 @@ class LiveServer:
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and body of a page; waits while the server starts."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = self._connection()
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -107,9 +113,14 @@ class LiveServer:
 
 
 @contextmanager
-def live_server(data_dir: Path, environ: Mapping[str, str], **served: Any) -> Iterator[LiveServer]:
-    """A running site in `data_dir`; `environ` holds its settings (LAPOR_MODE, DATABASE_URL, …), `served` what runs."""
-    with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
+def live_server(
+    data_dir: Path, environ: Mapping[str, str], path: Path | None = None, **served: Any
+) -> Iterator[LiveServer]:
+    """A running site in `data_dir`, at a unix socket where `path` names one.
+
+    `environ` holds its settings (LAPOR_MODE, DATABASE_URL, …), `served` what runs.
+    """
+    with _listening(path) as listening:
         settings = {**os.environ, **FEW, "DATA_DIR": str(data_dir), **environ}
         server = LiveServer(data_dir, listening, settings, **served)
         try:
@@ -117,3 +128,12 @@ def live_server(data_dir: Path, environ: Mapping[str, str], **served: Any) -> It
             yield server
         finally:
             server.kill()
+
+
+def _listening(path: Path | None) -> socket.socket:
+    if path is None:
+        return socket.create_server(("127.0.0.1", 0), backlog=512)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(path))
+    listening.listen(512)
+    return listening

@@ -1,6 +1,7 @@
 """How gunicorn serves the sealed app: as the site (webapp/gunicorn.py), but ONE process, and lines without a time.
 
-One, because sessions and the slots for Argon2 are in its memory (docs/decisions/0034).
+It listens on a socket in a folder of its own: a port of the loopback is anybody's of the machine while we restart.
+One process, because sessions and the slots for Argon2 are in its memory (docs/decisions/0034).
 """
 
 import os
@@ -22,6 +23,7 @@ class TimelessLogger(Logger):  # type: ignore[misc]
 
 
 logger_class = TimelessLogger
+bind = "unix:/run/lapor-sealed/http.sock"
 worker_class = PatientWorker
 workers = 1
 threads = int(os.environ.get("WB_THREADS", "256"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.docs.packages import ROOT
 
 MOST_LINES = 18_540
-MOST_SEALED_LINES = 5_200
+MOST_SEALED_LINES = 5_215
 SEALED = ROOT / "webapp" / "whistleblowing"
 MOST_IN_A_FILE = 250
 NO_CODE = {

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp.base import drafts
@@ -25,7 +25,7 @@ from webapp.base.files.kinds import MIB, MOST_FILES, Kind
 from webapp.base.files.names import shown_name
 from webapp.base.files.refusals import Fault, NotTaken, Refused
 from webapp.base.files.traces import Trace
-from webapp.base.frames import unseal
+from webapp.base.frames import FRAME, unseal
 from webapp.base.uploads import Upload, has_no_room
 from webapp.whistleblowing import days
 from webapp.whistleblowing.models import Blob
@@ -37,8 +37,8 @@ MOST_TOGETHER = 200 * MIB
 """Bytes of all files of one draft."""
 SAFE_AGE = timedelta(hours=1)
 """How long a staged file may still be waited for: no request lives as long."""
-_EVERYBODY = ""
-"""Nobody's network is known here, so all who hand in files share the turns at the cleaner."""
+MOST_UNSENT = 20_000 * MIB
+"""Bytes of the files of all drafts: what nobody has sent yet must not take the room of what was."""
 _UNCOUNTED: Callable[[float], None] = lambda _seconds: None  # noqa: E731 - whose file took how long is nowhere kept
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
 
@@ -93,7 +93,8 @@ def on_shelf(fields: Mapping[str, list[str]]) -> tuple[Kept, ...]:
 def put(rooms: House, token: str, files: Iterable[Named], now: datetime, *, original: bool = False) -> list[Fault]:
     """Keep each of them in the draft of this token, which is there already; returns those that were not taken, and why.
 
-    Cleaned unless they are wanted as they are. Raises OSError where our machine is at fault, but for a full disk.
+    Cleaned unless they are wanted as they are; nobody's network is known here, so turns go by the draft.
+    Raises OSError where our machine is at fault, but for a full disk.
     """
     tried = [_put(rooms, token, name, upload, now, original) for name, upload in files]
     return [fault for fault in tried if fault is not None]
@@ -141,7 +142,7 @@ def sweep(rooms: House, today: date, now: datetime) -> int:
 
 
 def _put(rooms: House, token: str, name: str, upload: Upload, now: datetime, original: bool) -> Fault | None:
-    copies = whole_copy(upload, name, _EVERYBODY) if original else clean_copy(upload, name, _EVERYBODY, _UNCOUNTED)
+    copies = whole_copy(upload, name, token) if original else clean_copy(upload, name, token, _UNCOUNTED)
     try:
         _check_room(rooms, upload)
         with copies as copy:
@@ -195,21 +196,25 @@ def _shelve(rooms: House, session: Session, token: str, kept: Kept, now: datetim
         there = on_shelf(fields)
         if (kept.name, kept.sha256) in {(one.name, one.sha256) for one in there}:
             return fields
-        _check(there, kept.size)
+        _check(session, there, kept.size)
         return {**fields, SHELF: [*fields.get(SHELF, ()), kept.text()]}
 
     fields = drafts.amend(session, token, add, _began(rooms, now), days.DRAFT_LIFE).fields
     is_new = kept.text() in fields[SHELF]
     if is_new:
-        session.add(Blob(id=kept.id, draft_hash=token_hash(token), kept_until=_until(rooms, now)))
+        last = days.day_of(now + days.DRAFT_LIFE - timedelta(days=1), rooms.settings.site.zone)
+        session.add(Blob(id=kept.id, draft_hash=token_hash(token), kept_until=last, frames=kept.size // FRAME + 1))
     return is_new
 
 
-def _check(there: tuple[Kept, ...], size: int) -> None:
+def _check(session: Session, there: tuple[Kept, ...], size: int) -> None:
     if len(there) >= MOST_FILES:
         raise _NotTaken(NotTaken.TOO_MANY)
     if sum(one.size for one in there) + size > MOST_TOGETHER:
         raise _NotTaken(NotTaken.TOO_MUCH)
+    unsent = session.scalar(select(func.sum(Blob.frames)).where(Blob.draft_hash.is_not(None))) or 0
+    if unsent * FRAME + size > MOST_UNSENT:
+        raise _NotTaken(NotTaken.NO_ROOM)
 
 
 def _less(file_id: str, fields: drafts.Fields) -> drafts.Fields:
@@ -239,11 +244,6 @@ def _sweep_staged(rooms: House, name: str) -> bool:
         known = session.get(Blob, name) is not None
     (rooms.store.promote if known else rooms.store.remove)(name)
     return not known
-
-
-def _until(rooms: House, now: datetime) -> date:
-    """Its last day, unless its draft lives longer."""
-    return days.day_of(now + days.DRAFT_LIFE - timedelta(days=1), rooms.settings.site.zone)
 
 
 def _began(rooms: House, now: datetime) -> datetime:

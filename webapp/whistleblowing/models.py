@@ -96,6 +96,8 @@ class Report(Sealed):
     tag: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     received_on: Mapped[date] = mapped_column(Date)
+    is_copied: Mapped[bool] = mapped_column(default=False)
+    """Whether its reporter has the code on paper: the token of the draft shows it no more."""
 
 
 class Handling(Sealed):
@@ -156,6 +158,8 @@ class Blob(Sealed):
     report_id: Mapped[str | None] = mapped_column(ForeignKey("report.id"), index=True)
     draft_hash: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
     kept_until: Mapped[date | None] = mapped_column(Date, index=True)
+    frames: Mapped[int]
+    """Its size, no finer than the folder shows it."""
 
 
 class IdentityRequest(Sealed):

@@ -1,8 +1,9 @@
 """Whether anything that was sealed lies somewhere in clear: words of a trial report, or its code.
 
 Looks at the bytes of files, and at what is within them: gzip, zlib and zip members, hexadecimal (dumps of PostgreSQL
-write bytes so), base64 at any offset, UTF-16. A code counts as found when ten of its digits stand in a row, whatever
-stands between them. An operator runs it over a data folder, a dump, a restored backup, a swap partition.
+write bytes so), base64 at any offset, UTF-16, forms as browsers send them. A code counts as found when ten of its
+digits stand in a row, whatever stands between them. An operator runs it over a data folder, a dump, a restored backup,
+a swap partition.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote_plus
 
 from webapp.whistleblowing.codes import LENGTH, TELLS
 
@@ -74,7 +76,7 @@ class Markers:
             if digits.isdigit() and len(digits) == LENGTH:
                 parts += [(number, digits[at : at + TELLS].encode()) for at in range(LENGTH - TELLS + 1)]
             else:
-                shapes = {line, line.lower(), line.upper()}
+                shapes = {line, line.lower(), line.upper(), quote_plus(line)}
                 texts += [
                     (number, shape.encode(way)) for shape in shapes for way in ("utf-8", "utf-16-le", "utf-16-be")
                 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import cast
 
 from flask import current_app
@@ -27,6 +27,8 @@ class House:
     store: Store
     brakes: Brakes
     sessions: Sessions
+    shown: dict[bytes, datetime] = field(default_factory=dict)
+    """Since when a token shows the code of what was sent: by its hash, in memory only."""
 
 
 def house() -> House:

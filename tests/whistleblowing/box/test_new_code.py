@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.whistleblowing.box.conftest import Filed, come_in
+from tests.whistleblowing.walk import steps
 from webapp.whistleblowing import codes, vault
 from webapp.whistleblowing.codes import Code
 from webapp.whistleblowing.models import Wrap
@@ -102,3 +103,13 @@ def test_keys_of_others_are_not_touched(reporter: AuditingClient, filed: Filed, 
     page = new_code(come_in(reporter, filed.code))
     page.submit("Pakai kode baru", {"kelompok": codes.groups(shown(page))[-1]})
     assert others() == before
+
+
+def test_the_token_of_a_draft_shows_nothing_in_another_box(
+    reporter: AuditingClient, filed: Filed, browser: Callable[[], AuditingClient]
+) -> None:
+    other = steps.to_check(browser()).submit("Kirim sekarang")
+    token = other.field("draf").value
+    code = shown(other.submit("Tampilkan kode"))
+    page = come_in(reporter, filed.code).submit("Ganti kode").fill("baru", token).submit("Tampilkan kode baru")
+    assert page.field("baru").value == token and shown(page) != code

@@ -144,7 +144,7 @@ def with_file(desk: Desk, rooms: House, name: str, content: bytes) -> str:
     rooms.store.promote(FILE)
     token = new_token()
     with rooms.db.write() as session:
-        session.add(Blob(id=FILE, draft_hash=token_hash(token), kept_until=desk.clock().date()))
+        session.add(Blob(id=FILE, draft_hash=token_hash(token), kept_until=desk.clock().date(), frames=1))
     sha256 = hashlib.sha256(content).hexdigest()
     kept = Kept(FILE, name, Kind.PDF, len(content), sha256, (), complete=True, original=False, key=KEY)
     return desk.send(files=(kept.facts,), token=token)

@@ -61,7 +61,7 @@ class Nginx:
             os.killpg(self.master, signal.SIGKILL)
 
 
-def configuration(folder: Path, port: int, **changed: str) -> str:
+def configuration(folder: Path, application: Path, **changed: str) -> str:
     """The shipped file, made to fit the test; `changed` replaces values of directives, to see a test fail."""
     fitted = {
         "listen 443 ssl;": f"listen unix:{folder}/tls.sock ssl;",
@@ -70,7 +70,7 @@ def configuration(folder: Path, port: int, **changed: str) -> str:
         "    listen [::]:80;\n": "",
         f"/etc/letsencrypt/live/{NAME}/fullchain.pem": f"{folder}/cert.pem",
         f"/etc/letsencrypt/live/{NAME}/privkey.pem": f"{folder}/key.pem",
-        "http://127.0.0.1:8001": f"http://127.0.0.1:{port}",
+        "http://unix:/run/lapor-sealed/http.sock": f"http://unix:{application}",
         **{f"{name} off;": f"{name} {value};" for name, value in changed.items()},
     }
     text = SHIPPED
@@ -81,11 +81,11 @@ def configuration(folder: Path, port: int, **changed: str) -> str:
 
 
 @contextmanager
-def proxy(folder: Path, port: int, **changed: str) -> Iterator[Nginx]:
-    """nginx in front of the server at this port; back when it listens, for it goes to the background only then."""
+def proxy(folder: Path, application: Path, **changed: str) -> Iterator[Nginx]:
+    """nginx in front of the server at this socket; back when it listens, for it goes to the background only then."""
     folder.mkdir()
     _certificate(folder)
-    (folder / "shipped.conf").write_text(configuration(folder, port, **changed))
+    (folder / "shipped.conf").write_text(configuration(folder, application, **changed))
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder))
     nginx = program("nginx", "nginx-light", "usr/sbin/nginx")
     done = subprocess.run(

@@ -31,7 +31,7 @@ def a_file(rooms: House, token: str) -> tuple[Mapping[str, str], bytes]:
     rooms.store.stage(blob, frames.seal([FILE], key, f"draft|{blob}"))
     rooms.store.promote(blob)
     with rooms.db.write() as session:
-        session.add(Blob(id=blob, draft_hash=token_hash(token)))
+        session.add(Blob(id=blob, draft_hash=token_hash(token), frames=1))
     return {"id": blob, "key": key.hex()}, key
 
 

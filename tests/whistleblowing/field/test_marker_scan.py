@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 import zlib
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -82,6 +83,7 @@ WAYS = {
     "folded": TEXT.lower().encode(),
     "utf-16": TEXT.encode("utf-16"),
     "utf-16-be": TEXT.encode("utf-16-be"),
+    "as a form sends it": b"isi=" + quote_plus(TEXT).encode(),
     "base64": base64.b64encode(TEXT.encode()),
     "base64, one byte later": base64.b64encode(b"." + TEXT.encode()),
     "base64, two bytes later, for addresses": base64.urlsafe_b64encode(b".~" + TEXT.encode()),

@@ -36,7 +36,8 @@ def browser(at: Place, nginx: Nginx) -> Distant:
 
 def test_a_whole_report_and_a_talk_pass_and_nothing_of_them_stays(at: Place) -> None:
     trial, folder = Trial(), at.folder / "nginx"
-    with serving(at) as server, proxy.proxy(folder, server.port) as nginx:
+    meet = at.folder / "http.sock"
+    with serving(at, meet) as server, proxy.proxy(folder, meet) as nginx:
         reporter, inspector = browser(at, nginx), browser(at, nginx)
         trial.make_key(inspector, at)
         trial.send(reporter)
@@ -56,7 +57,10 @@ def test_in_the_middle_of_an_upload_no_open_file_holds_it(at: Place, changed: di
     otherwise: so this test can fail.
     """
     trial, folder = Trial(), at.folder / "nginx"
-    with serving(at) as server, proxy.proxy(folder, server.port, **changed) as nginx:
+    with (
+        serving(at, at.folder / "http.sock") as server,
+        proxy.proxy(folder, at.folder / "http.sock", **changed) as nginx,
+    ):
         reporter, other, found = browser(at, nginx), browser(at, nginx), list[Found]()
         page = trial.to_evidence(reporter)
 
@@ -91,9 +95,21 @@ def test_both_servers_write_nothing_down() -> None:
     assert "proxy_max_temp_file_size 0;" in SHIPPED
 
 
+def test_nobody_else_can_take_the_place_where_all_three_meet() -> None:
+    """A folder that is made for the unit, where only its user may write."""
+    place = "unix:/run/lapor-sealed/http.sock"
+    assert f'\nbind = "{place}"\n' in (ROOT / "webapp" / "sealed_gunicorn.py").read_text(encoding="utf-8")
+    assert re.findall(r"proxy_pass (\S+);", SHIPPED) == [f"http://{place}"]
+    unit = (ROOT / "deploy" / "lapor-sealed.service").read_text(encoding="utf-8")
+    assert "\nRuntimeDirectory=lapor-sealed\nRuntimeDirectoryMode=0711\n" in unit and "--bind" not in unit
+
+
 def test_tor_takes_the_onions_file(tmp_path: Path) -> None:
     text = (ROOT / "deploy" / "onion.conf").read_text(encoding="utf-8")
-    assert "HiddenServicePort 80 127.0.0.1:8001\n" in text and "HiddenServicePoWDefensesEnabled 1\n" in text
+    assert (
+        "HiddenServicePort 80 unix:/run/lapor-sealed/http.sock\n" in text
+        and "HiddenServicePoWDefensesEnabled 1\n" in text
+    )
     (tmp_path / "torrc").write_text(text.replace("/var/lib/tor/lapor-sealed/", f"{tmp_path}/onion/"))
     options = ["--verify-config", "-f", str(tmp_path / "torrc"), "--DataDirectory", str(tmp_path / "data")]
     tor = program("tor", "tor", "usr/sbin/tor")

@@ -180,14 +180,15 @@ def place(folder: Path, **settings: str) -> Place:
 
 
 @contextmanager
-def serving(at: Place) -> Iterator[LiveServer]:
-    """The sealed gunicorn; with LEFT_OPEN it makes a mistake."""
+def serving(at: Place, path: Path | None = None) -> Iterator[LiveServer]:
+    """The sealed gunicorn, at a unix socket as instances have it or at a port; with LEFT_OPEN it makes a mistake."""
     with live_server(
         at.folder,
         at.environ,
         application="tests.whistleblowing.field.app:application",
         config="python:webapp.sealed_gunicorn",
         first="/",
+        path=path,
     ) as server:
         yield server
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,12 +16,14 @@ from sqlalchemy import select, update
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
+from tests.docs.packages import ROOT
 from tests.whistleblowing.keys.people import browser, deeds, held, invitation, make_key, row, send
 from tests.whistleblowing.office import Office
 from webapp.base.crypto import token_hash
 from webapp.whistleblowing import locks, vault
 from webapp.whistleblowing.keys import on_paper
 from webapp.whistleblowing.models import Handling, Inspectorate, Wrap
+from webapp.whistleblowing.settings import Settings
 from webapp.whistleblowing.web import House
 
 PRIVATE = bytes(range(7, 39))
@@ -167,3 +173,21 @@ def drop(rooms: House, office: Office, name: str) -> None:
     with rooms.db.write() as session:
         for wrap in session.scalars(select(Wrap).where(Wrap.holder == vault.holder(office.people[name]))):
             session.delete(wrap)
+
+
+def test_a_key_on_paper_is_not_shown_where_it_is_typed(sealed_settings: Settings) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "flask", "--app", "webapp.sealed", "offline", "regrant", "kota", "citra"]
+    environ = {**os.environ, "LAPOR_MODE": "test", "WB_DATA_DIR": str(sealed_settings.data_dir)}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as process:
+        seen = b""
+        while b"Key on paper: " not in seen:
+            seen += os.read(ours, 1000)
+        os.write(ours, b"1357924680" * 8 + b"\n")
+        while b"That is no key on paper" not in seen:
+            seen += os.read(ours, 1000)
+    os.close(theirs)
+    os.close(ours)
+    assert b"13579" not in seen and process.returncode == 1

@@ -127,6 +127,31 @@ def test_busy_when_the_code_is_to_be_shown(reporter: AuditingClient, rooms: Hous
     assert page.submit("Tampilkan kode").h1 == "Kode Anda"
 
 
+def test_a_token_shows_no_code_once_it_was_copied(reporter: AuditingClient, rooms: House) -> None:
+    sent = steps.to_check(reporter).submit("Kirim sekarang")
+    page = sent.submit("Tampilkan kode")
+    page = page.fill("Lima angka", steps.code_on(page)[-5:])
+    page.submit("Cocokkan")
+    rooms.shown.clear()  # as after a restart
+    for again in (sent.submit("Tampilkan kode"), page.submit("Cocokkan")):
+        assert again.h1 == "Sudah terkirim" and "Kodenya tidak kami tampilkan lagi" in again.text
+        assert not again.select(".code") and again.buttons == ["Saya sudah punya kode"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "restarted", "shown"), [(59, False, True), (60, False, False), (48 * 60, True, False)]
+)
+def test_nor_when_an_hour_has_passed(
+    reporter: AuditingClient, rooms: House, clock: Clock, minutes: int, restarted: bool, shown: bool
+) -> None:
+    sent = steps.to_check(reporter).submit("Kirim sekarang")
+    assert "paling lama satu jam" in sent.text
+    clock.pass_by(minutes=minutes)
+    if restarted:
+        rooms.shown.clear()
+    assert bool(sent.submit("Tampilkan kode").select(".code")) is shown
+
+
 @pytest.mark.parametrize("typed", ["", "12345 dan", "1234", "00000", "٠" * 5, "1" * 1000])
 def test_the_last_group_with_a_typo_is_said_at_once(reporter: AuditingClient, typed: str) -> None:
     page = steps.to_check(reporter).submit("Kirim sekarang").submit("Tampilkan kode")

@@ -20,6 +20,7 @@ from webapp.base.crypto import DecryptError, new_token
 from webapp.base.files.kinds import MIB
 from webapp.base.files.refusals import Fault, NotTaken, Refusal
 from webapp.base.files.traces import Trace
+from webapp.base.frames import FRAME
 from webapp.base.turns import Turns
 from webapp.base.uploads import Upload
 from webapp.whistleblowing import days, erasing, evidence, sending, tree
@@ -150,6 +151,43 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     monkeypatch.setattr(os, "fsync", full)
     assert evidence.put(rooms, token, [("a.png", upload)], clock()) == [Fault("a.png", NotTaken.NO_ROOM)]
     assert (stored(rooms), blobs(rooms), shelf(rooms, token, clock)) == ([], 0, ())
+
+
+def test_what_nobody_has_sent_has_a_limit_together(
+    rooms: House, token: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "MOST_UNSENT", 2 * FRAME)
+    other = new_token()
+    save(rooms, other, clock, apa=["Meja"])
+    for name in ("a.png", "b.jpg"):
+        assert put(rooms, token, clock, name, png() if name == "a.png" else photo()) == []
+    assert put(rooms, other, clock, "c.png", png()) == [Fault("c.png", NotTaken.NO_ROOM)]
+    assert (len(stored(rooms)), blobs(rooms), shelf(rooms, other, clock)) == (2, 2, ())
+    evidence.take_off(rooms, token, shelf(rooms, token, clock)[0].id, clock())
+    assert put(rooms, other, clock, "c.png", png()) == []
+
+
+def test_what_was_sent_takes_no_room_of_what_was_not(
+    rooms: House, sent: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "MOST_UNSENT", FRAME)
+    other = new_token()
+    save(rooms, other, clock, apa=["Meja"])
+    assert sent and put(rooms, other, clock, "c.png", png()) == []
+
+
+def test_a_slow_file_of_one_draft_leaves_a_turn_to_another(
+    rooms: House, token: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of one draft at a time, and a third one is another's: by hand, as the cleaner would hold them."""
+    turns = Turns(most=3)
+    monkeypatch.setattr(copies, "_TURNS", turns)
+    monkeypatch.setattr(copies, "PATIENCE", 0.01)
+    other = new_token()
+    save(rooms, other, clock, apa=["Meja"])
+    with turns.turn(token, 1, TimeoutError()), turns.turn(token, 1, TimeoutError()):
+        assert [one.reason for one in put(rooms, token, clock, "a.png", png())] == [Refusal.BUSY]
+        assert put(rooms, other, clock, "a.png", png()) == []
 
 
 def test_one_is_taken_off_and_the_rest_stays(rooms: House, token: str, clock: Clock) -> None:

@@ -79,13 +79,13 @@ def warn_of_code(seat: Seat) -> Response:
 def show_code(seat: Seat) -> Response:
     """The other code; the old one still holds."""
     token = _new_token()
-    return page(CODE, form=GroupForm(), code=_code(token), token=token)
+    return page(CODE, form=GroupForm(), code=_code(seat, token), token=token)
 
 
 def change_code(seat: Seat) -> Response:
     """The old code stops when the last group of the other is known. Every other session of the report ends."""
     form, token = GroupForm(request.form), _new_token()
-    code = _code(token)
+    code = _code(seat, token)
     if not hmac.compare_digest(form.typed, codes.groups(code)[-1]):
         form.kelompok.errors = [say(words.LAST_GROUP)]
         return page(CODE, form=form, code=code, token=token)
@@ -102,8 +102,9 @@ def change_code(seat: Seat) -> Response:
     return seats.take(views.show(again, told=told), seats.REPORTER, seat.id, opened.private, code)
 
 
-def _code(token: str) -> Code:
-    return code_of(house().settings.code_key, token)
+def _code(seat: Seat, token: str) -> Code:
+    """Of this report only: the token of a draft shows nobody in another box what was sent from it."""
+    return code_of(house().settings.code_key, f"{seat.id}|{token}")
 
 
 def _new_token() -> str:

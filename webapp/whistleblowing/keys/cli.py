@@ -6,6 +6,7 @@ import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from getpass import getpass
 from typing import TextIO
 
 import click
@@ -120,8 +121,8 @@ def new_command(inspectorate: str, replace: bool) -> None:
 @click.argument("inspectorate")
 @click.argument("username")
 def regrant_command(inspectorate: str, username: str) -> None:
-    """Read the key on paper from standard input, and hand all its reports to an inspector with a new key."""
-    typed = sys.stdin.readline()
+    """Hand all that a key on paper opens to an inspector with a new key; it is typed unseen, or read from a pipe."""
+    typed = getpass("Key on paper: ") if sys.stdin.isatty() else sys.stdin.readline()
     try:
         paper = PrivateKey(on_paper.read(typed.strip(), KEY_BYTES))
     except PaperError:

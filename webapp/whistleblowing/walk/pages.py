@@ -95,11 +95,14 @@ def check(steps: Steps, faults: list[str]) -> Response:
     )
 
 
-def sent(token: str, *, again: bool = False, faults: tuple[str, ...] = ()) -> Response:
-    """It is sent; the code waits behind a button. `again`: it had been sent before, and what came now was not added."""
+def sent(token: str, *, again: bool = False, over: bool = False, faults: tuple[str, ...] = ()) -> Response:
+    """It is sent; the code waits behind a button, unless that is `over`.
+
+    `again`: it had been sent before, and what came now was not added.
+    """
     form = forms.form_of({}, None)
     form.form_errors += faults
-    return _light("sent.html", form=form, token=token, again=again)
+    return _light("sent.html", form=form, token=token, again=again, over=over)
 
 
 def code(token: str, digits: Code, fault: str = "") -> Response:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from webapp.whistleblowing import sending, tree
+from webapp.base.crypto import token_hash
+from webapp.whistleblowing import days, sending, tree
 from webapp.whistleblowing.codes import Code, code_of
 from webapp.whistleblowing.models import Holder, Inspectorate, Report
 from webapp.whistleblowing.tree import Involved, Person, Readers, Role, State
 from webapp.whistleblowing.walk.sheet import LEADERS, Sheet
 from webapp.whistleblowing.web import House
+
+SHOWN_FOR = timedelta(hours=1)
+"""So long the token of a draft shows the code of what was sent from it."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,24 @@ def is_sent(rooms: House, token: str, mark: str) -> bool:
         return sending.is_sent(session, token, mark)
 
 
-def sent_code(rooms: House, token: str) -> Code | None:
-    """The code of what was sent from this draft; None where nothing was. Raises Busy."""
+@dataclass(frozen=True)
+class Sent:
+    """What was sent from a draft; `code` is empty where it is not shown any more."""
+
+    report_id: str
+    code: Code
+
+
+def sent(rooms: House, token: str, now: datetime) -> Sent | None:
+    """None where nothing was sent from this draft. Raises Busy."""
     rooms.brakes.shown.take()
     code = code_of(rooms.settings.code_key, token)
     opened = sending.open_code(rooms.db, rooms.settings, rooms.brakes, code)
     with rooms.db.read() as session:
-        there = session.scalars(select(Report.id).where(Report.tag == opened.tag)).first()
-    return code if there else None
+        report = session.scalars(select(Report).where(Report.tag == opened.tag)).first()
+    if report is None:
+        return None
+    since = rooms.shown.setdefault(token_hash(token), now)
+    day = days.day_of(now - SHOWN_FOR, rooms.settings.site.zone)
+    over = report.is_copied or now - since >= SHOWN_FOR or report.received_on < day
+    return Sent(report.id, Code("") if over else code)

@@ -18,6 +18,7 @@ from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.codes import Code
 from webapp.whistleblowing.sending import FileGone, NotAsShown, SentBefore
 from webapp.whistleblowing.walk import forms, pages, queries, service
+from webapp.whistleblowing.walk.queries import Sent
 from webapp.whistleblowing.walk.sheet import CHECK, ON_ONE_PAGE, PEOPLE, SEARCH, SEEN, Sheet
 from webapp.whistleblowing.walk.steps import Steps
 from webapp.whistleblowing.web import house, now
@@ -63,21 +64,28 @@ def _with_draft(token: str) -> Response:
     if sheet is not None:
         return _take(sheet)
     try:
-        code = queries.sent_code(house(), token)
+        sent = queries.sent(house(), token, now())
     except Busy as busy:
         return _later(token, busy)
-    return _gone(token) if code is None else _after(token, code)
+    return _gone(token) if sent is None else _after(token, sent)
 
 
-def _after(token: str, code: Code) -> Response:
+def _after(token: str, sent: Sent) -> Response:
     """It was sent: its code, the last group asked back, or the page that says so."""
-    press = request.form.get("langkah", "")
-    if press == SHOW:
+    press, code = request.form.get("langkah", ""), sent.code
+    if press == SHOW and code:
         return pages.code(token, code)
-    if press == COMPARE:
-        return pages.done() if _is_copied(request.form.get(forms.GROUP, ""), code) else _not_the_same(token, code)
-    same = press == SEND and queries.is_sent(house(), token, request.form.get(MARK, ""))
-    return pages.sent(token, again=not same)
+    if press == COMPARE and code:
+        return _compare(token, sent)
+    same = press in (SHOW, COMPARE) or (press == SEND and queries.is_sent(house(), token, request.form.get(MARK, "")))
+    return pages.sent(token, again=not same, over=not code)
+
+
+def _compare(token: str, sent: Sent) -> Response:
+    if not _is_copied(request.form.get(forms.GROUP, ""), sent.code):
+        return _not_the_same(token, sent.code)
+    service.copied(sent.report_id)
+    return pages.done()
 
 
 def _is_copied(typed: str, code: Code) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from webapp.base.crypto import new_token
+from sqlalchemy import update
+
+from webapp.base.crypto import new_token, token_hash
 from webapp.base.drafts import Fields
 from webapp.whistleblowing import sending
+from webapp.whistleblowing.models import Report
 from webapp.whistleblowing.sending import NewReport, NotAsShown
 from webapp.whistleblowing.walk.sheet import IDENTITY, LEADERS, Sheet
 from webapp.whistleblowing.walk.steps import Steps
-from webapp.whistleblowing.web import house, load_draft, save_draft, today
+from webapp.whistleblowing.web import house, load_draft, now, save_draft, today
 
 
 def begin() -> Sheet:
@@ -42,6 +45,13 @@ def send(steps: Steps, mark: str) -> None:
         mark=mark,
     )
     sending.receive(rooms.db, rooms.settings, rooms.brakes, sheet.token, new, today())
+    rooms.shown.setdefault(token_hash(sheet.token), now())
+
+
+def copied(report_id: str) -> None:
+    """Its reporter has the code on paper: from now on it is not shown again."""
+    with house().db.write() as session:
+        session.execute(update(Report).where(Report.id == report_id).values(is_copied=True))
 
 
 def _leaders(sheet: Sheet) -> dict[str, list[str]]:
