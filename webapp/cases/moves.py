@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from webapp.cases import parts
@@ -117,10 +116,13 @@ def by_officer(officer_id: int, agency_id: int, permissions: frozenset[Permissio
     return By(OFFICER, officer_id, agency_id, permissions)
 
 
-@cache
+_KEYS = {(move.at, move.action) for move in MOVES}
+_ROWS = {key: tuple(move for move in MOVES if (move.at, move.action) == key) for key in _KEYS}
+
+
 def moves_from(status: Status | None, action: Action) -> tuple[Move, ...]:
     """The rows for one action in one status; several only where their guards exclude each other."""
-    return tuple(move for move in MOVES if move.at is status and move.action is action)
+    return _ROWS.get((status, action), ())
 
 
 def find_move(state: State | None, action: Action, by: By) -> Move:
