@@ -115,11 +115,11 @@ def _requested(browser: Browser, site: Site) -> None:
         browser.fill("Mengapa", "Pelapor meminta perlindungan LPSK.").press("Kirim permintaan")
 
 
-@scenario("segel-minta-identitas-salah", ACT, "sealed", "sealed.above", "above")
+@scenario("segel-minta-identitas-salah", ACT, "sealed", "sealed.code", "inspector")
 def motiveless(browser: Browser, site: Site) -> None:
     """Asked without a reason."""
-    from_below(browser, site)
-    browser.open_first("main a[href$='/identitas']").open_first("a[href$='/minta-identitas']").press("Kirim permintaan")
+    report(browser, site)
+    browser.get(browser.url.partition("?")[0] + "/minta-identitas").press("Kirim permintaan")
 
 
 @scenario("segel-identitas-diminta", WHO, "sealed", "sealed.code", "inspector")

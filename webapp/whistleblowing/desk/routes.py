@@ -77,9 +77,10 @@ def case(me: Me, report_id: str) -> Response:
     )
 
 
-def _done_before() -> Act | None:
+def _done_before() -> str:
     """The deed that led here, from the address: the page says so, or nobody would hear that it was done."""
-    return BY_SLUG.get(request.args.get("selesai", ""))
+    deed = BY_SLUG.get(request.args.get("selesai", ""))
+    return deed.label if deed else ""
 
 
 def case_of(me: Me, report_id: str) -> Case:
