@@ -169,7 +169,9 @@ class Browser:
         standard = 32 if size is Letters.OF_DEVICE else 16
         self._root_letters("medium")
         self.command("Page.setFontSizes", fontSizes={"standard": standard, "fixed": standard * 13 // 16})
-        WebDriverWait(self.driver, 60, AT_ONCE).until(lambda _: self.run(ROOT_LETTERS) == f"{standard}px")  # it comes later
+        WebDriverWait(self.driver, 60, AT_ONCE).until(
+            lambda _: self.run(ROOT_LETTERS) == f"{standard}px"
+        )  # it comes later
         self._root_letters("225%" if size is Letters.ZOOMED else "")
         return self
 

@@ -118,7 +118,10 @@ def plain(name: str, rule: str, path: str = "", *needs: str) -> Way:
 NO_PAGES = frozenset(
     {"/manifest.webmanifest", "/sw.js", "/laporan/umpan.atom", "/lacak/<tiket>/umpan.atom"}
     | {"/lacak/<tiket>/berkas/<berkas>", "/petugas/kasus/<tiket>/bukti/<berkas>"}
-    | {"segel:/static/<path:name>", "segel:/meja/laporan/<string(length=32):report_id>/berkas/<string(length=32):file_id>"}
+    | {
+        "segel:/static/<path:name>",
+        "segel:/meja/laporan/<string(length=32):report_id>/berkas/<string(length=32):file_id>",
+    }
 )
 """Addresses that answer with data, or only send on."""
 

@@ -7,7 +7,8 @@ from accessibility.pages import Site, scenario
 
 DESK, SEAT = "segel:/meja", "meja"
 REPORT = f"{DESK}/laporan/<string(length=32):report_id>"
-ACT = REPORT + "/<any('tanya', 'catat', 'ubah-keadaan', 'minta-naikkan', 'simpan-lebih-lama', 'beri-kunci', 'lepas-kunci', 'minta-identitas'):slug>"  # noqa: E501 - as Flask writes it
+SLUGS = ("tanya", "catat", "ubah-keadaan", "minta-naikkan", "simpan-lebih-lama", "beri-kunci", "lepas-kunci")
+ACT = f"{REPORT}/<any({', '.join(map(repr, (*SLUGS, 'minta-identitas')))}):slug>"
 
 
 def sit(browser: Browser, site: Site, role: str) -> Browser:
