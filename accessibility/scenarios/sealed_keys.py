@@ -11,7 +11,6 @@ from accessibility.scenarios.sealed_desk import DESK, sit
 from webapp.base.second_factor import code_at
 
 plain("segel-meja-masuk", f"{DESK}/masuk", "/meja/masuk", "sealed")
-plain("segel-meja-pulih", f"{DESK}/pulih", "/meja/pulih", "sealed")
 begin = plain("segel-meja-mulai", f"{DESK}/mulai", "/meja/mulai", "sealed")
 
 
@@ -40,20 +39,21 @@ def _mine(name: str, path: str, press: str = "") -> None:
             browser.press(press)
 
 
-_mine("kunci", "/kunci")
 _mine("kunci-salah", "/kunci", "Lanjutkan")
 _mine("kunci-beri", "/kunci/beri")
 
 
-def _from(before: Way, name: str, *, wrong: bool = False) -> Way:
-    """Register the page that follows a step of the ceremony when all is well, or when nothing was typed."""
+def _from(before: Way, name: str = "", *, wrong: bool = False) -> Way:
+    """Register the page that follows a step of the ceremony when all is well, or when nothing was typed.
 
-    @scenario(f"segel-{name}", f"{DESK}/langkah", "sealed", "sealed.invitation")
+    Without a name where its own faults show all of it.
+    """
+
     def way(browser: Browser, site: Site) -> None:
         before(browser, site)
         _press(browser, "" if wrong else _right(browser))
 
-    return way
+    return scenario(f"segel-{name}", f"{DESK}/langkah", "sealed", "sealed.invitation")(way) if name else way
 
 
 def _right(browser: Browser) -> str:
@@ -72,7 +72,6 @@ def _press(browser: Browser, words: str) -> None:
     browser.fill(browser.all("main label")[0].text, words).press(button)
 
 
-@scenario("segel-kalimat-sandi", f"{DESK}/langkah", "sealed", "sealed.invitation")
 def passphrase(browser: Browser, site: Site) -> None:
     """The first step."""
     begin(browser.forget(), site)
@@ -85,11 +84,10 @@ def _own_words(browser: Browser, site: Site) -> None:
 
 
 _from(passphrase, "kalimat-sandi-salah", wrong=True)
-again = scenario("segel-kalimat-sandi-lagi", f"{DESK}/langkah", "sealed", "sealed.invitation")(_own_words)
-_from(again, "kalimat-sandi-lagi-salah", wrong=True)
-paper = _from(again, "kode-kertas")
+_from(_own_words, "kalimat-sandi-lagi-salah", wrong=True)
+paper = _from(_own_words)
 _from(paper, "kode-kertas-salah", wrong=True)
-totp = _from(paper, "aplikasi-kode")
+totp = _from(paper)
 _from(totp, "aplikasi-kode-salah", wrong=True)
 _from(totp, "kunci-jadi")
 

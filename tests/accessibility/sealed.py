@@ -40,7 +40,7 @@ class _Silent(WSGIRequestHandler):
 @contextmanager
 def sealed_site(folder: Path) -> Iterator[Site]:
     """A site with everything noted that its scenarios need; `folder` is empty."""
-    closed, busy, there = (_app(folder / name) for name in ("closed", "busy", "open"))
+    closed, busy, there = (empty_app(folder / name) for name in ("closed", "busy", "open"))
     for app in (busy, there):
         with _rooms(app).db.write() as session:
             load(session)
@@ -50,7 +50,8 @@ def sealed_site(folder: Path) -> Iterator[Site]:
         yield Site(url, {role: Officer(name, PASSPHRASE, _code(name)) for role, name in PEOPLE.items()}, notes)
 
 
-def _app(folder: Path) -> Flask:
+def empty_app(folder: Path) -> Flask:
+    """Nobody is in it; `folder` is not there yet."""
     folder.mkdir()
     app = create_sealed_app(Settings.from_env({"LAPOR_MODE": "demo", "WB_DATA_DIR": str(folder)}))
     cli.prepare(_rooms(app))

@@ -18,7 +18,7 @@ from accessibility.findings import read_waivers, unwaived
 from accessibility.pages import Officer, Scenario, Site, uncovered
 from accessibility.scenarios import every_scenario
 from tests import live
-from tests.accessibility.sealed import sealed_site
+from tests.accessibility.sealed import empty_app, sealed_site
 from webapp.agencies.models import Agency
 from webapp.base.db import Database
 from webapp.cases.keys import Keys
@@ -95,9 +95,9 @@ def _look(scenario: Scenario, site: Site, visitor: Browser, views: tuple[View, .
     assert not found, "\n".join(map(str, found))
 
 
-def test_every_page_of_the_site_has_a_scenario(app: Flask, sealed_app: Flask) -> None:
+def test_every_page_of_the_site_has_a_scenario(app: Flask, tmp_path: Path) -> None:
     rules = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    rules |= {f"segel:{rule.rule}" for rule in sealed_app.url_map.iter_rules()}
+    rules |= {f"segel:{rule.rule}" for rule in empty_app(tmp_path / "sealed").url_map.iter_rules()}
     assert uncovered(rules) == [], "write a scenario in accessibility/scenarios for each"
 
 
