@@ -33,6 +33,8 @@ LABELLED = (
     "//*[(" + CONTROLS + ") and @id = //label[starts-with(normalize-space(.), {words})]/@for]"
 )
 OPTION = "//option[starts-with(normalize-space(.), {words})]"
+AT_ONCE = 0.02
+"""Seconds between two looks at whether something has come."""
 ROOT_LETTERS = "return getComputedStyle(document.documentElement).fontSize"
 GROUP = "//fieldset[legend[contains(normalize-space(.), {words})]]"
 
@@ -124,7 +126,7 @@ class Browser:
         old = self.driver.find_element(By.TAG_NAME, "html")
         element.click()
         if not stays:
-            WebDriverWait(self.driver, 60).until(lambda _: is_gone(old))
+            WebDriverWait(self.driver, 60, AT_ONCE).until(lambda _: is_gone(old))
         return self
 
     def _labelled(self, label: str) -> WebElement:
@@ -167,7 +169,9 @@ class Browser:
         standard = 32 if size is Letters.OF_DEVICE else 16
         self._root_letters("medium")
         self.command("Page.setFontSizes", fontSizes={"standard": standard, "fixed": standard * 13 // 16})
-        WebDriverWait(self.driver, 60).until(lambda _: self.run(ROOT_LETTERS) == f"{standard}px")  # it comes later
+        WebDriverWait(self.driver, 60, AT_ONCE).until(
+            lambda _: self.run(ROOT_LETTERS) == f"{standard}px"
+        )  # it comes later
         self._root_letters("225%" if size is Letters.ZOOMED else "")
         return self
 
@@ -182,6 +186,16 @@ class Browser:
     def forget(self) -> Self:
         """Drop every cookie."""
         self.driver.delete_all_cookies()
+        return self
+
+    def cookie(self, name: str) -> str:
+        """What a cookie of the open page holds; empty where there is none."""
+        found = self.driver.get_cookie(name)
+        return str(found["value"]) if found else ""
+
+    def give_cookie(self, name: str, value: str) -> Self:
+        """Put a cookie for the open page."""
+        self.driver.add_cookie({"name": name, "value": value})
         return self
 
     def screenshot(self, path: Path) -> Path:

@@ -49,7 +49,8 @@ def axe(browser: Browser, view: View) -> Iterator[tuple[str, str, str]]:
     rules = {name: {"enabled": not (view.forced and name in CONTRAST)} for name in (*BY_NAME, *CONTRAST)}
     options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules, "resultTypes": ["violations", "incomplete"]}
     engine = Axe(browser.driver, str(AXE))
-    engine.inject()
+    if not browser.run("return typeof axe === 'object'"):  # once for all views of a page
+        engine.inject()
     results: dict[str, Any] = engine.run(options=json.dumps(options))
     for kind in ("violations", "incomplete"):
         yield from (row for result in results[kind] for row in _rows(kind, result))
@@ -107,6 +108,8 @@ VIEWS = (
     View("phone, device's letters at 200 %", PHONE, letters=Letters.OF_DEVICE, checks=(reflow,)),
     View("phone, text zoomed to 200 %", PHONE, letters=Letters.ZOOMED, checks=(reflow,)),
 )
+FEWER = tuple(view for view in VIEWS if view.name not in ("phone", "dark"))
+"""For many pages of parts that others show in every view: each width, light and dark, once."""
 
 
 def look(browser: Browser, page: str, views: tuple[View, ...] = VIEWS) -> list[Finding]:

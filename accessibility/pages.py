@@ -30,7 +30,8 @@ class Site:
     url: str
     officers: Mapping[str, Officer] = field(default_factory=dict)
     """By role: `coordinator`, `liaison`, `contributor` (of an agency asked to contribute to an assigned case),
-    `works` (of the agency to which the sent report goes), `relief` (who signs in where another's session has ended)."""
+    `works` (of the agency to which the sent report goes), `relief` (who signs in where another's session has ended).
+    In the sealed channel: `inspector`, `custodian`, and `above`, an inspector one level up."""
     notes: dict[str, str] = field(default_factory=dict)
     """What a scenario may need: a ticket in some status, or what an earlier scenario has learned."""
 
@@ -83,7 +84,13 @@ class Scenario:
 
 SCENARIOS: dict[str, Scenario] = {}
 """Every scenario by name; filled when `accessibility.scenarios` is imported."""
-LEARNED = {"sent.ticket": "lapor-tanda-terima", "sent.pin": "lapor-tanda-terima"}
+LEARNED = {
+    "sent.ticket": "lapor-tanda-terima",
+    "sent.pin": "lapor-tanda-terima",
+    "sealed.code": "segel-kode",
+    "sealed.above": "segel-kotak-dua-tingkat",
+    "sealed.granted": "segel-permintaan-diizinkan",
+}
 """Notes that a scenario leaves behind, and its name."""
 
 
@@ -99,18 +106,22 @@ def scenario(name: str, rule: str, *needs: str) -> Callable[[Way], Way]:
     return register
 
 
-def plain(name: str, rule: str, path: str = "") -> Way:
+def plain(name: str, rule: str, path: str = "", *needs: str) -> Way:
     """Register a page that one reaches by its address alone."""
 
     def way(browser: Browser, site: Site) -> None:
         browser.get(site.at(path or rule))
 
-    return scenario(name, rule)(way)
+    return scenario(name, rule, *needs)(way)
 
 
 NO_PAGES = frozenset(
     {"/manifest.webmanifest", "/sw.js", "/laporan/umpan.atom", "/lacak/<tiket>/umpan.atom"}
     | {"/lacak/<tiket>/berkas/<berkas>", "/petugas/kasus/<tiket>/bukti/<berkas>"}
+    | {
+        "segel:/static/<path:name>",
+        "segel:/meja/laporan/<string(length=32):report_id>/berkas/<string(length=32):file_id>",
+    }
 )
 """Addresses that answer with data, or only send on."""
 

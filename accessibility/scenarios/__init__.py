@@ -5,9 +5,23 @@ from __future__ import annotations
 from fnmatch import fnmatch
 
 from accessibility.pages import LEARNED, SCENARIOS, Scenario
-from accessibility.scenarios import demo, desk, public, published, report, tracking
+from accessibility.scenarios import (
+    demo,
+    desk,
+    public,
+    published,
+    report,
+    sealed_box,
+    sealed_desk,
+    sealed_keys,
+    sealed_walk,
+    tracking,
+)
 
-__all__ = ["demo", "desk", "every_scenario", "possible", "public", "published", "report", "tracking"]
+__all__ = [
+    "demo", "desk", "every_scenario", "possible", "public", "published", "report", "sealed_box", "sealed_desk",
+    "sealed_keys", "sealed_walk", "tracking",
+]  # fmt: skip
 
 
 def every_scenario() -> list[Scenario]:

@@ -13,11 +13,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from accessibility.browser import Browser, open_browser
-from accessibility.engines import look
+from accessibility.engines import FEWER, VIEWS, View, look
 from accessibility.findings import read_waivers, unwaived
 from accessibility.pages import Officer, Scenario, Site, uncovered
 from accessibility.scenarios import every_scenario
 from tests import live
+from tests.accessibility.sealed import empty_app, sealed_site
 from webapp.agencies.models import Agency
 from webapp.base.db import Database
 from webapp.cases.keys import Keys
@@ -39,6 +40,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterato
         database = Database(config.database_url)
         yield Site(server.url, _officers(database, config), {"letters": "yes", **_tickets(database)})
         database.dispose()
+
+
+@pytest.fixture(scope="session")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sealed channel, which is an app of its own."""
+    with sealed_site(tmp_path_factory.mktemp("sealed")) as there:
+        yield there
 
 
 @pytest.fixture(scope="session")
@@ -67,15 +75,29 @@ def _tickets(database: Database) -> dict[str, str]:
         return {f"ticket.{status}": f"{code[:4]}-{code[4:8]}-{code[8:]}" for status, code in rows}
 
 
-@pytest.mark.parametrize("scenario", every_scenario(), ids=lambda one: one.name)
+SEALED = [one for one in every_scenario() if "sealed" in one.needs]
+OPEN = [one for one in every_scenario() if one not in SEALED]
+
+
+@pytest.mark.parametrize("scenario", OPEN, ids=lambda one: one.name)
 def test_a_page_has_no_fault(scenario: Scenario, site: Site, visitor: Browser) -> None:
+    _look(scenario, site, visitor, VIEWS)
+
+
+@pytest.mark.parametrize("scenario", SEALED, ids=lambda one: one.name)
+def test_a_page_of_the_sealed_channel_has_no_fault(scenario: Scenario, sealed: Site, visitor: Browser) -> None:
+    _look(scenario, sealed, visitor, FEWER)
+
+
+def _look(scenario: Scenario, site: Site, visitor: Browser, views: tuple[View, ...]) -> None:
     site.open(scenario, visitor)
-    found = unwaived(look(visitor, scenario.name), read_waivers(), datetime.now(UTC).date())
+    found = unwaived(look(visitor, scenario.name, views), read_waivers(), datetime.now(UTC).date())
     assert not found, "\n".join(map(str, found))
 
 
-def test_every_page_of_the_site_has_a_scenario(app: Flask) -> None:
+def test_every_page_of_the_site_has_a_scenario(app: Flask, tmp_path: Path) -> None:
     rules = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    rules |= {f"segel:{rule.rule}" for rule in empty_app(tmp_path / "sealed").url_map.iter_rules()}
     assert uncovered(rules) == [], "write a scenario in accessibility/scenarios for each"
 
 

@@ -88,6 +88,8 @@ def test_a_talk_the_reporter_reads_and_notes_they_never_do(desk: Desk, ani: Audi
     case(ani, report, "tanya").submit("Kirim pertanyaan", teks="Tahun berapa?")
     page = case(ani, report, "catat").submit("Simpan catatan", teks="Cek vendor X.")
     assert "Cek vendor X." in page.text
+    assert "Sudah dilakukan: Tulis catatan." in page.text and "(ada pemberitahuan)" in page.title
+    assert "Sudah dilakukan" not in case(ani, report).text
     assert "Cek vendor X." in case(sign_in("budi"), report).text
     assert desk.reads(report) == [("question", "Tahun berapa?")]
     assert desk.reads(report, vault.desk(desk.handling(report).id)) == []

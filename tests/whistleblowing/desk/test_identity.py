@@ -34,6 +34,7 @@ def test_asked_granted_and_read(desk: Desk, sign_in: SignIn, rooms: House) -> No
     assert "Ani Rahmawati, Inspektur Kota" in page.text
     page = page.submit("Izinkan penanya membaca")
     assert "Diizinkan" in page.text
+    assert "Sudah dilakukan: Izinkan penanya membaca." in page.text
     page = sign_in("ani").get_page(f"/meja/laporan/{report}/identitas")
     assert WHO not in page.text
     assert WHO in page.submit("Tampilkan identitas").text

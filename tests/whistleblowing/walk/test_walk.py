@@ -59,7 +59,9 @@ def test_from_the_first_page_to_the_code(reporter: AuditingClient, rooms: House,
 
 
 def test_no_cookie_no_script_no_secret_in_an_address(reporter: AuditingClient) -> None:
-    page = steps.to_check(reporter).submit("Kirim sekarang").submit("Tampilkan kode")
+    page = steps.to_check(reporter)
+    assert page.title == "Periksa isian – Formulir"
+    page = page.submit("Kirim sekarang").submit("Tampilkan kode")
     assert page.url == "http://localhost/"
     assert page.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in page.headers

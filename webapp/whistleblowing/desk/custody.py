@@ -56,5 +56,5 @@ def decide(me: Me, request_id: int) -> Response:
         except Stale:
             form.form_errors.append(_("Permintaan ini sudah diputuskan, atau penanya tidak lagi memegang laporannya."))
         else:
-            return redirect("/meja/identitas", HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
+            return redirect(f"/meja/identitas?selesai={form.putusan.data}", HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
     return page("whistleblowing/desk/request.html", me=me, asked=asked, form=form)

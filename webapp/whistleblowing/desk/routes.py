@@ -47,6 +47,7 @@ def inbox(me: Me) -> Response:
         counts=counts,
         names=STATUS_NAMES,
         short=short,
+        done=_done_before(),
         after=f"{after[0].isoformat()}.{after[1]}" if after else "",
     )
 
@@ -72,7 +73,14 @@ def case(me: Me, report_id: str) -> Response:
         acts=[act for act in ACTS if act.offered(seen) and act.slug != "minta-identitas"],
         names=STATUS_NAMES,
         due=Due.of(seen.due_on, today()),
+        done=_done_before(),
     )
+
+
+def _done_before() -> str:
+    """The deed that led here, from the address: the page says so, or nobody would hear that it was done."""
+    deed = BY_SLUG.get(request.args.get("selesai", ""))
+    return deed.label if deed else ""
 
 
 def case_of(me: Me, report_id: str) -> Case:
@@ -103,7 +111,7 @@ def act(me: Me, report_id: str, slug: str) -> Response:
         problem = _done(me, seen, deed, form)
         if problem is None:
             there = "/meja" if slug == "lepas-kunci" else f"/meja/laporan/{report_id}"
-            return redirect(there, HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
+            return redirect(f"{there}?selesai={slug}", HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
         form.form_errors.append(problem)
     return form_page("whistleblowing/desk/act.html", me, form, case=seen, act=deed)
 
