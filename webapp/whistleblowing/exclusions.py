@@ -3,8 +3,8 @@
 The names stand inside sealed entries. Whoever would hand a key on opens them with their own.
 
 Whom the reporter names on the way up stands in the entry that begins the talk with the level above, not with the
-answers: the level below must not see that anything was added. It names all who are excluded by then. Custodians, who have
-no key to the talk, find the same in `vault.excluded` of their level.
+answers: the level below must not see that anything was added. It names all who are excluded by then. Custodians, who
+have no key to the talk, find the same in `vault.excluded` of their level.
 """
 
 from __future__ import annotations
@@ -27,18 +27,15 @@ from webapp.whistleblowing.vault import Reader, Written
 def involved_in(session: Session, report_id: str, reader: Reader) -> Involved:
     """All who are excluded, as far as the level of this reader may know.
 
-    Raises DecryptError where any of it was changed, taken out, or can't be opened: who doesn't know whom to refuse hands
-    on nothing. Where to look is asked of no column that somebody could change for a moment: of the reader's own level,
-    which every key of theirs is bound to.
+    Raises DecryptError where any of it was changed, taken out, or can't be opened: who doesn't know whom to refuse
+    hands on nothing. Where to look is asked of no column that somebody could change for a moment: of the reader's own
+    level, which every key of theirs is bound to.
     """
     own = vault.levels_of(session, report_id, reader.name)
     is_reporter = reader.name == vault.REPORTER
     if is_reporter:
         own = own[1:][-1:]  # the talk with the first level begins with no such entry, and may be damaged
-    if _is_custodian(session, reader):
-        places = [*map(vault.excluded, own)]
-    else:
-        places = [vault.REPORT, *map(vault.talk, own)]
+    places = [*map(vault.excluded, own)] if _is_custodian(session, reader) else [vault.REPORT, *map(vault.talk, own)]
     told = [entry for place in places for entry in _told(session, report_id, place, reader)]
     if not told or (is_reporter and len(told) < len(places)):
         raise DecryptError

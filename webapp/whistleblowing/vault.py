@@ -1,7 +1,7 @@
 """Compartments of a report: each has a key, which is handed to those who may open it, and entries sealed under it.
 
-`report`: the answers and what came with them. `identity`: who the reporter is. `excluded:<handling>`: who must never get
-the key to the identity, for custodians, who can't look into the answers. `talk:<handling>`: the talk of one
+`report`: the answers and what came with them. `identity`: who the reporter is. `excluded:<handling>`: who must never
+get the key to the identity, for custodians, who can't look into the answers. `talk:<handling>`: the talk of one
 inspectorate with the reporter. `desk:<handling>`: its notes, which the reporter has no key for. `motive:<request>`: why
 somebody asks for the identity. What a key opens is bound to its report and place (`locks`), so rows that somebody swaps
 do not open.
@@ -133,16 +133,16 @@ def write(
     if count is None:
         raise DecryptError
     number = int(_opened(count, key).text) + 1
-    count.sealed = locks.seal_text(key, str(number), _place(count))
+    _seal(count, key, COUNT, str(number))
     return _add(session, report_id, compartment, number, key, words, once)
 
 
 def _add(
     session: Session, report_id: str, compartment: str, number: int, key: ReportKey, words: Words, once: bytes | None
 ) -> Entry:
-    entry = Entry(report_id=report_id, compartment=compartment, number=number, kind=words.kind, author=words.author)
+    entry = Entry(report_id=report_id, compartment=compartment, number=number, author=words.author)
     entry.written_on, entry.once = words.on, once
-    entry.sealed = locks.seal_text(key, words.text, _place(entry))
+    _seal(entry, key, words.kind, words.text)
     session.add(entry)
     session.flush()
     return entry
@@ -161,9 +161,14 @@ def entries(session: Session, report_id: str, compartment: str, key: ReportKey) 
     return found[1:]
 
 
+def _seal(entry: Entry, key: ReportKey, kind: str, text: str) -> None:
+    """With its kind: that a piece is a file, or tells of reprisals, is for whoever reads it."""
+    entry.sealed = locks.seal_text(key, f"{kind}\n{text}", _place(entry))
+
+
 def _opened(entry: Entry, key: ReportKey) -> Written:
-    text = locks.open_text(key, entry.sealed, _place(entry))
-    return Written(entry.kind, entry.author, text, entry.written_on, entry.id, entry.number)
+    kind, _, text = locks.open_text(key, entry.sealed, _place(entry)).partition("\n")
+    return Written(kind, entry.author, text, entry.written_on, entry.id, entry.number)
 
 
 def levels_of(session: Session, report_id: str, name: str) -> Sequence[int]:
@@ -182,10 +187,10 @@ def _unwrapped(session: Session, row: Wrap, reader: Reader) -> ReportKey:
 
 
 def _about(session: Session, row: Wrap) -> str:
-    """What a wrap is bound to, the level of its holder too: nobody is moved to one where less is known of exclusions."""
+    """What a wrap is bound to, its holder's level too: nobody is moved to one where less is known of exclusions."""
     own = [] if row.holder == REPORTER else levels_of(session, row.report_id, row.holder)
     return "|".join(map(str, (row.report_id, row.compartment, *own)))
 
 
 def _place(entry: Entry) -> str:
-    return f"{entry.report_id}|{entry.compartment}|{entry.number}|{entry.kind}|{entry.author}"
+    return f"{entry.report_id}|{entry.compartment}|{entry.number}|{entry.author}|{entry.written_on}"

@@ -86,9 +86,10 @@ def _chosen(which: str, today: date) -> list[ColumnElement[bool]]:
 
 
 def _last_author() -> ColumnElement[str]:
+    """Above the first level entry 1 says who is involved, which is no message."""
     talk = literal(vault.talk(0)[:-1]) + cast(Handling.id, String)
     mine = select(Entry.author).where(
-        Entry.report_id == Handling.report_id, Entry.compartment == talk, Entry.kind != sending.EXCLUDED
+        Entry.report_id == Handling.report_id, Entry.compartment == talk, or_(Handling.level == 0, Entry.number > 1)
     )
     return mine.order_by(Entry.number.desc()).limit(1).correlate(Handling).scalar_subquery()
 
