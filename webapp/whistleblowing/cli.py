@@ -17,6 +17,11 @@ from webapp.whistleblowing.web import House, house
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+_OLD_SHAPE = (
+    "This database was made by another version of the sealed channel, and can't be brought to this one. Nothing was"
+    " changed. Go back to the version that made it, or begin with an empty database (docs/operations.md, Upgrading)."
+)
+
 db_group = AppGroup("db", help="The schema of the sealed database.")
 
 
@@ -72,8 +77,13 @@ def scan_command(places: tuple[Path, ...], markers: Path) -> None:
 
 
 def prepare(rooms: House) -> None:
-    """The newest schema; the salt and the check of the key, once. Raises WrongKey."""
+    """The newest schema; the salt and the check of the key, once. Raises WrongKey or ClickException (an older shape)."""
+    from alembic.util import CommandError  # no web worker needs it
+
     rooms.settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    upgrade(rooms.db, MIGRATIONS)
+    try:
+        upgrade(rooms.db, MIGRATIONS)
+    except CommandError:
+        raise click.ClickException(_OLD_SHAPE) from None
     with rooms.db.write() as session:
         instance.begin(session, rooms.settings.key)

@@ -141,8 +141,8 @@ class Entry(Sealed):
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
     compartment: Mapped[str]
     number: Mapped[int]
-    kind: Mapped[str]
     author: Mapped[str]
+    """`reporter`, `holder:7`, or nobody: it is asked who wrote last. What a piece is stands inside."""
     written_on: Mapped[date] = mapped_column(Date)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     once: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)

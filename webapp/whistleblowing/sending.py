@@ -28,8 +28,8 @@ from webapp.whistleblowing.vault import Words
 
 RETENTION = timedelta(days=2 * 365)
 """How long a report is kept unless an inspector gives a reason to keep it longer."""
-ANSWERS, WHO, FILE, RETALIATION = "answers", "identity", "file", "retaliation"
-"""Kinds of entries."""
+ANSWERS, EXCLUDED, WHO, FILE, RETALIATION = "answers", "excluded", "identity", "file", "retaliation"
+"""Kinds of entries; `excluded` is JSON (`Involved.told`)."""
 
 
 class FileGone(Exception):
@@ -88,7 +88,7 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     report = Report(id=secrets.token_hex(16), tag=opened.tag, public_key=opened.public, received_on=today)
     session.add(report)
     session.flush()
-    open_handling(session, report, new.readers, today)
+    handling = open_handling(session, report, new.readers, today)
     key = compartment(session, report, vault.REPORT, new.readers, Role.INSPECTOR, today)
     told = {"answers": dict(new.answers), **new.excluded.told}
     words = Words(ANSWERS, vault.REPORTER, json.dumps(told, ensure_ascii=False), today)
@@ -98,8 +98,9 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
     if new.identity:
         who = compartment(session, report, vault.IDENTITY, new.readers, Role.CUSTODIAN, today)
         _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
-        out = compartment(session, report, vault.EXCLUDED, new.readers, Role.CUSTODIAN, today)
-        _write(session, report, vault.EXCLUDED, out, ANSWERS, json.dumps(new.excluded.told), today)
+        place = vault.excluded(handling.id)
+        out = compartment(session, report, place, new.readers, Role.CUSTODIAN, today)
+        _write(session, report, place, out, EXCLUDED, json.dumps(new.excluded.told), today)
     keep_files(session, report.id, token, (facts["id"] for facts in new.files))
     drafts.discard(session, token)
 

@@ -1,8 +1,7 @@
 """Compartments of a report: each has a key, which is handed to those who may open it, and entries sealed under it.
 
-`report`: the answers and what came with them. `identity`: who the reporter is. `excluded`: who must never get the
-key to the identity, for custodians, who can't look into the answers; `excluded:<handling>` the same of a level above.
-`talk:<handling>`: the talk of one
+`report`: the answers and what came with them. `identity`: who the reporter is. `excluded:<handling>`: who must never
+get the key to the identity, for custodians, who can't look into the answers. `talk:<handling>`: the talk of one
 inspectorate with the reporter. `desk:<handling>`: its notes, which the reporter has no key for. `motive:<request>`: why
 somebody asks for the identity. What a key opens is bound to its report and place (`locks`), so rows that somebody swaps
 do not open.
@@ -22,10 +21,11 @@ from sqlalchemy.orm import Session
 from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import locks
 from webapp.whistleblowing.locks import ReportKey
-from webapp.whistleblowing.models import Entry, Wrap
+from webapp.whistleblowing.models import Entry, Handling, Holder, Wrap
 
-REPORT, IDENTITY, EXCLUDED = "report", "identity", "excluded"
-DESK = "desk:"
+REPORT, IDENTITY = "report", "identity"
+TALK, DESK, HOLDER, OFFLINE = "talk:", "desk:", "holder:", "offline:"
+"""Before the number, in names of compartments and of who holds wraps."""
 COUNT = "count"
 """The kind of entry 0 of each compartment."""
 REPORTER = "reporter"
@@ -34,7 +34,7 @@ REPORTER = "reporter"
 
 def talk(handling_id: int) -> str:
     """Where one inspectorate and the reporter talk."""
-    return f"talk:{handling_id}"
+    return f"{TALK}{handling_id}"
 
 
 def desk(handling_id: int) -> str:
@@ -43,7 +43,7 @@ def desk(handling_id: int) -> str:
 
 
 def excluded(handling_id: int) -> str:
-    """Who is involved at a level above, for its custodians only: the level below must not see that it was named."""
+    """Who is involved, for the custodians of one level only: the level below must not see what was added above."""
     return f"excluded:{handling_id}"
 
 
@@ -54,12 +54,12 @@ def motive(request_id: int) -> str:
 
 def offline(inspectorate_id: int) -> str:
     """How wraps name the key on paper of an inspectorate."""
-    return f"offline:{inspectorate_id}"
+    return f"{OFFLINE}{inspectorate_id}"
 
 
 def holder(holder_id: int) -> str:
     """How wraps and entries name an inspector or custodian."""
-    return f"holder:{holder_id}"
+    return f"{HOLDER}{holder_id}"
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,15 @@ class Written(Words):
 def key_of(session: Session, report_id: str, compartment: str, reader: Reader) -> ReportKey | None:
     """The key of a compartment, None where this reader was never handed it; raises DecryptError for a false wrap."""
     mine = session.get(Wrap, (report_id, compartment, reader.name))
-    return None if mine is None else locks.unwrap(mine.box, reader.private, about(report_id, compartment))
+    return None if mine is None else _unwrapped(session, mine, reader)
 
 
 def hand(session: Session, report_id: str, compartment: str, key: ReportKey, name: str, public: bytes) -> None:
     """Let `name` open a compartment; nothing happens where they can already."""
     if session.get(Wrap, (report_id, compartment, name)) is None:
-        box = locks.wrap(key, public, about(report_id, compartment))
-        session.add(Wrap(report_id=report_id, compartment=compartment, holder=name, box=box))
+        row = Wrap(report_id=report_id, compartment=compartment, holder=name)
+        row.box = locks.wrap(key, public, _about(session, row))
+        session.add(row)
         session.flush()
 
 
@@ -108,9 +109,8 @@ def rewrap(session: Session, reader: Reader, public: bytes, *which: ColumnElemen
     What doesn't open was damaged before, and stays as it is until a colleague hands the key anew.
     """
     for row in session.scalars(select(Wrap).where(Wrap.holder == reader.name, *which)):
-        place = about(row.report_id, row.compartment)
         with suppress(DecryptError):
-            row.box = locks.wrap(locks.unwrap(row.box, reader.private, place), public, place)
+            row.box = locks.wrap(_unwrapped(session, row, reader), public, _about(session, row))
 
 
 def begin(session: Session, report_id: str, compartment: str, today: date) -> ReportKey:
@@ -133,16 +133,16 @@ def write(
     if count is None:
         raise DecryptError
     number = int(_opened(count, key).text) + 1
-    count.sealed = locks.seal_text(key, str(number), _place(count))
+    _seal(count, key, COUNT, str(number))
     return _add(session, report_id, compartment, number, key, words, once)
 
 
 def _add(
     session: Session, report_id: str, compartment: str, number: int, key: ReportKey, words: Words, once: bytes | None
 ) -> Entry:
-    entry = Entry(report_id=report_id, compartment=compartment, number=number, kind=words.kind, author=words.author)
+    entry = Entry(report_id=report_id, compartment=compartment, number=number, author=words.author)
     entry.written_on, entry.once = words.on, once
-    entry.sealed = locks.seal_text(key, words.text, _place(entry))
+    _seal(entry, key, words.kind, words.text)
     session.add(entry)
     session.flush()
     return entry
@@ -161,15 +161,36 @@ def entries(session: Session, report_id: str, compartment: str, key: ReportKey) 
     return found[1:]
 
 
+def _seal(entry: Entry, key: ReportKey, kind: str, text: str) -> None:
+    """With its kind: that a piece is a file, or tells of reprisals, is for whoever reads it."""
+    entry.sealed = locks.seal_text(key, f"{kind}\n{text}", _place(entry))
+
+
 def _opened(entry: Entry, key: ReportKey) -> Written:
-    text = locks.open_text(key, entry.sealed, _place(entry))
-    return Written(entry.kind, entry.author, text, entry.written_on, entry.id, entry.number)
+    kind, _, text = locks.open_text(key, entry.sealed, _place(entry)).partition("\n")
+    return Written(kind, entry.author, text, entry.written_on, entry.id, entry.number)
 
 
-def about(report_id: str, compartment: str) -> str:
-    """What the wraps of a compartment are bound to."""
-    return f"{report_id}|{compartment}"
+def levels_of(session: Session, report_id: str, name: str) -> Sequence[int]:
+    """Ids of the handlings at a holder's own inspectorate, or that of a key on paper; all of them for the reporter."""
+    mine = select(Handling.id).where(Handling.report_id == report_id).order_by(Handling.level)
+    number = name.partition(":")[2]
+    if name.startswith(HOLDER):
+        mine = mine.join(Holder, Holder.inspectorate_id == Handling.inspectorate_id).where(Holder.id == int(number))
+    elif name.startswith(OFFLINE):
+        mine = mine.where(Handling.inspectorate_id == int(number))
+    return session.scalars(mine).all()
+
+
+def _unwrapped(session: Session, row: Wrap, reader: Reader) -> ReportKey:
+    return locks.unwrap(row.box, reader.private, _about(session, row))
+
+
+def _about(session: Session, row: Wrap) -> str:
+    """What a wrap is bound to, its holder's level too: nobody is moved to one where less is known of exclusions."""
+    own = [] if row.holder == REPORTER else levels_of(session, row.report_id, row.holder)
+    return "|".join(map(str, (row.report_id, row.compartment, *own)))
 
 
 def _place(entry: Entry) -> str:
-    return f"{entry.report_id}|{entry.compartment}|{entry.number}|{entry.kind}|{entry.author}"
+    return f"{entry.report_id}|{entry.compartment}|{entry.number}|{entry.author}|{entry.written_on}"

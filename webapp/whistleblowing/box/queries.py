@@ -14,10 +14,9 @@ from webapp.base.crypto import DecryptError
 from webapp.base.db import Database
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.evidence import Kept
-from webapp.whistleblowing.exclusions import EXCLUDED
 from webapp.whistleblowing.models import Handling, Holder, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
-from webapp.whistleblowing.sending import ANSWERS, FILE, RETALIATION
+from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION
 from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.vault import Reader, Written
 

@@ -15,7 +15,7 @@ from webapp.base.crypto import token_hash
 from webapp.base.db import Database
 from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.evidence import Kept
-from webapp.whistleblowing.exclusions import EXCLUDED, involved_in
+from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.locks import Opened, ReportKey
 from webapp.whistleblowing.models import Entry, Handling, Report, Wrap
 from webapp.whistleblowing.seats import Seat
@@ -136,9 +136,10 @@ def _people(session: Session, place: int) -> tuple[Person, ...]:
 
 def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[int], str, bool], today: date) -> None:
     report, once, (excluded, shown, who) = _locked(session, seat), _once(seat, token), chosen
-    told = tree.involved(session, excluded)
+    named = tree.involved(session, excluded)
+    told = _told(involved_in(session, report.id, seat.reader) | named, named, today)
     if first := _written(session, once):
-        _compare(session, seat, first, first.compartment, [_told(told, today)])
+        _compare(session, seat, first, first.compartment, [told])
         return
     way = _ascent(session, seat, excluded)
     if way.readers.seal != shown:
@@ -148,22 +149,22 @@ def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[i
     for place in before:
         sending.hand(session, report.id, place, _key(session, seat, place), way.readers, Role.INSPECTOR)
     if who and way.has_identity:
-        out = involved_in(session, report.id, seat.reader) | told
-        _hand_identity(session, seat, report, vault.excluded(handling.id), way.readers, _told(out, today))
+        _hand_identity(session, seat, report, vault.excluded(handling.id), way.readers, told)
     talk = vault.talk(handling.id)
-    vault.write(session, report.id, talk, _key(session, seat, talk), _told(told, today), once)
+    vault.write(session, report.id, talk, _key(session, seat, talk), told, once)
 
 
-def _told(out: Involved, today: date) -> Words:
-    return Words(EXCLUDED, vault.REPORTER, json.dumps(out.told), today)
+def _told(out: Involved, named: Involved, today: date) -> Words:
+    """All who are excluded by now; and who was named on the way up, by which the same way is known."""
+    return Words(sending.EXCLUDED, vault.REPORTER, json.dumps({**out.told, "named": sorted(named.ids)}), today)
 
 
 def _hand_identity(session: Session, seat: Seat, report: Report, place: str, readers: Readers, told: Words) -> None:
     """With all whom its custodians must refuse: they have no key to the talks, where these stand for inspectors."""
     key = sending.compartment(session, report, place, readers, Role.CUSTODIAN, told.on)
     vault.write(session, report.id, place, key, told)
-    for one in (vault.IDENTITY, vault.EXCLUDED):
-        sending.hand(session, report.id, one, _key(session, seat, one), readers, Role.CUSTODIAN)
+    who = _key(session, seat, vault.IDENTITY)
+    sending.hand(session, report.id, vault.IDENTITY, who, readers, Role.CUSTODIAN)
 
 
 def _change_code(session: Session, seat: Seat, opened: Opened) -> None:

@@ -14,7 +14,7 @@ from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import sending, vault
 from webapp.whistleblowing.desk.cases import TEASER, Case, Due, Row, Talk
 from webapp.whistleblowing.desk.figures import Counted
-from webapp.whistleblowing.exclusions import EXCLUDED, involved_in
+from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Handling, Holder, Report, Wrap
 from webapp.whistleblowing.statuses import Status
@@ -86,9 +86,10 @@ def _chosen(which: str, today: date) -> list[ColumnElement[bool]]:
 
 
 def _last_author() -> ColumnElement[str]:
+    """Above the first level entry 1 says who is involved, which is no message."""
     talk = literal(vault.talk(0)[:-1]) + cast(Handling.id, String)
     mine = select(Entry.author).where(
-        Entry.report_id == Handling.report_id, Entry.compartment == talk, Entry.kind != EXCLUDED
+        Entry.report_id == Handling.report_id, Entry.compartment == talk, or_(Handling.level == 0, Entry.number > 1)
     )
     return mine.order_by(Entry.number.desc()).limit(1).correlate(Handling).scalar_subquery()
 
@@ -163,7 +164,7 @@ def _entries(session: Session, report_id: str, name: str, keys: Mapping[str, Rep
 
 def _talk(session: Session, row: Handling, keys: Mapping[str, ReportKey]) -> Sequence[vault.Written]:
     """Without the entry that says who is involved, which is no message."""
-    return [one for one in _entries(session, row.report_id, vault.talk(row.id), keys) if one.kind != EXCLUDED]
+    return [one for one in _entries(session, row.report_id, vault.talk(row.id), keys) if one.kind != sending.EXCLUDED]
 
 
 def _told(kept: Sequence[vault.Written]) -> dict[str, Any]:

@@ -143,5 +143,5 @@ def _compartments(session: Session, report: str, role: Role) -> list[str]:
     """Of those the giver has no key for, nothing is handed: talks of levels above, notes of any other level."""
     levels = session.scalars(select(Handling.id).where(Handling.report_id == report)).all()
     if role is Role.CUSTODIAN:
-        return [vault.IDENTITY, vault.EXCLUDED, *map(vault.excluded, levels)]
+        return [vault.IDENTITY, *map(vault.excluded, levels)]
     return [vault.REPORT, *map(vault.talk, levels), *map(vault.desk, levels)]
