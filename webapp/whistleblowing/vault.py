@@ -25,7 +25,8 @@ from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Wrap
 
 REPORT, IDENTITY, EXCLUDED = "report", "identity", "excluded"
-DESK = "desk:"
+TALK, DESK, HOLDER, OFFLINE = "talk:", "desk:", "holder:", "offline:"
+"""Before the number, in names of compartments and of who holds wraps."""
 COUNT = "count"
 """The kind of entry 0 of each compartment."""
 REPORTER = "reporter"
@@ -34,7 +35,7 @@ REPORTER = "reporter"
 
 def talk(handling_id: int) -> str:
     """Where one inspectorate and the reporter talk."""
-    return f"talk:{handling_id}"
+    return f"{TALK}{handling_id}"
 
 
 def desk(handling_id: int) -> str:
@@ -54,12 +55,12 @@ def motive(request_id: int) -> str:
 
 def offline(inspectorate_id: int) -> str:
     """How wraps name the key on paper of an inspectorate."""
-    return f"offline:{inspectorate_id}"
+    return f"{OFFLINE}{inspectorate_id}"
 
 
 def holder(holder_id: int) -> str:
     """How wraps and entries name an inspector or custodian."""
-    return f"holder:{holder_id}"
+    return f"{HOLDER}{holder_id}"
 
 
 @dataclass(frozen=True)

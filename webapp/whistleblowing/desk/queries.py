@@ -86,7 +86,7 @@ def _chosen(which: str, today: date) -> list[ColumnElement[bool]]:
 
 
 def _last_author() -> ColumnElement[str]:
-    talk = literal(vault.talk(0)[:-1]) + cast(Handling.id, String)
+    talk = literal(vault.TALK) + cast(Handling.id, String)
     mine = select(Entry.author).where(
         Entry.report_id == Handling.report_id, Entry.compartment == talk, Entry.kind != EXCLUDED
     )
