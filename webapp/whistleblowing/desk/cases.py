@@ -84,7 +84,7 @@ class Case:
     notes: Sequence[Written] = field(repr=False)
     keys: Mapping[str, ReportKey] = field(repr=False)
     names: Mapping[str, str]
-    """Who wrote an entry or holds a key, by the name that wraps have for them."""
+    """Of those who wrote an entry or hold a key, as wraps name them."""
     holders: tuple[int, ...]
     """Ids of those in this inspectorate who can open it."""
     has_identity: bool
@@ -121,5 +121,10 @@ class Case:
         return entry.text.partition("\n")[2] if entry.kind == KEEP_LONGER else entry.text
 
     def by(self, author: str) -> str:
-        """The name of who wrote an entry; empty for the reporter."""
-        return "" if author == vault.REPORTER else self.names.get(author, "")
+        """The name of who wrote an entry, who is not the reporter."""
+        return self.names.get(author, author)
+
+    @property
+    def people(self) -> set[str]:
+        """Everybody whose name is shown, as wraps name them."""
+        return {one.author for one in (*self.said, *self.notes)} | set(map(vault.holder, self.holders))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from webapp.whistleblowing.exclusions import EXCLUDED, involved_in
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Handling, Holder, Report, Wrap
 from webapp.whistleblowing.statuses import Status
-from webapp.whistleblowing.tree import Me, State, name_of
+from webapp.whistleblowing.tree import NAMED, Me, State, name_of, titles
 
 PAGE = 20
 """Reports on one page of the inbox."""
@@ -113,8 +114,7 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
     keys = _keys(session, me, row, levels)
     kept = vault.entries(session, report_id, vault.REPORT, keys[vault.REPORT])
     below = [one for one in levels if one.id != row.id and vault.talk(one.id) in keys]
-    own = names(session, me.inspectorate_id)
-    return Case(
+    case = Case(
         report_id=report_id,
         handling_id=row.id,
         inspectorate_id=row.inspectorate_id,
@@ -130,10 +130,11 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
         talk=_talk(session, row, keys),
         notes=_entries(session, report_id, vault.desk(row.id), keys),
         keys=keys,
-        names=own | {name: told for one in below for name, told in names(session, one.inspectorate_id).items()},
+        names={},
         holders=holders_of(session, report_id, me.inspectorate_id),
-        has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & own.keys()),
+        has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & _own(session, me.inspectorate_id)),
     )
+    return replace(case, names=titles(session, case.people))
 
 
 def holders_of(session: Session, report_id: str, inspectorate_id: int) -> tuple[int, ...]:
@@ -144,10 +145,9 @@ def holders_of(session: Session, report_id: str, inspectorate_id: int) -> tuple[
     return tuple(one for one in ordered if vault.holder(one) in wrapped)
 
 
-def names(session: Session, inspectorate_id: int) -> dict[str, str]:
-    """Name and office of everybody who works or worked there, as wraps and entries name them."""
-    people = session.scalars(select(Holder).where(Holder.inspectorate_id == inspectorate_id))
-    return {vault.holder(one.id): f"{one.name}, {one.office}" for one in people}
+def _own(session: Session, inspectorate_id: int) -> set[str]:
+    """Everybody there, as wraps name them."""
+    return set(session.scalars(select(NAMED).where(Holder.inspectorate_id == inspectorate_id)))
 
 
 def _keys(session: Session, me: Me, row: Handling, levels: Sequence[Handling]) -> dict[str, ReportKey]:

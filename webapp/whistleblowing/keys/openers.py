@@ -7,11 +7,11 @@ their reporters may still write. The key on paper counts as somebody.
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, String, cast, literal, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Holder, Wrap
-from webapp.whistleblowing.tree import Role, State
+from webapp.whistleblowing.tree import NAMED, Role, State
 
 MAIN = {Role.INSPECTOR: vault.REPORT, Role.CUSTODIAN: vault.IDENTITY}
 """The compartment by which a report is somebody's."""
@@ -19,7 +19,7 @@ MAIN = {Role.INSPECTOR: vault.REPORT, Role.CUSTODIAN: vault.IDENTITY}
 
 def opening(place: int | InstrumentedAttribute[int], role: Role = Role.INSPECTOR) -> ColumnElement[bool]:
     """Of a wrap: whether it opens a report for somebody at an inspectorate, whose id may be a column."""
-    people = select(literal(vault.HOLDER) + cast(Holder.id, String)).where(
+    people = select(NAMED).where(
         Holder.inspectorate_id == place,
         Holder.role == role.value,
         Holder.state == State.ACTIVE.value,
