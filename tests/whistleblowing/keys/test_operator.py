@@ -191,3 +191,21 @@ def test_a_key_on_paper_is_not_shown_where_it_is_typed(sealed_settings: Settings
     os.close(theirs)
     os.close(ours)
     assert b"13579" not in seen and process.returncode == 1
+
+
+@pytest.mark.parametrize("other", [("kota", "Orang Lain"), ("provinsi", "Budi Hartono")])
+@pytest.mark.parametrize("more", [(), ("--anew",)])
+def test_a_username_never_becomes_another_person(
+    sealed_app: Flask, office: Office, rooms: House, other: tuple[str, str], more: tuple[str, ...]
+) -> None:
+    """What budi wrote and did would be theirs."""
+    if not more:
+        assert run(sealed_app, "holders", "end", "budi").exit_code == 0
+    before = row(rooms, "budi")
+    place, name = other
+    words = ("holders", "invite", place, "budi", name, "Auditor", "--role", "inspector", *more)
+    assert "Choose another username" in run(sealed_app, *words).output
+    after = row(rooms, "budi")
+    assert (after.name, after.inspectorate_id, after.state) == (before.name, before.inspectorate_id, before.state)
+    again = ("kota", "budi", "Budi Hartono", "Auditor", "--role", "inspector")
+    assert run(sealed_app, "holders", "invite", *again, *more).exit_code == 0

@@ -45,6 +45,7 @@ def note(session: Session, today: date, action: str, actor: int | None, subject:
 def invite(session: Session, new: Invited, today: date, *, anew: bool = False) -> str:
     """Let somebody make a key within INVITED_FOR; returns the token, of which only a hash is kept.
 
+    A username is one person's at one inspectorate for good: what was written under it must not become another's.
     Whoever lost both passphrase and recovery code is invited `anew`: nothing that was handed to them opens any longer.
     Raises NotPossible.
     """
@@ -55,6 +56,8 @@ def invite(session: Session, new: Invited, today: date, *, anew: bool = False) -
     if row is None:
         row = Holder(username=new.username)
         session.add(row)
+    elif (row.name, row.inspectorate_id) != (new.name, place.id):
+        raise NotPossible(f"{new.username} is {row.name}, and stays so in what was written. Choose another username.")
     elif row.state == State.ACTIVE.value and not anew:
         raise NotPossible(f"{new.username} holds a key. Only who lost it is invited anew: --anew")
     row.inspectorate_id, row.name, row.office = place.id, new.name, new.office
