@@ -20,7 +20,7 @@ from tests.docs.packages import ROOT
 from tests.whistleblowing.keys.people import browser, deeds, held, invitation, make_key, row, send
 from tests.whistleblowing.office import Office
 from webapp.base.crypto import token_hash
-from webapp.whistleblowing import locks, vault
+from webapp.whistleblowing import locks, tree, vault
 from webapp.whistleblowing.keys import on_paper
 from webapp.whistleblowing.models import Handling, Inspectorate, Wrap
 from webapp.whistleblowing.settings import Settings
@@ -209,3 +209,36 @@ def test_a_username_never_becomes_another_person(
     assert (after.name, after.inspectorate_id, after.state) == (before.name, before.inspectorate_id, before.state)
     again = ("kota", "budi", "Budi Hartono", "Auditor", "--role", "inspector")
     assert run(sealed_app, "holders", "invite", *again, *more).exit_code == 0
+
+
+def test_who_becomes_head_keeps_the_key(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+    send(rooms, office, clock())
+    budi = office.people["budi"]
+    before, keys = row(rooms, "budi"), held(rooms, budi)
+    done = run(sealed_app, "holders", "change", "budi", "--office", "Inspektur Kota", "--head")
+    after = row(rooms, "budi")
+    assert done.exit_code == 0 and (after.office, after.is_head) == ("Inspektur Kota", True)
+    assert (after.name, after.public_key, after.state) == (before.name, before.public_key, before.state)
+    assert held(rooms, budi) == keys
+    assert deeds(rooms) == [("changed", None, budi)]
+    with rooms.db.read() as session:
+        accused = tree.involved(session, [budi])
+        assert tree.readers(session, office.places["kota"], accused).inspectorate_id == office.places["provinsi"]
+    assert run(sealed_app, "holders", "change", "budi", "--name", "Budi H.", "--no-head").exit_code == 0
+    after = row(rooms, "budi")
+    assert (after.name, after.office, after.is_head) == ("Budi H.", "Inspektur Kota", False)
+    assert "nobody called" in run(sealed_app, "holders", "change", "tidakada", "--head").output
+
+
+@pytest.mark.parametrize("change", [("--office", "Inspektur"), ("--name", "Budi H."), ("--head",)])
+def test_what_is_shown_of_readers_is_what_is_sent_to(
+    sealed_app: Flask, office: Office, rooms: House, change: tuple[str, ...]
+) -> None:
+    def seal() -> str:
+        with rooms.db.read() as session:
+            return tree.readers(session, office.places["kota"], tree.Involved()).seal
+
+    before = seal()
+    assert before == seal()
+    assert run(sealed_app, "holders", "change", "budi", *change).exit_code == 0
+    assert before != seal()

@@ -82,6 +82,15 @@ def end(session: Session, username: str, today: date) -> None:
     note(session, today, "ended", None, row.id)
 
 
+def change(session: Session, username: str, today: date, **facts: str | bool | None) -> None:
+    """Another `name`, `office` or `is_head` of the same person, None for as it is; touches no key. NotPossible."""
+    row = known(session, username)
+    for name, value in facts.items():
+        if value is not None:
+            setattr(row, name, value)
+    note(session, today, "changed", None, row.id)
+
+
 def _without_key(session: Session, row: Holder, state: State) -> None:
     row.state, row.salt = state.value, bytes(SALT_BYTES)
     row.invite_hash = row.proof = row.public_key = row.sealed_private = row.sealed_recovery = row.sealed_totp = None

@@ -90,6 +90,17 @@ def end_command(username: str) -> None:
         accounts.end(session, username, today())
 
 
+@holders_group.command("change")
+@click.argument("username")
+@click.option("--name", help="Of the same person: it changes under what they wrote, too.")
+@click.option("--office")
+@click.option("--head/--no-head", "is_head", default=None, help="Who accuses this office is heard one level up.")
+def change_command(username: str, name: str | None, office: str | None, is_head: bool | None) -> None:
+    """Another office or name, or whether it leads; the keys stay as they are."""
+    with _write() as session:
+        accounts.change(session, username, today(), name=name, office=office, is_head=is_head)
+
+
 @holders_group.command("list")
 def list_command() -> None:
     """Everybody, without any secret."""
