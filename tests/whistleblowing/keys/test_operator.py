@@ -101,18 +101,32 @@ def test_an_ended_account_has_nothing(sealed_app: Flask, office: Office, rooms: 
     assert "nobody called" in run(sealed_app, "holders", "end", "tidakada").output
 
 
-def test_the_last_holder_stays(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+def test_the_last_holder_stays(
+    sealed_app: Flask, office: Office, rooms: House, clock: Clock
+) -> None:
     report = send(rooms, office, clock(), "budi", "citra")
-    assert "1 open report(s)" in run(sealed_app, "holders", "end", "ani").output
+    invite = ("holders", "invite", "kota", "ani", "Ani Rahmawati", "Inspektur Kota", "--role", "inspector")
+    for status in ("received", "finished"):
+        with rooms.db.write() as session:
+            session.execute(update(Handling).where(Handling.report_id == report).values(status=status))
+        for deed in (("holders", "end", "ani"), (*invite, "--anew")):
+            assert "1 report(s)" in run(sealed_app, *deed).output
     assert held(rooms, office.people["ani"])
-    with rooms.db.write() as session:
-        session.execute(update(Handling).where(Handling.report_id == report).values(status="finished"))
-    assert run(sealed_app, "holders", "end", "ani").exit_code == 0
+    assert run(sealed_app, *deed, "--lost").exit_code == 0
+    assert not held(rooms, office.people["ani"])
+
+
+def test_who_has_gone_with_the_last_key_is_ended_as_lost(
+    sealed_app: Flask, office: Office, rooms: House, clock: Clock
+) -> None:
+    send(rooms, office, clock(), "budi", "citra")
+    assert run(sealed_app, "holders", "end", "ani", "--lost").exit_code == 0
+    assert row(rooms, "ani").state == "ended"
 
 
 def test_the_last_custodian_stays(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
     send(rooms, office, clock(), identity="Siti, 0812")
-    assert "1 open report(s)" in run(sealed_app, "holders", "end", "kusuma").output
+    assert "1 report(s)" in run(sealed_app, "holders", "end", "kusuma").output
 
 
 def test_the_key_on_paper(sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str) -> None:

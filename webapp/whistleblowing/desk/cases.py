@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from webapp.base.sentences import _
 from webapp.base.working_days import Calendar
 from webapp.whistleblowing import sending, vault
 from webapp.whistleblowing.evidence import Kept
@@ -85,8 +86,8 @@ class Case:
     keys: Mapping[str, ReportKey] = field(repr=False)
     names: Mapping[str, str]
     """Of those who wrote an entry or hold a key, as wraps name them."""
-    holders: tuple[int, ...]
-    """Ids of those in this inspectorate who can open it."""
+    openers: frozenset[str]
+    """Who of this inspectorate opens it, as wraps name them; the key on paper, too."""
     has_identity: bool
     """Whether somebody here holds the key to it: what a reporter entrusts to the level above is not told."""
 
@@ -108,7 +109,9 @@ class Case:
     @property
     def key_holders(self) -> list[str]:
         """Names of those here who can open it."""
-        return [self.names[vault.holder(one)] for one in self.holders]
+        people = [told for name, told in self.names.items() if name in self.openers]
+        paper = vault.offline(self.inspectorate_id) in self.openers
+        return people + [_("satu kunci di atas kertas, di lemari terkunci instansi ini")] * paper
 
     @property
     def masked(self) -> list[tuple[str, str]]:
@@ -127,4 +130,4 @@ class Case:
     @property
     def people(self) -> set[str]:
         """Everybody whose name is shown, as wraps name them."""
-        return {one.author for one in (*self.said, *self.notes)} | set(map(vault.holder, self.holders))
+        return {one.author for one in (*self.said, *self.notes)} | self.openers

@@ -16,10 +16,11 @@ from webapp.whistleblowing import sending, vault
 from webapp.whistleblowing.desk.cases import TEASER, Case, Due, Row, Talk
 from webapp.whistleblowing.desk.figures import Counted
 from webapp.whistleblowing.exclusions import EXCLUDED, involved_in
+from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Handling, Holder, Report, Wrap
 from webapp.whistleblowing.statuses import Status
-from webapp.whistleblowing.tree import NAMED, Me, State, name_of, titles
+from webapp.whistleblowing.tree import NAMED, Me, name_of, titles
 
 PAGE = 20
 """Reports on one page of the inbox."""
@@ -131,18 +132,10 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
         notes=_entries(session, report_id, vault.desk(row.id), keys),
         keys=keys,
         names={},
-        holders=holders_of(session, report_id, me.inspectorate_id),
+        openers=openers(session, report_id, me.inspectorate_id),
         has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & _own(session, me.inspectorate_id)),
     )
     return replace(case, names=titles(session, case.people))
-
-
-def holders_of(session: Session, report_id: str, inspectorate_id: int) -> tuple[int, ...]:
-    """Ids of the active holders of one inspectorate who can open a report."""
-    wrapped = _wrapped(session, report_id, vault.REPORT)
-    people = select(Holder.id).where(Holder.inspectorate_id == inspectorate_id, Holder.state == State.ACTIVE.value)
-    ordered = session.scalars(people.order_by(Holder.name, Holder.id))
-    return tuple(one for one in ordered if vault.holder(one) in wrapped)
 
 
 def _own(session: Session, inspectorate_id: int) -> set[str]:

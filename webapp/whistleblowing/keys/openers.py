@@ -6,8 +6,8 @@ their reporters may still write. The key on paper counts as somebody.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, String, cast, literal, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, String, cast, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Holder, Wrap
@@ -28,3 +28,16 @@ def opening(place: int | InstrumentedAttribute[int], role: Role = Role.INSPECTOR
     return (Wrap.compartment == MAIN[role]) & (
         Wrap.holder.in_(people) | (Wrap.holder == literal(vault.OFFLINE) + cast(place, String))
     )
+
+
+def openers(session: Session, report_id: str, place: int, role: Role = Role.INSPECTOR) -> frozenset[str]:
+    """Who of an inspectorate opens a report, as wraps name them."""
+    return frozenset(session.scalars(select(Wrap.holder).where(Wrap.report_id == report_id, opening(place, role))))
+
+
+def dark_without(session: Session, row: Holder) -> int:
+    """How many reports nobody else of their inspectorate opens."""
+    mine, role = vault.holder(row.id), Role(row.role)
+    others = select(Wrap.report_id).where(opening(row.inspectorate_id, role), Wrap.holder != mine)
+    alone = (Wrap.holder == mine, Wrap.compartment == MAIN[role], Wrap.report_id.not_in(others))
+    return session.scalar(select(func.count()).where(*alone)) or 0
