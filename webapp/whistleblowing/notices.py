@@ -16,7 +16,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from webapp.base.logs import get_logger
 from webapp.base.mail import Mail, MailError, compose, transport_from
 from webapp.whistleblowing import vault
-from webapp.whistleblowing.models import Entry, Handling, Inspectorate
+from webapp.whistleblowing.keys.openers import opening
+from webapp.whistleblowing.models import Entry, Handling, Inspectorate, Wrap
 from webapp.whistleblowing.web import House, now, today
 
 Day = InstrumentedAttribute[date]
@@ -27,7 +28,7 @@ def notify(rooms: House) -> int:
     """Tell every inspectorate that has news of the days before today; how many were told."""
     through = today() - timedelta(days=1)
     with rooms.db.read() as session:
-        waiting = [(one.id, one.notice_email or "") for one in _with_news(session, through)]
+        waiting = [(one.id, one.notice_email or "") for one in news(session, through)]
     return sum(_tell(rooms, place, email, through) for place, email in waiting) if rooms.settings.mail_url else 0
 
 
@@ -44,21 +45,26 @@ def send_to(rooms: House, code: str, email: str) -> bool:
     return found is not None
 
 
-def _with_news(session: Session, through: date) -> list[Inspectorate]:
+def news(session: Session, through: date) -> list[Inspectorate]:
+    """Only of reports that somebody there opens: else a letter would tell that one lives on at another level."""
     told = func.coalesce(Inspectorate.noticed_through, date.min)
 
     def fresh(day: Day) -> ColumnElement[bool]:
         return (day > told) & (day <= through)
 
-    mine = Handling.inspectorate_id == Inspectorate.id
+    mine = (
+        Handling.inspectorate_id == Inspectorate.id,
+        Wrap.report_id == Handling.report_id,
+        opening(Handling.inspectorate_id),
+    )
     written = exists().where(
-        mine,
+        *mine,
         Entry.report_id == Handling.report_id,
         Entry.author == vault.REPORTER,
-        (Entry.compartment == vault.REPORT) | (Entry.compartment == literal("talk:") + cast(Handling.id, String)),
+        (Entry.compartment == vault.REPORT) | (Entry.compartment == literal(vault.TALK) + cast(Handling.id, String)),
         fresh(Entry.written_on),
     )
-    come = exists().where(mine, fresh(Handling.opened_on))
+    come = exists().where(*mine, fresh(Handling.opened_on))
     return list(session.scalars(select(Inspectorate).where(Inspectorate.notice_email.is_not(None), come | written)))
 
 

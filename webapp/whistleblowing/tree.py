@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, literal, select
 from sqlalchemy.orm import Session
 
+from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Holder, Inspectorate
 from webapp.whistleblowing.vault import Reader
+
+NAMED = literal(vault.HOLDER) + cast(Holder.id, String)
+"""A holder as wraps and entries name them."""
 
 
 class Role(StrEnum):
@@ -89,10 +93,8 @@ class Readers:
 
     @property
     def seal(self) -> str:
-        """A short name (hex) of exactly these people and keys: what was shown must be what is sent to."""
-        people = sorted((one.id, one.public_key) for one in (*self.inspectors, *self.custodians))
-        told = repr((self.inspectorate_id, people, self.offline_public))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        """A short name (hex) of exactly these people, offices and keys: what was shown must be what is sent to."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
 
 class NobodyToRead(Exception):
@@ -165,6 +167,12 @@ def above(session: Session, inspectorate_id: int) -> Inspectorate | None:
     """The inspectorate one level up; None at the top."""
     parent = session.get_one(Inspectorate, inspectorate_id).parent_id
     return None if parent is None else session.get_one(Inspectorate, parent)
+
+
+def titles(session: Session, names: Iterable[str]) -> dict[str, str]:
+    """Name and office of those among these who hold or held keys, wherever they work now; heads first."""
+    people = select(Holder).where(NAMED.in_(names)).order_by(Holder.is_head.desc(), Holder.name, Holder.id)
+    return {vault.holder(one.id): f"{one.name}, {one.office}" for one in session.scalars(people)}
 
 
 def name_of(session: Session, inspectorate_id: int) -> str:

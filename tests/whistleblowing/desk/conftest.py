@@ -64,9 +64,9 @@ class Desk:
         private = open_code(rooms.db, rooms.settings, rooms.brakes, self.codes[report]).private
         return Reader(vault.REPORTER, private)
 
-    def writes(self, report: str, text: str, kind: str = "reply") -> None:
+    def writes(self, report: str, text: str, kind: str = "reply", place: str = "kota") -> None:
         """A message of the reporter."""
-        name = vault.talk(self.handling(report).id)
+        name = vault.talk(self.handling(report, place).id)
         with self.rooms.db.write() as session:
             key = vault.key_of(session, report, name, self.reporter(report))
             assert key is not None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.whistleblowing.desk.conftest import Desk, SignIn, later
 from tests.whistleblowing.office import Office
 from webapp.whistleblowing import vault
-from webapp.whistleblowing.models import Audit, Entry, Wrap
+from webapp.whistleblowing.models import Audit, Entry, Holder, Wrap
 from webapp.whistleblowing.web import House
 
 
@@ -181,7 +181,7 @@ def test_who_has_signed_out_loses_no_words(desk: Desk, ani: AuditingClient, cloc
 def test_what_was_swapped_is_not_shown(desk: Desk, ani: AuditingClient, rooms: House) -> None:
     report, other = desk.send(), desk.send(answers={"apa": ["Yang lain."]})
     with rooms.db.write() as session:
-        sealed = session.query(Entry.sealed).filter(Entry.report_id == other).scalar()
+        sealed = session.query(Entry.sealed).filter(Entry.report_id == other).limit(1).scalar()
         session.execute(update(Entry).where(Entry.report_id == report).values(sealed=sealed))
     page = case(ani, report)
     assert (page.status, page.h1) == (HTTPStatus.CONFLICT, "Isinya tidak dapat dibuka")
@@ -207,3 +207,22 @@ def test_longer_for_a_reason(desk: Desk, ani: AuditingClient, rooms: House) -> N
     assert desk.reads(report) == []
     with rooms.db.read() as session:
         assert session.query(Audit.action).scalar() == "retention_extended"
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_what_an_inspector_wrote_is_never_shown_as_the_reporters(
+    moved: bool, desk: Desk, sign_in: SignIn, rooms: House
+) -> None:
+    """Wherever that inspector works now, and if the account has gone from the database."""
+    report, budi = desk.send(), desk.office.people["budi"]
+    page = sign_in("budi").get_page(f"/meja/laporan/{report}/tanya")
+    page.submit("Kirim pertanyaan", teks="Siapa saksinya?")
+    mine = Holder.id == budi
+    with rooms.db.write() as session:
+        if moved:
+            session.execute(update(Holder).where(mine).values(inspectorate_id=desk.office.places["provinsi"]))
+        else:
+            session.execute(delete(Holder).where(mine))
+    text = sign_in("ani").get_page(f"/meja/laporan/{report}").text
+    assert "Pelapor, " not in text
+    assert ("Budi Hartono, Auditor investigatif, " if moved else f"{vault.holder(budi)}, ") in text

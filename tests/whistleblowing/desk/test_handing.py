@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import cast
 
 import pytest
-from sqlalchemy import delete
+from flask import Flask
+from nacl.public import PrivateKey
+from sqlalchemy import delete, update
 
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
+from tests.whistleblowing.box.conftest import come_in
 from tests.whistleblowing.desk.conftest import Desk, SignIn
 from webapp.whistleblowing import erasing, vault
 from webapp.whistleblowing.desk import handing, queries
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale
-from webapp.whistleblowing.models import Audit, Holder, Wrap
+from webapp.whistleblowing.keys.openers import dark_without
+from webapp.whistleblowing.models import Audit, Holder, Inspectorate, Wrap
 from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import House
 
@@ -133,3 +138,19 @@ def test_a_report_that_is_gone_is_gone(desk: Desk, rooms: House, clock: Clock) -
         handing.drop(rooms.db, seen)
     with rooms.db.write() as session:
         assert session.execute(delete(Wrap)).rowcount == 0  # type: ignore[attr-defined]
+
+
+def test_the_key_on_paper_is_somebody_everywhere(sealed_app: Flask, desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    """With one the last may let go, and the reporter reads who can still open it."""
+    with rooms.db.write() as session:
+        paper = bytes(PrivateKey.generate().public_key)
+        session.execute(update(Inspectorate).where(Inspectorate.code == "kota").values(offline_public=paper))
+    report, told = desk.send("budi", "citra"), "satu kunci di atas kertas, di lemari terkunci instansi ini"
+    page = sign_in("ani").get_page(f"/meja/laporan/{report}")
+    assert f"Ani Rahmawati, Inspektur Kota; {told}" in page.text
+    page.follow("Lepas kunci saya").submit("Lepas kunci saya", yakin="lepas")
+    assert not opens(sign_in("ani"), report)
+    box = come_in(cast(AuditingClient, sealed_app.test_client()), desk.codes[report])
+    assert told in box.text and "Tidak ada lagi yang memegang kunci" not in box.text
+    with rooms.db.read() as session:
+        assert dark_without(session, session.get_one(Holder, desk.office.people["ani"])) == 0

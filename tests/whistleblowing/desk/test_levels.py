@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -13,12 +13,12 @@ from tests.conftest import Clock
 from tests.whistleblowing.desk.conftest import Desk, SignIn
 from tests.whistleblowing.desk.test_handing import audited, opens
 from webapp.base.crypto import new_token
-from webapp.whistleblowing import vault
+from webapp.whistleblowing import notices, vault
 from webapp.whistleblowing.box import service
 from webapp.whistleblowing.desk import retention
 from webapp.whistleblowing.keys import grants
 from webapp.whistleblowing.keys.grants import Granted
-from webapp.whistleblowing.models import Entry, Holder, Wrap
+from webapp.whistleblowing.models import Entry, Handling, Holder, Inspectorate, Wrap
 from webapp.whistleblowing.seats import REPORTER, Seat
 from webapp.whistleblowing.sending import RETENTION
 from webapp.whistleblowing.tree import Me, Role
@@ -153,3 +153,25 @@ def drop(desk: Desk, name: str) -> None:
     """What was handed to somebody is gone."""
     with desk.rooms.db.write() as session:
         session.query(Wrap).filter(Wrap.holder == vault.holder(desk.office.people[name])).delete()
+
+
+def test_where_nobody_opens_it_any_longer_nobody_is_told(desk: Desk, clock: Clock) -> None:
+    """A letter to the level whose keys have gone would say that the report lives on above."""
+    report, rooms, through = desk.send(), desk.rooms, clock().date() + RETENTION
+    go_up(desk, report)
+    with rooms.db.write() as session:
+        session.execute(update(Inspectorate).values(notice_email="x@inspektorat.example", noticed_through=through))
+        above = Handling.inspectorate_id == desk.office.places["provinsi"]
+        session.execute(update(Handling).where(above).values(retain_until=date.max))
+    retention.expire(rooms, through + timedelta(days=1))
+    clock.present += RETENTION + timedelta(days=2)
+    desk.writes(report, "Untuk kota.")
+    assert news(desk) == []
+    desk.writes(report, "Untuk provinsi.", place="provinsi")
+    assert news(desk) == ["provinsi"]
+
+
+def news(desk: Desk) -> list[str]:
+    """Who would be told tonight."""
+    with desk.rooms.db.read() as session:
+        return [one.code for one in notices.news(session, desk.clock().date())]

@@ -20,7 +20,7 @@ from tests.docs.packages import ROOT
 from tests.whistleblowing.keys.people import browser, deeds, held, invitation, make_key, row, send
 from tests.whistleblowing.office import Office
 from webapp.base.crypto import token_hash
-from webapp.whistleblowing import locks, vault
+from webapp.whistleblowing import locks, tree, vault
 from webapp.whistleblowing.keys import on_paper
 from webapp.whistleblowing.models import Handling, Inspectorate, Wrap
 from webapp.whistleblowing.settings import Settings
@@ -101,18 +101,32 @@ def test_an_ended_account_has_nothing(sealed_app: Flask, office: Office, rooms: 
     assert "nobody called" in run(sealed_app, "holders", "end", "tidakada").output
 
 
-def test_the_last_holder_stays(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+def test_the_last_holder_stays(
+    sealed_app: Flask, office: Office, rooms: House, clock: Clock
+) -> None:
     report = send(rooms, office, clock(), "budi", "citra")
-    assert "1 open report(s)" in run(sealed_app, "holders", "end", "ani").output
+    invite = ("holders", "invite", "kota", "ani", "Ani Rahmawati", "Inspektur Kota", "--role", "inspector")
+    for status in ("received", "finished"):
+        with rooms.db.write() as session:
+            session.execute(update(Handling).where(Handling.report_id == report).values(status=status))
+        for deed in (("holders", "end", "ani"), (*invite, "--anew")):
+            assert "1 report(s)" in run(sealed_app, *deed).output
     assert held(rooms, office.people["ani"])
-    with rooms.db.write() as session:
-        session.execute(update(Handling).where(Handling.report_id == report).values(status="finished"))
-    assert run(sealed_app, "holders", "end", "ani").exit_code == 0
+    assert run(sealed_app, *deed, "--lost").exit_code == 0
+    assert not held(rooms, office.people["ani"])
+
+
+def test_who_has_gone_with_the_last_key_is_ended_as_lost(
+    sealed_app: Flask, office: Office, rooms: House, clock: Clock
+) -> None:
+    send(rooms, office, clock(), "budi", "citra")
+    assert run(sealed_app, "holders", "end", "ani", "--lost").exit_code == 0
+    assert row(rooms, "ani").state == "ended"
 
 
 def test_the_last_custodian_stays(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
     send(rooms, office, clock(), identity="Siti, 0812")
-    assert "1 open report(s)" in run(sealed_app, "holders", "end", "kusuma").output
+    assert "1 report(s)" in run(sealed_app, "holders", "end", "kusuma").output
 
 
 def test_the_key_on_paper(sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str) -> None:
@@ -191,3 +205,54 @@ def test_a_key_on_paper_is_not_shown_where_it_is_typed(sealed_settings: Settings
     os.close(theirs)
     os.close(ours)
     assert b"13579" not in seen and process.returncode == 1
+
+
+@pytest.mark.parametrize("other", [("kota", "Orang Lain"), ("provinsi", "Budi Hartono")])
+@pytest.mark.parametrize("more", [(), ("--anew",)])
+def test_a_username_never_becomes_another_person(
+    sealed_app: Flask, office: Office, rooms: House, other: tuple[str, str], more: tuple[str, ...]
+) -> None:
+    """What budi wrote and did would be theirs."""
+    if not more:
+        assert run(sealed_app, "holders", "end", "budi").exit_code == 0
+    before = row(rooms, "budi")
+    place, name = other
+    words = ("holders", "invite", place, "budi", name, "Auditor", "--role", "inspector", *more)
+    assert "Choose another username" in run(sealed_app, *words).output
+    after = row(rooms, "budi")
+    assert (after.name, after.inspectorate_id, after.state) == (before.name, before.inspectorate_id, before.state)
+    again = ("kota", "budi", "Budi Hartono", "Auditor", "--role", "inspector")
+    assert run(sealed_app, "holders", "invite", *again, *more).exit_code == 0
+
+
+def test_who_becomes_head_keeps_the_key(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
+    send(rooms, office, clock())
+    budi = office.people["budi"]
+    before, keys = row(rooms, "budi"), held(rooms, budi)
+    done = run(sealed_app, "holders", "change", "budi", "--office", "Inspektur Kota", "--head")
+    after = row(rooms, "budi")
+    assert done.exit_code == 0 and (after.office, after.is_head) == ("Inspektur Kota", True)
+    assert (after.name, after.public_key, after.state) == (before.name, before.public_key, before.state)
+    assert held(rooms, budi) == keys
+    assert deeds(rooms) == [("changed", None, budi)]
+    with rooms.db.read() as session:
+        accused = tree.involved(session, [budi])
+        assert tree.readers(session, office.places["kota"], accused).inspectorate_id == office.places["provinsi"]
+    assert run(sealed_app, "holders", "change", "budi", "--name", "Budi H.", "--no-head").exit_code == 0
+    after = row(rooms, "budi")
+    assert (after.name, after.office, after.is_head) == ("Budi H.", "Inspektur Kota", False)
+    assert "nobody called" in run(sealed_app, "holders", "change", "tidakada", "--head").output
+
+
+@pytest.mark.parametrize("change", [("--office", "Inspektur"), ("--name", "Budi H."), ("--head",)])
+def test_what_is_shown_of_readers_is_what_is_sent_to(
+    sealed_app: Flask, office: Office, rooms: House, change: tuple[str, ...]
+) -> None:
+    def seal() -> str:
+        with rooms.db.read() as session:
+            return tree.readers(session, office.places["kota"], tree.Involved()).seal
+
+    before = seal()
+    assert before == seal()
+    assert run(sealed_app, "holders", "change", "budi", *change).exit_code == 0
+    assert before != seal()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +14,12 @@ from webapp.base.crypto import DecryptError
 from webapp.base.db import Database
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.evidence import Kept
-from webapp.whistleblowing.models import Handling, Holder, Inspectorate, Report, Wrap
+from webapp.whistleblowing.keys.openers import openers
+from webapp.whistleblowing.models import Handling, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION
 from webapp.whistleblowing.statuses import Status
+from webapp.whistleblowing.tree import titles
 from webapp.whistleblowing.vault import Reader, Written
 
 
@@ -88,7 +90,7 @@ def box_of(db: Database, seat: Seat) -> Box | None:
         works = tuple(_work(session, one, seat.reader) for one in session.scalars(mine).all()) if report else ()
         if report is None or not works:
             return None
-        return Box(works, report.received_on, tuple(_names(session, seat.id, vault.IDENTITY)))
+        return Box(works, report.received_on, _identity_for(session, seat.id))
 
 
 def sent_of(db: Database, seat: Seat) -> Sent | None:
@@ -114,7 +116,7 @@ def file_of(db: Database, seat: Seat, typed: str) -> Kept | None:
 
 def _work(session: Session, row: Handling, reader: Reader) -> Work:
     place = session.get_one(Inspectorate, row.inspectorate_id)
-    seat_names = tuple(_names(session, row.report_id, vault.REPORT, place.id))
+    able = openers(session, row.report_id, place.id)
     talk = _opened_by(session, row.report_id, vault.talk(row.id), reader)
     return Work(
         row.id,
@@ -122,22 +124,15 @@ def _work(session: Session, row: Handling, reader: Reader) -> Work:
         Status(row.status),
         row.changed_on,
         row.due_on,
-        seat_names,
-        session.get(Wrap, (row.report_id, vault.REPORT, vault.offline(place.id))) is not None,
+        tuple(titles(session, able).values()),
+        vault.offline(place.id) in able,
         None if talk is None else tuple(_said(session)(one) for one in talk if one.kind != EXCLUDED),
     )
 
 
-def _names(session: Session, report_id: str, compartment: str, place: int | None = None) -> Iterator[str]:
-    """Who holds a key, as "Ani Rahmawati, Inspektur Kota"; of one inspectorate, or of all."""
-    wraps = select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == compartment)
-    ids = [int(name.partition(":")[2]) for name in session.scalars(wraps) if name.startswith("holder:")]
-    people = select(Holder).where(Holder.id.in_(ids)).order_by(Holder.is_head.desc(), Holder.name)
-    return (_named(one) for one in session.scalars(people) if place in (None, one.inspectorate_id))
-
-
-def _named(person: Holder) -> str:
-    return f"{person.name}, {person.office}"
+def _identity_for(session: Session, report_id: str) -> tuple[str, ...]:
+    wraps = select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == vault.IDENTITY)
+    return tuple(titles(session, session.scalars(wraps).all()).values())
 
 
 def _opened(session: Session, seat: Seat, compartment: str) -> Sequence[Written] | None:
@@ -155,14 +150,8 @@ def _opened_by(session: Session, report_id: str, compartment: str, reader: Reade
 
 def _said(session: Session) -> Callable[[Written], Said]:
     def said(entry: Written) -> Said:
-        who = "" if entry.author == vault.REPORTER else _author(session, entry.author)
+        known = {vault.REPORTER: ""} | titles(session, [entry.author])
         file = Kept.of(entry.text) if entry.kind == FILE else None
-        return Said(entry.id, entry.kind, who, entry.text, entry.on, file)
+        return Said(entry.id, entry.kind, known.get(entry.author, entry.author), entry.text, entry.on, file)
 
     return said
-
-
-def _author(session: Session, author: str) -> str:
-    kind, _, number = author.partition(":")
-    person = session.get(Holder, int(number)) if kind == "holder" and number.isdecimal() else None
-    return _named(person) if person else author

@@ -113,7 +113,7 @@ ACTS: tuple[Act, ...] = (
         _l("Lepas kunci saya"),
         forms.DropForm,
         _drop,
-        lambda case: len(case.holders) > 1,
+        lambda case: len(case.openers) > 1,
     ),
     ASK_IDENTITY,
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from webapp.base.sentences import _
 from webapp.base.working_days import Calendar
 from webapp.whistleblowing import sending, vault
 from webapp.whistleblowing.evidence import Kept
@@ -84,9 +85,9 @@ class Case:
     notes: Sequence[Written] = field(repr=False)
     keys: Mapping[str, ReportKey] = field(repr=False)
     names: Mapping[str, str]
-    """Who wrote an entry or holds a key, by the name that wraps have for them."""
-    holders: tuple[int, ...]
-    """Ids of those in this inspectorate who can open it."""
+    """Of those who wrote an entry or hold a key, as wraps name them."""
+    openers: frozenset[str]
+    """Who of this inspectorate opens it, as wraps name them; the key on paper, too."""
     has_identity: bool
     """Whether somebody here holds the key to it: what a reporter entrusts to the level above is not told."""
 
@@ -108,7 +109,9 @@ class Case:
     @property
     def key_holders(self) -> list[str]:
         """Names of those here who can open it."""
-        return [self.names[vault.holder(one)] for one in self.holders]
+        people = [told for name, told in self.names.items() if name in self.openers]
+        paper = vault.offline(self.inspectorate_id) in self.openers
+        return people + [_("satu kunci di atas kertas, di lemari terkunci instansi ini")] * paper
 
     @property
     def masked(self) -> list[tuple[str, str]]:
@@ -121,5 +124,10 @@ class Case:
         return entry.text.partition("\n")[2] if entry.kind == KEEP_LONGER else entry.text
 
     def by(self, author: str) -> str:
-        """The name of who wrote an entry; empty for the reporter."""
-        return "" if author == vault.REPORTER else self.names.get(author, "")
+        """The name of who wrote an entry, who is not the reporter."""
+        return self.names.get(author, author)
+
+    @property
+    def people(self) -> set[str]:
+        """Everybody whose name is shown, as wraps name them."""
+        return {one.author for one in (*self.said, *self.notes)} | self.openers

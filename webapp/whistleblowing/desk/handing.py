@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp.base.db import Database
 from webapp.base.sentences import _
-from webapp.whistleblowing import tree
-from webapp.whistleblowing.desk import queries, service
+from webapp.whistleblowing import tree, vault
+from webapp.whistleblowing.desk import service
 from webapp.whistleblowing.desk.cases import Case
 from webapp.whistleblowing.desk.service import Deed, Refused
 from webapp.whistleblowing.keys import accounts, grants
 from webapp.whistleblowing.keys.grants import Outcome
+from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.models import Holder, Wrap
 from webapp.whistleblowing.tree import Person, Role
 
@@ -22,7 +23,7 @@ from webapp.whistleblowing.tree import Person, Role
 def colleagues(session: Session, case: Case) -> Sequence[Person]:
     """Inspectors of the same inspectorate who could be given the keys."""
     people = tree.people_of(session, case.inspectorate_id, Role.INSPECTOR)
-    return [one for one in people if not case.excluded.bars(one) and one.id not in case.holders]
+    return [one for one in people if not case.excluded.bars(one) and vault.holder(one.id) not in case.openers]
 
 
 def give(db: Database, deed: Deed, colleague_id: int) -> None:
@@ -54,9 +55,7 @@ def drop(db: Database, deed: Deed) -> None:
 
 def _drop(session: Session, deed: Deed) -> None:
     case, me = deed.case, deed.me
-    ready = select(Holder.id).where(Holder.public_key.is_not(None))
-    left = set(queries.holders_of(session, case.report_id, case.inspectorate_id)) & set(session.scalars(ready))
-    if not left - {me.id}:
+    if not openers(session, case.report_id, case.inspectorate_id) - {me.reader.name}:
         raise Refused(_("Anda pemegang kunci terakhir di inspektorat ini. Beri dulu kuncinya kepada seorang rekan."))
     session.execute(delete(Wrap).where(Wrap.report_id == case.report_id, Wrap.holder == me.reader.name))
     service.audit(session, deed, "dropped")

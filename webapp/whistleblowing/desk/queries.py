@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,10 +16,11 @@ from webapp.whistleblowing import sending, vault
 from webapp.whistleblowing.desk.cases import TEASER, Case, Due, Row, Talk
 from webapp.whistleblowing.desk.figures import Counted
 from webapp.whistleblowing.exclusions import involved_in
+from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Handling, Holder, Report, Wrap
 from webapp.whistleblowing.statuses import Status
-from webapp.whistleblowing.tree import Me, State, name_of
+from webapp.whistleblowing.tree import NAMED, Me, name_of, titles
 
 PAGE = 20
 """Reports on one page of the inbox."""
@@ -87,7 +89,7 @@ def _chosen(which: str, today: date) -> list[ColumnElement[bool]]:
 
 def _last_author() -> ColumnElement[str]:
     """Above the first level entry 1 says who is involved, which is no message."""
-    talk = literal(vault.talk(0)[:-1]) + cast(Handling.id, String)
+    talk = literal(vault.TALK) + cast(Handling.id, String)
     mine = select(Entry.author).where(
         Entry.report_id == Handling.report_id, Entry.compartment == talk, or_(Handling.level == 0, Entry.number > 1)
     )
@@ -114,8 +116,7 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
     keys = _keys(session, me, row, levels)
     kept = vault.entries(session, report_id, vault.REPORT, keys[vault.REPORT])
     below = [one for one in levels if one.id != row.id and vault.talk(one.id) in keys]
-    own = names(session, me.inspectorate_id)
-    return Case(
+    case = Case(
         report_id=report_id,
         handling_id=row.id,
         inspectorate_id=row.inspectorate_id,
@@ -131,24 +132,16 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
         talk=_talk(session, row, keys),
         notes=_entries(session, report_id, vault.desk(row.id), keys),
         keys=keys,
-        names=own | {name: told for one in below for name, told in names(session, one.inspectorate_id).items()},
-        holders=holders_of(session, report_id, me.inspectorate_id),
-        has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & own.keys()),
+        names={},
+        openers=openers(session, report_id, me.inspectorate_id),
+        has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & _own(session, me.inspectorate_id)),
     )
+    return replace(case, names=titles(session, case.people))
 
 
-def holders_of(session: Session, report_id: str, inspectorate_id: int) -> tuple[int, ...]:
-    """Ids of the active holders of one inspectorate who can open a report."""
-    wrapped = _wrapped(session, report_id, vault.REPORT)
-    people = select(Holder.id).where(Holder.inspectorate_id == inspectorate_id, Holder.state == State.ACTIVE.value)
-    ordered = session.scalars(people.order_by(Holder.name, Holder.id))
-    return tuple(one for one in ordered if vault.holder(one) in wrapped)
-
-
-def names(session: Session, inspectorate_id: int) -> dict[str, str]:
-    """Name and office of everybody who works or worked there, as wraps and entries name them."""
-    people = session.scalars(select(Holder).where(Holder.inspectorate_id == inspectorate_id))
-    return {vault.holder(one.id): f"{one.name}, {one.office}" for one in people}
+def _own(session: Session, inspectorate_id: int) -> set[str]:
+    """Everybody there, as wraps name them."""
+    return set(session.scalars(select(NAMED).where(Holder.inspectorate_id == inspectorate_id)))
 
 
 def _keys(session: Session, me: Me, row: Handling, levels: Sequence[Handling]) -> dict[str, ReportKey]:

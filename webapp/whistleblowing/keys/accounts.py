@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from webapp.base.crypto import new_token, token_hash
 from webapp.whistleblowing import vault
+from webapp.whistleblowing.keys.openers import dark_without
 from webapp.whistleblowing.locks import SALT_BYTES
-from webapp.whistleblowing.models import Audit, Handling, Holder, Inspectorate, Wrap
-from webapp.whistleblowing.statuses import ENDS
+from webapp.whistleblowing.models import Audit, Holder, Inspectorate, Wrap
 from webapp.whistleblowing.tree import Role, State
 
 INVITED_FOR = timedelta(days=7)
@@ -42,11 +42,12 @@ def note(session: Session, today: date, action: str, actor: int | None, subject:
     session.add(Audit(done_on=today, action=action, actor_id=actor, subject_id=subject, report_id=report or None))
 
 
-def invite(session: Session, new: Invited, today: date, *, anew: bool = False) -> str:
+def invite(session: Session, new: Invited, today: date, *, anew: bool = False, lost: bool = False) -> str:
     """Let somebody make a key within INVITED_FOR; returns the token, of which only a hash is kept.
 
+    A username is one person's at one inspectorate for good: what was written under it must not become another's.
     Whoever lost both passphrase and recovery code is invited `anew`: nothing that was handed to them opens any longer.
-    Raises NotPossible.
+    Refused for the last who opens a report unless it is given up as `lost`. Raises NotPossible.
     """
     place = inspectorate(session, new.inspectorate)
     if not USERNAME.fullmatch(new.username):
@@ -55,8 +56,12 @@ def invite(session: Session, new: Invited, today: date, *, anew: bool = False) -
     if row is None:
         row = Holder(username=new.username)
         session.add(row)
+    elif (row.name, row.inspectorate_id) != (new.name, place.id):
+        raise NotPossible(f"{new.username} is {row.name}, and stays so in what was written. Choose another username.")
     elif row.state == State.ACTIVE.value and not anew:
         raise NotPossible(f"{new.username} holds a key. Only who lost it is invited anew: --anew")
+    else:
+        _not_the_last(session, row, lost=lost)
     row.inspectorate_id, row.name, row.office = place.id, new.name, new.office
     row.role, row.is_head = new.role.value, new.is_head
     _without_key(session, row, State.INVITED)
@@ -67,16 +72,24 @@ def invite(session: Session, new: Invited, today: date, *, anew: bool = False) -
     return token
 
 
-def end(session: Session, username: str, today: date) -> None:
-    """Take somebody's key and account away; what was handed to them goes. Raises NotPossible."""
+def end(session: Session, username: str, today: date, *, lost: bool = False) -> None:
+    """Take somebody's key and account away; what was handed to them goes. Raises NotPossible.
+
+    Refused for the last who opens a report unless it is given up as `lost`.
+    """
     row = known(session, username)
-    if alone := opened_by_nobody_else(session, row):
-        raise NotPossible(
-            f"{username} is the last who can open {alone} open report(s). Invite somebody and let {username} hand on "
-            "the keys (/meja/kunci/beri), or use the key on paper (offline regrant), then end this account."
-        )
+    _not_the_last(session, row, lost=lost)
     _without_key(session, row, State.ENDED)
     note(session, today, "ended", None, row.id)
+
+
+def change(session: Session, username: str, today: date, **facts: str | bool | None) -> None:
+    """Another `name`, `office` or `is_head` of the same person, None for as it is; touches no key. NotPossible."""
+    row = known(session, username)
+    for name, value in facts.items():
+        if value is not None:
+            setattr(row, name, value)
+    note(session, today, "changed", None, row.id)
 
 
 def _without_key(session: Session, row: Holder, state: State) -> None:
@@ -86,23 +99,12 @@ def _without_key(session: Session, row: Holder, state: State) -> None:
     session.execute(delete(Wrap).where(Wrap.holder == vault.holder(row.id)))
 
 
-def opened_by_nobody_else(session: Session, row: Holder) -> int:
-    """How many open reports of their inspectorate this holder alone can open, the key on paper counted as somebody."""
-    compartment = vault.REPORT if row.role == Role.INSPECTOR.value else vault.IDENTITY
-    others = [vault.holder(other.id) for other in colleagues(session, row)] + [vault.offline(row.inspectorate_id)]
-    covered = select(Wrap.report_id).where(Wrap.compartment == compartment, Wrap.holder.in_(others))
-    alone = (
-        select(Wrap.report_id)
-        .join(Handling, Handling.report_id == Wrap.report_id)
-        .where(
-            Wrap.holder == vault.holder(row.id),
-            Wrap.compartment == compartment,
-            Wrap.report_id.not_in(covered),
-            Handling.inspectorate_id == row.inspectorate_id,
-            Handling.status.not_in([status.value for status in ENDS]),
+def _not_the_last(session: Session, row: Holder, *, lost: bool) -> None:
+    if not lost and (dark := dark_without(session, row)):
+        raise NotPossible(
+            f"{row.username} is the last who can open {dark} report(s). Invite somebody and let {row.username} hand on "
+            "the keys (/meja/kunci/beri). If that is impossible, nobody there ever reads these reports again: --lost"
         )
-    )
-    return len(set(session.scalars(alone)))
 
 
 def colleagues(session: Session, row: Holder) -> Sequence[Holder]:

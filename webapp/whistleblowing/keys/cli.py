@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 from flask.cli import AppGroup
@@ -26,6 +26,7 @@ KEY_BYTES = 32
 inspectorates_group = AppGroup("inspectorates", help="Who examines, one above the other.")
 holders_group = AppGroup("holders", help="Inspectors and custodians: they make their keys themselves.")
 offline_group = AppGroup("offline", help="The key on paper of an inspectorate, for the safe.")
+LOST = click.option("--lost", is_flag=True, help="Even if nobody there ever reads some reports again.")
 GROUPS = (inspectorates_group, holders_group, offline_group)
 
 
@@ -72,22 +73,34 @@ def load_command(file: TextIO) -> None:
 @click.argument("name")
 @click.argument("office")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--head", is_flag=True, help="Who accuses this office is heard one level up.")
+@click.option("--head", "is_head", is_flag=True, help="Who accuses this office is heard one level up.")
 @click.option("--anew", is_flag=True, help="For one who lost passphrase and recovery code: the old key dies.")
-def invite_command(inspectorate: str, username: str, name: str, office: str, role: str, head: bool, anew: bool) -> None:
+@LOST
+def invite_command(role: str, anew: bool, lost: bool, **facts: Any) -> None:
     """Print the words of an invitation: handed over by hand, typed at /meja/mulai within seven days."""
-    new = Invited(inspectorate, username, name, office, Role(role), head)
     with _write() as session:
-        token = accounts.invite(session, new, today(), anew=anew)
+        token = accounts.invite(session, Invited(role=Role(role), **facts), today(), anew=anew, lost=lost)
     click.echo(token)
 
 
 @holders_group.command("end")
 @click.argument("username")
-def end_command(username: str) -> None:
-    """End an account: all keys that were handed to it go. Refused for the last who can open an open report."""
+@LOST
+def end_command(username: str, lost: bool) -> None:
+    """End an account: all keys that were handed to it go. Refused for the last who can open a report."""
     with _write() as session:
-        accounts.end(session, username, today())
+        accounts.end(session, username, today(), lost=lost)
+
+
+@holders_group.command("change")
+@click.argument("username")
+@click.option("--name", help="Of the same person: it changes under what they wrote, too.")
+@click.option("--office")
+@click.option("--head/--no-head", "is_head", default=None, help="Who accuses this office is heard one level up.")
+def change_command(username: str, name: str | None, office: str | None, is_head: bool | None) -> None:
+    """Another office or name, or whether it leads; the keys stay as they are."""
+    with _write() as session:
+        accounts.change(session, username, today(), name=name, office=office, is_head=is_head)
 
 
 @holders_group.command("list")

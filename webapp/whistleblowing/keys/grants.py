@@ -15,6 +15,7 @@ from webapp.base.crypto import DecryptError
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.keys.accounts import NotPossible, colleagues, inspectorate, known, note
+from webapp.whistleblowing.keys.openers import MAIN
 from webapp.whistleblowing.models import Handling, Holder, Wrap
 from webapp.whistleblowing.tree import Me, Role, State
 from webapp.whistleblowing.vault import Reader
@@ -104,8 +105,7 @@ def _colleague(session: Session, by: Me, to: int) -> Holder:
 
 
 def _openable(session: Session, name: str, role: Role) -> Sequence[str]:
-    main = vault.REPORT if role is Role.INSPECTOR else vault.IDENTITY
-    mine = select(Wrap.report_id).where(Wrap.holder == name, Wrap.compartment == main)
+    mine = select(Wrap.report_id).where(Wrap.holder == name, Wrap.compartment == MAIN[role])
     return session.scalars(mine.order_by(Wrap.report_id)).all()
 
 
