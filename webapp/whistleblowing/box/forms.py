@@ -49,9 +49,9 @@ def code_fault(error: CodeError) -> str:
 
 
 class ReplyForm(Form):
-    """Something more for the inspectors; `kepada` is asked where there are two levels."""
+    """Something more for the inspectors; `kepada` is asked where there are two levels, among those that can read."""
 
-    kepada = Choice(_l("Kepada siapa?"))
+    kepada = Choice(_l("Kepada siapa?"), missing=words.UNREAD_THERE)
     pesan = PlainTextAreaField(
         _l("Tulisan Anda"),
         [AtMost(LONGEST)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +47,11 @@ class Work:
     on_paper: bool
     said: tuple[Said, ...] | None
 
+    @property
+    def can_read(self) -> bool:
+        """Whether anybody there could open what is written now."""
+        return bool(self.readers or self.on_paper)
+
 
 @dataclass(frozen=True)
 class Box:
@@ -62,9 +67,14 @@ class Box:
         """Whether the reporter has told of reprisals."""
         return any(one.kind == RETALIATION for work in self.works for one in work.said or ())
 
+    @property
+    def open(self) -> tuple[Work, ...]:
+        """Where somebody could read one more message."""
+        return tuple(one for one in self.works if one.can_read)
+
     def work(self, typed: str) -> Work:
-        """The inspectorate that was chosen; the highest for anything else."""
-        return next((one for one in self.works if str(one.id) == typed), self.works[0])
+        """The inspectorate that was chosen; the highest that reads for anything else."""
+        return next((one for one in self.works if str(one.id) == typed), (*self.open, *self.works)[0])
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ def box_of(db: Database, seat: Seat) -> Box | None:
         works = tuple(_work(session, one, seat.reader) for one in session.scalars(mine).all()) if report else ()
         if report is None or not works:
             return None
-        return Box(works, report.received_on, tuple(_names(session, seat.id, vault.IDENTITY)))
+        return Box(works, report.received_on, tuple(_names(session, _holders(session, seat.id, vault.IDENTITY))))
 
 
 def sent_of(db: Database, seat: Seat) -> Sent | None:
@@ -113,9 +123,21 @@ def file_of(db: Database, seat: Seat, typed: str) -> Kept | None:
         return next((Kept.of(one.text) for one in opened if one.kind == FILE and str(one.id) == typed), None)
 
 
+def can_read(session: Session, report_id: str, handling_id: int) -> bool:
+    """Whether anybody at its inspectorate could open what is written into its talk now."""
+    row = session.get(Handling, handling_id)
+    return row is not None and row.report_id == report_id and any(_readers(session, row))
+
+
+def _readers(session: Session, row: Handling) -> tuple[tuple[str, ...], bool]:
+    """Names of who opens both a report and its talk at one inspectorate, and whether the key on paper does."""
+    held = _holders(session, row.report_id, vault.REPORT) & _holders(session, row.report_id, vault.talk(row.id))
+    return tuple(_names(session, held, row.inspectorate_id)), vault.offline(row.inspectorate_id) in held
+
+
 def _work(session: Session, row: Handling, reader: Reader) -> Work:
     place = session.get_one(Inspectorate, row.inspectorate_id)
-    seat_names = tuple(_names(session, row.report_id, vault.REPORT, place.id))
+    names, on_paper = _readers(session, row)
     talk = _opened_by(session, row.report_id, vault.talk(row.id), reader)
     return Work(
         row.id,
@@ -123,16 +145,20 @@ def _work(session: Session, row: Handling, reader: Reader) -> Work:
         Status(row.status),
         row.changed_on,
         row.due_on,
-        seat_names,
-        session.get(Wrap, (row.report_id, vault.REPORT, vault.offline(place.id))) is not None,
+        names,
+        on_paper,
         None if talk is None else tuple(_said(session)(one) for one in talk if one.kind != EXCLUDED),
     )
 
 
-def _names(session: Session, report_id: str, compartment: str, place: int | None = None) -> Iterator[str]:
-    """Who holds a key, as "Ani Rahmawati, Inspektur Kota"; of one inspectorate, or of all."""
-    wraps = select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == compartment)
-    ids = [int(name.partition(":")[2]) for name in session.scalars(wraps) if name.startswith("holder:")]
+def _holders(session: Session, report_id: str, compartment: str) -> set[str]:
+    """Who holds a key, as wraps name them."""
+    return set(session.scalars(select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == compartment)))
+
+
+def _names(session: Session, held: Iterable[str], place: int | None = None) -> Iterator[str]:
+    """People among them, as "Ani Rahmawati, Inspektur Kota"; of one inspectorate, or of all."""
+    ids = [int(name.partition(":")[2]) for name in held if name.startswith("holder:")]
     people = select(Holder).where(Holder.id.in_(ids)).order_by(Holder.is_head.desc(), Holder.name)
     return (_named(one) for one in session.scalars(people) if place in (None, one.inspectorate_id))
 

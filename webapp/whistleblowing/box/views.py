@@ -17,7 +17,7 @@ from webapp.base.web import wait
 from webapp.whistleblowing.box import files, queries, service, words
 from webapp.whistleblowing.box.forms import PiecesForm, ReplyForm
 from webapp.whistleblowing.box.queries import Box, Sent
-from webapp.whistleblowing.box.service import Enough, Gone, Reply, SentBefore
+from webapp.whistleblowing.box.service import Enough, Gone, Reply, SentBefore, Unread
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import RETALIATION, FileGone
@@ -73,6 +73,9 @@ def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
     try:
         reply = Reply(place, kind, form.pesan.data or "", files.shelf(token))
         service.reply(house().db, seat, token, reply, today())
+    except Unread:
+        form.pesan.errors = [say(words.UNREAD)]
+        return _page(_box(seat), form, token)
     except SentBefore:
         form.form_errors = [say(words.SENT_BEFORE)]
         return _page(found, form, files.carry(token))
@@ -119,16 +122,18 @@ def _box(seat: Seat) -> Box:
 
 
 def _form(found: Box, typed: Mapping[str, list[str]] | None, code: str = "") -> ReplyForm:
-    form = ReplyForm(MultiDict(typed) if typed else None, data={"kepada": str(found.works[0].id)})
+    form = ReplyForm(MultiDict(typed) if typed else None, data={"kepada": str(found.work("").id)})
     form.code = code
-    if len(found.works) == 1:
+    if len(found.works) == 1 or not found.open:
         del form.kepada
     else:
-        form.kepada.choices = options((str(one.id), one.place) for one in found.works)
+        form.kepada.choices = options((str(one.id), one.place) for one in found.open)
     return form
 
 
 def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Response:
+    if form.kepada:
+        form.kepada.say_if_open()
     return page(
         "whistleblowing/box/box.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
