@@ -17,7 +17,7 @@ from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import EXCLUDED
 from webapp.whistleblowing.models import Handling, Holder, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
-from webapp.whistleblowing.sending import ANSWERS, FILE, RETALIATION
+from webapp.whistleblowing.sending import ANSWERS, FILE, RETALIATION, RETENTION
 from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.vault import Reader, Written
 
@@ -45,6 +45,8 @@ class Work:
     due_on: date | None
     readers: tuple[str, ...]
     on_paper: bool
+    kept_until: date
+    is_prolonged: bool
     said: tuple[Said, ...] | None
 
     @property
@@ -66,6 +68,11 @@ class Box:
     def is_retaliated(self) -> bool:
         """Whether the reporter has told of reprisals."""
         return any(one.kind == RETALIATION for work in self.works for one in work.said or ())
+
+    @property
+    def kept_until(self) -> date:
+        """The last day on which the code opens anything."""
+        return max(one.kept_until for one in self.works)
 
     @property
     def open(self) -> tuple[Work, ...]:
@@ -147,6 +154,8 @@ def _work(session: Session, row: Handling, reader: Reader) -> Work:
         row.due_on,
         names,
         on_paper,
+        row.retain_until,
+        row.retain_until > row.opened_on + RETENTION,
         None if talk is None else tuple(_said(session)(one) for one in talk if one.kind != EXCLUDED),
     )
 

@@ -70,7 +70,7 @@ class Ascent:
 
 
 def reply(db: Database, seat: Seat, token: str, new: Reply, today: date) -> None:
-    """Into the talk; the same twice is one message. Raises Gone, Enough, Unread, SentBefore, DecryptError or FileGone."""
+    """Into the talk; twice is one message. Raises Gone, Enough, Unread, SentBefore, DecryptError or FileGone."""
     db.write_again(lambda session: _reply(session, seat, token, new, today))
 
 

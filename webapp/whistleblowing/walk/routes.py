@@ -85,7 +85,7 @@ def _compare(token: str, sent: Sent) -> Response:
     if not _is_copied(request.form.get(forms.GROUP, ""), sent.code):
         return _not_the_same(token, sent.code)
     service.copied(sent.report_id)
-    return pages.done()
+    return pages.done(sent.kept_until)
 
 
 def _is_copied(typed: str, code: Code) -> bool:
