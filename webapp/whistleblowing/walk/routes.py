@@ -9,7 +9,6 @@ from wtforms import Form
 
 from webapp.base.drafts import is_token
 from webapp.base.file_words import sentences
-from webapp.base.ids import digits_of
 from webapp.base.sentences import _, _l
 from webapp.base.uploads import Upload, takes_files
 from webapp.base.web import wait
@@ -82,15 +81,10 @@ def _after(token: str, sent: Sent) -> Response:
 
 
 def _compare(token: str, sent: Sent) -> Response:
-    if not _is_copied(request.form.get(forms.GROUP, ""), sent.code):
+    if not codes.has_copy(request.form.get(forms.GROUP, ""), codes.groups(sent.code)):
         return _not_the_same(token, sent.code)
     service.copied(sent.report_id)
     return pages.done(sent.kept_until)
-
-
-def _is_copied(typed: str, code: Code) -> bool:
-    digits = digits_of(typed[: codes.LONGEST_INPUT])
-    return digits in (codes.groups(code)[-1], code)
 
 
 def _not_the_same(token: str, code: Code) -> Response:
