@@ -67,4 +67,6 @@ def _answer(seat: Seat | None, step: str) -> Response:
         return entrance.come_again() if step in STEPS or step == "buka" else entrance.ask()
     if files.FETCH in request.form:
         return files.fetch(seat)
+    if views.WHOLE in request.form:
+        return views.talk(seat)
     return STEPS.get("kirim" if files.REMOVE in request.form else step, views.show)(seat)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from flask import Response, request
@@ -14,8 +14,9 @@ from webapp.base.forms import options
 from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import wait
-from webapp.whistleblowing.box import files, queries, service, words
+from webapp.whistleblowing.box import files, paging, queries, service, words
 from webapp.whistleblowing.box.forms import PiecesForm, ReplyForm
+from webapp.whistleblowing.box.paging import Leaf, Part
 from webapp.whistleblowing.box.queries import Box, Sent
 from webapp.whistleblowing.box.service import Enough, Gone, Reply, SentBefore, Unread
 from webapp.whistleblowing.brakes import Busy
@@ -32,7 +33,9 @@ _MISSES: Mapping[type[Exception], str] = {
     FileGone: words.FILE_GONE,
 }
 LAST = 4
-"""Pieces of a talk on the page itself; all of them stand on the next."""
+"""Pieces of all talks together on the page itself, at least one of each; all of them stand on the next."""
+WHOLE = "baca"
+"""The button that leads to the page where a shortened piece stands whole."""
 
 
 def show(seat: Seat, draft: str = "", told: str = "") -> Response:
@@ -87,13 +90,14 @@ def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
 
 def talk(seat: Seat) -> Response:
     """All that was said."""
-    return page("whistleblowing/box/talk.html", box=_box(seat), kinds=words.KINDS)
+    return page("whistleblowing/box/talk.html", leaf=_leaf(paging.talk(_box(seat).works)), kinds=words.KINDS)
 
 
 def sent(seat: Seat) -> Response:
     """What was sent first, as it is stored."""
     found = queries.sent_of(house().db, seat)
-    return page("whistleblowing/box/sent.html", sent=found, kinds=words.KINDS)
+    leaf = _leaf(paging.sent(found)) if found else None
+    return page("whistleblowing/box/sent.html", leaf=leaf, kinds=words.KINDS)
 
 
 def copy(seat: Seat) -> Response:
@@ -112,6 +116,10 @@ def token_of_page() -> str:
     """The token of the page that was sent; a new one for anything else."""
     typed = request.form.get("draf", "")
     return typed if drafts.is_token(typed) else new_token()
+
+
+def _leaf(parts: Iterable[Part]) -> Leaf:
+    return paging.leaf(parts, request.form.get("halaman", ""), request.form.get(WHOLE, ""))
 
 
 def _box(seat: Seat) -> Box:
@@ -145,7 +153,8 @@ def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Respo
         names=STATUS_NAMES,
         meanings=STATUS_MEANINGS,
         kinds=words.KINDS,
-        last=LAST,
+        last=max(1, LAST // len(found.works)),
+        short=paging.short,
         today=today(),
     )
 
