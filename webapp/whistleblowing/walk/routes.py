@@ -15,6 +15,7 @@ from webapp.base.web import wait
 from webapp.whistleblowing import codes, evidence
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.codes import Code
+from webapp.whistleblowing.rules import anyone
 from webapp.whistleblowing.sending import FileGone, NotAsShown, SentBefore
 from webapp.whistleblowing.walk import forms, pages, queries, service
 from webapp.whistleblowing.walk.queries import Sent
@@ -36,12 +37,14 @@ bp = Blueprint("walk", __name__)
 
 
 @bp.get("/perlindungan")
+@anyone
 def protection() -> Response:
     """What the law promises, and what keeps a reporter safe."""
     return pages.protection()
 
 
 @bp.route("/", methods=["GET", "POST"])
+@anyone
 @takes_files
 def walk() -> Response:
     """Every page of the walk."""
