@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask, Response
+from werkzeug.datastructures import Headers
 
-from tests.auditing import AuditingClient, safety, wording
+from tests.auditing import AuditingClient, safety, weight, wording
+from tests.auditing.document import Document
 from tests.auditing.rules import FOR_EVERY_ANSWER, RULES
 from tests.sample_site import PAGE, PART, serve
 
@@ -98,6 +100,18 @@ def test_a_heavy_page_is_refused() -> None:
     words = " ".join(format(number * 7919 % 1_000_003, "x") for number in range(6000))
     with pytest.raises(AssertionError, match=r"\[weight\] .* the limit is 14336"):
         serve(PAGE.replace("Lainnya", words)).get("/")
+
+
+def test_a_page_that_is_never_compressed_is_weighed_as_it_is() -> None:
+    words = "kata " * 4_000
+
+    def is_light(path: str, html: str, vary: str = "") -> bool:
+        headers = Headers({"Vary": vary})
+        return not list(weight.light(Document(f"http://localhost{path}", "POST", 200, headers, html, Flask("site"))))
+
+    assert not is_light("/kotak", f"<p>{words}</p>")
+    assert is_light("/kotak", f"<p>{words}</p>", "Accept-Encoding") and is_light("/", f"<p>{words}</p>")
+    assert is_light("/kotak", f"<textarea>{words}</textarea>"), "words of one's own come back whole"
 
 
 def test_indonesian_is_not_left_on_an_english_page(monkeypatch: pytest.MonkeyPatch) -> None:

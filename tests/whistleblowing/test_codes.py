@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.whistleblowing.codes import LENGTH, TELLS, Code, CodeError, Fault, code_of, groups, parse_code, tells
+from webapp.whistleblowing.codes import (
+    LENGTH,
+    TELLS,
+    Code,
+    CodeError,
+    Fault,
+    code_of,
+    groups,
+    has_copy,
+    parse_code,
+    tells,
+)
 
 KEY = bytes(range(32))
 codes = st.binary(min_size=1, max_size=20).map(lambda raw: code_of(KEY, raw.hex()))
@@ -30,6 +41,16 @@ def test_typed_in_any_way(code: Code, between: str, zero: str) -> None:
     typed = between.join(chr(ord(zero) + int(digit)) for digit in code)
     assert parse_code(typed) == code
     assert parse_code(" ".join(groups(code))) == code
+
+
+def test_who_has_a_copy_knows_the_last_group_or_all() -> None:
+    code = code_of(bytes(32), "x")
+    *_first, last = groups(code)
+    arabic = last.translate({ord(str(number)): chr(0x660 + number) for number in range(10)})
+    for typed in (last, f" {last[:2]}-{last[2:]} ", arabic, code, " ".join(groups(code))):
+        assert has_copy(typed, groups(code))
+    for typed in ("", last[:4], f"{last} dan", groups(code)[0], f"{code}{last}", "1" * 1_000, f"{' ' * 1_000}{last}"):
+        assert not has_copy(typed, groups(code))
 
 
 @given(code=codes, place=st.integers(0, LENGTH - 1), shift=st.integers(1, 9))

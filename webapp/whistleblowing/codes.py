@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NewType
 
@@ -72,6 +72,11 @@ def parse_code(text: str) -> Code:
 def groups(code: Code) -> tuple[str, ...]:
     """`("12345", "67890", …)`, as it is shown and read aloud."""
     return tuple(cut(code, GROUPS))
+
+
+def has_copy(typed: str, shown: Sequence[str]) -> bool:
+    """Whether somebody has groups of digits on paper: the last, or all, in any spacing and any script's digits."""
+    return len(typed) <= 3 * LONGEST_INPUT and digits_of(typed) in (shown[-1], "".join(shown))
 
 
 def tells(text: str, code: Code) -> bool:

@@ -1,4 +1,4 @@
-"""Who may open which page of the desk: every view declares its rule, and a test fails for one that declares none."""
+"""Who may open which page: every view declares its rule, and a test fails for one that declares none."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def needs(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def anyone(view: View) -> View:
-    """Declares that a page of the desk is open to who has not signed in."""
+    """Declares that a page is open to who has not signed in: it asks for a code, or a draft, by itself."""
     view.needs = frozenset()  # type: ignore[attr-defined]
     return view
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -40,6 +40,27 @@ def test_status_in_words_and_who_holds_keys(box: Page) -> None:
 def test_a_missed_day_is_said(reporter: AuditingClient, filed: Filed, clock: Clock) -> None:
     clock.present += timedelta(days=10)
     assert "Seharusnya paling lambat Senin, 14 Desember 2026: sudah lewat." in come_in(reporter, filed.code).text
+
+
+def test_until_when_it_is_kept(reporter: AuditingClient, filed: Filed) -> None:
+    page = come_in(reporter, filed.code)
+    assert "Disimpan di sini sampai Jumat, 8 Desember 2028." in page.text
+    assert "Sesudah Jumat, 8 Desember 2028 semuanya dihapus untuk selamanya" in page.text
+    with filed.rooms.db.write() as session:
+        session.execute(update(Handling).values(retain_until=date(2029, 12, 8)))
+    page = come_in(reporter, filed.code)
+    assert "Diperpanjang oleh pemeriksa: disimpan di sini sampai Sabtu, 8 Desember 2029." in page.text
+    assert "Sesudah Sabtu, 8 Desember 2029 semuanya dihapus" in page.text
+
+
+def test_a_level_that_is_over_says_so(reporter: AuditingClient, filed: Filed) -> None:
+    come_in(reporter, filed.code).submit("Naikkan satu tingkat").submit("Naikkan sekarang")
+    with filed.rooms.db.write() as session:
+        low = update(Handling).where(Handling.level == 0)
+        session.execute(low.values(retain_until=filed.clock().date() - timedelta(days=1)))
+    page = come_in(reporter, filed.code)
+    assert "Masa simpan di sini berakhir Selasa, 8 Desember 2026." in page.text
+    assert "Sesudah Jumat, 8 Desember 2028 semuanya dihapus" in page.text
 
 
 def test_who_dropped_the_key_is_not_named_any_longer(reporter: AuditingClient, filed: Filed) -> None:

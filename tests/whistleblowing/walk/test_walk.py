@@ -39,6 +39,7 @@ def test_from_the_first_page_to_the_code(reporter: AuditingClient, rooms: House,
     assert len(code) == 25
     page = page.fill("Lima angka terakhir", code[-5:]).submit("Cocokkan")
     assert page.h1 == "Salinan Anda benar"
+    assert "Kiriman Anda disimpan sampai Jumat, 8 Desember 2028" in page.text
     assert steps.answers(rooms, office, "ani") == {
         "answers": {
             "Ceritakan apa yang terjadi": [STORY],

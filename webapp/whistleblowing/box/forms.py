@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wtforms import BooleanField, Form, StringField, ValidationError
 
 from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, shown
@@ -49,9 +47,9 @@ def code_fault(error: CodeError) -> str:
 
 
 class ReplyForm(Form):
-    """Something more for the inspectors; `kepada` is asked where there are two levels."""
+    """Something more for the inspectors; `kepada` is asked where there are two levels, among those that can read."""
 
-    kepada = Choice(_l("Kepada siapa?"))
+    kepada = Choice(_l("Kepada siapa?"), missing=words.UNREAD_THERE)
     pesan = PlainTextAreaField(
         _l("Tulisan Anda"),
         [AtMost(LONGEST)],
@@ -92,11 +90,6 @@ class GroupForm(Form):
     kelompok = StringField(
         _l("Kelompok terakhir kode baru"), description=_l("Lima angka, dari catatan yang baru Anda buat.")
     )
-
-    @property
-    def typed(self) -> str:
-        """Its digits in ASCII."""
-        return "".join(str(int(one)) for one in re.sub(r"\D", "", (self.kelompok.data or "")[:LONGEST_INPUT]))
 
 
 class WordForm(Form):

@@ -17,7 +17,7 @@ from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.models import Handling, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
-from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION
+from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION, RETENTION
 from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.tree import titles
 from webapp.whistleblowing.vault import Reader, Written
@@ -46,7 +46,14 @@ class Work:
     due_on: date | None
     readers: tuple[str, ...]
     on_paper: bool
+    kept_until: date
+    is_prolonged: bool
     said: tuple[Said, ...] | None
+
+    @property
+    def can_read(self) -> bool:
+        """Whether anybody there could open what is written now."""
+        return bool(self.readers or self.on_paper)
 
 
 @dataclass(frozen=True)
@@ -63,9 +70,19 @@ class Box:
         """Whether the reporter has told of reprisals."""
         return any(one.kind == RETALIATION for work in self.works for one in work.said or ())
 
+    @property
+    def kept_until(self) -> date:
+        """The last day on which the code opens anything."""
+        return max(one.kept_until for one in self.works)
+
+    @property
+    def open(self) -> tuple[Work, ...]:
+        """Where somebody could read one more message."""
+        return tuple(one for one in self.works if one.can_read)
+
     def work(self, typed: str) -> Work:
-        """The inspectorate that was chosen; the highest for anything else."""
-        return next((one for one in self.works if str(one.id) == typed), self.works[0])
+        """The inspectorate that was chosen; the highest that reads for anything else."""
+        return next((one for one in self.works if str(one.id) == typed), (*self.open, *self.works)[0])
 
 
 @dataclass(frozen=True)
@@ -114,9 +131,22 @@ def file_of(db: Database, seat: Seat, typed: str) -> Kept | None:
         return next((Kept.of(one.text) for one in opened if one.kind == FILE and str(one.id) == typed), None)
 
 
+def can_read(session: Session, report_id: str, handling_id: int) -> bool:
+    """Whether anybody at its inspectorate could open what is written into its talk now."""
+    row = session.get(Handling, handling_id)
+    return row is not None and row.report_id == report_id and any(_readers(session, row))
+
+
+def _readers(session: Session, row: Handling) -> tuple[tuple[str, ...], bool]:
+    """Names of who opens both a report and its talk at one inspectorate, and whether the key on paper does."""
+    able = openers(session, row.report_id, row.inspectorate_id)
+    able &= _holders(session, row.report_id, vault.talk(row.id))
+    return tuple(titles(session, able).values()), vault.offline(row.inspectorate_id) in able
+
+
 def _work(session: Session, row: Handling, reader: Reader) -> Work:
     place = session.get_one(Inspectorate, row.inspectorate_id)
-    able = openers(session, row.report_id, place.id)
+    names, on_paper = _readers(session, row)
     talk = _opened_by(session, row.report_id, vault.talk(row.id), reader)
     return Work(
         row.id,
@@ -124,8 +154,10 @@ def _work(session: Session, row: Handling, reader: Reader) -> Work:
         Status(row.status),
         row.changed_on,
         row.due_on,
-        tuple(titles(session, able).values()),
-        vault.offline(place.id) in able,
+        names,
+        on_paper,
+        row.retain_until,
+        row.retain_until > row.opened_on + RETENTION,
         None if talk is None else tuple(_said(session)(one) for one in talk if one.kind != EXCLUDED),
     )
 
@@ -133,6 +165,11 @@ def _work(session: Session, row: Handling, reader: Reader) -> Work:
 def _identity_for(session: Session, report_id: str) -> tuple[str, ...]:
     wraps = select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == vault.IDENTITY)
     return tuple(titles(session, session.scalars(wraps).all()).values())
+
+
+def _holders(session: Session, report_id: str, compartment: str) -> set[str]:
+    """Who holds a key, as wraps name them."""
+    return set(session.scalars(select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == compartment)))
 
 
 def _opened(session: Session, seat: Seat, compartment: str) -> Sequence[Written] | None:

@@ -16,6 +16,7 @@ from webapp.base.uploads import takes_files
 from webapp.whistleblowing import seats
 from webapp.whistleblowing.box import entrance, files, turns, views
 from webapp.whistleblowing.box.service import Gone
+from webapp.whistleblowing.rules import anyone
 from webapp.whistleblowing.seats import Seat
 
 bp = Blueprint("box", __name__)
@@ -44,6 +45,7 @@ STEPS: Mapping[str, Callable[[Seat], Response]] = {
 
 
 @bp.route("/kotak", methods=["GET", "POST"])
+@anyone
 @takes_files
 def box() -> Response:
     """The code, and what it opens."""
@@ -67,4 +69,6 @@ def _answer(seat: Seat | None, step: str) -> Response:
         return entrance.come_again() if step in STEPS or step == "buka" else entrance.ask()
     if files.FETCH in request.form:
         return files.fetch(seat)
+    if views.WHOLE in request.form:
+        return views.talk(seat)
     return STEPS.get("kirim" if files.REMOVE in request.form else step, views.show)(seat)

@@ -14,6 +14,7 @@ from webapp.base import drafts
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
 from webapp.whistleblowing import sending, tree, vault
+from webapp.whistleblowing.box import queries
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.locks import Opened, ReportKey
@@ -34,6 +35,10 @@ class Gone(Exception):
 
 class Enough(Exception):
     """MOST_A_DAY for today; nothing was stored."""
+
+
+class Unread(Exception):
+    """Nobody at this level could open it; nothing was stored."""
 
 
 class SentBefore(Exception):
@@ -65,7 +70,7 @@ class Ascent:
 
 
 def reply(db: Database, seat: Seat, token: str, new: Reply, today: date) -> None:
-    """Into the talk; the same twice is one message. Raises Gone, Enough, SentBefore, DecryptError or FileGone."""
+    """Into the talk; twice is one message. Raises Gone, Enough, Unread, SentBefore, DecryptError or FileGone."""
     db.write_again(lambda session: _reply(session, seat, token, new, today))
 
 
@@ -97,6 +102,8 @@ def _reply(session: Session, seat: Seat, token: str, new: Reply, today: date) ->
         raise Enough
     place = vault.talk(new.handling_id)
     key = _key(session, seat, place)  # there is none for a talk about another report
+    if not queries.can_read(session, report.id, new.handling_id):
+        raise Unread
     for number, words in enumerate(_pieces(new, today)):
         vault.write(session, report.id, place, key, words, once if number == 0 else None)
     sending.keep_files(session, report.id, token, (one.id for one in new.files))

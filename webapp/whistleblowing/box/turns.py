@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from http import HTTPStatus
 
 from flask import Response, request
@@ -86,7 +85,7 @@ def change_code(seat: Seat) -> Response:
     """The old code stops when the last group of the other is known. Every other session of the report ends."""
     form, token = GroupForm(request.form), _new_token()
     code = _code(seat, token)
-    if not hmac.compare_digest(form.typed, codes.groups(code)[-1]):
+    if not codes.has_copy(form.kelompok.data or "", codes.groups(code)):
         form.kelompok.errors = [say(words.LAST_GROUP)]
         return page(CODE, form=form, code=code, token=token)
     rooms = house()

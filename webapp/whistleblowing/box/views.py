@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from flask import Response, request
@@ -14,10 +14,11 @@ from webapp.base.forms import options
 from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import wait
-from webapp.whistleblowing.box import files, queries, service, words
+from webapp.whistleblowing.box import files, paging, queries, service, words
 from webapp.whistleblowing.box.forms import PiecesForm, ReplyForm
+from webapp.whistleblowing.box.paging import Leaf, Part
 from webapp.whistleblowing.box.queries import Box, Sent
-from webapp.whistleblowing.box.service import Enough, Gone, Reply, SentBefore
+from webapp.whistleblowing.box.service import Enough, Gone, Reply, SentBefore, Unread
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import RETALIATION, FileGone
@@ -32,7 +33,9 @@ _MISSES: Mapping[type[Exception], str] = {
     FileGone: words.FILE_GONE,
 }
 LAST = 4
-"""Pieces of a talk on the page itself; all of them stand on the next."""
+"""Pieces of all talks together on the page itself, at least one of each; all of them stand on the next."""
+WHOLE = "baca"
+"""The button that leads to the page where a shortened piece stands whole."""
 
 
 def show(seat: Seat, draft: str = "", told: str = "") -> Response:
@@ -73,6 +76,9 @@ def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
     try:
         reply = Reply(place, kind, form.pesan.data or "", files.shelf(token))
         service.reply(house().db, seat, token, reply, today())
+    except Unread:
+        form.pesan.errors = [say(words.UNREAD)]
+        return _page(_box(seat), form, token)
     except SentBefore:
         form.form_errors = [say(words.SENT_BEFORE)]
         return _page(found, form, files.carry(token))
@@ -84,13 +90,14 @@ def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
 
 def talk(seat: Seat) -> Response:
     """All that was said."""
-    return page("whistleblowing/box/talk.html", box=_box(seat), kinds=words.KINDS)
+    return page("whistleblowing/box/talk.html", leaf=_leaf(paging.talk(_box(seat).works)), kinds=words.KINDS)
 
 
 def sent(seat: Seat) -> Response:
     """What was sent first, as it is stored."""
     found = queries.sent_of(house().db, seat)
-    return page("whistleblowing/box/sent.html", sent=found, kinds=words.KINDS)
+    leaf = _leaf(paging.sent(found)) if found else None
+    return page("whistleblowing/box/sent.html", leaf=leaf, kinds=words.KINDS)
 
 
 def copy(seat: Seat) -> Response:
@@ -111,6 +118,10 @@ def token_of_page() -> str:
     return typed if drafts.is_token(typed) else new_token()
 
 
+def _leaf(parts: Iterable[Part]) -> Leaf:
+    return paging.leaf(parts, request.form.get("halaman", ""), request.form.get(WHOLE, ""))
+
+
 def _box(seat: Seat) -> Box:
     found = queries.box_of(house().db, seat)
     if found is None:
@@ -119,16 +130,18 @@ def _box(seat: Seat) -> Box:
 
 
 def _form(found: Box, typed: Mapping[str, list[str]] | None, code: str = "") -> ReplyForm:
-    form = ReplyForm(MultiDict(typed) if typed else None, data={"kepada": str(found.works[0].id)})
+    form = ReplyForm(MultiDict(typed) if typed else None, data={"kepada": str(found.work("").id)})
     form.code = code
-    if len(found.works) == 1:
+    if len(found.works) == 1 or not found.open:
         del form.kepada
     else:
-        form.kepada.choices = options((str(one.id), one.place) for one in found.works)
+        form.kepada.choices = options((str(one.id), one.place) for one in found.open)
     return form
 
 
 def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Response:
+    if form.kepada:
+        form.kepada.say_if_open()
     return page(
         "whistleblowing/box/box.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
@@ -140,7 +153,8 @@ def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Respo
         names=STATUS_NAMES,
         meanings=STATUS_MEANINGS,
         kinds=words.KINDS,
-        last=LAST,
+        last=max(1, LAST // len(found.works)),
+        short=paging.short,
         today=today(),
     )
 

@@ -18,6 +18,12 @@ CODE_UNKNOWN = _l("Tidak ada yang terbuka dengan kode ini. Mungkin kodenya sudah
 BUSY = _l("Saluran ini sedang ramai. Tunggu %(seconds)s detik, lalu tekan tombolnya lagi. Isian Anda masih ada.")
 
 WRITE = _l("Tulis sesuatu, atau pilih berkas.")
+UNREAD = _l(
+    "Tulisan ini tidak kami kirim: di sini tidak ada lagi yang dapat membacanya. Tekan “Naikkan satu tingkat”. Bila "
+    "tidak ada tingkat di atas, salin tulisan ini dan laporkan lewat saluran lain, misalnya Komisi Pemberantasan "
+    "Korupsi."
+)
+UNREAD_THERE = _l("Pilih dari daftar ini. Di tingkat lain tidak ada lagi yang dapat membaca. Belum ada yang terkirim.")
 FILE_GONE = _l("Satu berkas dihapus di jendela lain. Belum ada yang terkirim. Periksa daftarnya, lalu kirim lagi.")
 SENT_BEFORE = _l(
     "Dari halaman ini sudah ada yang terkirim. Isian di bawah ini berbeda, dan belum terkirim. "

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from webapp.base.ids import damm, digits_of
+from webapp.whistleblowing import codes
 
 GROUP = 5
 _DIGITS = {16: 40, 32: 80}
@@ -44,4 +45,4 @@ def read(typed: str, size: int) -> bytes:
 
 def is_last_group(typed: str, raw: bytes) -> bool:
     """Whether somebody has the paper before them."""
-    return len(typed) <= _LONGEST_INPUT and digits_of(typed) == groups(raw)[-1]
+    return codes.has_copy(typed, groups(raw))

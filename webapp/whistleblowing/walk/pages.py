@@ -4,6 +4,7 @@ mirror (docs/decisions/0034).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Response
@@ -112,9 +113,10 @@ def code(token: str, digits: Code, fault: str = "") -> Response:
     return page(f"{_HERE}code.html", form=form, token=token, digits=shown, groups=codes.GROUPS)
 
 
-def done() -> Response:
-    """What happens now."""
-    return _light("done.html", days={status.value: DAYS[status] for status in (Status.RECEIVED, Status.VERIFYING)})
+def done(kept_until: date) -> Response:
+    """What happens now, and the day after which all is deleted unless somebody prolongs it."""
+    days = {status.value: DAYS[status] for status in (Status.RECEIVED, Status.VERIFYING)}
+    return _light("done.html", days=days, kept_until=kept_until)
 
 
 def _settle(form: Form) -> None:

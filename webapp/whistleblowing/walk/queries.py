@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -83,6 +83,7 @@ class Sent:
 
     report_id: str
     code: Code
+    kept_until: date
 
 
 def sent(rooms: House, token: str, now: datetime) -> Sent | None:
@@ -97,4 +98,4 @@ def sent(rooms: House, token: str, now: datetime) -> Sent | None:
     since = rooms.shown.setdefault(token_hash(token), now)
     day = days.day_of(now - SHOWN_FOR, rooms.settings.site.zone)
     over = report.is_copied or now - since >= SHOWN_FOR or report.received_on < day
-    return Sent(report.id, Code("") if over else code)
+    return Sent(report.id, Code("") if over else code, report.received_on + sending.RETENTION)

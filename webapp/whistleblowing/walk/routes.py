@@ -9,13 +9,13 @@ from wtforms import Form
 
 from webapp.base.drafts import is_token
 from webapp.base.file_words import sentences
-from webapp.base.ids import digits_of
 from webapp.base.sentences import _, _l
 from webapp.base.uploads import Upload, takes_files
 from webapp.base.web import wait
 from webapp.whistleblowing import codes, evidence
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.codes import Code
+from webapp.whistleblowing.rules import anyone
 from webapp.whistleblowing.sending import FileGone, NotAsShown, SentBefore
 from webapp.whistleblowing.walk import forms, pages, queries, service
 from webapp.whistleblowing.walk.queries import Sent
@@ -37,12 +37,14 @@ bp = Blueprint("walk", __name__)
 
 
 @bp.get("/perlindungan")
+@anyone
 def protection() -> Response:
     """What the law promises, and what keeps a reporter safe."""
     return pages.protection()
 
 
 @bp.route("/", methods=["GET", "POST"])
+@anyone
 @takes_files
 def walk() -> Response:
     """Every page of the walk."""
@@ -82,15 +84,10 @@ def _after(token: str, sent: Sent) -> Response:
 
 
 def _compare(token: str, sent: Sent) -> Response:
-    if not _is_copied(request.form.get(forms.GROUP, ""), sent.code):
+    if not codes.has_copy(request.form.get(forms.GROUP, ""), codes.groups(sent.code)):
         return _not_the_same(token, sent.code)
     service.copied(sent.report_id)
-    return pages.done()
-
-
-def _is_copied(typed: str, code: Code) -> bool:
-    digits = digits_of(typed[: codes.LONGEST_INPUT])
-    return digits in (codes.groups(code)[-1], code)
+    return pages.done(sent.kept_until)
 
 
 def _not_the_same(token: str, code: Code) -> Response:
