@@ -54,6 +54,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     ends like any other that broke off (`webapp.base.bodies`). Half of the threads may read bodies with files.
     """
 
+    wsgi: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.patience: dict[TConn, _Patience] = {}

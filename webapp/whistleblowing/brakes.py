@@ -1,7 +1,7 @@
 """What keeps a flood out without knowing who anybody is: all who come by Tor look the same.
 
 Nothing here goes by network. A bucket over all fills again by itself; two codes at a time are turned into keys
-(64 MiB each), and one passphrase (256 MiB).
+(64 MiB each), and two passphrases (256 MiB each), one of them of a browser that is known.
 """
 
 from __future__ import annotations
@@ -90,6 +90,8 @@ class Brakes:
     codes: Slots = field(default_factory=lambda: Slots(2, CODE_SECONDS, queue=20))
     """Twenty people who send in the same moment all arrive; they wait two seconds."""
     passphrases: Slots = field(default_factory=lambda: Slots(1, PASSPHRASE_SECONDS))
+    known: Slots = field(default_factory=lambda: Slots(1, PASSPHRASE_SECONDS))
+    """Passphrases of who has signed in from that browser before, or is past the door: strangers can't fill it."""
     papers: Slots = field(default_factory=lambda: Slots(1, PAPER_SECONDS))
     """PDFs that are being set: a process of its own each."""
     drafts: Bucket = field(default_factory=lambda: Bucket(600, 0.5))
