@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from http import HTTPStatus
+from typing import cast
 
 import pytest
+from flask import Flask
 
 from tests.attachments.making import choose, photo, png
 from tests.auditing import AuditingClient, Page
@@ -103,6 +106,26 @@ def test_a_busy_channel_keeps_the_text_of_a_page_whose_draft_is_gone(
     assert page.status == HTTPStatus.TOO_MANY_REQUESTS
     assert "Tunggu 7 detik" in page.errors[0]
     assert page.field("Ceritakan").value == STORY
+
+
+def test_a_disk_that_fills_refuses_new_reports_and_sends_those_that_were_begun(
+    sealed_app: Flask, reporter: AuditingClient, rooms: House
+) -> None:
+    page, settings = steps.to_check(reporter), rooms.settings
+    sealed_app.extensions["house"] = replace(rooms, settings=replace(settings, storage_reserve=2**62))
+    refused = steps.begin(cast(AuditingClient, sealed_app.test_client()))
+    assert refused.status == HTTPStatus.TOO_MANY_REQUESTS and "Ruang kami hampir penuh" in refused.text
+    assert page.submit("Kirim sekarang").h1 == "Sudah terkirim"
+
+
+def test_nor_does_it_take_a_page_whose_draft_is_gone(
+    sealed_app: Flask, reporter: AuditingClient, rooms: House, clock: Clock
+) -> None:
+    page = steps.to_story(reporter).fill("Ceritakan", STORY)
+    clock.pass_by(days=3)
+    sealed_app.extensions["house"] = replace(rooms, settings=replace(rooms.settings, storage_reserve=2**62))
+    page = page.submit(ON)
+    assert "Ruang kami hampir penuh" in page.errors[0] and page.field("Ceritakan").value == STORY
 
 
 @pytest.mark.parametrize("brake", ["reports", "codes"])

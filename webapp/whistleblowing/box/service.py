@@ -14,6 +14,7 @@ from webapp.base import drafts
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
 from webapp.whistleblowing import sending, tree, vault
+from webapp.whistleblowing.brakes import Brakes, Bucket
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import EXCLUDED, involved_in
 from webapp.whistleblowing.locks import Opened, ReportKey
@@ -64,9 +65,12 @@ class Ascent:
     has_identity: bool
 
 
-def reply(db: Database, seat: Seat, token: str, new: Reply, today: date) -> None:
-    """Into the talk; the same twice is one message. Raises Gone, Enough, SentBefore, DecryptError or FileGone."""
-    db.write_again(lambda session: _reply(session, seat, token, new, today))
+def reply(db: Database, brakes: Brakes, seat: Seat, token: str, new: Reply, today: date) -> None:
+    """Into the talk; the same twice is one message.
+
+    Raises Gone, Enough, SentBefore, DecryptError, FileGone or FilesOfToday.
+    """
+    db.write_again(lambda session: _reply(session, seat, token, new, brakes.sent, today))
 
 
 def ascent(db: Database, seat: Seat, excluded: Collection[int]) -> Ascent:
@@ -88,7 +92,7 @@ def change_code(db: Database, seat: Seat, opened: Opened) -> None:
     db.write_again(lambda session: _change_code(session, seat, opened))
 
 
-def _reply(session: Session, seat: Seat, token: str, new: Reply, today: date) -> None:
+def _reply(session: Session, seat: Seat, token: str, new: Reply, sent: Bucket, today: date) -> None:
     report, once = _locked(session, seat), _once(seat, token)
     if first := _written(session, once):
         _compare(session, seat, first, vault.talk(new.handling_id), _pieces(new, today))
@@ -99,7 +103,7 @@ def _reply(session: Session, seat: Seat, token: str, new: Reply, today: date) ->
     key = _key(session, seat, place)  # there is none for a talk about another report
     for number, words in enumerate(_pieces(new, today)):
         vault.write(session, report.id, place, key, words, once if number == 0 else None)
-    sending.keep_files(session, report.id, token, (one.id for one in new.files))
+    sending.keep_files(session, report.id, token, (one.id for one in new.files), sent)
     drafts.discard(session, token)
 
 
