@@ -199,6 +199,16 @@ def with_photo(reporter: AuditingClient) -> Page:
     return page.fill("Apa lagi", "Arsip lantai dua").submit("Simpan berkas yang dipilih")
 
 
+def test_when_enough_files_came_today_the_words_go_alone(reporter: AuditingClient, rooms: House) -> None:
+    page = with_photo(reporter).submit(ON).submit(ON)
+    rooms.brakes.sent = Bucket(0, 1e6)
+    refused = page.submit("Kirim sekarang")
+    assert refused.status == HTTPStatus.TOO_MANY_REQUESTS
+    assert "Hari ini sudah terlalu banyak berkas" in refused.errors[0] and not steps.reports(rooms)
+    rooms.brakes.sent = Bucket(1, 1e6)
+    assert refused.submit("Kirim sekarang").h1 == "Sudah terkirim"
+
+
 def test_what_a_photo_gave_away_is_told_and_it_is_sent(reporter: AuditingClient, rooms: House, office: Office) -> None:
     page = with_photo(reporter)
     assert page.field("Apa lagi").value == "Arsip lantai dua"
