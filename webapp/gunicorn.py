@@ -10,6 +10,9 @@ import os
 import socket
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from threading import BoundedSemaphore
 from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
@@ -17,45 +20,77 @@ from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-
 REQUEST_SECONDS = int(os.environ.get("WEB_REQUEST_SECONDS", "120"))
 """Within which a request must have come: the longest form at 3.4 KB/s, slower than GPRS."""
 SLOWEST_UPLOAD = 16_000
-"""Bytes a second that a body with files must keep up, beyond that time: a photo of 5 MB takes EDGE five minutes."""
+"""Bytes a second that must go on arriving, beyond that time: a photo of 5 MB takes EDGE five minutes."""
 LONGEST_UPLOAD = 3600
-"""Seconds, whatever a request says about its length."""
+"""Seconds, however much arrives."""
+PLACES = "lapor.bodies_with_files"
+"""In the environ of WSGI: a semaphore for bodies with files, which `webapp.base.uploads` takes while it reads one."""
 
 M_ARENA_MAX = -8
 """Of mallopt(3), in malloc.h of glibc."""
 
 
+@dataclass
+class _Patience:
+    """How long more is read from a connection; nobody can earn more than REQUEST_SECONDS ahead."""
+
+    began: float = field(default_factory=time.monotonic)
+    until: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.until = self.began + REQUEST_SECONDS
+
+    def heard(self, count: int) -> None:
+        """So many bytes have come."""
+        earned = self.until + count / SLOWEST_UPLOAD
+        self.until = min(earned, time.monotonic() + REQUEST_SECONDS, self.began + LONGEST_UPLOAD)
+
+
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """Threads that wait for a slow client, but not for ever: gunicorn itself sets no limit to headers or body.
 
-    After REQUEST_SECONDS, and what its length adds, nothing more is read from the connection. A request that has come
-    whole by then is answered as usual; a broken one ends like any other that broke off (`webapp.base.bodies`).
+    After REQUEST_SECONDS, and what its bytes earn as they arrive, nothing more is read from the connection; what a
+    request says about its length earns nothing. One that has come whole by then is answered as usual; a broken one
+    ends like any other that broke off (`webapp.base.bodies`). Half of the threads may read bodies with files.
     """
+
+    wsgi: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.heard_until: dict[TConn, float] = {}
+        self.patience: dict[TConn, _Patience] = {}
+
+    def load_wsgi(self) -> None:
+        """Tell the application of the places for bodies with files."""
+        super().load_wsgi()
+        inner, places = self.wsgi, BoundedSemaphore(max(1, self.cfg.threads // 2))
+        self.wsgi = lambda environ, start: inner({**environ, PLACES: places}, start)
 
     def handle(self, conn: TConn) -> Any:
         """One request, in a thread of the pool."""
-        self.heard_until[conn] = time.monotonic() + REQUEST_SECONDS
+        self.patience[conn] = _Patience()
         try:
             return super().handle(conn)
         finally:
-            del self.heard_until[conn]
+            del self.patience[conn]
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """Its head has come: a long body gets time by its length, if a page takes it at all (`webapp.base.uploads`)."""
-        length = next((value for name, value in req.headers if name == "CONTENT-LENGTH" and value.isdigit()), "0")
-        self.heard_until[conn] += min(int(length) / SLOWEST_UPLOAD, LONGEST_UPLOAD)
+        """Its head has come: from here on what arrives is counted."""
+        req.unreader.chunk = partial(self._chunk, req.unreader, conn)
         return super().handle_request(req, conn)
+
+    def _chunk(self, unreader: Any, conn: TConn) -> bytes:
+        part: bytes = type(unreader).chunk(unreader)
+        if conn in self.patience:  # not while the rest of a body that nobody read is thrown away
+            self.patience[conn].heard(len(part))
+        return part
 
     def murder_pending(self) -> None:
         """Called every second by the thread that accepts."""
         super().murder_pending()
         now = time.monotonic()
-        for conn, until in self.heard_until.copy().items():
-            if until < now:
+        for conn, patience in self.patience.copy().items():
+            if patience.until < now:
                 with suppress(OSError):  # it has ended by itself
                     conn.sock.shutdown(socket.SHUT_RD)
 

@@ -31,7 +31,9 @@ EXPLAINED = {"tampilan", "juga", "petugas", "petugas_formulir"}
 """The names of all cookies; a test holds /bantuan to explain each."""
 SESSION = re.compile(
     r"(?:(?=__Host-.*; Secure)__Host-)?(kotak|meja)=([\w-]{43}|); "
-    r"(?=.*HttpOnly)(?=.*Path=/(;|$))(?=.*SameSite=Strict)(?!.*Domain=)"
+    r"(?=.*HttpOnly)(?=.*Path=/(;|$))(?=.*SameSite=Strict)(?!.*Domain=)|"
+    r"(?:(?=__Secure-.*; Secure)__Secure-)?dikenal=[\da-f]{64}; (?=.*HttpOnly)(?=.*Path=/meja(;|$))"
+    r"(?=.*SameSite=Strict)(?!.*Domain=)"
 )
 """What the sealed app may set, once a code or a passphrase was right; empty when it is taken away."""
 MAY_SET_A_COOKIE = ("/tampilan", "/saya-juga")

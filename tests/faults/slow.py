@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from tests.servers import PATIENCE
 
+FILE, END = '; name="bukti"; filename="a.txt"\r\n\r\n', b"\r\n--b--\r\n"
+
 
 @dataclass
 class SlowLine:
@@ -26,6 +28,18 @@ class SlowLine:
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         ).encode()
         return cls.saying(port, head + body, left)
+
+    @classmethod
+    def with_file(cls, port: int, fields: dict[str, str], announced: int, path: str = "/lapor") -> Self:
+        """The beginning of a form with a file, which says that it will be so long; `rest` is the end of the file."""
+        parts = [f'; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+        said = "".join(f"--b\r\nContent-Disposition: form-data{part}" for part in [*parts, FILE])
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+            f"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {announced}\r\n\r\n"
+        )
+        left = b"a" * (announced - len(said) - len(END)) + END
+        return cls.saying(port, (head + said).encode() + left, len(left))
 
     @classmethod
     def saying(cls, port: int, request: bytes, left: int) -> Self:

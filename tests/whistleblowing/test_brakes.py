@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from webapp.whistleblowing.brakes import Brakes, Bucket, Busy, Slots
+from webapp.whistleblowing.brakes import Brakes, Bucket, Busy, FilesOfToday, Slots
 
 
 def left(slots: Slots) -> int:
@@ -31,6 +31,18 @@ def test_whoever_comes_after_a_full_queue_is_told_at_once() -> None:
         done.set()
         assert told.value.seconds == 30 and all(one.result() for one in waiting)
     assert left(slots) == 3
+
+
+def test_a_bucket_gives_much_at_once_and_says_how_long_the_rest_takes() -> None:
+    now = [0.0]
+    bucket = Bucket(4_000, 86_400 / 4_000, lambda: now[0])
+    for _ in range(20):
+        bucket.take(200, FilesOfToday)
+    with pytest.raises(FilesOfToday) as told:
+        bucket.take(200, FilesOfToday)
+    assert told.value.seconds == 72 * 60
+    now[0] = 72 * 60.0
+    bucket.take(200, FilesOfToday)
 
 
 def test_a_flood_at_the_box_keeps_nobody_from_the_code_they_were_just_given() -> None:

@@ -22,7 +22,8 @@ def _expected(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]
     code = error.code if error.code in WITH_PAGE else (500 if error.code >= 500 else 400)
-    answer = page(current_app.extensions["error_page"], status=error.code, code=code)
+    shown = getattr(error, "page", code)
+    answer = page(current_app.extensions["error_page"], status=error.code, code=code, shown=shown)
     if isinstance(getattr(error, "retry_after", None), int):
         answer.headers["Retry-After"] = str(error.retry_after)  # type: ignore[attr-defined]
     return answer

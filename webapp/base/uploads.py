@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any, TypeVar, cast
@@ -18,6 +19,7 @@ from flask import Flask, current_app
 from htmx_flask.requests import HtmxAwareRequest
 from nacl.utils import random as random_bytes
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import ServiceUnavailable
 
 from webapp.base.files.kinds import MIB, MOST_BYTES
 from webapp.base.frames import FRAME, Sealer, unseal
@@ -26,6 +28,8 @@ MOST_BODY = 256 * MIB
 """Of a request that carries files: ten of the largest that are no films, and some more to say so about the rest."""
 LARGEST = max(MOST_BYTES.values())
 _ABOUT = "upload"
+PLACES = "lapor.bodies_with_files"
+"""As in `webapp.gunicorn`, which can't be loaded here; without that server there is no bound."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -83,6 +87,12 @@ class Upload(RawIOBase):
             self.no_room = True
 
 
+class Crowded(ServiceUnavailable):
+    """So many are sending files that others would find no thread; nothing of this form was read."""
+
+    page = "files"
+
+
 class FormRequest(HtmxAwareRequest):
     """A request whose files are sealed as they come, and which may be large only where a view takes files.
 
@@ -101,9 +111,23 @@ class FormRequest(HtmxAwareRequest):
         self._max_content_length = value
 
     def _load_form_data(self) -> None:
-        super()._load_form_data()
+        with self._place():
+            super()._load_form_data()
         sent = ((*name.partition(":")[::2], value) for name, value in self.form.items(multi=True))
         self.__dict__["form"] = ImmutableMultiDict((name, meaning or value) for name, meaning, value in sent)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """While a body longer than any text comes: the server has a thread for each, not all of them are for this."""
+        is_long = (self.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]
+        places = self.environ.get(PLACES) if is_long else None
+        if places is not None and not places.acquire(blocking=False):
+            raise Crowded(retry_after=60)
+        try:
+            yield
+        finally:
+            if places is not None:
+                places.release()
 
     def _get_file_stream(self, *_facts: Any, **_more: Any) -> IO[bytes]:
         return cast(IO[bytes], Upload(*current_app.extensions["uploads"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from flask import Response, request
 from nacl.public import PrivateKey
@@ -54,15 +55,22 @@ def take(answer: Response, kind: str, who: str, private: PrivateKey, code: str =
     rooms = house()
     rooms.sessions.end(_token(kind))
     token = rooms.sessions.begin(Visitor(kind, who), private, code)
-    answer.set_cookie(_cookie(kind), token, secure=_over_https(), httponly=True, samesite="Strict")
+    return keep(answer, COOKIES[kind], token)
+
+
+def keep(answer: Response, cookie: str, value: str, path: str = "/", life: timedelta | None = None) -> Response:
+    """The answer with something for this browser, which no page and no other site can read."""
+    name = named(cookie, path)
+    answer.set_cookie(name, value, life, path=path, secure=_over_https(), httponly=True, samesite="Strict")
     return answer
 
 
 def leave(answer: Response, kind: str) -> Response:
-    """The answer with the session ended, and everything of ours gone from this browser."""
+    """The answer with the session ended, and everything that it left gone from this browser."""
     house().sessions.end(_token(kind))
     answer.delete_cookie(_cookie(kind), secure=_over_https(), samesite="Strict", httponly=True)
-    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    # "cookies" would take the token of `keys.known` too, from whoever signs out as they should
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"' if kind == REPORTER else '"cache", "storage"'
     return answer
 
 
@@ -73,8 +81,13 @@ def _token(kind: str) -> str:
 
 
 def _cookie(kind: str) -> str:
-    """Over https by a name that browsers let no other host, and no page without TLS, set."""
-    return f"__Host-{COOKIES[kind]}" if _over_https() else COOKIES[kind]
+    return named(COOKIES[kind])
+
+
+def named(cookie: str, path: str = "/") -> str:
+    """Over https by a name that no page without TLS, and for the whole site no other host, can set."""
+    prefix = "__Host-" if path == "/" else "__Secure-"
+    return f"{prefix}{cookie}" if _over_https() else cookie
 
 
 def _over_https() -> bool:

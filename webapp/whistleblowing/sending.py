@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from webapp.base import drafts
 from webapp.base.crypto import token_hash
 from webapp.base.db import Database
+from webapp.base.frames import FRAME
 from webapp.base.working_days import Calendar
 from webapp.whistleblowing import instance, locks, tree, vault
-from webapp.whistleblowing.brakes import Brakes
+from webapp.whistleblowing.brakes import Brakes, Bucket, FilesOfToday
 from webapp.whistleblowing.codes import Code, code_of
 from webapp.whistleblowing.locks import Opened, ReportKey
 from webapp.whistleblowing.models import Blob, Entry, Handling, Report
@@ -67,7 +68,7 @@ def receive(db: Database, settings: Settings, brakes: Brakes, token: str, new: N
     """
     code = code_of(settings.code_key, token)
     opened = open_code(db, settings, brakes, code)
-    db.write_again(lambda session: _receive(session, opened, token, new, today))
+    db.write_again(lambda session: _receive(session, opened, token, new, brakes.sent, today))
     return code
 
 
@@ -79,7 +80,7 @@ def open_code(db: Database, settings: Settings, brakes: Brakes, code: Code) -> O
         return locks.open_code(code, settings.pepper, salt)
 
 
-def _receive(session: Session, opened: Opened, token: str, new: NewReport, today: date) -> None:
+def _receive(session: Session, opened: Opened, token: str, new: NewReport, sent: Bucket, today: date) -> None:
     if session.scalars(select(Report.id).where(Report.tag == opened.tag)).first() is not None:
         if not is_sent(session, token, new.mark):
             raise SentBefore
@@ -101,7 +102,7 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, today
         place = vault.excluded(handling.id)
         out = compartment(session, report, place, new.readers, Role.CUSTODIAN, today)
         _write(session, report, place, out, EXCLUDED, json.dumps(new.excluded.told), today)
-    keep_files(session, report.id, token, (facts["id"] for facts in new.files))
+    keep_files(session, report.id, token, (facts["id"] for facts in new.files), sent)
     drafts.discard(session, token)
 
 
@@ -143,13 +144,17 @@ def open_handling(session: Session, report: Report, readers: Readers, today: dat
     return handling
 
 
-def keep_files(session: Session, report_id: str, token: str, ids: Iterable[str]) -> None:
-    """The files of a draft become those of the report; raises FileGone."""
+def keep_files(session: Session, report_id: str, token: str, ids: Iterable[str], sent: Bucket) -> None:
+    """The files of a draft become those of the report; raises FileGone or FilesOfToday."""
+    frames = 0
     for blob in ids:
         mine = update(Blob).where(Blob.id == blob, Blob.draft_hash == token_hash(token))
-        done = session.execute(mine.values(draft_hash=None, kept_until=None, report_id=report_id))
-        if done.rowcount != 1:  # type: ignore[attr-defined]
+        values = mine.values(draft_hash=None, kept_until=None, report_id=report_id)
+        size = session.scalar(values.returning(Blob.frames))
+        if size is None:
             raise FileGone
+        frames += size
+    sent.take(frames * FRAME / 1e6, FilesOfToday)
 
 
 def compartment(session: Session, report: Report, name: str, readers: Readers, role: Role, today: date) -> ReportKey:

@@ -45,6 +45,11 @@ class Settings:
         return derive(self.key, "sealed code")
 
     @property
+    def browser_key(self) -> bytes:
+        """Makes the tokens of browsers that are known at the desk's door."""
+        return derive(self.key, "sealed browser")
+
+    @property
     def is_demo(self) -> bool:
         """True where every page says that the data are examples."""
         return self.mode is Mode.DEMO

@@ -11,9 +11,10 @@ from flask import current_app
 from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.store import Store
+from webapp.base.uploads import has_no_room
 from webapp.base.web import now
 from webapp.whistleblowing import days
-from webapp.whistleblowing.brakes import Brakes
+from webapp.whistleblowing.brakes import Brakes, Full
 from webapp.whistleblowing.sessions import Sessions
 from webapp.whistleblowing.settings import Settings
 
@@ -47,8 +48,11 @@ def load_draft(token: str) -> drafts.Kept | None:
 
 
 def save_draft(token: str, fields: drafts.Fields) -> drafts.Kept:
-    """Put `fields` over what the draft holds, until the end of tomorrow; raises Busy for one new draft too many."""
+    """Put `fields` over what the draft holds, until the end of tomorrow; raises Busy, or Full, for one too many."""
     if load_draft(token) is None:
+        settings = house().settings
+        if has_no_room(settings.data_dir, settings.storage_reserve // 2):
+            raise Full(3600)
         house().brakes.drafts.take()
     return drafts.save(house().db, token, fields, days.began(now(), house().settings.site.zone), days.DRAFT_LIFE)
 

@@ -158,7 +158,7 @@ def test_a_race_of_replies_keeps_each_once(filed: Filed) -> None:
 
     def send(number: int) -> None:
         reply = Reply(handling, service.MESSAGE, str(number % 4))
-        service.reply(filed.rooms.db, seat, tokens[number % 4], reply, filed.clock().date())
+        service.reply(filed.rooms.db, filed.rooms.brakes, seat, tokens[number % 4], reply, filed.clock().date())
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(send, range(12)))
@@ -188,7 +188,7 @@ def test_a_foreign_talk_can_not_be_written_to(
     reply = Reply(other.handlings()[0], service.MESSAGE, "Sisipan")
     seat = Seat(REPORTER, filed.id, filed.reporter)
     with pytest.raises(Gone):
-        service.reply(filed.rooms.db, seat, new_token(), reply, filed.clock().date())
+        service.reply(filed.rooms.db, filed.rooms.brakes, seat, new_token(), reply, filed.clock().date())
 
 
 def test_another_box_stays_shut(reporter: AuditingClient, filed: Filed, file_report: Callable[..., Filed]) -> None:

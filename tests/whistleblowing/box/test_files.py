@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
@@ -17,6 +19,7 @@ from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.whistleblowing.box.conftest import Filed, come_in
 from webapp.whistleblowing import evidence, vault
+from webapp.whistleblowing.brakes import Bucket
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.models import Blob
 from webapp.whistleblowing.sessions import IDLE
@@ -69,6 +72,23 @@ def test_a_refused_file_keeps_the_text(box: Page, filed: Filed) -> None:
     page = box.attach("Berkas bukti", "x.exe", b"MZ" + bytes(99)).submit("Kirim", {"Tulisan Anda": "Lihat ini."})
     assert page.status == HTTPStatus.UNPROCESSABLE_ENTITY and "x.exe" in page.errors[0]
     assert page.field("Tulisan Anda").value == "Lihat ini." and filed.talk() == []
+
+
+def test_so_many_bytes_of_files_a_day(box: Page, filed: Filed) -> None:
+    filed.rooms.brakes.sent = Bucket(0, 1e6)
+    page = box.attach("Berkas bukti", "nota.jpg", photo()).submit("Kirim", {"Tulisan Anda": "Ini notanya."})
+    assert "Hari ini sudah terlalu banyak berkas" in page.errors[0] and filed.talk() == []
+    assert page.submit("Hapus nota.jpg").submit("Kirim").status == HTTPStatus.OK
+    assert [kind for kind, _text in filed.talk() or []] == ["message"]
+
+
+def test_a_full_disk_takes_the_text_without_the_file(sealed_app: Flask, box: Page, filed: Filed) -> None:
+    full = replace(filed.rooms.settings, storage_reserve=2**62)
+    sealed_app.extensions["house"] = replace(filed.rooms, settings=full)
+    page = box.attach("Berkas bukti", "nota.jpg", photo()).submit("Kirim", {"Tulisan Anda": "Ini notanya."})
+    assert "Ruang kami hampir penuh" in page.errors[0] and page.field("Tulisan Anda").value == "Ini notanya."
+    assert page.submit("Kirim").status == HTTPStatus.OK
+    assert [kind for kind, _text in filed.talk() or []] == ["message"]
 
 
 def test_files_outlast_the_session(box: Page, filed: Filed, clock: Clock) -> None:

@@ -12,7 +12,7 @@ from nacl.pwhash import argon2id
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
-from tests.whistleblowing.keys.people import Secrets, browser, is_in, sign_in
+from tests.whistleblowing.keys.people import OWN_WORDS, Secrets, browser, change, invitation, is_in, make_key, sign_in
 from tests.whistleblowing.office import Office
 from webapp.base.second_factor import code_at
 from webapp.whistleblowing import locks
@@ -31,7 +31,7 @@ def test_in_and_out(sealed_app: Flask, hani: Secrets, clock: Clock) -> None:
     assert client.get("/meja/masuk").status_code == HTTPStatus.SEE_OTHER
     out = client.get_page("/meja/kunci").submit("Keluar dari meja")
     assert out.h1 == "Anda sudah keluar"
-    assert out.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert out.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not is_in(client)
 
 
@@ -143,6 +143,59 @@ def test_no_turn_came(sealed_app: Flask, hani: Secrets, clock: Clock, rooms: Hou
     with rooms.brakes.passphrases.turn():
         page = sign_in(browser(sealed_app), clock, hani)
     assert (page.status, page.errors) == (429, ["Server sedang sibuk. Tunggu sebentar, lalu coba lagi."])
+
+
+def test_strangers_cannot_jam_a_browser_that_has_signed_in(
+    sealed_app: Flask, desk: AuditingClient, hani: Secrets, clock: Clock, rooms: House
+) -> None:
+    desk.get_page("/meja/kunci").submit("Keluar dari meja")
+    rooms.brakes.passphrases = Slots(0, 1, queue=0)
+    for _ in range(10):
+        sealed_app.extensions["keys"].guesses.take("hani")
+    assert sign_in(browser(sealed_app), clock, hani).status == HTTPStatus.TOO_MANY_REQUESTS
+    told = sign_in(desk, clock, hani)
+    assert told.h1 == "Ada yang mencoba masuk dengan nama Anda" and "ada 10 percobaan yang salah" in told.text
+    assert is_in(desk)
+
+
+def test_nor_by_a_token_of_somebody_else_an_old_one_or_one_they_made(
+    sealed_app: Flask, desk: AuditingClient, hani: Secrets, clock: Clock, rooms: House
+) -> None:
+    token, hers, other = known_by(desk), browser(sealed_app), browser(sealed_app)
+    rahma = make_key(hers, clock, invitation(rooms, clock, "rahma"), "rahma")
+    rooms.brakes.passphrases = Slots(0, 1, queue=0)
+    for shown in ("", "x", "A" * 64, "é", known_by(hers), token[:-1]):
+        other.set_cookie("dikenal", shown, path="/meja")
+        page = sign_in(other, clock, hani)
+        assert page.status == HTTPStatus.TOO_MANY_REQUESTS, (shown, page.errors)
+    other.set_cookie("dikenal", token, path="/meja")
+    assert sign_in(other, clock, hani, sandi="bukan kalimat sandi saya").errors == WRONG
+    assert sign_in(other, clock, rahma).status == HTTPStatus.TOO_MANY_REQUESTS
+    clock.pass_by(days=90)
+    assert sign_in(other, clock, hani).status == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def test_the_token_ends_with_the_passphrase_and_the_account(
+    sealed_app: Flask, desk: AuditingClient, hani: Secrets, clock: Clock, rooms: House
+) -> None:
+    old, other = known_by(desk), browser(sealed_app)
+    page = change(desk, clock, hani, "Kalimat sandi").submit("Pakai", sandi=OWN_WORDS)
+    assert page.submit("Lanjutkan", sandi=OWN_WORDS).h1 == "Kalimat sandi sudah diganti"
+    rooms.brakes.passphrases = Slots(0, 1, queue=0)
+    other.set_cookie("dikenal", old, path="/meja")
+    assert sign_in(other, clock, hani, sandi=OWN_WORDS).status == HTTPStatus.TOO_MANY_REQUESTS
+    other.set_cookie("dikenal", known_by(desk), path="/meja")
+    assert sign_in(other, clock, hani).errors == WRONG
+    with rooms.db.write() as session:
+        accounts.end(session, "hani", clock().date())
+    assert sign_in(other, clock, hani, sandi=OWN_WORDS).status == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def known_by(client: AuditingClient) -> str:
+    """The token by which the door knows a browser."""
+    cookie = client.get_cookie("dikenal", path="/meja")
+    assert cookie is not None and cookie.http_only and cookie.same_site == "Strict"
+    return cookie.value
 
 
 def test_signing_out_by_a_link_does_nothing(desk: AuditingClient, hani: Secrets) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from http import HTTPStatus
+from typing import cast
 
 import pytest
+from flask import Flask
 
 from tests.attachments.making import choose, photo, png
 from tests.auditing import AuditingClient, Page
@@ -105,6 +108,26 @@ def test_a_busy_channel_keeps_the_text_of_a_page_whose_draft_is_gone(
     assert page.field("Ceritakan").value == STORY
 
 
+def test_a_disk_that_fills_refuses_new_reports_and_sends_those_that_were_begun(
+    sealed_app: Flask, reporter: AuditingClient, rooms: House
+) -> None:
+    page, settings = steps.to_check(reporter), rooms.settings
+    sealed_app.extensions["house"] = replace(rooms, settings=replace(settings, storage_reserve=2**62))
+    refused = steps.begin(cast(AuditingClient, sealed_app.test_client()))
+    assert refused.status == HTTPStatus.TOO_MANY_REQUESTS and "Ruang kami hampir penuh" in refused.text
+    assert page.submit("Kirim sekarang").h1 == "Sudah terkirim"
+
+
+def test_nor_does_it_take_a_page_whose_draft_is_gone(
+    sealed_app: Flask, reporter: AuditingClient, rooms: House, clock: Clock
+) -> None:
+    page = steps.to_story(reporter).fill("Ceritakan", STORY)
+    clock.pass_by(days=3)
+    sealed_app.extensions["house"] = replace(rooms, settings=replace(rooms.settings, storage_reserve=2**62))
+    page = page.submit(ON)
+    assert "Ruang kami hampir penuh" in page.errors[0] and page.field("Ceritakan").value == STORY
+
+
 @pytest.mark.parametrize("brake", ["reports", "codes"])
 def test_a_busy_channel_sends_later(reporter: AuditingClient, rooms: House, brake: str) -> None:
     page, free = steps.to_check(reporter), getattr(rooms.brakes, brake)
@@ -174,6 +197,16 @@ def test_the_whole_code_is_as_good_as_its_last_group(reporter: AuditingClient) -
 def with_photo(reporter: AuditingClient) -> Page:
     page = choose(steps.to_evidence(reporter), ("ruang.jpg", photo(gps=True)))
     return page.fill("Apa lagi", "Arsip lantai dua").submit("Simpan berkas yang dipilih")
+
+
+def test_when_enough_files_came_today_the_words_go_alone(reporter: AuditingClient, rooms: House) -> None:
+    page = with_photo(reporter).submit(ON).submit(ON)
+    rooms.brakes.sent = Bucket(0, 1e6)
+    refused = page.submit("Kirim sekarang")
+    assert refused.status == HTTPStatus.TOO_MANY_REQUESTS
+    assert "Hari ini sudah terlalu banyak berkas" in refused.errors[0] and not steps.reports(rooms)
+    rooms.brakes.sent = Bucket(1, 1e6)
+    assert refused.submit("Kirim sekarang").h1 == "Sudah terkirim"
 
 
 def test_what_a_photo_gave_away_is_told_and_it_is_sent(reporter: AuditingClient, rooms: House, office: Office) -> None:

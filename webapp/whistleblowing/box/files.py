@@ -10,10 +10,11 @@ from wtforms import MultipleFileField
 
 from webapp.base import file_words
 from webapp.base.crypto import new_token
-from webapp.base.sentences import _l
+from webapp.base.sentences import _l, say
 from webapp.base.uploads import Upload
 from webapp.whistleblowing import downloads, evidence
-from webapp.whistleblowing.box import queries
+from webapp.whistleblowing.box import queries, words
+from webapp.whistleblowing.brakes import Full
 from webapp.whistleblowing.evidence import Kept, Named
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.web import house, load_draft, now, save_draft
@@ -35,7 +36,10 @@ def hand_in(token: str) -> list[str]:
         evidence.take_off(rooms, token, request.form[REMOVE], now())
     if not (files := _chosen()):
         return []
-    save_draft(token, {})
+    try:
+        save_draft(token, {})
+    except Full:
+        return [say(words.FULL)]
     return file_words.sentences(evidence.put(rooms, token, files, now(), original=ORIGINAL in request.form))
 
 

@@ -15,6 +15,7 @@ from webapp.base.crypto import token_hash
 from webapp.base.db import Database
 from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.box import queries
+from webapp.whistleblowing.brakes import Brakes, Bucket
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.locks import Opened, ReportKey
@@ -69,9 +70,9 @@ class Ascent:
     has_identity: bool
 
 
-def reply(db: Database, seat: Seat, token: str, new: Reply, today: date) -> None:
-    """Into the talk; twice is one message. Raises Gone, Enough, Unread, SentBefore, DecryptError or FileGone."""
-    db.write_again(lambda session: _reply(session, seat, token, new, today))
+def reply(db: Database, brakes: Brakes, seat: Seat, token: str, new: Reply, today: date) -> None:
+    """Into the talk; twice is one message. Raises Gone, Enough, Unread, SentBefore, DecryptError, FileGone, FilesOfToday."""
+    db.write_again(lambda session: _reply(session, seat, token, new, brakes.sent, today))
 
 
 def ascent(db: Database, seat: Seat, excluded: Collection[int]) -> Ascent:
@@ -93,7 +94,7 @@ def change_code(db: Database, seat: Seat, opened: Opened) -> None:
     db.write_again(lambda session: _change_code(session, seat, opened))
 
 
-def _reply(session: Session, seat: Seat, token: str, new: Reply, today: date) -> None:
+def _reply(session: Session, seat: Seat, token: str, new: Reply, sent: Bucket, today: date) -> None:
     report, once = _locked(session, seat), _once(seat, token)
     if first := _written(session, once):
         _compare(session, seat, first, vault.talk(new.handling_id), _pieces(new, today))
@@ -106,7 +107,7 @@ def _reply(session: Session, seat: Seat, token: str, new: Reply, today: date) ->
         raise Unread
     for number, words in enumerate(_pieces(new, today)):
         vault.write(session, report.id, place, key, words, once if number == 0 else None)
-    sending.keep_files(session, report.id, token, (one.id for one in new.files))
+    sending.keep_files(session, report.id, token, (one.id for one in new.files), sent)
     drafts.discard(session, token)
 
 

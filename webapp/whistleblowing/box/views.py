@@ -19,7 +19,7 @@ from webapp.whistleblowing.box.forms import PiecesForm, ReplyForm
 from webapp.whistleblowing.box.paging import Leaf, Part
 from webapp.whistleblowing.box.queries import Box, Sent
 from webapp.whistleblowing.box.service import Enough, Gone, Reply, SentBefore, Unread
-from webapp.whistleblowing.brakes import Busy
+from webapp.whistleblowing.brakes import Busy, FilesOfToday
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import RETALIATION, FileGone
 from webapp.whistleblowing.status_words import STATUS_MEANINGS, STATUS_NAMES
@@ -31,6 +31,7 @@ _MISSES: Mapping[type[Exception], str] = {
     Enough: words.ENOUGH,
     DecryptError: words.BROKEN,
     FileGone: words.FILE_GONE,
+    FilesOfToday: words.FILES_OF_TODAY,
 }
 LAST = 4
 """Pieces of all talks together on the page itself, at least one of each; all of them stand on the next."""
@@ -75,7 +76,7 @@ def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
     place = found.work(request.form.get("kepada", "")).id
     try:
         reply = Reply(place, kind, form.pesan.data or "", files.shelf(token))
-        service.reply(house().db, seat, token, reply, today())
+        service.reply(house().db, house().brakes, seat, token, reply, today())
     except Unread:
         form.pesan.errors = [say(words.UNREAD)]
         return _page(_box(seat), form, token)

@@ -17,6 +17,11 @@ CODE_LENGTH = _l("Kode punya 25 angka; yang Anda tulis %(digits)s angka. Cocokka
 CODE_UNKNOWN = _l("Tidak ada yang terbuka dengan kode ini. Mungkin kodenya sudah diganti, atau isinya sudah dihapus.")
 BUSY = _l("Saluran ini sedang ramai. Tunggu %(seconds)s detik, lalu tekan tombolnya lagi. Isian Anda masih ada.")
 
+FULL = _l("Ruang kami hampir penuh, jadi berkas belum dapat disimpan. Kirim tulisan Anda tanpa berkas dahulu.")
+FILES_OF_TODAY = _l(
+    "Hari ini sudah terlalu banyak berkas yang dikirim kepada kami. Belum ada yang terkirim. Hapus berkasnya dari "
+    "daftar, lalu kirim tulisan Anda. Berkas dapat menyusul besok."
+)
 WRITE = _l("Tulis sesuatu, atau pilih berkas.")
 UNREAD = _l(
     "Tulisan ini tidak kami kirim: di sini tidak ada lagi yang dapat membacanya. Tekan “Naikkan satu tingkat”. Bila "

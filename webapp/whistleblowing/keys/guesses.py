@@ -58,8 +58,8 @@ class Guesses:
             if len(self._tries) > NAMES:
                 del self._tries[next(iter(self._tries))]
 
-    def forgive(self, name: str) -> int:
-        """It was right; returns how many had been wrong since the last right one."""
+    def forgive(self, *names: str) -> int:
+        """It was right; returns how many, in all lanes of somebody, had been wrong since the last right one."""
         with self._lock:
-            found = self._tries.pop(name, None)
-        return 0 if found is None else found.in_all - 1
+            found = [self._tries.pop(name) for name in names if name in self._tries]
+        return max(0, sum(one.in_all for one in found) - 1)

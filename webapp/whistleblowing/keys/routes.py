@@ -13,7 +13,7 @@ from webapp.base.sentences import _
 from webapp.base.web import wait
 from webapp.whistleblowing import seats
 from webapp.whistleblowing.brakes import Busy
-from webapp.whistleblowing.keys import grants, guesses, on_paper, service
+from webapp.whistleblowing.keys import grants, guesses, known, on_paper, service
 from webapp.whistleblowing.keys.accounts import NotPossible
 from webapp.whistleblowing.keys.forms import LostForm, SignInForm, StepUpForm
 from webapp.whistleblowing.keys.guesses import Held
@@ -52,6 +52,7 @@ def enter() -> Response:
     answer = cast(Response, redirect(DESK, 303))
     if opened.wrong >= guesses.MOST:
         answer = page("whistleblowing/keys/warned.html", wrong=opened.wrong)
+    known.mark(answer, opened.holder, opened.salt)
     return seats.take(answer, HOLDER, str(opened.holder), opened.private)
 
 
@@ -135,7 +136,7 @@ def _unlocked(name: str, form: Form) -> Unlocked | int:
     """Or the seconds to wait; then the form says why. Which of the three was wrong nobody is told."""
     code, form["kode"].data = form["kode"].data, ""  # it will have changed by the next try
     try:
-        return service.unlock(house(), key_room().guesses, name, form["sandi"].data, code, now())
+        return service.unlock(house(), key_room().guesses, name, form["sandi"].data, code, now(), known.shown())
     except Wrong:
         form.form_errors.append(_("Nama, kalimat sandi, atau kode tidak cocok. Periksa ketiganya, lalu coba lagi."))
     except Held as held:

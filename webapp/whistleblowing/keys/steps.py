@@ -19,7 +19,7 @@ from webapp.base.sentences import _
 from webapp.base.web import wait
 from webapp.whistleblowing import seats
 from webapp.whistleblowing.brakes import Busy
-from webapp.whistleblowing.keys import on_paper, passphrases, service
+from webapp.whistleblowing.keys import known, on_paper, passphrases, service
 from webapp.whistleblowing.keys.forms import AgainForm, PaperForm, PassphraseForm, TokenForm, TotpForm
 from webapp.whistleblowing.keys.plan import Deed, Plan, Step
 from webapp.whistleblowing.keys.service import Changed, Wrong
@@ -108,7 +108,8 @@ def _finish(token: str, plan: Plan) -> Response:
     except Changed:
         return gone()
     house().sessions.end_all(Visitor(HOLDER, str(plan.holder)))
-    return seats.take(page("whistleblowing/keys/done.html", deed=plan.deed), HOLDER, str(plan.holder), private)
+    answer = known.mark(page("whistleblowing/keys/done.html", deed=plan.deed), plan.holder, bytes.fromhex(plan.salt))
+    return seats.take(answer, HOLDER, str(plan.holder), private)
 
 
 def _is_theirs(plan: Plan) -> bool:

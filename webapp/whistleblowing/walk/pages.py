@@ -16,6 +16,7 @@ from webapp.base.pages import page
 from webapp.base.sentences import _
 from webapp.base.web import wait
 from webapp.whistleblowing import codes
+from webapp.whistleblowing.brakes import Busy, Full
 from webapp.whistleblowing.codes import Code
 from webapp.whistleblowing.statuses import DAYS, Status
 from webapp.whistleblowing.walk import forms
@@ -38,10 +39,12 @@ from webapp.whistleblowing.web import house
 _HERE = "whistleblowing/walk/"
 
 
-def first(wait_seconds: int = 0) -> Response:
+def first(busy: Busy | None = None) -> Response:
     """What is promised and what is not, before anything is asked; 429 where it can't begin now."""
-    answer = _light("first.html", places=places(house()), most=forms.MOST_PLACES, wait=wait_seconds)
-    return wait(answer, wait_seconds) if wait_seconds else answer
+    answer = _light(
+        "first.html", places=places(house()), most=forms.MOST_PLACES, busy=busy, full=isinstance(busy, Full)
+    )
+    return wait(answer, busy.seconds) if busy else answer
 
 
 def protection() -> Response:

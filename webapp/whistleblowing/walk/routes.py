@@ -13,7 +13,7 @@ from webapp.base.sentences import _, _l
 from webapp.base.uploads import Upload, takes_files
 from webapp.base.web import wait
 from webapp.whistleblowing import codes, evidence
-from webapp.whistleblowing.brakes import Busy
+from webapp.whistleblowing.brakes import Busy, FilesOfToday, Full
 from webapp.whistleblowing.codes import Code
 from webapp.whistleblowing.rules import anyone
 from webapp.whistleblowing.sending import FileGone, NotAsShown, SentBefore
@@ -58,7 +58,7 @@ def _begin() -> Response:
     try:
         return _show(service.begin())
     except Busy as busy:
-        return pages.first(busy.seconds)
+        return pages.first(busy)
 
 
 def _with_draft(token: str) -> Response:
@@ -206,6 +206,16 @@ def _refused(steps: Steps, here: str, busy: Busy) -> Response:
 
 
 def _busy(busy: Busy) -> str:
+    if isinstance(busy, Full):
+        return _(
+            "Ruang kami hampir penuh, jadi laporan baru belum dapat dimulai. Coba lagi besok. "
+            "Tulisan Anda masih ada di halaman ini."
+        )
+    if isinstance(busy, FilesOfToday):
+        return _(
+            "Hari ini sudah terlalu banyak berkas yang dikirim kepada kami. Belum ada yang terkirim. Hapus berkas dari "
+            "laporan ini, lalu kirim. Berkas dapat menyusul besok dari kotak Anda."
+        )
     return _(
         "Saluran ini sedang ramai. Tunggu %(seconds)s detik, lalu tekan tombolnya lagi. "
         "Tulisan Anda masih ada di halaman ini.",
