@@ -47,3 +47,8 @@ def test_what_is_too_large_is_said_to_be_lost(reporter: AuditingClient) -> None:
 def test_the_first_step_names_the_way_back(reporter: AuditingClient) -> None:
     page = steps.begin(reporter)
     assert "bukan tombol kembali peramban" in page.text and "bila tertutup" in page.text
+
+
+def test_a_lost_code_is_no_dead_end(reporter: AuditingClient) -> None:
+    assert "Kode hilang? Kiriman Anda tetap dibaca" in reporter.get_page("/kotak").text
+    assert "Kode hilang? Kiriman Anda tetap dibaca" in steps.to_check(reporter).submit("Kirim sekarang").text

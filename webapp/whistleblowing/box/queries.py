@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.base.crypto import DecryptError
 from webapp.base.db import Database
-from webapp.whistleblowing import vault
+from webapp.whistleblowing import tree, vault
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import EXCLUDED
 from webapp.whistleblowing.models import Handling, Holder, Inspectorate, Report, Wrap
@@ -56,6 +56,8 @@ class Box:
     received_on: date
     identity_for: tuple[str, ...]
     """Who can open who the reporter is; empty where the reporter hasn't said."""
+    has_above: bool
+    """Whether there is an inspectorate above the highest of these."""
 
     @property
     def is_retaliated(self) -> bool:
@@ -86,10 +88,12 @@ def box_of(db: Database, seat: Seat) -> Box | None:
     with db.read() as session:
         report = session.get(Report, seat.id)
         mine = select(Handling).where(Handling.report_id == seat.id).order_by(Handling.level.desc())
-        works = tuple(_work(session, one, seat.reader) for one in session.scalars(mine).all()) if report else ()
-        if report is None or not works:
+        rows = session.scalars(mine).all()
+        if report is None or not rows:
             return None
-        return Box(works, report.received_on, tuple(_names(session, seat.id, vault.IDENTITY)))
+        works = tuple(_work(session, one, seat.reader) for one in rows)
+        above = tree.above(session, rows[0].inspectorate_id)
+        return Box(works, report.received_on, tuple(_names(session, seat.id, vault.IDENTITY)), above is not None)
 
 
 def sent_of(db: Database, seat: Seat) -> Sent | None:

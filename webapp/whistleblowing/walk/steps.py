@@ -129,7 +129,7 @@ class Steps:
             _(
                 "Tidak ada pemeriksa yang boleh membaca, di sini atau di atasnya. Karena itu kami tidak menerima "
                 "kiriman ini. Ubah pilihan di halaman ini, pilih inspektorat lain, atau tulis kepada "
-                "Komisi Pemberantasan Korupsi. Tulisan Anda masih ada di sini."
+                "Komisi Pemberantasan Korupsi (KPK): telepon 198, atau kws.kpk.go.id. Tulisan Anda masih ada di sini."
             )
         )
         return True
