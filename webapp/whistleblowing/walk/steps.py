@@ -97,7 +97,7 @@ class Steps:
         return step in (PLACE, PEOPLE, ALL, WHO, CHECK, *groups)
 
     def heading(self, step: str) -> str:
-        """What its page is called: it stays in the history of the browser, so it says nothing of what it is about."""
+        """What its page asks; the title, which stays in the history of the browser, is only its number."""
         groups = {group_step(group.id): group.title for group in self.groups}
         fixed = {
             PLACE: _("Ke mana?"),
