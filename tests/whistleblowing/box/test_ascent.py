@@ -104,7 +104,9 @@ def test_exclusions_of_the_first_report_hold_above(reporter: AuditingClient, fil
     filed = file_report("eka")
     page = come_in(reporter, filed.code).submit("Naikkan satu tingkat")
     assert "Eka" not in page.text
-    page.submit("Naikkan sekarang")
+    page = page.check("Dedi").submit("Perbarui daftar pembaca").submit("Naikkan sekarang")
+    mine = page.submit("Baca yang saya kirim").select("main > ul > li")
+    assert mine == ["Eka Putri, Auditor investigatif", "Dedi Supriadi, Inspektur Provinsi"]
     assert filed.read(vault.REPORT, filed.office.reader("eka")) is None
 
 

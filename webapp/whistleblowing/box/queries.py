@@ -19,6 +19,7 @@ from webapp.whistleblowing.models import Handling, Holder, Inspectorate, Report,
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import ANSWERS, FILE, RETALIATION
 from webapp.whistleblowing.statuses import Status
+from webapp.whistleblowing.tree import Involved
 from webapp.whistleblowing.vault import Reader, Written
 
 
@@ -75,6 +76,8 @@ class Sent:
 
     answers: Mapping[str, list[str]]
     files: tuple[Said, ...]
+    excluded: tuple[str, ...]
+    """Whom the reporter has named as involved, also on the way up."""
 
 
 def find(db: Database, tag: bytes) -> str | None:
@@ -105,16 +108,24 @@ def sent_of(db: Database, seat: Seat) -> Sent | None:
         answers: Mapping[str, list[str]] = next(
             (json.loads(one.text)["answers"] for one in opened if one.kind == ANSWERS), {}
         )
-        return Sent(answers, tuple(_said(session)(one) for one in opened if one.kind == FILE))
+        mine = (one for one in _all(session, seat) if one.author == vault.REPORTER)
+        out = (Involved.of(json.loads(one.text)) for one in mine if one.kind in (ANSWERS, EXCLUDED))
+        excluded = dict.fromkeys(name for one in out for name in one.named)
+        return Sent(answers, tuple(_said(session)(one) for one in opened if one.kind == FILE), tuple(excluded))
 
 
 def file_of(db: Database, seat: Seat, typed: str) -> Kept | None:
     """One file of this report, by the id of its entry; None for any other."""
     with db.read() as session:
-        mine = select(Handling.id).where(Handling.report_id == seat.id)
-        places = (vault.REPORT, *map(vault.talk, session.scalars(mine)))
-        opened = (one for place in places for one in _opened(session, seat, place) or ())
-        return next((Kept.of(one.text) for one in opened if one.kind == FILE and str(one.id) == typed), None)
+        files = (one for one in _all(session, seat) if one.kind == FILE)
+        return next((Kept.of(one.text) for one in files if str(one.id) == typed), None)
+
+
+def _all(session: Session, seat: Seat) -> Iterator[Written]:
+    """What was sent first, and the talks, as far as they open."""
+    mine = select(Handling.id).where(Handling.report_id == seat.id).order_by(Handling.level)
+    for place in (vault.REPORT, *map(vault.talk, session.scalars(mine))):
+        yield from _opened(session, seat, place) or ()
 
 
 def _work(session: Session, row: Handling, reader: Reader) -> Work:
