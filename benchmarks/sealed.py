@@ -159,7 +159,7 @@ def _telling(one: Sequence[Page], other: Sequence[Page]) -> set[str]:
 
 def crowded(server: Server, reports: int) -> Crowd:
     """Many people walk at once, each on a connection of their own."""
-    Browser(server.port).get("/perlindungan")
+    Browser(server.port).get("/keterangan")
     before, began = server.worker_rss()[0], time.perf_counter()
     with ThreadPoolExecutor(reports) as people:
         walks = list(people.map(lambda _: walk(Browser(server.port)), range(reports)))

@@ -99,10 +99,15 @@ def above(browser: Browser, site: Site) -> None:
     enter(browser, site, site.notes["sealed.above"]).press("Naikkan satu tingkat").press("Naikkan sekarang")
 
 
-@scenario("segel-kotak-tertinggi", BOX, "sealed", "sealed.above")
-def highest(browser: Browser, site: Site) -> None:
-    """There is nobody above."""
-    enter(browser, site, site.notes["sealed.above"]).press("Naikkan satu tingkat")
+@scenario("segel-kotak-semua-terlibat", BOX, "sealed", "sealed.code")
+def all_involved(browser: Browser, site: Site) -> None:
+    """Everybody above is named."""
+    mine(browser, site)
+    for button in ("Naikkan satu tingkat", "Perbarui daftar pembaca"):
+        browser.press(button)
+        for box in browser.all("main [name='terlibat']:not(:checked)"):
+            box.click()
+    browser.press("Perbarui daftar pembaca")
 
 
 @scenario("segel-kotak-dijawab", BOX, "sealed", "sealed.code", "inspector")

@@ -66,7 +66,7 @@ def _too_long(browser: Browser) -> None:
 
 first = plain("segel-pertama", "segel:/", "/", "sealed")
 plain("segel-pertama-inggris", "segel:/", "/?bahasa=en", "sealed")
-plain("segel-perlindungan", "segel:/perlindungan", "/perlindungan", "sealed")
+plain("segel-perlindungan", "segel:/keterangan", "/keterangan", "sealed")
 plain("segel-tidak-ada", "segel:404", "/tidak-ada-di-sini", "sealed")
 
 place = _from(first, "", lambda page: page.press("Saya mengerti, mulai"))

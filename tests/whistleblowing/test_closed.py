@@ -16,6 +16,7 @@ from webapp.whistleblowing.web import House
 
 def closed(app: Flask) -> bool:
     page = app.test_client().get_page("/")  # type: ignore[attr-defined]
+    assert "telepon 198" in page.text
     return bool(page.status == HTTPStatus.SERVICE_UNAVAILABLE and page.h1 == "Saluran ini sedang tertutup")
 
 

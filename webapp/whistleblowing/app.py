@@ -13,7 +13,7 @@ from webapp.base.db import Database
 from webapp.base.pages import QuickFlask, htmx
 from webapp.base.paths import TEMPLATES
 from webapp.base.store import FolderStore
-from webapp.whistleblowing import cli, closed, guard, process
+from webapp.whistleblowing import cli, closed, guard, process, rules
 from webapp.whistleblowing.box import routes as box
 from webapp.whistleblowing.brakes import Brakes
 from webapp.whistleblowing.desk import pages as desk
@@ -61,6 +61,7 @@ def _settings(app: Flask, settings: Settings, clock: Callable[[], datetime]) -> 
     app.jinja_env.globals.update(
         site=settings.site, leave_url=settings.leave_url, public_url=settings.public_url, file_words=file_words
     )
+    app.jinja_env.globals["typed_again"] = rules.typed
 
 
 def _features(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -16,8 +17,8 @@ from webapp.whistleblowing.web import house
 
 View = TypeVar("View", bound=Callable[..., Any])
 SIGN_IN = "/meja/masuk"
-UNSEEN = ("versi", "sandi")
-"""Fields that are not shown once more to who has been signed out: a number of ours, and a passphrase."""
+UNSEEN = ("versi", "sandi", "kode", "kelompok", "pemulihan", "undangan")
+"""Fields that are not shown once more where a form came to nothing: a number of ours, a passphrase, a code."""
 
 
 def needs(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -56,5 +57,11 @@ def _signed_out() -> Response:
     """What was typed is shown once more to be copied: it must not be lost, and we must not keep it."""
     if request.method != "POST":
         return redirect(SIGN_IN, HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
-    typed = [text for name, text in request.form.items() if name not in UNSEEN and len(text.split()) > 1]
-    return page("whistleblowing/desk/signed_out.html", status=HTTPStatus.UNAUTHORIZED, typed=typed)
+    return page("whistleblowing/desk/signed_out.html", status=HTTPStatus.UNAUTHORIZED, typed=typed())
+
+
+def typed() -> list[str]:
+    """The texts of a form that came to nothing; none where what was sent could not be read."""
+    with suppress(Exception):  # an error page must not fail by what failed already
+        return [text for name, text in request.form.items() if name not in UNSEEN and len(text.split()) > 1]
+    return []

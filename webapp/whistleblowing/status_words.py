@@ -30,12 +30,8 @@ STATUS_MEANINGS: Mapping[Status, str] = {
     Status.RECOMMENDED: _l("Pemeriksa sudah menulis rekomendasi. Berikutnya: sanksi, atau selesai."),
     Status.SANCTIONED: _l("Sanksi sudah diputuskan. Berikutnya: selesai."),
     Status.FINISHED: _l("Pemeriksaan sudah selesai. Tulisan baru dari Anda masih dibaca."),
-    Status.UNSUBSTANTIATED: _l(
-        "Pemeriksa tidak menemukan cukup petunjuk. Anda dapat menambah bukti, atau naik satu tingkat."
-    ),
-    Status.ILLOGICAL: _l(
-        "Pemeriksa tidak dapat mengikuti ceritanya. Anda dapat menjelaskan lagi, atau naik satu tingkat."
-    ),
-    Status.OUTSIDE_REMIT: _l("Pemeriksa di sini tidak berwenang. Anda dapat naik satu tingkat."),
+    Status.UNSUBSTANTIATED: _l("Pemeriksa tidak menemukan cukup petunjuk. Anda dapat menambah bukti di sini."),
+    Status.ILLOGICAL: _l("Pemeriksa tidak dapat mengikuti ceritanya. Anda dapat menjelaskan lagi di sini."),
+    Status.OUTSIDE_REMIT: _l("Pemeriksa di sini tidak berwenang atas hal ini."),
 }
 """Whole sentences; the day by which it comes stands beside them."""

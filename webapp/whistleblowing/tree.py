@@ -63,6 +63,11 @@ class Involved:
         """As it is sealed."""
         return {"excluded": sorted(self.ids), "people": self.people}
 
+    @property
+    def named(self) -> list[str]:
+        """As people read it; whom a reporter has typed in has no office."""
+        return [", ".join(filter(None, one)) for one in self.people]
+
     def __or__(self, other: Involved) -> Involved:
         return Involved(self.ids | other.ids, tuple(dict.fromkeys((*self.people, *other.people))))
 

@@ -12,6 +12,7 @@ from tests.whistleblowing.box.conftest import Filed, come_in
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.models import Audit, Entry, Handling, Holder, Report, Wrap
+from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.tree import Involved
 
 
@@ -103,7 +104,9 @@ def test_exclusions_of_the_first_report_hold_above(reporter: AuditingClient, fil
     filed = file_report("eka")
     page = come_in(reporter, filed.code).submit("Naikkan satu tingkat")
     assert "Eka" not in page.text
-    page.submit("Naikkan sekarang")
+    page = page.check("Dedi").submit("Perbarui daftar pembaca").submit("Naikkan sekarang")
+    mine = page.submit("Baca yang saya kirim").select("main > ul > li")
+    assert mine == ["Eka Putri, Auditor investigatif", "Dedi Supriadi, Inspektur Provinsi"]
     assert filed.read(vault.REPORT, filed.office.reader("eka")) is None
 
 
@@ -118,18 +121,26 @@ def test_whoever_joined_meanwhile_is_shown_first(reporter: AuditingClient, filed
 
 def test_at_the_top_it_is_refused_honestly(reporter: AuditingClient, file_report: Callable[..., Filed]) -> None:
     filed = file_report(place="kementerian")
-    page = come_in(reporter, filed.code).submit("Naikkan satu tingkat")
-    assert "Tidak ada tingkat di atas yang dapat membaca" in page.text and page.buttons == ["Kembali ke kotak"]
-    reporter.post("/kotak", data={"langkah": "naik-kirim", "segel": "x"})
+    with filed.rooms.db.write() as session:
+        session.execute(update(Handling).values(status=Status.OUTSIDE_REMIT.value))
+    page = come_in(reporter, filed.code)
+    assert "Naikkan satu tingkat" not in page.buttons and "kws.kpk.go.id" in page.text
+    assert "naik satu tingkat" not in page.text
+    for step in ("naik", "naik-kirim"):
+        answer = reporter.post("/kotak", data={"langkah": step, "segel": "x"})
+        assert "Ini tingkat yang tertinggi di sini." in answer.get_data(as_text=True)
     assert len(filed.handlings()) == 1
 
 
 def test_where_all_above_are_involved_it_is_refused(reporter: AuditingClient, filed: Filed) -> None:
-    everybody = [filed.office.people[name] for name in ("dedi", "fajar", "gita")]
-    page = come_in(reporter, filed.code).submit("Naikkan satu tingkat")
-    answer = reporter.post("/kotak", data={"langkah": "naik-kirim", "terlibat": everybody, "segel": "x"})
-    assert "Tidak ada tingkat di atas" in answer.get_data(as_text=True)
-    assert page.buttons and len(filed.handlings()) == 1
+    page = come_in(reporter, filed.code).submit("Naikkan satu tingkat").check("Dedi Supriadi")
+    page = page.submit("Perbarui daftar pembaca").check("Fajar Nugroho").check("Gita")
+    for button in ("Naikkan sekarang", "Perbarui daftar pembaca"):
+        page = page.submit(button)
+        assert "Semua pemegang kunci di tingkat atas Anda tandai" in page.text and "telepon 198" in page.text
+        assert len(page.field("terlibat").values) == 3 and "Naikkan sekarang" not in page.buttons
+    page = page.uncheck("Gita").submit("Perbarui daftar pembaca")
+    assert len(filed.handlings()) == 1
 
 
 def test_pressed_twice_it_is_one_level(reporter: AuditingClient, filed: Filed) -> None:

@@ -103,7 +103,7 @@ def test_it_is_asked_again_when_it_is_stored(filed: Filed) -> None:
         session.execute(delete(Wrap).where(HOLDERS))
     reply = Reply(handling, service.MESSAGE, "Halo?")
     with pytest.raises(Unread):
-        service.reply(filed.rooms.db, seat, new_token(), reply, filed.clock().date())
+        service.reply(filed.rooms.db, filed.rooms.brakes, seat, new_token(), reply, filed.clock().date())
     with filed.rooms.db.read() as session:
         assert session.scalar(select(func.count()).select_from(Wrap).where(HOLDERS)) == 0
     assert filed.talk() == []

@@ -17,7 +17,7 @@ from tests.docs.packages import ROOT
 from tests.servers import program
 
 SHIPPED = (ROOT / "deploy" / "nginx-sealed.conf").read_text(encoding="utf-8")
-NAME = "segel.example.go.id"
+NAME = "isian.example.go.id"
 MAIN = """pid {folder}/pid;
 user root;
 worker_processes 1;

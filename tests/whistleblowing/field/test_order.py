@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from flask import Flask
-from sqlalchemy import Column, func, literal_column, select, text
+from sqlalchemy import KeyedColumnElement, func, literal_column, select, text
 
 from tests.attachments.making import png
 from tests.conftest import Clock
@@ -82,7 +82,7 @@ def test_no_column_says_what_a_piece_is(rooms: House, office: Office, clock: Clo
     assert rows and not any(kind in row for row in rows for kind in ("answers", "file", "count"))
 
 
-def plain_columns() -> list[Column[object]]:
+def plain_columns() -> list[KeyedColumnElement[Any]]:
     """Of an entry, those that are not sealed."""
     return [one for one in Entry.__table__.columns if one.name not in ("sealed", "once")]
 

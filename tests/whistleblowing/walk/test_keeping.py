@@ -65,10 +65,10 @@ def test_an_old_draft_says_so_and_keeps_what_the_page_holds(reporter: AuditingCl
     page = steps.to_story(reporter).fill("Ceritakan", STORY)
     clock.pass_by(days=2)
     page = page.submit(ON)
-    assert page.h1 == "Apa yang terjadi?"
+    assert page.h1.endswith("Apa yang terjadi?")
     assert "Isian lama sudah kami hapus" in page.text
     assert page.field("Ceritakan").value == STORY
-    assert page.submit(ON).h1 == "Siapa, di mana, dan kapan?"
+    assert page.submit(ON).h1.endswith("Siapa, di mana, dan kapan?")
 
 
 def test_a_draft_of_yesterday_is_still_there(reporter: AuditingClient, clock: Clock) -> None:
@@ -246,7 +246,7 @@ def test_bad_files_are_told_and_good_ones_and_the_text_stay(reporter: AuditingCl
     assert "program.exe" in page.errors[0]
     assert "Hapus baik.png" in page.buttons
     assert page.field("Apa lagi").value == "X"
-    assert page.submit(ON).h1 == "Tentang Anda"
+    assert page.submit(ON).h1.endswith("Tentang Anda")
 
 
 def test_a_file_that_is_too_large_keeps_the_text(reporter: AuditingClient, rooms: House) -> None:

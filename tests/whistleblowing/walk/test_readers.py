@@ -13,6 +13,7 @@ from tests.whistleblowing.walk import steps
 from tests.whistleblowing.walk.steps import CHECK, ON, STORY
 from webapp.whistleblowing import locks
 from webapp.whistleblowing.models import Handling, Holder, Inspectorate
+from webapp.whistleblowing.tree import Involved
 from webapp.whistleblowing.web import House
 
 
@@ -37,13 +38,40 @@ def test_accused_leaders_send_it_one_level_up(
     )
 
 
+def test_a_name_that_is_typed_bars_namesakes_now_and_later(
+    reporter: AuditingClient, rooms: House, office: Office
+) -> None:
+    page = steps.to_people(reporter)
+    assert "semua orang yang memegang kunci" in page.text and "Pemeriksa lain melihat siapa" in page.text
+    page = page.fill("Orang lain", "  Joko   Widagdo\n\nbudi hartono\nJoko Widagdo").submit(ON)
+    page = page.fill("Ceritakan", STORY).submit(ON).submit(ON).submit(ON).submit(ON)
+    assert "Joko Widagdo" in page.text
+    assert "Budi Hartono, Auditor investigatif" not in page.select("main form > ul > li")
+    page.submit("Kirim sekarang")
+    assert steps.told(rooms, office, "budi") is None
+    out = Involved.of(steps.answers(rooms, office, "ani"))
+    assert out.named == ["Joko Widagdo", "budi hartono"]
+    with rooms.db.read() as session:
+        assert out.bars(Holder(id=99, name="Joko Widagdo")) and not out.bars(
+            session.get_one(Holder, office.people["ani"])
+        )
+
+
+@pytest.mark.parametrize(("typed", "fault"), [("a\n" * 3 + "b\n" * 3, ""), ("\n".join(map(str, range(21))), "Paling")])
+def test_no_more_names_than_twenty(reporter: AuditingClient, typed: str, fault: str) -> None:
+    page = steps.to_people(reporter).fill("Orang lain", typed).submit(ON)
+    assert [one[:6] for one in page.errors] == ([fault] if fault else [])
+    if fault:
+        assert page.field("Orang lain").value.split() == typed.split()
+
+
 def test_where_nobody_is_left_it_is_refused_in_words(reporter: AuditingClient, rooms: House) -> None:
     page = steps.to_people(reporter, "Inspektorat Jenderal").check("Fajar Nugroho").submit(ON)
     assert page.status == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Tidak ada pemeriksa yang boleh membaca" in page.errors[0]
     assert page.field("terlibat").values
     page = page.submit("Kembali ke langkah sebelumnya").choose("tujuan", "Inspektorat Kota Contoh").submit(ON)
-    assert page.submit(ON).h1 == "Apa yang terjadi?"
+    assert page.submit(ON).h1.endswith("Apa yang terjadi?")
     assert not steps.reports(rooms)
 
 
@@ -84,7 +112,8 @@ def test_no_custodian_no_question_for_the_identity(reporter: AuditingClient) -> 
     page = steps.to_people(reporter).check("Kusuma Wardani").submit(ON).fill("Ceritakan", STORY)
     page = page.submit(ON).submit(ON).submit(ON)
     assert page.h1 == "Periksa isian"
-    assert "Anda tidak menyebut siapa Anda." in page.text
+    assert "tidak ada penjaga identitas" in page.text and "tidak dapat ditambahkan" in page.text
+    assert "Anda tidak menyebut siapa Anda" not in page.text
 
 
 def test_a_name_that_nobody_may_open_stays_behind_and_that_is_said(
@@ -110,7 +139,7 @@ def test_one_inspectorate_needs_no_choice(reporter: AuditingClient, rooms: House
         kota = Holder.inspectorate_id == office.places["kota"]
         session.execute(delete(Holder).where(~kota))
     page = steps.begin(reporter)
-    assert page.h1 == "Siapa yang tidak boleh membaca?"
+    assert page.h1.endswith("Siapa yang tidak boleh membaca?")
     page = page.submit(ON).fill("Ceritakan", STORY).submit(ON).submit(ON).submit(ON).submit(ON)
     assert page.submit("Kirim sekarang").h1 == "Sudah terkirim"
     with rooms.db.read() as session:

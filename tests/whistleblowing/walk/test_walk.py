@@ -21,7 +21,7 @@ def test_from_the_first_page_to_the_code(reporter: AuditingClient, rooms: House,
     first = reporter.get_page("/")
     assert "Inspektorat Kota Contoh: 3 orang" in first.text
     page = first.submit("Saya mengerti, mulai").choose("tujuan", "Inspektorat Kota Contoh").submit(ON)
-    assert page.h1 == "Siapa yang tidak boleh membaca?"
+    assert page.h1.endswith("Siapa yang tidak boleh membaca?")
     page = page.check("Budi Hartono, Auditor investigatif").submit(ON)
     page = page.fill("Ceritakan", STORY).check("Pengadaan barang atau jasa").submit(ON)
     page = page.fill("Siapa yang melakukannya?", "Kepala bagian").fill("Apa nama paket", "Kursi rapat").submit(ON)
@@ -114,7 +114,7 @@ def test_an_answer_that_no_longer_counts_is_not_sent(reporter: AuditingClient, r
 
 def test_everything_on_one_page(reporter: AuditingClient, rooms: House, office: Office) -> None:
     page = steps.to_story(reporter).fill("Ceritakan", STORY).submit("Isi semuanya di satu halaman")
-    assert page.h1 == "Semua pertanyaan"
+    assert page.h1.endswith("Semua pertanyaan")
     assert page.field("Ceritakan").value == STORY
     assert "Pertanyaan berikut hanya untuk: Pengadaan barang atau jasa." in page.text
     page = page.fill("Apa nama paket", "Kursi").submit(ON)
@@ -127,7 +127,7 @@ def test_everything_on_one_page(reporter: AuditingClient, rooms: House, office: 
 def test_from_one_page_back_to_one_group_a_page(reporter: AuditingClient) -> None:
     page = steps.to_story(reporter).fill("Ceritakan", STORY).submit("Isi semuanya di satu halaman")
     page = page.fill("Di mana?", "Gudang").submit("Isi satu per satu")
-    assert page.h1 == "Apa yang terjadi?"
+    assert page.h1.endswith("Apa yang terjadi?")
     assert page.submit(ON).field("Di mana?").value == "Gudang"
 
 
@@ -140,7 +140,7 @@ def test_each_answer_can_be_changed_from_the_check(reporter: AuditingClient) -> 
 
 def test_back_keeps_what_was_typed(reporter: AuditingClient) -> None:
     page = steps.to_story(reporter).fill("Ceritakan", STORY).submit("Kembali ke langkah sebelumnya")
-    assert page.h1 == "Siapa yang tidak boleh membaca?"
+    assert page.h1.endswith("Siapa yang tidak boleh membaca?")
     assert page.submit(ON).field("Ceritakan").value == STORY
 
 
@@ -162,12 +162,21 @@ def test_hostile_words_stay_words(reporter: AuditingClient, rooms: House, office
 def test_hidden_characters_are_told_once(reporter: AuditingClient) -> None:
     page = steps.to_story(reporter).fill("Ceritakan", "kur\u202esi").submit(ON)
     assert "karakter tersembunyi" in page.errors[0]
-    assert page.submit(ON).h1 == "Siapa, di mana, dan kapan?"
+    assert page.submit(ON).h1.endswith("Siapa, di mana, dan kapan?")
 
 
 def test_the_protection_page_tells_the_law(reporter: AuditingClient) -> None:
     page = reporter.get_page("/").follow("Baca tentang perlindungan")
-    for fact in ("Nomor 31 Tahun 2014", "Nomor 43 Tahun 2018", "2 permil", "200 juta", "10 juta", "LPSK", "Tor"):
+    for fact in (
+        "Nomor 31 Tahun 2014",
+        "Nomor 43 Tahun 2018",
+        "2 permil",
+        "200 juta",
+        "10 juta",
+        "telepon 148",
+        "Tor",
+        "sebelum mengirim",
+    ):
         assert fact in page.text
     assert page.follow("Kembali ke halaman pertama").h1 == "Sebelum mulai"
 

@@ -82,11 +82,13 @@ def talk(works: Iterable[Work]) -> Iterator[Part]:
             yield from _parts(work.place, "" if one.file else one.text, one)
 
 
-def sent(found: Sent) -> Iterator[Part]:
-    """What was sent first, in parts that fit on a page; files stand under no heading of ours."""
+def sent(found: Sent, out: str) -> Iterator[Part]:
+    """What was sent first, in parts that fit on a page, then who is excluded, under `out`; files have no heading."""
     for label, texts in found.answers.items():
         for text in texts:
             yield from _parts(label, text)
+    if found.excluded:
+        yield from _parts(out, "\n".join(found.excluded))
     for one in found.files:
         yield Part("", "", one)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from webapp.base.crypto import DecryptError
 from webapp.base.db import Database
-from webapp.whistleblowing import vault
+from webapp.whistleblowing import tree, vault
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.models import Handling, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION, RETENTION
 from webapp.whistleblowing.statuses import Status
-from webapp.whistleblowing.tree import titles
+from webapp.whistleblowing.tree import Involved, titles
 from webapp.whistleblowing.vault import Reader, Written
 
 
@@ -64,6 +64,8 @@ class Box:
     received_on: date
     identity_for: tuple[str, ...]
     """Who can open who the reporter is; empty where the reporter hasn't said."""
+    has_above: bool
+    """Whether there is an inspectorate above the highest of these."""
 
     @property
     def is_retaliated(self) -> bool:
@@ -91,6 +93,8 @@ class Sent:
 
     answers: Mapping[str, list[str]]
     files: tuple[Said, ...]
+    excluded: tuple[str, ...]
+    """Whom the reporter has named as involved, also on the way up."""
 
 
 def find(db: Database, tag: bytes) -> str | None:
@@ -104,10 +108,12 @@ def box_of(db: Database, seat: Seat) -> Box | None:
     with db.read() as session:
         report = session.get(Report, seat.id)
         mine = select(Handling).where(Handling.report_id == seat.id).order_by(Handling.level.desc())
-        works = tuple(_work(session, one, seat.reader) for one in session.scalars(mine).all()) if report else ()
-        if report is None or not works:
+        rows = session.scalars(mine).all()
+        if report is None or not rows:
             return None
-        return Box(works, report.received_on, _identity_for(session, seat.id))
+        works = tuple(_work(session, one, seat.reader) for one in rows)
+        above = tree.above(session, rows[0].inspectorate_id)
+        return Box(works, report.received_on, _identity_for(session, seat.id), above is not None)
 
 
 def sent_of(db: Database, seat: Seat) -> Sent | None:
@@ -119,16 +125,24 @@ def sent_of(db: Database, seat: Seat) -> Sent | None:
         answers: Mapping[str, list[str]] = next(
             (json.loads(one.text)["answers"] for one in opened if one.kind == ANSWERS), {}
         )
-        return Sent(answers, tuple(_said(session)(one) for one in opened if one.kind == FILE))
+        mine = (one for one in _all(session, seat) if one.author == vault.REPORTER)
+        out = (Involved.of(json.loads(one.text)) for one in mine if one.kind in (ANSWERS, EXCLUDED))
+        excluded = dict.fromkeys(name for one in out for name in one.named)
+        return Sent(answers, tuple(_said(session)(one) for one in opened if one.kind == FILE), tuple(excluded))
 
 
 def file_of(db: Database, seat: Seat, typed: str) -> Kept | None:
     """One file of this report, by the id of its entry; None for any other."""
     with db.read() as session:
-        mine = select(Handling.id).where(Handling.report_id == seat.id)
-        places = (vault.REPORT, *map(vault.talk, session.scalars(mine)))
-        opened = (one for place in places for one in _opened(session, seat, place) or ())
-        return next((Kept.of(one.text) for one in opened if one.kind == FILE and str(one.id) == typed), None)
+        files = (one for one in _all(session, seat) if one.kind == FILE)
+        return next((Kept.of(one.text) for one in files if str(one.id) == typed), None)
+
+
+def _all(session: Session, seat: Seat) -> Iterator[Written]:
+    """What was sent first, and the talks, as far as they open."""
+    mine = select(Handling.id).where(Handling.report_id == seat.id).order_by(Handling.level)
+    for place in (vault.REPORT, *map(vault.talk, session.scalars(mine))):
+        yield from _opened(session, seat, place) or ()
 
 
 def can_read(session: Session, report_id: str, handling_id: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from webapp.whistleblowing.brakes import Brakes, Bucket
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.locks import Opened, ReportKey
-from webapp.whistleblowing.models import Entry, Handling, Report, Wrap
+from webapp.whistleblowing.models import Entry, Handling, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.tree import Involved, NobodyToRead, Person, Readers, Role
 from webapp.whistleblowing.vault import Words
@@ -46,6 +46,10 @@ class SentBefore(Exception):
     """Something else was sent from this page already; this was not."""
 
 
+class Highest(Exception):
+    """There is no level above; nothing was stored."""
+
+
 class Changed(Exception):
     """Who would read is no longer who was shown; nothing was stored."""
 
@@ -62,21 +66,27 @@ class Reply:
 
 @dataclass(frozen=True)
 class Ascent:
-    """The way one level up: who will read, and whom a reporter may still name as involved."""
+    """The way one level up: who will read, and whom a reporter may still name as involved.
+
+    `readers` is None where the reporter has named everybody there, and everybody above.
+    """
 
     place: str
-    readers: Readers
+    readers: Readers | None
     people: tuple[Person, ...]
     has_identity: bool
 
 
 def reply(db: Database, brakes: Brakes, seat: Seat, token: str, new: Reply, today: date) -> None:
-    """Into the talk; twice is one message. Raises Gone, Enough, Unread, SentBefore, DecryptError, FileGone, FilesOfToday."""
+    """Into the talk; the same twice is one message.
+
+    Raises Gone, Enough, Unread, SentBefore, DecryptError, FileGone or FilesOfToday.
+    """
     db.write_again(lambda session: _reply(session, seat, token, new, brakes.sent, today))
 
 
 def ascent(db: Database, seat: Seat, excluded: Collection[int]) -> Ascent:
-    """Raises NobodyToRead where there is no level above, or nobody in it who isn't involved; Gone or DecryptError."""
+    """Raises Highest, Gone or DecryptError."""
     with db.read() as session:
         return _ascent(session, seat, excluded)
 
@@ -84,7 +94,7 @@ def ascent(db: Database, seat: Seat, excluded: Collection[int]) -> Ascent:
 def ascend(db: Database, seat: Seat, token: str, excluded: Collection[int], shown: str, *, who: bool, on: date) -> None:
     """Hand all keys to the level above, if its readers are still those of the seal `shown`; `who`: the identity, too.
 
-    The level below loses nothing and sees nothing. Raises Changed, SentBefore, NobodyToRead, Gone or DecryptError.
+    The level below loses nothing and sees nothing. Raises Changed, SentBefore, Highest, Gone or DecryptError.
     """
     db.write_again(lambda session: _ascend(session, seat, token, (excluded, shown, who), on))
 
@@ -126,16 +136,28 @@ def _ascent(session: Session, seat: Seat, excluded: Collection[int]) -> Ascent:
     top = _handlings(session, report)[-1]
     above = tree.above(session, top.inspectorate_id)
     if above is None:
-        raise NobodyToRead
-    found = tree.readers(session, above.id, out | tree.involved(session, excluded))
-    people = [
-        one
-        for place in dict.fromkeys((above.id, found.inspectorate_id))
-        for one in _people(session, place)
-        if not out.bars(one)
-    ]
-    has_identity = bool(vault.key_of(session, report.id, vault.IDENTITY, seat.reader)) and bool(found.custodians)
-    return Ascent(tree.name_of(session, found.inspectorate_id), found, tuple(people), has_identity)
+        raise Highest
+    found = _readers(session, above.id, out | tree.involved(session, excluded))
+    last = found.inspectorate_id if found else None
+    people = tuple(
+        one for place in _up_to(session, above, last) for one in _people(session, place) if not out.bars(one)
+    )
+    known = bool(found and found.custodians) and bool(vault.key_of(session, report.id, vault.IDENTITY, seat.reader))
+    return Ascent(tree.name_of(session, last or above.id), found, people, known)
+
+
+def _readers(session: Session, place: int, out: Involved) -> Readers | None:
+    try:
+        return tree.readers(session, place, out)
+    except NobodyToRead:
+        return None
+
+
+def _up_to(session: Session, place: Inspectorate | None, last: int | None) -> Iterator[int]:
+    """From one level to the last one, or to the highest: whom a reporter has named must be there to be unnamed."""
+    while place is not None:
+        yield place.id
+        place = None if place.id == last else tree.above(session, place.id)
 
 
 def _people(session: Session, place: int) -> tuple[Person, ...]:
@@ -150,7 +172,7 @@ def _ascend(session: Session, seat: Seat, token: str, chosen: tuple[Collection[i
         _compare(session, seat, first, first.compartment, [told])
         return
     way = _ascent(session, seat, excluded)
-    if way.readers.seal != shown:
+    if way.readers is None or way.readers.seal != shown:
         raise Changed
     before = [vault.REPORT, *(vault.talk(one.id) for one in _handlings(session, report))]
     handling = sending.open_handling(session, report, way.readers, today)

@@ -15,13 +15,12 @@ from webapp.base.web import wait
 from webapp.whistleblowing import codes, erasing, seats
 from webapp.whistleblowing.box import service, views, words
 from webapp.whistleblowing.box.forms import AscentForm, GroupForm, WordForm
-from webapp.whistleblowing.box.service import Ascent, Changed, SentBefore
+from webapp.whistleblowing.box.service import Ascent, Changed, Highest, SentBefore
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.codes import Code, code_of
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import open_code
 from webapp.whistleblowing.sessions import Visitor
-from webapp.whistleblowing.tree import NobodyToRead
 from webapp.whistleblowing.vault import Reader
 from webapp.whistleblowing.web import house, today
 
@@ -42,7 +41,7 @@ def ascend(seat: Seat) -> Response:
     except Changed:
         form.form_errors = [say(words.CHANGED)]
         return _ascent(seat, form)
-    except NobodyToRead:
+    except Highest:
         return _ascent(seat, form)
     except SentBefore:
         return views.show(seat, told=say(words.SENT_BEFORE_UP))
@@ -54,7 +53,7 @@ def ascend(seat: Seat) -> Response:
 def _ascent(seat: Seat, form: AscentForm) -> Response:
     try:
         way = service.ascent(house().db, seat, form.excluded)
-    except NobodyToRead:
+    except Highest:
         return page(ASCENT, form=form, way=None)
     return page(ASCENT, form=_offer(form, way), way=way, draft=views.token_of_page())
 

@@ -97,7 +97,7 @@ def talk(seat: Seat) -> Response:
 def sent(seat: Seat) -> Response:
     """What was sent first, as it is stored."""
     found = queries.sent_of(house().db, seat)
-    leaf = _leaf(paging.sent(found)) if found else None
+    leaf = _leaf(paging.sent(found, _("Tidak boleh membaca"))) if found else None
     return page("whistleblowing/box/sent.html", leaf=leaf, kinds=words.KINDS)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form, MultipleFileField
+from wtforms import BooleanField, Field, Form, MultipleFileField, ValidationError
 
 from webapp.base.file_words import LIMITS
 from webapp.base.forms import UNCHOSEN, AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, Required
@@ -14,12 +14,14 @@ from webapp.base.sentences import _, _l
 from webapp.whistleblowing.questions import Group, Kind, Question
 from webapp.whistleblowing.tree import Person
 from webapp.whistleblowing.walk.queries import Place
-from webapp.whistleblowing.walk.sheet import IDENTITY, INVOLVED, LEADERS, PLACE, SEARCH, answer_field
+from webapp.whistleblowing.walk.sheet import IDENTITY, INVOLVED, LEADERS, OTHERS, PLACE, SEARCH, answer_field, names_in
 
 FILES, ORIGINAL, GROUP = "bukti", "asli", "kelompok"
 MOST_PLACES = 12
 """So many inspectorates are listed; of more one is searched."""
 MOST_IDENTITY, MOST_SEARCH = 1000, 100
+MOST_OTHERS = 20
+"""Names beside those of holders of keys, together as long as MOST_IDENTITY at most."""
 _SPARE = 2000
 """Characters beyond a limit that a draft keeps of a text that is too long."""
 Fields = dict[str, Any]
@@ -68,9 +70,23 @@ def people_fields(people: Iterable[tuple[Person, str]]) -> Fields:
         INVOLVED: OfferedBoxes(
             _l("Adakah orang ini yang terlibat? (boleh kosong)"),
             options,
-            description=_l("Orang yang Anda tandai tidak pernah mendapat kunci. Ia tidak diberi tahu."),
+            description=_l(
+                "Orang yang Anda tandai tidak pernah mendapat kunci. Ia tidak diberi tahu. "
+                "Pemeriksa lain melihat siapa yang Anda tandai."
+            ),
+        ),
+        OTHERS: PlainTextAreaField(
+            _l("Orang lain yang tidak boleh mendapat kunci kelak (boleh kosong)"),
+            [AtMost(MOST_IDENTITY), few_names],
+            description=_l("Nama lengkap, satu nama di setiap baris. Pemeriksa melihat nama ini juga."),
         ),
     }
+
+
+def few_names(_form: Form, field: Field) -> None:
+    """At most MOST_OTHERS."""
+    if len(names_in(field.data or "")) > MOST_OTHERS:
+        raise ValidationError(_("Paling banyak %(most)s nama. Hapus beberapa baris.", most=MOST_OTHERS))
 
 
 def identity_fields() -> Fields:

@@ -88,7 +88,7 @@ def check(steps: Steps, faults: list[str]) -> Response:
         rows=_rows(steps),
         reading=reading,
         mark=sheet.mark(reading.readers.seal),
-        excluded=excluded,
+        excluded=[*excluded, *sheet.others],
         leaders=bool(sheet.first(LEADERS)),
         identity=sheet.first(IDENTITY),
         before=steps.before(CHECK),

@@ -66,6 +66,7 @@ def reading(rooms: House, place: int, sheet: Sheet) -> Reading:
     with rooms.db.read() as session:
         leaders = bool(sheet.first(LEADERS))
         out = tree.involved(session, sheet.excluded | (tree.heads(session, place) if leaders else frozenset()))
+        out |= Involved(people=tuple((name, "") for name in sheet.others))
         readers = tree.readers(session, place, out, up=leaders)
         name = session.get_one(Inspectorate, readers.inspectorate_id).name
     return Reading(name, readers.inspectorate_id != place, readers, out)

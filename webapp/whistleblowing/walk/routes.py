@@ -36,10 +36,10 @@ FILE_GONE = _l("Satu berkas sudah dihapus di halaman lain. Belum ada yang terkir
 bp = Blueprint("walk", __name__)
 
 
-@bp.get("/perlindungan")
+@bp.get("/keterangan")
 @anyone
 def protection() -> Response:
-    """What the law promises, and what keeps a reporter safe."""
+    """What the law promises, and what keeps a reporter safe; the address, which stays in the history, says nothing."""
     return pages.protection()
 
 

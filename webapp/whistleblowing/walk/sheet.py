@@ -11,7 +11,7 @@ from webapp.whistleblowing.evidence import Kept, on_shelf
 
 PLACE, PEOPLE, WHO, CHECK, ALL = "tujuan", "orang", "identitas", "periksa", "semua"
 """Steps, beside one for each group of questions (`group_step`)."""
-INVOLVED, LEADERS, IDENTITY, SEARCH = "terlibat", "pimpinan", "siapa", "cari"
+INVOLVED, OTHERS, LEADERS, IDENTITY, SEARCH = "terlibat", "nama_lain", "pimpinan", "siapa", "cari"
 ON_ONE_PAGE, SEEN = "satu_halaman", "diperiksa"
 """Fields of a draft; the answer to a question stands under `answer_field`."""
 
@@ -19,6 +19,11 @@ ON_ONE_PAGE, SEEN = "satu_halaman", "diperiksa"
 def group_step(group: str) -> str:
     """The name of the step that asks a group."""
     return f"isi_{group}"
+
+
+def names_in(typed: str) -> tuple[str, ...]:
+    """One on each line, each once."""
+    return tuple(dict.fromkeys(filter(None, (" ".join(line.split()) for line in typed.splitlines()))))
 
 
 def answer_field(question: str) -> str:
@@ -47,6 +52,11 @@ class Sheet:
     def excluded(self) -> frozenset[int]:
         """Holders of keys who are involved."""
         return frozenset(int(one) for one in self.fields.get(INVOLVED, ()) if one.isdecimal() and len(one) < 9)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Names of who is involved and holds no key, or none yet."""
+        return names_in(self.first(OTHERS))
 
     @property
     def answers(self) -> dict[str, list[str]]:

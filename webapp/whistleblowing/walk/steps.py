@@ -97,7 +97,7 @@ class Steps:
         return step in (PLACE, PEOPLE, ALL, WHO, CHECK, *groups)
 
     def heading(self, step: str) -> str:
-        """What its page is called: it stays in the history of the browser, so it says nothing of what it is about."""
+        """What its page asks; the title, which stays in the history of the browser, is only its number."""
         groups = {group_step(group.id): group.title for group in self.groups}
         fixed = {
             PLACE: _("Ke mana?"),
@@ -129,7 +129,7 @@ class Steps:
             _(
                 "Tidak ada pemeriksa yang boleh membaca, di sini atau di atasnya. Karena itu kami tidak menerima "
                 "kiriman ini. Ubah pilihan di halaman ini, pilih inspektorat lain, atau tulis kepada "
-                "Komisi Pemberantasan Korupsi. Tulisan Anda masih ada di sini."
+                "Komisi Pemberantasan Korupsi (KPK): telepon 198, atau kws.kpk.go.id. Tulisan Anda masih ada di sini."
             )
         )
         return True
