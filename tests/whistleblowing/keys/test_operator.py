@@ -101,9 +101,7 @@ def test_an_ended_account_has_nothing(sealed_app: Flask, office: Office, rooms: 
     assert "nobody called" in run(sealed_app, "holders", "end", "tidakada").output
 
 
-def test_the_last_holder_stays(
-    sealed_app: Flask, office: Office, rooms: House, clock: Clock
-) -> None:
+def test_the_last_holder_stays(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
     report = send(rooms, office, clock(), "budi", "citra")
     invite = ("holders", "invite", "kota", "ani", "Ani Rahmawati", "Inspektur Kota", "--role", "inspector")
     for status in ("received", "finished"):
