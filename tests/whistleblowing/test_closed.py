@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 
 import pytest
@@ -36,6 +37,27 @@ def test_the_last_inspector_has_left(sealed_app: Flask, office: Office, rooms: H
         session.execute(update(Holder).values(state="ended"))
     assert office.people
     assert closed(sealed_app)
+
+
+def test_the_operator_is_told_once_why_it_closed_and_that_it_opened(
+    sealed_app: Flask, office: Office, rooms: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(state: str) -> list[tuple[str, str | None]]:
+        with rooms.db.write() as session:
+            session.execute(update(Holder).values(state=state))
+        for path in ("/", "/kotak", "/"):
+            sealed_app.test_client().get(path)
+        lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if "channel_" in line]
+        return [(line["event"], line.get("error")) for line in lines]
+
+    assert office.people
+    assert told("active") == []
+    assert told("ended") == [("channel_closed", "NobodyToRead")]
+    assert told("active") == [("channel_open", None)]
+    with rooms.db.write() as session:
+        session.execute(update(Instance).values(key_check=bytes(32)))
+    assert told("active") == [("channel_closed", "WrongKey")]
+    assert sealed_app.test_client().get("/kotak").status_code == HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def test_a_form_of_another_site_is_refused(reporter: AuditingClient) -> None:

@@ -9,12 +9,14 @@ from http import HTTPStatus
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
 from tests.whistleblowing.box.conftest import Filed, come_in
 from webapp.whistleblowing import codes
 from webapp.whistleblowing.brakes import Bucket
+from webapp.whistleblowing.models import Holder
 from webapp.whistleblowing.sessions import IDLE
 from webapp.whistleblowing.web import House
 
@@ -160,3 +162,15 @@ def test_a_changed_cookie_opens_nothing(reporter: AuditingClient, filed: Filed) 
     assert held is not None and held.http_only and held.same_site == "Strict"
     reporter.set_cookie("kotak", held.value[:-1] + ("A" if held.value[-1] != "A" else "B"))
     assert page.submit("Baca yang saya kirim").buttons == ["Buka kotak"]
+
+
+def test_who_has_a_code_reads_and_deletes_when_nobody_is_left(
+    filed: Filed, browser: Callable[[], AuditingClient]
+) -> None:
+    with filed.rooms.db.write() as session:
+        session.execute(update(Holder).values(state="ended"))
+    client = browser()
+    assert client.get_page("/perlindungan").status == HTTPStatus.OK
+    box = come_in(client, filed.code)
+    assert box.status == HTTPStatus.OK and "Harga kursi" in box.submit("Baca yang saya kirim").text
+    assert box.submit("Hapus semuanya").status == HTTPStatus.OK

@@ -13,7 +13,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from flask import Flask
-from sqlalchemy import KeyedColumnElement, func, literal_column, select, text
+from sqlalchemy import func, literal_column, select, text
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from tests.attachments.making import png
 from tests.conftest import Clock
