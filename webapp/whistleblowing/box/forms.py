@@ -77,7 +77,12 @@ class ReplyForm(Form):
 class AscentForm(Form):
     """Who is involved, and whether the identity goes along."""
 
-    terlibat = Boxes(_l("Orang ini terlibat"), description=_l("Yang Anda tandai tidak pernah mendapat kunci. Pemeriksa di sana melihat siapa yang Anda tandai."))
+    terlibat = Boxes(
+        _l("Orang ini terlibat"),
+        description=_l(
+            "Yang Anda tandai tidak pernah mendapat kunci. Pemeriksa di sana melihat siapa yang Anda tandai."
+        ),
+    )
     identitas = BooleanField(_l("Serahkan juga identitas saya, hanya kepada penjaga identitas di sana"))
 
     @property
