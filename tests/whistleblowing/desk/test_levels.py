@@ -28,7 +28,7 @@ def go_up(desk: Desk, report: str, *excluded: str, who: bool = False) -> None:
     """As the reporter's box does it."""
     seat, out = Seat(REPORTER, report, desk.reporter(report)), [desk.office.people[name] for name in excluded]
     way = service.ascent(desk.rooms.db, seat, out)
-    assert way.readers
+    assert way.readers is not None
     service.ascend(desk.rooms.db, seat, new_token(), out, way.readers.seal, who=who, on=desk.clock().date())
 
 
