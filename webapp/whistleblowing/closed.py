@@ -17,7 +17,7 @@ from webapp.whistleblowing.web import house
 
 FOR_HOLDERS = "/meja"
 """Stays open: the first inspector makes a key there."""
-WITHOUT_READERS = ("/kotak", "/perlindungan")
+WITHOUT_READERS = ("/kotak", "/keterangan")
 """Stay open when the last inspector has left: who has a code reads, copies and deletes without anybody."""
 NOBODY = NobodyToRead.__name__
 

@@ -17,7 +17,7 @@ from webapp.base.logs import get_logger
 from webapp.base.mail import Mail, MailError, compose, transport_from
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.keys.openers import opening
-from webapp.whistleblowing.models import Entry, Handling, Inspectorate, Wrap
+from webapp.whistleblowing.models import Entry, Handling, Holder, IdentityRequest, Inspectorate, Wrap
 from webapp.whistleblowing.web import House, now, today
 
 Day = InstrumentedAttribute[date]
@@ -49,7 +49,7 @@ def news(session: Session, through: date) -> list[Inspectorate]:
     """Only of reports that somebody there opens: else a letter would tell that one lives on at another level."""
     told = func.coalesce(Inspectorate.noticed_through, date.min)
 
-    def fresh(day: Day) -> ColumnElement[bool]:
+    def fresh(day: Day | ColumnElement[date]) -> ColumnElement[bool]:
         return (day > told) & (day <= through)
 
     mine = (
@@ -65,7 +65,13 @@ def news(session: Session, through: date) -> list[Inspectorate]:
         fresh(Entry.written_on),
     )
     come = exists().where(*mine, fresh(Handling.opened_on))
-    return list(session.scalars(select(Inspectorate).where(Inspectorate.notice_email.is_not(None), come | written)))
+    asked = exists().where(
+        IdentityRequest.asker_id == Holder.id,
+        Holder.inspectorate_id == Inspectorate.id,
+        fresh(IdentityRequest.asked_on) | fresh(func.coalesce(IdentityRequest.decided_on, date.min)),
+    )
+    anything = come | written | asked
+    return list(session.scalars(select(Inspectorate).where(Inspectorate.notice_email.is_not(None), anything)))
 
 
 def _tell(rooms: House, place: int, email: str, through: date) -> bool:

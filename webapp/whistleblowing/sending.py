@@ -59,6 +59,7 @@ class NewReport:
     identity: str = ""
     files: tuple[Mapping[str, Any], ...] = ()
     mark: str = ""
+    retaliated: bool = False
 
 
 def receive(db: Database, settings: Settings, brakes: Brakes, token: str, new: NewReport, today: date) -> Code:
@@ -91,7 +92,7 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, sent:
     session.flush()
     handling = open_handling(session, report, new.readers, today)
     key = compartment(session, report, vault.REPORT, new.readers, Role.INSPECTOR, today)
-    told = {"answers": dict(new.answers), **new.excluded.told}
+    told = {"answers": dict(new.answers), RETALIATION: new.retaliated, **new.excluded.told}
     words = Words(ANSWERS, vault.REPORTER, json.dumps(told, ensure_ascii=False), today)
     vault.write(session, report.id, vault.REPORT, key, words, _once(token, new.mark))
     for facts in new.files:

@@ -170,7 +170,7 @@ def test_who_has_a_code_reads_and_deletes_when_nobody_is_left(
     with filed.rooms.db.write() as session:
         session.execute(update(Holder).values(state="ended"))
     client = browser()
-    assert client.get_page("/perlindungan").status == HTTPStatus.OK
+    assert client.get_page("/keterangan").status == HTTPStatus.OK
     box = come_in(client, filed.code)
     assert box.status == HTTPStatus.OK and "Harga kursi" in box.submit("Baca yang saya kirim").text
     assert box.submit("Hapus semuanya").status == HTTPStatus.OK

@@ -18,6 +18,7 @@ from webapp.whistleblowing.desk import retention
 from webapp.whistleblowing.models import Handling, Inspectorate, Wrap
 from webapp.whistleblowing.seats import REPORTER, Seat
 from webapp.whistleblowing.sending import RETENTION
+from webapp.whistleblowing.statuses import Status
 
 HOLDERS = Wrap.holder.startswith("holder:")
 NOBODY = "di sini tidak ada lagi yang dapat membacanya"
@@ -33,6 +34,7 @@ def let_go(filed: Filed, level: int) -> None:
     until = filed.clock().date() + RETENTION
     other = filed.handlings()[1 - level]
     with filed.rooms.db.write() as session:
+        session.execute(update(Handling).values(status=Status.FINISHED.value))
         session.execute(update(Handling).where(Handling.id == other).values(retain_until=until + timedelta(days=400)))
     retention.expire(filed.rooms, until + timedelta(days=1))
 

@@ -13,6 +13,7 @@ from tests.whistleblowing.desk.conftest import Desk, SignIn, later
 from tests.whistleblowing.office import Office
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Audit, Entry, Holder, Wrap
+from webapp.whistleblowing.sending import RETALIATION
 from webapp.whistleblowing.web import House
 
 
@@ -55,6 +56,13 @@ def test_new_answers_are_told(desk: Desk, ani: AuditingClient) -> None:
     assert "Ada jawaban baru dari pelapor" in page.text
     case(ani, report, "tanya").submit("Kirim pertanyaan", teks="Siapa saksinya?")
     assert "Ada jawaban baru: 0" in ani.get_page("/meja").text
+
+
+def test_reprisals_are_marked_in_the_inbox(desk: Desk, ani: AuditingClient) -> None:
+    mark, report = "Pelapor mendapat pembalasan", desk.send()
+    assert mark not in ani.get_page("/meja").text
+    desk.writes(report, "Saya dipindahkan.", kind=RETALIATION)
+    assert ani.get_page("/meja").text.count(mark) == 1
 
 
 def test_pages_go_on_by_key(desk: Desk, ani: AuditingClient, monkeypatch: pytest.MonkeyPatch) -> None:

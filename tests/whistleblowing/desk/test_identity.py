@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 
+from sqlalchemy import update
+
 from tests.auditing import AuditingClient, Page
-from tests.whistleblowing.desk.conftest import Desk, SignIn
-from webapp.whistleblowing import vault
-from webapp.whistleblowing.models import Audit, Holder, IdentityRequest, Wrap
+from tests.conftest import Clock
+from tests.whistleblowing.desk.conftest import Desk, SignIn, later
+from webapp.whistleblowing import notices, vault
+from webapp.whistleblowing.models import Audit, Holder, IdentityRequest, Inspectorate, Wrap
 from webapp.whistleblowing.web import House
 
 WHO = "Siti Aminah, 0812-0000-1111"
@@ -41,6 +45,30 @@ def test_asked_granted_and_read(desk: Desk, sign_in: SignIn, rooms: House) -> No
     with rooms.db.read() as session:
         actions = {action for (action,) in session.query(Audit.action)}
         assert actions == {"identity_asked", "identity_granted", "identity_read"}
+
+
+def test_the_office_is_told_of_a_request_and_its_asker_of_the_decision(
+    desk: Desk, sign_in: SignIn, rooms: House, clock: Clock
+) -> None:
+    report = desk.send(identity=WHO)
+    with rooms.db.write() as session:
+        session.execute(
+            update(Inspectorate).values(notice_email="x@inspektorat.example", noticed_through=clock().date())
+        )
+    later(clock, 1)
+    assert told(rooms, clock) == []
+    ask(sign_in("ani"), report)
+    assert "dijawab" not in sign_in("ani").get_page("/meja").text
+    later(clock, 1)
+    assert told(rooms, clock) == ["kota"]
+    sign_in("kusuma").get_page(desk.asked).submit("Izinkan penanya membaca")
+    assert "Permintaan Anda untuk mengetahui pelapornya dijawab" in sign_in("ani").get_page("/meja").text
+
+
+def told(rooms: House, clock: Clock) -> list[str]:
+    """Which offices a letter would go to."""
+    with rooms.db.read() as session:
+        return [one.code for one in notices.news(session, clock().date() - timedelta(days=1))]
 
 
 def test_nobody_else_reads_it(desk: Desk, sign_in: SignIn, rooms: House) -> None:

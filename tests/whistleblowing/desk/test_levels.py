@@ -58,6 +58,7 @@ def test_each_level_has_its_own_last_day(desk: Desk, sign_in: SignIn, clock: Clo
     page = sign_in("dedi").get_page(f"/meja/laporan/{report}/simpan-lebih-lama")
     page.submit("Simpan lebih lama", tahun="1", teks="Sidang.")
     after = clock().date() + RETENTION + timedelta(days=1)
+    desk.finish()
     assert retention.expire(rooms, after) == retention.expire(rooms, after) == 0
     assert not opens(sign_in("ani"), report) and "0 laporan" in sign_in("ani").get_page("/meja").text
     assert "Siapa saksinya?" in sign_in("dedi").get_page(f"/meja/laporan/{report}").text
@@ -164,6 +165,7 @@ def test_where_nobody_opens_it_any_longer_nobody_is_told(desk: Desk, clock: Cloc
         session.execute(update(Inspectorate).values(notice_email="x@inspektorat.example", noticed_through=through))
         above = Handling.inspectorate_id == desk.office.places["provinsi"]
         session.execute(update(Handling).where(above).values(retain_until=date.max))
+    desk.finish()
     retention.expire(rooms, through + timedelta(days=1))
     clock.present += RETENTION + timedelta(days=2)
     desk.writes(report, "Untuk kota.")

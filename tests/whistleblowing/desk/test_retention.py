@@ -26,6 +26,7 @@ def left(rooms: House) -> int:
 
 def test_it_goes_after_its_day_and_not_before(desk: Desk, rooms: House, sign_in: SignIn, clock: Clock) -> None:
     report = with_file(desk, rooms, "a.pdf", b"x")
+    desk.finish()
     until = clock().date() + RETENTION
     assert retention.expire(rooms, until) == 0
     assert left(rooms) > 0
@@ -40,16 +41,27 @@ def test_it_goes_after_its_day_and_not_before(desk: Desk, rooms: House, sign_in:
     assert "0 laporan" in sign_in("ani").get_page("/meja").text
 
 
+def test_nobody_gets_rid_of_a_report_by_waiting(desk: Desk, rooms: House, sign_in: SignIn, clock: Clock) -> None:
+    report = desk.send()
+    assert retention.expire(rooms, clock().date() + 3 * RETENTION) == 0
+    assert sign_in("ani").get(f"/meja/laporan/{report}").status_code == 200
+    desk.finish()
+    assert "Disimpan sampai" in sign_in("ani").get_page("/meja").text
+    assert retention.expire(rooms, clock().date() + 3 * RETENTION) == 1
+
+
 def test_kept_longer_it_stays(desk: Desk, rooms: House, sign_in: SignIn, clock: Clock) -> None:
     report = desk.send()
     page = sign_in("ani").get_page(f"/meja/laporan/{report}/simpan-lebih-lama")
     page.submit("Simpan lebih lama", tahun="2", teks="Sidang.")
+    desk.finish()
     assert retention.expire(rooms, clock().date() + RETENTION + timedelta(days=1)) == 0
     assert retention.expire(rooms, clock().date() + RETENTION + timedelta(days=2 * 366)) == 1
 
 
 def test_what_a_crash_left_is_ended_by_the_next_run(desk: Desk, rooms: House, clock: Clock) -> None:
     with_file(desk, rooms, "a.pdf", b"x")
+    desk.finish()
     desk.rooms.store.remove(FILE)
     with rooms.db.write() as session:
         session.query(Wrap).delete()

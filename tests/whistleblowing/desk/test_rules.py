@@ -42,7 +42,7 @@ DECLARED = {
     ("GET", "/meja/mulai"): ANYONE,
     ("POST", "/meja/langkah"): ANYONE,
     ("GET", "/meja/pulih"): ANYONE,
-    ("GET", "/perlindungan"): ANYONE,
+    ("GET", "/keterangan"): ANYONE,
     ("POST", "/"): ANYONE,
     ("POST", "/kotak"): ANYONE,
 }

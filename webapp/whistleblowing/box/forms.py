@@ -57,7 +57,7 @@ class ReplyForm(Form):
     )
     pembalasan = BooleanField(
         _l("Ini tentang pembalasan atau ancaman terhadap saya"),
-        description=_l("Pemeriksa melihat tandanya lebih dulu."),
+        description=_l("Laporan Anda diberi tanda di daftar pemeriksa."),
     )
     bukti = files.control()
     asli = BooleanField(

@@ -15,10 +15,10 @@ from webapp.base.db import Database
 from webapp.whistleblowing import tree, vault
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.keys.openers import openers
-from webapp.whistleblowing.models import Handling, Inspectorate, Report, Wrap
+from webapp.whistleblowing.models import Handling, IdentityRequest, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION, RETENTION
-from webapp.whistleblowing.statuses import Status
+from webapp.whistleblowing.statuses import ENDS, Status
 from webapp.whistleblowing.tree import Involved, titles
 from webapp.whistleblowing.vault import Reader, Written
 
@@ -51,6 +51,11 @@ class Work:
     said: tuple[Said, ...] | None
 
     @property
+    def is_over(self) -> bool:
+        """Whether they have brought it to an end."""
+        return self.status in ENDS
+
+    @property
     def can_read(self) -> bool:
         """Whether anybody there could open what is written now."""
         return bool(self.readers or self.on_paper)
@@ -64,6 +69,8 @@ class Box:
     received_on: date
     identity_for: tuple[str, ...]
     """Who can open who the reporter is; empty where the reporter hasn't said."""
+    opened: tuple[tuple[str, date], ...]
+    """To whom a custodian has opened it, and when."""
     has_above: bool
     """Whether there is an inspectorate above the highest of these."""
 
@@ -113,7 +120,9 @@ def box_of(db: Database, seat: Seat) -> Box | None:
             return None
         works = tuple(_work(session, one, seat.reader) for one in rows)
         above = tree.above(session, rows[0].inspectorate_id)
-        return Box(works, report.received_on, _identity_for(session, seat.id), above is not None)
+        return Box(
+            works, report.received_on, _identity_for(session, seat.id), _opened_to(session, seat.id), above is not None
+        )
 
 
 def sent_of(db: Database, seat: Seat) -> Sent | None:
@@ -179,6 +188,15 @@ def _work(session: Session, row: Handling, reader: Reader) -> Work:
 def _identity_for(session: Session, report_id: str) -> tuple[str, ...]:
     wraps = select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == vault.IDENTITY)
     return tuple(titles(session, session.scalars(wraps).all()).values())
+
+
+def _opened_to(session: Session, report_id: str) -> tuple[tuple[str, date], ...]:
+    """Requests that were granted, the first one first."""
+    granted = IdentityRequest.report_id == report_id, IdentityRequest.state == "granted"
+    rows = session.scalars(select(IdentityRequest).where(*granted).order_by(IdentityRequest.number)).all()
+    names = titles(session, [vault.holder(one.asker_id) for one in rows])
+    found = ((names.get(vault.holder(one.asker_id), ""), one.decided_on) for one in rows)
+    return tuple((name, on) for name, on in found if on is not None)
 
 
 def _holders(session: Session, report_id: str, compartment: str) -> set[str]:

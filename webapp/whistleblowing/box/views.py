@@ -162,7 +162,7 @@ def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Respo
 
 def _thanks(kind: str) -> str:
     if kind == RETALIATION:
-        return _("Laporan pembalasan sudah terkirim dan terkunci. Pemeriksa melihat tandanya lebih dulu.")
+        return _("Laporan pembalasan sudah terkirim dan terkunci. Pemeriksa melihat tandanya di daftar laporannya.")
     return _("Sudah terkirim dan terkunci. Hanya pemegang kunci yang dapat membacanya.")
 
 

@@ -45,7 +45,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Row:
-    """A report in the inbox; `teaser` is None where it does not open, `answered` where the reporter wrote last."""
+    """A report in the inbox; `teaser` is None where it does not open, `answered` where the reporter wrote last.
+
+    `retaliated`: it tells of reprisals. `decided`: the day of the last word on who the reporter is, for who asked.
+    """
 
     report_id: str
     received_on: date
@@ -53,6 +56,9 @@ class Row:
     due: Due
     answered: bool
     teaser: str | None
+    retaliated: bool
+    retain_until: date
+    decided: date | None
 
 
 @dataclass(frozen=True)

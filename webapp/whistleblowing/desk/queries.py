@@ -18,7 +18,7 @@ from webapp.whistleblowing.desk.figures import Counted
 from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.locks import ReportKey
-from webapp.whistleblowing.models import Entry, Handling, Holder, Report, Wrap
+from webapp.whistleblowing.models import Entry, Handling, Holder, IdentityRequest, Report, Wrap
 from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.tree import NAMED, Me, name_of, titles
 
@@ -39,15 +39,11 @@ def inbox(session: Session, me: Me, today: date, which: str, after: After | None
     found = session.execute(wanted.order_by(due, Handling.report_id).limit(PAGE + 1)).all()
     rows = [
         Row(
-            one.report_id,
-            received,
-            Status(one.status),
-            Due.of(one.due_on, today),
-            last == vault.REPORTER,
-            _teaser(session, me, one.report_id),
+            one.report_id, received, Status(one.status), Due.of(one.due_on, today), last == vault.REPORTER,
+            *_first_look(session, me, one), one.retain_until, _decided(session, me, one.report_id),
         )
         for one, received, last in found[:PAGE]
-    ]
+    ]  # fmt: skip
     more = len(found) > PAGE
     return rows, ((rows[-1].due.on or _NEVER, rows[-1].report_id) if more else None)
 
@@ -96,15 +92,22 @@ def _last_author() -> ColumnElement[str]:
     return mine.order_by(Entry.number.desc()).limit(1).correlate(Handling).scalar_subquery()
 
 
-def _teaser(session: Session, me: Me, report_id: str) -> str | None:
-    """One report that was changed by force must not hide all others."""
+def _first_look(session: Session, me: Me, row: Handling) -> tuple[str | None, bool]:
+    """How it begins, and whether it tells of reprisals; one that was changed by force must not hide all others."""
     try:
-        key = vault.key_of(session, report_id, vault.REPORT, me.reader)
-        kept = vault.entries(session, report_id, vault.REPORT, key) if key else ()
+        keys = _keys(session, me, row, [row])
+        told = _told(_entries(session, row.report_id, vault.REPORT, keys))
+        said = _talk(session, row, keys)
     except DecryptError:
-        return None
-    words = " ".join(" ".join(next(iter(_told(kept)["answers"].values()), [])).split())
-    return words if len(words) <= TEASER else f"{words[:TEASER].rsplit(' ', 1)[0]} …"
+        return None, False
+    words = " ".join(" ".join(next(iter(told["answers"].values()), [])).split())
+    short = words if len(words) <= TEASER else f"{words[:TEASER].rsplit(' ', 1)[0]} …"
+    return short, told.get(sending.RETALIATION, False) or any(one.kind == sending.RETALIATION for one in said)
+
+
+def _decided(session: Session, me: Me, report_id: str) -> date | None:
+    mine = IdentityRequest.report_id == report_id, IdentityRequest.asker_id == me.id
+    return session.scalar(select(func.max(IdentityRequest.decided_on)).where(*mine))
 
 
 def open_case(session: Session, me: Me, report_id: str) -> Case | None:

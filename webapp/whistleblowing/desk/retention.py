@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.whistleblowing import erasing, vault
@@ -12,6 +12,7 @@ from webapp.whistleblowing.desk import service
 from webapp.whistleblowing.desk.cases import KEEP_LONGER
 from webapp.whistleblowing.desk.service import Deed, Work
 from webapp.whistleblowing.models import Entry, Handling, Holder, Wrap
+from webapp.whistleblowing.statuses import ENDS
 from webapp.whistleblowing.web import House
 
 YEARS = (1, 2, 5)
@@ -39,14 +40,18 @@ def keep_longer(years: int, reason: str) -> Work:
 
 
 def expire(rooms: House, today: date) -> int:
-    """Delete every report whose time has passed at all levels; returns how many. At one level only its keys go."""
-    passed = func.max(Handling.retain_until) < today
+    """Delete every report whose time has passed at all levels; returns how many. At one level only its keys go.
+
+    What nobody has brought to an end stays: no inspectorate gets rid of a report by waiting.
+    """
+    stays = or_(Handling.retain_until >= today, Handling.status.not_in(ENDS))
+    passed = func.max(case((stays, 1), else_=0)) == 0
     with rooms.db.read() as session:
         gone = session.scalars(select(Handling.report_id).group_by(Handling.report_id).having(passed)).all()
     for report_id in gone:
         erasing.erase(rooms, report_id)
     with rooms.db.write() as session:
-        for row in session.scalars(select(Handling).where(Handling.retain_until < today)):
+        for row in session.scalars(select(Handling).where(~stays)):
             _let_go(session, row)
     return len(gone)
 

@@ -13,6 +13,9 @@ from webapp.whistleblowing.walk.sheet import IDENTITY, LEADERS, Sheet
 from webapp.whistleblowing.walk.steps import Steps
 from webapp.whistleblowing.web import house, load_draft, now, save_draft, today
 
+RETALIATED = "pembalasan"
+"""The option, of any question, by which a report is marked as one of reprisals."""
+
 
 def begin() -> Sheet:
     """A new draft; raises Busy."""
@@ -43,6 +46,7 @@ def send(steps: Steps, mark: str) -> None:
         identity=sheet.first(IDENTITY) if reading.readers.custodians else "",
         files=tuple(one.facts for one in sheet.files),
         mark=mark,
+        retaliated=any(RETALIATED in chosen for chosen in sheet.answers.values()),
     )
     sending.receive(rooms.db, rooms.settings, rooms.brakes, sheet.token, new, today())
     rooms.shown.setdefault(token_hash(sheet.token), now())
