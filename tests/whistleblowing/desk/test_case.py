@@ -181,7 +181,7 @@ def test_who_has_signed_out_loses_no_words(desk: Desk, ani: AuditingClient, cloc
 def test_what_was_swapped_is_not_shown(desk: Desk, ani: AuditingClient, rooms: House) -> None:
     report, other = desk.send(), desk.send(answers={"apa": ["Yang lain."]})
     with rooms.db.write() as session:
-        sealed = session.query(Entry.sealed).filter(Entry.report_id == other).scalar()
+        sealed = session.query(Entry.sealed).filter(Entry.report_id == other).limit(1).scalar()
         session.execute(update(Entry).where(Entry.report_id == report).values(sealed=sealed))
     page = case(ani, report)
     assert (page.status, page.h1) == (HTTPStatus.CONFLICT, "Isinya tidak dapat dibuka")
