@@ -104,6 +104,18 @@ def test_a_namesake_of_who_is_involved_gets_no_key(rooms: House, office: Office,
     assert answers(rooms, office.reader("citra")) is None
 
 
+@pytest.mark.parametrize(
+    "other", ["Budi Hartono, S.H., M.H.", "Dr. Budi Hartono, S.H.", "Budi Hartono SH", "H. budi HARTONO"]
+)
+def test_titles_make_nobody_another(other: str, rooms: House, office: Office) -> None:
+    called = {"budi": "Budi Hartono, S.H.", "citra": other}
+    with rooms.db.write() as session:
+        for username, name in called.items():
+            session.execute(update(Holder).where(Holder.username == username).values(name=name))
+    assert [one.name for one in new_report(rooms, office, "budi").readers.inspectors] == ["Ani Rahmawati"]
+    assert len(new_report(rooms, office, "ani", place="provinsi").readers.inspectors) == 2
+
+
 def test_a_namesake_of_an_accused_head_sends_it_one_level_up_too(rooms: House, office: Office) -> None:
     with rooms.db.write() as session:
         session.execute(update(Holder).where(Holder.username == "citra").values(name="Ani Rahmawati"))
