@@ -129,6 +129,16 @@ def test_what_was_deleted_while_it_was_copied_stays_deleted(rooms: House, office
     assert list((rooms.settings.data_dir / "blobs").glob("??/*")) == []
 
 
+def test_all_folders_are_there_before_the_first_file(rooms: House) -> None:
+    folders = {one.name for one in (rooms.settings.data_dir / "blobs").glob("??")}
+    assert folders == {f"{number:02x}" for number in range(256)}
+
+
+def test_a_file_that_goes_between_two_looks_stops_nothing(rooms: House) -> None:
+    (rooms.settings.data_dir / "blobs" / "ab" / "abcd").symlink_to("gone")
+    assert renewing.renew(rooms) == 0
+
+
 def test_a_full_disk_leaves_the_file_as_it_was(rooms: House, office: Office, clock: Clock) -> None:
     token = new_token()
     save(rooms, token, clock, apa=["Kursi"])
