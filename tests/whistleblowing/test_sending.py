@@ -10,13 +10,14 @@ from sqlalchemy import func, select, update
 
 from tests.conftest import Clock
 from tests.whistleblowing.office import Office
-from webapp.base.crypto import new_token
+from webapp.base.crypto import new_token, token_hash
 from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.codes import Code
 from webapp.whistleblowing.models import Handling, Holder, Report, Wrap
 from webapp.whistleblowing.sending import NewReport, open_code, receive
 from webapp.whistleblowing.tree import NobodyToRead
 from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.walk import queries
 from webapp.whistleblowing.web import House
 
 ANSWERS = {"apa": ["Harga kursi di kontrak tiga kali harga toko."]}
@@ -144,3 +145,19 @@ def test_a_file_that_is_gone_stops_all(rooms: House, office: Office, clock: Cloc
         send(rooms, clock, new_token(), new)
     with rooms.db.read() as session:
         assert session.scalar(select(func.count()).select_from(Report)) == 0
+
+
+def test_when_a_code_was_first_shown_is_forgotten_and_it_stays_hidden(
+    rooms: House, office: Office, clock: Clock
+) -> None:
+    token, other = new_token(), new_token()
+    send(rooms, clock, token, new_report(rooms, office))
+    for hours, shown in ((0, True), (2, False), (24, False)):
+        clock.pass_by(hours=hours)
+        found = queries.sent(rooms, token, clock())
+        assert found and bool(found.code) is shown
+    send(rooms, clock, other, new_report(rooms, office))
+    queries.sent(rooms, other, clock())
+    assert list(rooms.shown) == [token_hash(other)]
+    found = queries.sent(rooms, token, clock())
+    assert found and not found.code
