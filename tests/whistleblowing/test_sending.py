@@ -10,13 +10,14 @@ from sqlalchemy import func, select, update
 
 from tests.conftest import Clock
 from tests.whistleblowing.office import Office
-from webapp.base.crypto import new_token
+from webapp.base.crypto import new_token, token_hash
 from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.codes import Code
 from webapp.whistleblowing.models import Handling, Holder, Report, Wrap
 from webapp.whistleblowing.sending import NewReport, open_code, receive
 from webapp.whistleblowing.tree import NobodyToRead
 from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.walk import queries
 from webapp.whistleblowing.web import House
 
 ANSWERS = {"apa": ["Harga kursi di kontrak tiga kali harga toko."]}
@@ -104,6 +105,18 @@ def test_a_namesake_of_who_is_involved_gets_no_key(rooms: House, office: Office,
     assert answers(rooms, office.reader("citra")) is None
 
 
+@pytest.mark.parametrize(
+    "other", ["Budi Hartono, S.H., M.H.", "Dr. Budi Hartono, S.H.", "Budi Hartono SH", "H. budi HARTONO"]
+)
+def test_titles_make_nobody_another(other: str, rooms: House, office: Office) -> None:
+    called = {"budi": "Budi Hartono, S.H.", "citra": other}
+    with rooms.db.write() as session:
+        for username, name in called.items():
+            session.execute(update(Holder).where(Holder.username == username).values(name=name))
+    assert [one.name for one in new_report(rooms, office, "budi").readers.inspectors] == ["Ani Rahmawati"]
+    assert len(new_report(rooms, office, "ani", place="provinsi").readers.inspectors) == 2
+
+
 def test_a_namesake_of_an_accused_head_sends_it_one_level_up_too(rooms: House, office: Office) -> None:
     with rooms.db.write() as session:
         session.execute(update(Holder).where(Holder.username == "citra").values(name="Ani Rahmawati"))
@@ -132,3 +145,19 @@ def test_a_file_that_is_gone_stops_all(rooms: House, office: Office, clock: Cloc
         send(rooms, clock, new_token(), new)
     with rooms.db.read() as session:
         assert session.scalar(select(func.count()).select_from(Report)) == 0
+
+
+def test_when_a_code_was_first_shown_is_forgotten_and_it_stays_hidden(
+    rooms: House, office: Office, clock: Clock
+) -> None:
+    token, other = new_token(), new_token()
+    send(rooms, clock, token, new_report(rooms, office))
+    for hours, shown in ((0, True), (2, False), (24, False)):
+        clock.pass_by(hours=hours)
+        found = queries.sent(rooms, token, clock())
+        assert found and bool(found.code) is shown
+    send(rooms, clock, other, new_report(rooms, office))
+    queries.sent(rooms, other, clock())
+    assert list(rooms.shown) == [token_hash(other)]
+    found = queries.sent(rooms, token, clock())
+    assert found and not found.code

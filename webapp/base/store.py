@@ -47,6 +47,8 @@ class FolderStore:
         self.root, self.timeless = root, timeless
         self._staged = root / "staged"
         self._staged.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for number in range(256) if timeless else ():  # none says by its birth when its first file came
+            (root / f"{number:02x}").mkdir(mode=0o700, exist_ok=True)
 
     def stage(self, name: str, chunks: Iterable[bytes]) -> None:
         """One file, synced, and the folder that holds its name."""

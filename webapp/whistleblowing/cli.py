@@ -77,7 +77,7 @@ def scan_command(places: tuple[Path, ...], markers: Path) -> None:
 
 
 def prepare(rooms: House) -> None:
-    """The newest schema; the salt and the check of the key, once. Raises WrongKey or ClickException (older shape)."""
+    """The newest schema; the salt and the check of the key, once. Raises WrongKey, or ClickException."""
     from alembic.util import CommandError  # no web worker needs it
 
     rooms.settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from webapp.base.db import Database, rows_of
@@ -51,18 +54,40 @@ def scrub(db: Database) -> bool:
 
 
 def rewrite(db: Database) -> None:
-    """Each table of PostgreSQL anew: without what was deleted or replaced, and without the order in which rows came.
+    """The database anew: without what was deleted or replaced, and without the order in which rows came.
 
-    It keeps old rows until then, rows in their order, and with each the number of its transaction; so all get one
-    number, and the order of their keys (https://www.postgresql.org/docs/15/sql-cluster.html).
+    SQLite numbers the pages of long texts as they come, and VACUUM as keys come. A table of PostgreSQL keeps old rows,
+    rows in their order, with each the number of its transaction, and with long texts a number that grows; so all get
+    one number, and the order of their keys (https://www.postgresql.org/docs/15/sql-cluster.html). What somebody reads
+    at this moment, a dump maybe, stays as it is until the next time: nobody is to wait behind us.
     """
-    for table in _TABLES if db.engine.dialect.name == "postgresql" else ():
-        key = next(iter(table.primary_key))
-        with db.engine.begin() as connection:
-            connection.exec_driver_sql(f"LOCK TABLE {table}")  # then no two can wait for each other's rows
-            connection.execute(update(table).values({key: key}))
-        with db.engine.begin() as connection:
-            connection.exec_driver_sql(f"CLUSTER {table} USING pk_{table}")
+    if db.engine.dialect.name == "sqlite":
+        with suppress(sqlite3.OperationalError), closing(db.engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")
+        return
+    for table in _TABLES:
+        with suppress(OperationalError):
+            _rewrite(db, table)
+
+
+def _rewrite(db: Database, table: Table) -> None:
+    key = next(iter(table.primary_key))
+    with _alone(db, table) as connection:  # then no two can wait for each other's rows
+        connection.execute(update(table).values({key: key}))
+    with _alone(db, table) as connection:
+        connection.exec_driver_sql(f"CLUSTER {table} USING pk_{table}")
+    if "sealed" in table.columns:
+        with _alone(db, table) as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ALTER sealed TYPE bytea USING sealed || ''::bytea")
+
+
+@contextmanager
+def _alone(db: Database, table: Table) -> Iterator[Connection]:
+    """Nobody else reads or writes it until the end; raises OperationalError where somebody still does."""
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '3s'")
+        connection.exec_driver_sql(f"LOCK TABLE {table}")
+        yield connection
 
 
 def _rows(session: Session, report_id: str) -> list[str]:

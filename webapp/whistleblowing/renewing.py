@@ -17,8 +17,15 @@ from webapp.whistleblowing.web import House
 
 def renew(rooms: House) -> int:
     """Each file that came since the last time, in no order; returns how many. Those that have been here say 1."""
-    fresh = [path for path in rooms.settings.data_dir.glob("blobs/??/*") if path.stat().st_mtime == 0]
+    fresh = [path for path in rooms.settings.data_dir.glob("blobs/??/*") if _is_fresh(path)]
     return sum(_renewed(rooms, path) for path in secrets.SystemRandom().sample(fresh, len(fresh)))
+
+
+def _is_fresh(path: Path) -> bool:
+    try:
+        return path.stat().st_mtime == 0
+    except FileNotFoundError:  # its reporter has just deleted it
+        return False
 
 
 def _renewed(rooms: House, path: Path) -> bool:

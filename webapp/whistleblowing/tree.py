@@ -34,6 +34,9 @@ class State(StrEnum):
     ENDED = "ended"
 
 
+_TITLES = frozenset("dr drs dra ir prof hj h sh mh se mm msi sip ssos ak ca cfe mkn".split())
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody who holds a key, as reporters are told of them."""
@@ -190,7 +193,12 @@ def _without(people: Iterable[Person], excluded: Involved) -> tuple[Person, ...]
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+    """A name without titles: what follows the first comma, words with a dot, and titles that are written without.
+
+    Whoever is barred by mistake can still read other reports; whoever is not reads who has accused them.
+    """
+    words = [one for one in name.partition(",")[0].split() if "." not in one and one.casefold() not in _TITLES]
+    return " ".join("".join(filter(str.isalpha, one.casefold())) for one in words) or name.casefold()
 
 
 def _person(row: Holder) -> Person:

@@ -41,6 +41,18 @@ def test_a_draft_is_there_until_its_day_has_ended_and_then_gone(sealed_app: Flas
         assert (rooms.settings.data_dir / "sealed.db-wal").stat().st_size == 0
 
 
+def test_a_chore_that_breaks_keeps_none_from_its_turn(sealed_app: Flask, rooms: House, clock: Clock) -> None:
+    folder = rooms.settings.data_dir / "blobs" / "staged"
+    with sealed_app.app_context():
+        save_draft(new_token(), {"apa": ["Kursi"]})
+        folder.rmdir()
+        clock.pass_by(days=2)
+        with pytest.raises(ExceptionGroup) as told:
+            tidy(rooms)
+        assert [type(one) for one in told.value.exceptions] == [FileNotFoundError]
+        assert (rooms.settings.data_dir / "sealed.db-wal").stat().st_size == 0
+
+
 @pytest.fixture
 def mailing(sealed_app: Flask, rooms: House, office: Office, tmp_path: Path) -> tuple[House, Path]:
     """Two of the inspectorates have an address; letters go into a folder."""

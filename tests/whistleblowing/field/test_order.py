@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -85,7 +85,7 @@ def test_no_column_says_what_a_piece_is(rooms: House, office: Office, clock: Clo
 
 def plain_columns() -> list[KeyedColumnElement[Any]]:
     """Of an entry, those that are not sealed."""
-    return [one for one in Entry.__table__.columns if one.name not in ("sealed", "once")]
+    return [one for one in Entry.__table__.columns if one.name not in ("sealed", "once")]  # type: ignore[misc]
 
 
 def test_sqlite_numbers_no_row_that_a_reporter_makes(rooms: House) -> None:
@@ -130,6 +130,16 @@ def test_what_was_deleted_while_it_was_copied_stays_deleted(rooms: House, office
     assert list((rooms.settings.data_dir / "blobs").glob("??/*")) == []
 
 
+def test_all_folders_are_there_before_the_first_file(rooms: House) -> None:
+    folders = {one.name for one in (rooms.settings.data_dir / "blobs").glob("??")}
+    assert folders == {f"{number:02x}" for number in range(256)}
+
+
+def test_a_file_that_goes_between_two_looks_stops_nothing(rooms: House) -> None:
+    (rooms.settings.data_dir / "blobs" / "ab" / "abcd").symlink_to("gone")
+    assert renewing.renew(rooms) == 0
+
+
 def test_a_full_disk_leaves_the_file_as_it_was(rooms: House, office: Office, clock: Clock) -> None:
     token = new_token()
     save(rooms, token, clock, apa=["Kursi"])
@@ -158,6 +168,45 @@ def test_what_was_deleted_has_left_the_file_of_sqlite(rooms: House, office: Offi
     erasing.erase(rooms, report)
     files = [path.read_bytes() for path in rooms.settings.data_dir.glob("sealed.db*")]
     assert files and not any(one in file for one in sealed for file in files)
+
+
+def test_pages_of_long_texts_are_in_the_order_of_their_keys(rooms: House, office: Office, clock: Clock) -> None:
+    long = long_reports(rooms, office, clock)
+    erasing.rewrite(rooms.db)
+    erasing.scrub(rooms.db)
+    file = (rooms.settings.data_dir / "sealed.db").read_bytes()
+    places = [file.index(one[-32:]) for one in long()]
+    assert places == sorted(places) and len(places) == 6
+
+
+def long_reports(rooms: House, office: Office, clock: Clock) -> Callable[[], list[bytes]]:
+    """Six of them; their sealed answers in the order of their keys."""
+    for _ in range(6):
+        send(rooms, clock, new_token(), replace(new_report(rooms, office), answers={"Apa?": ["x" * 9000]}))
+
+    def found() -> list[bytes]:
+        with rooms.db.read() as session:
+            return list(
+                session.scalars(select(Entry.sealed).where(func.length(Entry.sealed) > 9000).order_by(Entry.id))
+            )
+
+    return found
+
+
+def test_long_texts_of_postgresql_are_numbered_in_the_order_of_their_keys(on_postgresql: House, clock: Clock) -> None:
+    rooms = on_postgresql
+    with rooms.db.write() as session:
+        office = found(session)
+    long = long_reports(rooms, office, clock)
+    with rooms.db.engine.connect() as reader:
+        reader.execute(select(Entry.id)).all()  # as a dump does: it is not waited for
+        erasing.rewrite(rooms.db)
+    erasing.rewrite(rooms.db)
+    with rooms.db.read() as session:
+        toast = session.scalar(text("SELECT reltoastrelid::regclass::text FROM pg_class WHERE relname = 'entry'"))
+        number = text(f"SELECT chunk_id FROM {toast} WHERE position(:end in chunk_data) > 0")  # noqa: S608 - a name
+        numbers = [session.execute(number, {"end": one[-32:]}).scalar_one() for one in long()]
+    assert numbers == sorted(numbers) and len(set(numbers)) == 6
 
 
 def sealed_in(rooms: House) -> tuple[list[str], list[bytes]]:

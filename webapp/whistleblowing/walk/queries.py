@@ -96,7 +96,10 @@ def sent(rooms: House, token: str, now: datetime) -> Sent | None:
         report = session.scalars(select(Report).where(Report.tag == opened.tag)).first()
     if report is None:
         return None
-    since = rooms.shown.setdefault(token_hash(token), now)
+    for one, since in list(rooms.shown.items()):  # a day later the report's own day says that its hour is over
+        if now - since > SHOWN_FOR + timedelta(days=1):
+            rooms.shown.pop(one, None)
     day = days.day_of(now - SHOWN_FOR, rooms.settings.site.zone)
-    over = report.is_copied or now - since >= SHOWN_FOR or report.received_on < day
+    over = report.is_copied or report.received_on < day
+    over = over or now - rooms.shown.setdefault(token_hash(token), now) >= SHOWN_FOR
     return Sent(report.id, Code("") if over else code, report.received_on + sending.RETENTION)
