@@ -152,10 +152,6 @@ def _returned(state: State, event: Happened) -> State:
     return replace(back, handled=False, followed_up=False, result=None, agency_question=None)
 
 
-def _worked_on(state: State, _event: Happened) -> State:
-    return replace(state, handled=True, followed_up=True)
-
-
 def _answered(state: State, event: Happened) -> State:
     """An answer is all that a question or a suggestion needs; a complaint is followed up by work, not by words."""
     followed_up = state.followed_up or state.kind != Kind.COMPLAINT
@@ -224,7 +220,7 @@ _CLOSED_BY = {
 _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     **dict.fromkeys((Action.ASSIGN, Action.REASSIGN), _assigned),
     Action.RETURN: _returned,
-    **dict.fromkeys((Action.START, Action.NOTE), _worked_on),
+    **dict.fromkeys((Action.START, Action.NOTE), lambda s, e: replace(s, handled=True, followed_up=True)),
     Action.ANSWER: _answered,
     Action.REPLY: lambda s, e: replace(s, handled=True, result=None),
     Action.WRONG_AGENCY: _questioned,

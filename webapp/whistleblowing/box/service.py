@@ -78,10 +78,7 @@ class Ascent:
 
 
 def reply(db: Database, brakes: Brakes, seat: Seat, token: str, new: Reply, today: date) -> None:
-    """Into the talk; the same twice is one message.
-
-    Raises Gone, Enough, Unread, SentBefore, DecryptError, FileGone or FilesOfToday.
-    """
+    """Into the talk; the same twice is one message. Raises one of those above, DecryptError, FileGone, FilesOfToday."""
     db.write_again(lambda session: _reply(session, seat, token, new, brakes.sent, today))
 
 
