@@ -33,7 +33,7 @@ def _of_html(page: Document) -> int:
     if page.path != BOX or "accept-encoding" in page.headers.get("Vary", "").lower():
         return _compressed(page.html.encode())
     own = [area.get_text() for area in page.named("textarea")]
-    own += [attr(one, "value") for one in page.having("type", "hidden")]
+    own += [attr(one, "value") for one in page.named("input")]
     return len(page.html.encode()) - sum(len(escape(text).encode()) for text in own)
 
 

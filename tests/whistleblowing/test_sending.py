@@ -49,6 +49,7 @@ def test_who_was_shown_reads_and_nobody_else(rooms: House, office: Office, clock
         json.dumps(
             {
                 "answers": ANSWERS,
+                "retaliation": False,
                 "excluded": [office.people["budi"]],
                 "people": [["Budi Hartono", "Auditor investigatif"]],
             },

@@ -105,7 +105,7 @@ def test_exclusions_of_the_first_report_hold_above(reporter: AuditingClient, fil
     page = come_in(reporter, filed.code).submit("Naikkan satu tingkat")
     assert "Eka" not in page.text
     page = page.check("Dedi").submit("Perbarui daftar pembaca").submit("Naikkan sekarang")
-    mine = page.submit("Baca yang saya kirim").select("main > ul > li")
+    mine = page.submit("Baca yang saya kirim").select("main li blockquote")[-2:]
     assert mine == ["Eka Putri, Auditor investigatif", "Dedi Supriadi, Inspektur Provinsi"]
     assert filed.read(vault.REPORT, filed.office.reader("eka")) is None
 

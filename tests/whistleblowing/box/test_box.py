@@ -57,7 +57,7 @@ def test_a_level_that_is_over_says_so(reporter: AuditingClient, filed: Filed) ->
     come_in(reporter, filed.code).submit("Naikkan satu tingkat").submit("Naikkan sekarang")
     with filed.rooms.db.write() as session:
         low = update(Handling).where(Handling.level == 0)
-        session.execute(low.values(retain_until=filed.clock().date() - timedelta(days=1)))
+        session.execute(low.values(retain_until=filed.clock().date() - timedelta(days=1), status="finished"))
     page = come_in(reporter, filed.code)
     assert "Masa simpan di sini berakhir Selasa, 8 Desember 2026." in page.text
     assert "Sesudah Jumat, 8 Desember 2028 semuanya dihapus" in page.text

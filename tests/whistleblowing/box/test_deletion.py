@@ -40,7 +40,8 @@ def test_nothing_stays(
     ani = filed.office.people["ani"]
     with filed.rooms.db.write() as session:
         session.add(Audit(done_on=clock().date(), actor_id=ani, action="grant", report_id=filed.id))
-        session.add(IdentityRequest(report_id=filed.id, asker_id=ani, asked_on=clock().date(), state="asked"))
+        asked = {"report_id": filed.id, "number": 0, "asker_id": ani, "asked_on": clock().date(), "state": "asked"}
+        session.add(IdentityRequest(**asked))
     other = come_in(browser(), filed.code)
     assert delete(reporter, filed, " HAPUS ") == "Sudah dihapus"
     assert left(filed) == 0 and come_in(reporter, filed.code).errors

@@ -19,7 +19,8 @@ from webapp.whistleblowing.box.forms import LONGEST
 from webapp.whistleblowing.box.queries import Said
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.models import Entry
-from webapp.whistleblowing.sending import FILE
+from webapp.whistleblowing.sending import ANSWERS, FILE
+from webapp.whistleblowing.tree import Involved
 
 CSS = 4_800
 """Bytes of the style sheet as it is sent."""
@@ -87,9 +88,9 @@ def test_the_longest_answers(reporter: AuditingClient, filed: Filed) -> None:
     with filed.rooms.db.write() as session:
         key = vault.key_of(session, filed.id, vault.REPORT, filed.reporter)
         entry = session.scalars(select(Entry).where(Entry.compartment == vault.REPORT, Entry.number == 1)).one()
-        told = {"answers": {"Apa yang terjadi?": [text], "Kapan?": ["Mei.", text]}}
+        told = {"answers": {"Apa yang terjadi?": [text], "Kapan?": ["Mei.", text]}, **Involved().told}
         assert key is not None
-        entry.sealed = locks.seal_text(key, json.dumps(told), vault._place(entry))
+        entry.sealed = locks.seal_text(key, f"{ANSWERS}\n{json.dumps(told)}", vault._place(entry))
     pages = leaves(come_in(reporter, filed.code).submit("Baca yang saya kirim"))
     assert all(map(is_light, pages))
     assert "Bagian 1 dari 4" in pages[0].text and "Halaman 1 dari" in pages[0].text

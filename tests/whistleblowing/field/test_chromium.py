@@ -42,7 +42,7 @@ MOST_REQUESTS, MOST_BYTES_BACK = 40, 250_000
 @contextmanager
 def captured(server: LiveServer, to: Path) -> Iterator[None]:
     """All that passes over loopback to and from the server."""
-    command = [program("tcpdump", "tcpdump"), "-i", "lo", "-U", "-w", str(to), "tcp", "port", str(server.port)]
+    command = [program("tcpdump", "tcpdump"), "-i", "lo", "-U", "--immediate-mode", "-w", str(to), "tcp", "port", str(server.port)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         limit = threading.Timer(PATIENCE, process.kill)

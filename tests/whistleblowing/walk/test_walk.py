@@ -48,6 +48,7 @@ def test_from_the_first_page_to_the_code(reporter: AuditingClient, rooms: House,
             "Apa nama paket atau nomor kontraknya?": ["Kursi rapat"],
             "Dari mana Anda mengetahuinya?": ["Membaca dokumen atau pesan"],
         },
+        "retaliation": False,
         "excluded": [office.people["budi"]],
         "people": [["Budi Hartono", "Auditor investigatif"]],
     }

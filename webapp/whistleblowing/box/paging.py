@@ -87,8 +87,8 @@ def sent(found: Sent, out: str) -> Iterator[Part]:
     for label, texts in found.answers.items():
         for text in texts:
             yield from _parts(label, text)
-    if found.excluded:
-        yield from _parts(out, "\n".join(found.excluded))
+    for name in found.excluded:
+        yield from _parts(out, name)
     for one in found.files:
         yield Part("", "", one)
 
