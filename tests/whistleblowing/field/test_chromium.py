@@ -42,8 +42,8 @@ MOST_REQUESTS, MOST_BYTES_BACK = 40, 250_000
 @contextmanager
 def captured(server: LiveServer, to: Path) -> Iterator[None]:
     """All that passes over loopback to and from the server."""
-    command = [program("tcpdump", "tcpdump"), "-i", "lo", "-U", "--immediate-mode", "-w", str(to), "tcp", "port", str(server.port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    command = [program("tcpdump", "tcpdump"), "-i", "lo", "-U", "--immediate-mode", "-w", str(to)]
+    with subprocess.Popen([*command, "tcp", "port", str(server.port)], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         limit = threading.Timer(PATIENCE, process.kill)
         limit.start()
