@@ -9,6 +9,8 @@ WORKERS ?= 2
 URL ?= http://127.0.0.1:$(PORT)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q install --require-hashes
+# Tests make and throw away thousands of small databases: in memory, where there is room, they take a fraction of the time.
+QUICK := $(shell [ -w /dev/shm ] && [ "$$(df -k --output=avail /dev/shm | tail -1)" -gt 4000000 ] && echo /dev/shm || echo /tmp)
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
@@ -30,7 +32,7 @@ demo: .venv/run.stamp .venv/catalogues.stamp
 	LAPOR_MODE=demo PORT=$(PORT) WB_PORT=$(WB_PORT) DATA_DIR=$(DATA_DIR) $(BIN)/flask --app webapp.wsgi demo run
 
 test: .venv/dev.stamp .venv/catalogues.stamp packages
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
+	TMPDIR=$(QUICK) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
 
 check: lint
 	@$(MAKE) --no-print-directory test
@@ -44,7 +46,7 @@ lint: .venv/dev.stamp .venv/catalogues.stamp
 	$(BIN)/python -m tests.catalogues check
 
 soak: .venv/dev.stamp .venv/catalogues.stamp packages
-	LAPOR_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q -m soak
+	TMPDIR=$(QUICK) LAPOR_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q -m soak
 
 bench: .venv/run.stamp .venv/catalogues.stamp
 	$(BIN)/python -m benchmarks

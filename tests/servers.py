@@ -45,8 +45,8 @@ def program(name: str, package: str, *patterns: str) -> str:
 
 @contextmanager
 def private_folder(owner: str | None = None) -> Iterator[Path]:
-    """A folder in /tmp with a name short enough for unix sockets, removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="lt-", dir="/tmp"))
+    """A folder with a name short enough for unix sockets, removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="lt-"))
     if owner:
         shutil.chown(folder, owner, owner)
     try:
