@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, Date, ForeignKey, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -160,6 +161,14 @@ class Blob(Sealed):
     kept_until: Mapped[date | None] = mapped_column(Date, index=True)
     frames: Mapped[int]
     """Its size, no finer than the folder shows it."""
+
+
+class Asked(StrEnum):
+    """What became of a request for the identity."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
 
 
 class IdentityRequest(Sealed):

@@ -11,7 +11,9 @@ from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.whistleblowing.desk.conftest import Desk, SignIn, later
 from webapp.whistleblowing import notices, vault
+from webapp.whistleblowing.box import queries
 from webapp.whistleblowing.models import Audit, Holder, IdentityRequest, Inspectorate, Wrap
+from webapp.whistleblowing.seats import REPORTER, Seat
 from webapp.whistleblowing.web import House
 
 WHO = "Siti Aminah, 0812-0000-1111"
@@ -42,6 +44,8 @@ def test_asked_granted_and_read(desk: Desk, sign_in: SignIn, rooms: House) -> No
     page = sign_in("ani").get_page(f"/meja/laporan/{report}/identitas")
     assert WHO not in page.text
     assert WHO in page.submit("Tampilkan identitas").text
+    box = queries.box_of(rooms.db, Seat(REPORTER, report, desk.reporter(report)))
+    assert box and box.opened == (("Ani Rahmawati, Inspektur Kota", desk.clock().date()),)
     with rooms.db.read() as session:
         actions = {action for (action,) in session.query(Audit.action)}
         assert actions == {"identity_asked", "identity_granted", "identity_read"}

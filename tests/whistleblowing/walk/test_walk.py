@@ -103,6 +103,15 @@ def test_every_branch_on_its_page(reporter: AuditingClient, ticked: str, asked: 
     assert labels == {"Siapa yang melakukannya?", "Di mana?", "Kapan, atau sejak kapan?"} | asked
 
 
+@pytest.mark.parametrize(("ticked", "marked"), [("Pembalasan", True), ("Hal lain", False)])
+def test_reprisals_mark_a_first_report_too(
+    reporter: AuditingClient, rooms: House, office: Office, ticked: str, marked: bool
+) -> None:
+    page = steps.to_story(reporter).fill("Ceritakan", STORY).check(ticked).submit(ON).submit(ON).submit(ON).submit(ON)
+    page.submit("Kirim sekarang")
+    assert (steps.answers(rooms, office, "ani") or {})["retaliation"] is marked
+
+
 def test_an_answer_that_no_longer_counts_is_not_sent(reporter: AuditingClient, rooms: House, office: Office) -> None:
     page = steps.to_story(reporter).fill("Ceritakan", STORY).check("Pengadaan").submit(ON)
     page = page.fill("Apa nama paket", "Kursi").submit(ON).submit(ON).submit(ON)

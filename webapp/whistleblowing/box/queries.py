@@ -15,7 +15,7 @@ from webapp.base.db import Database
 from webapp.whistleblowing import tree, vault
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.keys.openers import openers
-from webapp.whistleblowing.models import Handling, IdentityRequest, Inspectorate, Report, Wrap
+from webapp.whistleblowing.models import Asked, Handling, IdentityRequest, Inspectorate, Report, Wrap
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION, RETENTION
 from webapp.whistleblowing.statuses import ENDS, Status
@@ -192,7 +192,7 @@ def _identity_for(session: Session, report_id: str) -> tuple[str, ...]:
 
 def _opened_to(session: Session, report_id: str) -> tuple[tuple[str, date], ...]:
     """Requests that were granted, the first one first."""
-    granted = IdentityRequest.report_id == report_id, IdentityRequest.state == "granted"
+    granted = IdentityRequest.report_id == report_id, IdentityRequest.state == Asked.GRANTED.value
     rows = session.scalars(select(IdentityRequest).where(*granted).order_by(IdentityRequest.number)).all()
     names = titles(session, [vault.holder(one.asker_id) for one in rows])
     found = ((names.get(vault.holder(one.asker_id), ""), one.decided_on) for one in rows)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
@@ -21,20 +20,13 @@ from webapp.whistleblowing.desk.cases import Case, short
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale, Work
 from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.keys import accounts
+from webapp.whistleblowing.models import Asked as State
 from webapp.whistleblowing.models import Holder, IdentityRequest, Wrap
 from webapp.whistleblowing.tree import Me, Person, Role
 from webapp.whistleblowing.vault import Words
 
 MOTIVE, ANSWER = "motive", "answer"
 """Kinds of entries about a request."""
-
-
-class State(StrEnum):
-    """Of a request."""
-
-    ASKED = "asked"
-    GRANTED = "granted"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
