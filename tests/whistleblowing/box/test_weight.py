@@ -13,10 +13,9 @@ from tests.auditing.weight import LIMIT
 from tests.whistleblowing.box.conftest import Filed, come_in
 from webapp.base.files.kinds import Kind
 from webapp.base.files.names import LONGEST as LONGEST_NAME
-from webapp.whistleblowing import locks, vault
-from webapp.whistleblowing.box import paging
+from webapp.whistleblowing import locks, paging, vault
 from webapp.whistleblowing.box.forms import LONGEST
-from webapp.whistleblowing.box.queries import Said
+from webapp.whistleblowing.paging import Said
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.models import Entry
 from webapp.whistleblowing.sending import ANSWERS, FILE

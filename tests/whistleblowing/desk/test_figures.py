@@ -50,7 +50,9 @@ def test_no_small_number_can_be_found(counts: list[int]) -> None:
 def test_by_month_and_by_time() -> None:
     day = date(2026, 12, 9)
     reports = [Counted("received", day, day)] * 5 + [Counted("finished", date(2026, 11, 2), None)] * 6
-    assert by_month(reports) == Table([("2026-11", 6), ("2026-12", 5)], 11)
+    older = [Counted("finished", date(year, month, 2), None) for year in (2023, 2024) for month in range(1, 8)]
+    months = [("2023", 7), ("2024", 7), ("2026-11", 6), ("2026-12", 5)]
+    assert by_month(reports + older, day) == Table(months, 25)
     assert by_time(reports, date(2026, 12, 10)).cells == [("on_time", 0), ("late", 5), ("ended", 6)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import BooleanField, Form, StringField, ValidationError
 
-from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, shown
+from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, PlainTextAreaField, Required, shown
 from webapp.base.sentences import _l, say
 from webapp.whistleblowing.box import files, words
 from webapp.whistleblowing.codes import LONGEST_INPUT, Code, CodeError, Fault, parse_code, tells
@@ -111,4 +111,4 @@ class WordForm(Form):
 class PiecesForm(Form):
     """What is to be copied."""
 
-    bagian = Boxes(_l("Bagian mana yang ingin Anda salin?"))
+    bagian = Boxes(_l("Bagian mana yang ingin Anda salin?"), validators=[Required(words.CHOOSE)])

@@ -16,23 +16,12 @@ from webapp.whistleblowing import tree, vault
 from webapp.whistleblowing.evidence import Kept
 from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.models import Asked, Handling, IdentityRequest, Inspectorate, Report, Wrap
+from webapp.whistleblowing.paging import Said
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION, RETENTION
 from webapp.whistleblowing.statuses import ENDS, Status
 from webapp.whistleblowing.tree import Involved, titles
 from webapp.whistleblowing.vault import Reader, Written
-
-
-@dataclass(frozen=True)
-class Said:
-    """One piece of a talk; `who` is empty for the reporter's own. `file` is one that can be fetched."""
-
-    id: int
-    kind: str
-    who: str
-    text: str
-    on: date
-    file: Kept | None = None
 
 
 @dataclass(frozen=True)

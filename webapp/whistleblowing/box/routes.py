@@ -14,7 +14,7 @@ from webapp.base import file_words
 from webapp.base.crypto import DecryptError
 from webapp.base.uploads import takes_files
 from webapp.whistleblowing import seats
-from webapp.whistleblowing.box import entrance, files, turns, views
+from webapp.whistleblowing.box import copying, entrance, files, turns, views
 from webapp.whistleblowing.box.service import Gone
 from webapp.whistleblowing.rules import anyone
 from webapp.whistleblowing.seats import Seat
@@ -32,7 +32,7 @@ STEPS: Mapping[str, Callable[[Seat], Response]] = {
     "kirim": views.write,
     "percakapan": views.talk,
     "laporan": views.sent,
-    "salin": views.copy,
+    "salin": copying.copy,
     "naik": turns.ascent,
     "naik-kirim": turns.ascend,
     "kode-baru": turns.warn_of_code,

@@ -14,12 +14,13 @@ from webapp.base.forms import options
 from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import wait
-from webapp.whistleblowing.box import files, paging, queries, service, words
-from webapp.whistleblowing.box.forms import PiecesForm, ReplyForm
-from webapp.whistleblowing.box.paging import Leaf, Part
-from webapp.whistleblowing.box.queries import Box, Sent
+from webapp.whistleblowing import paging
+from webapp.whistleblowing.box import files, leaves, queries, service, words
+from webapp.whistleblowing.box.forms import ReplyForm
+from webapp.whistleblowing.box.queries import Box
 from webapp.whistleblowing.box.service import Enough, Gone, Reply, SentBefore, Unread
 from webapp.whistleblowing.brakes import Busy, FilesOfToday
+from webapp.whistleblowing.paging import Leaf, Part
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import RETALIATION, FileGone
 from webapp.whistleblowing.status_words import STATUS_MEANINGS, STATUS_NAMES
@@ -41,7 +42,7 @@ WHOLE = "baca"
 
 def show(seat: Seat, draft: str = "", told: str = "") -> Response:
     """The page after a right code; `draft`, or the page itself, holds what was typed before it was asked again."""
-    found = _box(seat)
+    found = box_of(seat)
     kept = load_draft(draft) if draft else None
     form = _form(found, (kept.fields if kept else None) or (typed() if draft else None))
     return _page(found, form, draft, told)
@@ -54,7 +55,7 @@ def typed() -> dict[str, list[str]]:
 
 def write(seat: Seat) -> Response:
     """Something more is sent, once for each page."""
-    found, token = _box(seat), token_of_page()
+    found, token = box_of(seat), token_of_page()
     form = _form(found, request.form.to_dict(flat=False), seat.code)
     form.validate()
     try:
@@ -79,7 +80,7 @@ def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
         service.reply(house().db, house().brakes, seat, token, reply, today())
     except Unread:
         form.pesan.errors = [say(words.UNREAD)]
-        return _page(_box(seat), form, token)
+        return _page(box_of(seat), form, token)
     except SentBefore:
         form.form_errors = [say(words.SENT_BEFORE)]
         return _page(found, form, files.carry(token))
@@ -91,26 +92,14 @@ def _send(seat: Seat, found: Box, form: ReplyForm, token: str) -> Response:
 
 def talk(seat: Seat) -> Response:
     """All that was said."""
-    return page("whistleblowing/box/talk.html", leaf=_leaf(paging.talk(_box(seat).works)), kinds=words.KINDS)
+    return page("whistleblowing/box/talk.html", leaf=_leaf(leaves.talk(box_of(seat).works)), kinds=words.KINDS)
 
 
 def sent(seat: Seat) -> Response:
     """What was sent first, as it is stored."""
     found = queries.sent_of(house().db, seat)
-    leaf = _leaf(paging.sent(found, _("Tidak boleh membaca"))) if found else None
+    leaf = _leaf(leaves.sent(found, _("Tidak boleh membaca"))) if found else None
     return page("whistleblowing/box/sent.html", leaf=leaf, kinds=words.KINDS)
-
-
-def copy(seat: Seat) -> Response:
-    """Chosen pieces as one text, for an ordinary report elsewhere: nothing is handed over by us."""
-    pieces = _pieces(queries.sent_of(house().db, seat), _box(seat))
-    form = PiecesForm(request.form if "bagian" in request.form else None)
-    form.bagian.choices = options(
-        (name, text if len(text) < 120 else f"{text[:110]}…") for name, text in pieces.items()
-    )
-    chosen = form.bagian.data or [] if form.validate() else []
-    text = "\n\n".join(pieces[one] for one in chosen)
-    return page("whistleblowing/box/copy.html", form=form, text=text, has_pieces=bool(pieces))
 
 
 def token_of_page() -> str:
@@ -119,15 +108,16 @@ def token_of_page() -> str:
     return typed if drafts.is_token(typed) else new_token()
 
 
-def _leaf(parts: Iterable[Part]) -> Leaf:
-    return paging.leaf(parts, request.form.get("halaman", ""), request.form.get(WHOLE, ""))
-
-
-def _box(seat: Seat) -> Box:
+def box_of(seat: Seat) -> Box:
+    """All of a report but what was sent first; raises Gone."""
     found = queries.box_of(house().db, seat)
     if found is None:
         raise Gone
     return found
+
+
+def _leaf(parts: Iterable[Part]) -> Leaf:
+    return paging.leaf(parts, request.form.get("halaman", ""), request.form.get(WHOLE, ""))
 
 
 def _form(found: Box, typed: Mapping[str, list[str]] | None, code: str = "") -> ReplyForm:
@@ -155,7 +145,7 @@ def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Respo
         meanings=STATUS_MEANINGS,
         kinds=words.KINDS,
         last=max(1, LAST // len(found.works)),
-        short=paging.short,
+        short=leaves.short,
         today=today(),
     )
 
@@ -164,11 +154,3 @@ def _thanks(kind: str) -> str:
     if kind == RETALIATION:
         return _("Laporan pembalasan sudah terkirim dan terkunci. Pemeriksa melihat tandanya di daftar laporannya.")
     return _("Sudah terkirim dan terkunci. Hanya pemegang kunci yang dapat membacanya.")
-
-
-def _pieces(sent: Sent | None, found: Box) -> dict[str, str]:
-    """Own words by a name of ours: answers first, then messages."""
-    own = (one for work in reversed(found.works) for one in work.said or () if not one.who and not one.file)
-    answers = sent.answers.values() if sent else ()
-    first = {f"j-{number}": "\n".join(texts) for number, texts in enumerate(answers)}
-    return {**first, **{f"t-{one.id}": one.text for one in own}}

@@ -22,6 +22,7 @@ FILES_OF_TODAY = _l(
     "Hari ini sudah terlalu banyak berkas yang dikirim kepada kami. Belum ada yang terkirim. Hapus berkasnya dari "
     "daftar, lalu kirim tulisan Anda. Berkas dapat menyusul besok."
 )
+CHOOSE = _l("Pilih satu bagian atau lebih.")
 WRITE = _l("Tulis sesuatu, atau pilih berkas.")
 UNREAD = _l(
     "Tulisan ini tidak kami kirim: di sini tidak ada lagi yang dapat membacanya. Tekan “Naikkan satu tingkat”. Bila "

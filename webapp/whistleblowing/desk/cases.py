@@ -21,7 +21,7 @@ QUESTION, STATUS, HANDOVER = "question", "status", "handover"
 NOTE, MASKED, KEEP_LONGER = "note", "masked", "retention"
 """Kinds of entries among an inspectorate's notes."""
 TEASER = 90
-"""Characters of the first answer by which a report is recognised in the inbox."""
+"""Bytes in HTML of the first answer by which a report is recognised in the inbox."""
 
 
 def short(report_id: str) -> str:

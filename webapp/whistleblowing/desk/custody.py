@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from flask import Response, abort, redirect, request
 
 from webapp.base.pages import page
 from webapp.base.sentences import _
-from webapp.whistleblowing.desk import identity
+from webapp.whistleblowing import paging
+from webapp.whistleblowing.desk import identity, leaves
 from webapp.whistleblowing.desk.blueprint import bp
 from webapp.whistleblowing.desk.forms import DecisionForm
 from webapp.whistleblowing.desk.routes import REPORT, case_of
 from webapp.whistleblowing.desk.service import Deed, Stale
+from webapp.whistleblowing.paging import Leaf, Part
 from webapp.whistleblowing.rules import needs
 from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import house, today
+
+REQUESTS = 10
+"""On one page of the list."""
 
 
 @bp.route(f"{REPORT}/identitas", methods=["GET", "POST"])
@@ -31,7 +37,7 @@ def reporter(me: Me, report_id: str) -> Response:
     with house().db.read() as session:
         latest, custodians = identity.latest_of(session, me, case), identity.custodians(session, case)
     template = "whistleblowing/desk/identity.html"
-    return page(template, me=me, case=case, asked=latest, custodians=custodians, who=who)
+    return page(template, me=me, case=case, asked=latest, custodians=custodians, who=who, leaf=_leaf(leaves.of_answer(latest)))
 
 
 @bp.get("/identitas")
@@ -40,7 +46,7 @@ def requests(me: Me) -> Response:
     """All requests to this custodian."""
     with house().db.read() as session:
         found = identity.requests_for(session, me)
-    return page("whistleblowing/desk/requests.html", me=me, requests=found)
+    return page("whistleblowing/desk/requests.html", me=me, requests=paging.few(found, REQUESTS, request.args.get("halaman", "")))
 
 
 @bp.route("/identitas/<int:request_id>", methods=["GET", "POST"])
@@ -57,4 +63,8 @@ def decide(me: Me, request_id: int) -> Response:
             form.form_errors.append(_("Permintaan ini sudah diputuskan, atau penanya tidak lagi memegang laporannya."))
         else:
             return redirect(f"/meja/identitas?selesai={form.putusan.data}", HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
-    return page("whistleblowing/desk/request.html", me=me, asked=asked, form=form)
+    return page("whistleblowing/desk/request.html", me=me, asked=asked, form=form, leaf=_leaf(leaves.of_request(asked)))
+
+
+def _leaf(parts: Iterable[Part]) -> Leaf:
+    return paging.leaf(parts, request.args.get("halaman", ""))

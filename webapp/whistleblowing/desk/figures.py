@@ -58,9 +58,10 @@ def by_status(reports: Iterable[Counted], order: Sequence[str]) -> Table:
     return suppressed([(key, found[key]) for key in order])
 
 
-def by_month(reports: Iterable[Counted]) -> Table:
-    """By `2026-12`, all months in which one came, the oldest first."""
-    found = Counter(f"{one.received_on:%Y-%m}" for one in reports)
+def by_month(reports: Iterable[Counted], today: date) -> Table:
+    """By `2026-12`, the months of this year and the last in which one came; before them by years. The oldest first."""
+    days = (one.received_on for one in reports)
+    found = Counter(f"{day:%Y-%m}" if day.year >= today.year - 1 else str(day.year) for day in days)
     return suppressed(sorted(found.items()))
 
 

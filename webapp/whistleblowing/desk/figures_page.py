@@ -28,7 +28,7 @@ def numbers(me: Me) -> Response:
         place=place,
         names=STATUS_NAMES,
         statuses=figures.by_status(reports, list(Status)),
-        months=figures.by_month(reports),
+        months=figures.by_month(reports, today()),
         times=figures.by_time(reports, today()),
         least=figures.LEAST,
         today=today(),

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Date, Select, String, and_, cast, func, li
 from sqlalchemy.orm import Session
 
 from webapp.base.crypto import DecryptError
-from webapp.whistleblowing import sending, vault
+from webapp.whistleblowing import paging, sending, vault
 from webapp.whistleblowing.desk.cases import TEASER, Case, Due, Row, Talk
 from webapp.whistleblowing.desk.figures import Counted
 from webapp.whistleblowing.exclusions import involved_in
@@ -22,7 +22,7 @@ from webapp.whistleblowing.models import Entry, Handling, Holder, IdentityReques
 from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.tree import NAMED, Me, name_of, titles
 
-PAGE = 20
+PAGE = 10
 """Reports on one page of the inbox."""
 _NEVER = date(9999, 12, 31)
 LATE, ANSWERED = "lewat", "jawaban"
@@ -101,8 +101,7 @@ def _first_look(session: Session, me: Me, row: Handling) -> tuple[str | None, bo
     except DecryptError:
         return None, False
     words = " ".join(" ".join(next(iter(told["answers"].values()), [])).split())
-    short = words if len(words) <= TEASER else f"{words[:TEASER].rsplit(' ', 1)[0]} …"
-    return short, told.get(sending.RETALIATION, False) or any(one.kind == sending.RETALIATION for one in said)
+    return paging.short(words, TEASER), told.get(sending.RETALIATION, False) or any(one.kind == sending.RETALIATION for one in said)
 
 
 def _decided(session: Session, me: Me, report_id: str) -> date | None:

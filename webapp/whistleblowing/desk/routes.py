@@ -12,8 +12,8 @@ from wtforms import Form
 from webapp.base.forms import Choice
 from webapp.base.pages import page
 from webapp.base.sentences import _
-from webapp.whistleblowing import downloads
-from webapp.whistleblowing.desk import forms, handing, queries
+from webapp.whistleblowing import downloads, paging
+from webapp.whistleblowing.desk import forms, handing, leaves, queries
 from webapp.whistleblowing.desk.acts import ACTS, BY_SLUG, Act
 from webapp.whistleblowing.desk.blueprint import bp
 from webapp.whistleblowing.desk.cases import Case, Due, short
@@ -70,6 +70,9 @@ def case(me: Me, report_id: str) -> Response:
         "whistleblowing/desk/case.html",
         me=me,
         case=seen,
+        leaf=paging.leaf(
+            leaves.of_case(seen), request.args.get("halaman", ""), used=paging.weight("; ".join(seen.key_holders))
+        ),
         acts=[act for act in ACTS if act.offered(seen) and act.slug != "minta-identitas"],
         names=STATUS_NAMES,
         due=Due.of(seen.due_on, today()),

@@ -10,13 +10,14 @@ from flask import Response, redirect, render_template, request
 from webapp.base import documents
 from webapp.base.documents import SIZES, NoDocument, attachment
 from webapp.base.sentences import _, say
-from webapp.whistleblowing import downloads
+from webapp.whistleblowing import downloads, paging
 from webapp.whistleblowing.brakes import Busy
 from webapp.whistleblowing.desk import forms, masking, sections, service
 from webapp.whistleblowing.desk.blueprint import bp
 from webapp.whistleblowing.desk.cases import MASKED, Case
 from webapp.whistleblowing.desk.routes import REPORT, case_of, form_page, stale
 from webapp.whistleblowing.desk.service import Deed, Stale
+from webapp.whistleblowing.paging import Part
 from webapp.whistleblowing.rules import needs
 from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import house, today
@@ -41,7 +42,8 @@ def mask(me: Me, report_id: str) -> Response:
             form.form_errors.append(stale(form, case_of(me, report_id)))
         else:
             return redirect(f"/meja/laporan/{report_id}/salinan", HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
-    return form_page("whistleblowing/desk/mask.html", me, form, case=case, result=result)
+    leaf = paging.leaf((Part("", text, title=title) for title, text in result), request.form.get("halaman", ""))
+    return form_page("whistleblowing/desk/mask.html", me, form, case=case, leaf=leaf)
 
 
 @bp.route(f"{REPORT}/salinan", methods=["GET", "POST"])

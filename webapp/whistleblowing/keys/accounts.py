@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.base.crypto import new_token, token_hash
@@ -18,6 +18,10 @@ from webapp.whistleblowing.models import Audit, Holder, Inspectorate, Wrap
 from webapp.whistleblowing.tree import Role, State
 
 INVITED_FOR = timedelta(days=7)
+MOST_PEOPLE = 15
+"""With a key at one inspectorate: whoever reports is told of each of them, on light pages."""
+MOST_LETTERS, MOST_OF_A_PLACE = 60, 100
+"""Of a name and of an office; of the name of an inspectorate."""
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
@@ -52,6 +56,7 @@ def invite(session: Session, new: Invited, today: date, *, anew: bool = False, l
     place = inspectorate(session, new.inspectorate)
     if not USERNAME.fullmatch(new.username):
         raise NotPossible("A username has 2 to 40 small letters, digits, dots, hyphens or underscores.")
+    _room_for(session, new, place)
     row = session.scalars(select(Holder).where(Holder.username == new.username).with_for_update()).one_or_none()
     if row is None:
         row = Holder(username=new.username)
@@ -86,10 +91,23 @@ def end(session: Session, username: str, today: date, *, lost: bool = False) -> 
 def change(session: Session, username: str, today: date, **facts: str | bool | None) -> None:
     """Another `name`, `office` or `is_head` of the same person, None for as it is; touches no key. NotPossible."""
     row = known(session, username)
+    _tellable(MOST_LETTERS, facts.get("name"), facts.get("office"))
     for name, value in facts.items():
         if value is not None:
             setattr(row, name, value)
     note(session, today, "changed", None, row.id)
+
+
+def _room_for(session: Session, new: Invited, place: Inspectorate) -> None:
+    _tellable(MOST_LETTERS, new.name, new.office)
+    others = Holder.inspectorate_id == place.id, Holder.username != new.username, Holder.state != State.ENDED.value
+    if (session.scalar(select(func.count()).where(*others)) or 0) >= MOST_PEOPLE:
+        raise NotPossible(f"{MOST_PEOPLE} people hold keys at {place.code}: as many as every reporter can be told of.")
+
+
+def _tellable(most: int, *texts: object) -> None:
+    if any(len(str(one or "").encode()) > most for one in texts):
+        raise NotPossible(f"Names and offices have at most {most} letters: they stand on many pages.")
 
 
 def _without_key(session: Session, row: Holder, state: State) -> None:
@@ -132,6 +150,7 @@ def inspectorate(session: Session, code: str) -> Inspectorate:
 
 def add_inspectorate(session: Session, code: str, name: str, above: str) -> None:
     """A new one, `above` being the code of the one a level up or empty; a known code gets the name. NotPossible."""
+    _tellable(MOST_OF_A_PLACE, name)
     parent = inspectorate(session, above).id if above else None
     row = session.scalars(select(Inspectorate).where(Inspectorate.code == code)).one_or_none()
     if row is None:
