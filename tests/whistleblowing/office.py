@@ -9,6 +9,7 @@ from nacl.public import PrivateKey
 from sqlalchemy.orm import Session
 
 from webapp.whistleblowing import vault
+from webapp.whistleblowing.keys.accounts import MOST_LETTERS, MOST_PEOPLE
 from webapp.whistleblowing.models import Holder, Inspectorate
 from webapp.whistleblowing.tree import Role, State
 from webapp.whistleblowing.vault import Reader
@@ -72,3 +73,17 @@ def _places(session: Session) -> dict[str, int]:
         session.flush()
         places[code] = above = row.id
     return places
+
+
+def crowd(session: Session, office: Office) -> None:
+    """At every inspectorate as many hold keys as may, with the longest names; who was there keeps theirs."""
+    for code, place in office.places.items():
+        here = session.query(Holder).filter(Holder.inspectorate_id == place).all()
+        for number in range(MOST_PEOPLE - len(here)):
+            name = f"{code}{number} ".ljust(MOST_LETTERS, "n")
+            facts = {"is_head": False, "state": State.ACTIVE.value, "salt": bytes(16), "office": "o" * MOST_LETTERS}
+            role = Role.CUSTODIAN if number < 5 else Role.INSPECTOR
+            key = bytes(PrivateKey.generate().public_key)
+            session.add(
+                Holder(inspectorate_id=place, username=f"{code}{number}", name=name, role=role, public_key=key, **facts)
+            )

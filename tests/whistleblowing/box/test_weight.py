@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,15 +12,17 @@ from sqlalchemy import select
 from tests.auditing import AuditingClient, Page
 from tests.auditing.weight import LIMIT
 from tests.whistleblowing.box.conftest import Filed, come_in
+from tests.whistleblowing.office import Office, crowd
 from webapp.base.files.kinds import Kind
 from webapp.base.files.names import LONGEST as LONGEST_NAME
 from webapp.whistleblowing import locks, paging, vault
 from webapp.whistleblowing.box.forms import LONGEST
-from webapp.whistleblowing.paging import Said
 from webapp.whistleblowing.evidence import Kept
-from webapp.whistleblowing.models import Entry
+from webapp.whistleblowing.models import Entry, IdentityRequest
+from webapp.whistleblowing.paging import Said
 from webapp.whistleblowing.sending import ANSWERS, FILE
 from webapp.whistleblowing.tree import Involved
+from webapp.whistleblowing.web import House
 
 CSS = 4_800
 """Bytes of the style sheet as it is sent."""
@@ -32,11 +35,11 @@ def is_light(page: Page) -> bool:
     return len(page.html.encode()) + CSS <= LIMIT
 
 
-def leaves(page: Page) -> list[Page]:
+def leaves(page: Page, on: str = "Halaman berikutnya") -> list[Page]:
     """The page and all that follow."""
     found = [page]
-    while "Halaman berikutnya" in found[-1].buttons:
-        found.append(found[-1].submit("Halaman berikutnya"))
+    while any(one.startswith(on) for one in found[-1].buttons):
+        found.append(found[-1].submit(on))
     return found
 
 
@@ -107,3 +110,50 @@ def test_an_unknown_page_is_the_first() -> None:
     pieces = [paging.Part("Kota", "x" * 5_000, Said(n, "question", "Ani", "", date.min)) for n in range(3)]
     assert [paging.leaf(pieces, number, "").number for number in ("", "0", "3", "4", "x")] == [1, 1, 3, 1, 1]
     assert paging.leaf(pieces, "", "2").number == 3
+
+
+def test_two_hundred_messages_to_copy(reporter: AuditingClient, filed: Filed) -> None:
+    with filed.rooms.db.write() as session:
+        key = vault.key_of(session, filed.id, place := vault.talk(filed.handlings()[0]), filed.reporter)
+        assert key is not None
+        for number in range(200):
+            words = vault.Words("message", vault.REPORTER, f"{number}: " + "&" * 4_990, filed.clock().date())
+            vault.write(session, filed.id, place, key, words)
+    page = come_in(reporter, filed.code).submit("Salin tulisan saya")
+    assert is_light(page) and "Halaman 1 dari 14" in page.text
+    page = page.submit("Halaman berikutnya")
+    labels = page.field("bagian").labels
+    assert is_light(page) and labels[0].startswith("13: ") and len(labels) == 15
+    assert page.submit("Tampilkan tulisannya").errors == ["Pilih satu bagian atau lebih."]
+    first = page.choose("bagian", labels).submit("Tampilkan tulisannya")
+    second = first.submit("Bagian berikutnya")
+    assert is_light(first) and is_light(second) and "bagian 2 dari 75" in second.text
+    copied = [str(one.document.soup.select("#salinan")[0].string).strip() for one in (first, second)]
+    assert "".join(copied).startswith("13: " + "&" * 1_900) and len(copied[1]) == 1_000
+    again = second.submit("Pilih tulisan lain")
+    assert again.field("bagian").labels == labels and again.html.count(" checked") == 15
+
+
+def test_as_many_readers_as_may_hold_keys(
+    reporter: AuditingClient, file_report: Callable[..., Filed], office: Office, rooms: House
+) -> None:
+    with rooms.db.write() as session:
+        crowd(session, office)
+    filed = file_report(identity="Siti")
+    page = come_in(reporter, filed.code)
+    for _ in range(2):
+        page = page.submit("Naikkan satu tingkat")
+        assert is_light(page) and page.text.count("nnn") >= 2 * 10
+        page = page.submit("Naikkan sekarang", identitas=True)
+    for name, level in (("ani", 0), ("dedi", 1), ("fajar", 2)):
+        filed.says(name, "&" * 900, level=level)
+    with rooms.db.write() as session:
+        for number, name in enumerate(("ani", "budi", "citra")):
+            granted = {"state": "granted", "asked_on": filed.clock().date(), "decided_on": filed.clock().date()}
+            session.add(IdentityRequest(report_id=filed.id, number=number, asker_id=office.people[name], **granted))
+    box = come_in(reporter, filed.code)
+    assert is_light(box)
+    pages = leaves(box.submit("Baca semua 9 nama di Inspektorat Kota Contoh"))
+    named = " ".join(page.text for page in pages)
+    assert all(map(is_light, pages)) and named.count("mengizinkan") == 3
+    assert all(f"{code}{number} " in named for code in office.places for number in range(11))

@@ -1,4 +1,4 @@
-"""Whatever somebody writes is text, on every page of the desk; and pages stay light."""
+"""Whatever somebody writes is text, on every page of the desk."""
 
 from __future__ import annotations
 

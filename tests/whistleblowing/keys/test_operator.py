@@ -18,7 +18,7 @@ from tests.auditing import AuditingClient
 from tests.conftest import Clock
 from tests.docs.packages import ROOT
 from tests.whistleblowing.keys.people import browser, deeds, held, invitation, make_key, row, send
-from tests.whistleblowing.office import Office
+from tests.whistleblowing.office import Office, crowd
 from webapp.base.crypto import token_hash
 from webapp.whistleblowing import locks, tree, vault
 from webapp.whistleblowing.keys import on_paper
@@ -83,6 +83,21 @@ def test_an_invitation_leaves_only_a_hash(sealed_app: Flask, office: Office, roo
 def test_odd_names_are_refused(sealed_app: Flask, office: Office, name: str) -> None:
     done = run(sealed_app, "holders", "invite", "kota", name, "Hani", "Auditor", "--role", "inspector")
     assert done.exit_code == 1
+
+
+def test_no_more_than_a_reporter_can_be_told_of(sealed_app: Flask, office: Office, rooms: House) -> None:
+    def invite(username: str, name: str = "Hani", job: str = "Auditor") -> str:
+        words = ("holders", "invite", "kota", username, name, job, "--role", "inspector")
+        return run(sealed_app, *words).output
+
+    assert "at most 60 letters" in invite("hani", "H" * 61) and "at most 60 letters" in invite("hani", job="A" * 61)
+    assert "at most 60 letters" in run(sealed_app, "holders", "change", "ani", "--office", "A" * 61).output
+    assert "at most 100 letters" in run(sealed_app, "inspectorates", "add", "kota", "K" * 101).output
+    with rooms.db.write() as session:
+        crowd(session, office)
+    assert "as many as every reporter can be told of" in invite("hani")
+    run(sealed_app, "holders", "end", "citra")
+    assert "Error" not in invite("hani", "H" * 60)
 
 
 def test_the_list_names_everybody(sealed_app: Flask, office: Office) -> None:

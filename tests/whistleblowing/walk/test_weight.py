@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from http import HTTPStatus
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.auditing import AuditingClient, Page
+from tests.whistleblowing.office import Office, crowd
 from tests.whistleblowing.walk import steps
 from tests.whistleblowing.walk.steps import ON, STORY
+from webapp.whistleblowing.web import House
 
 MOST_BYTES, MOST_REQUESTS, MOST_OF_A_PAGE = 30_000, 12, 14_336
 GUNICORN = 17 + len("Server: gunicorn\r\nDate: Fri, 27 Nov 2026 10:00:00 GMT\r\nConnection: keep-alive\r\n")
@@ -74,3 +77,28 @@ def step(page: Page, button: str, fields: dict[str, str], other: FlaskClient, co
     counted(again)
     assert again.status_code == shown.status
     return shown
+
+
+def noise(letters: int, seed: int) -> str:
+    """What nothing compresses much."""
+    draw = random.Random(seed)
+    return "".join(draw.choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789&<ꦲꦏꦤꦕ", k=letters))
+
+
+def test_everything_at_its_longest(reporter: AuditingClient, rooms: House, office: Office) -> None:
+    with rooms.db.write() as session:
+        crowd(session, office)
+    page = steps.begin(reporter).choose("tujuan", "Inspektorat Kota Contoh").submit(ON)
+    names = "\n".join(noise(49, seed) for seed in range(20))
+    page = page.fill("nama_lain", names).submit(ON)
+    page = page.submit("Isi semuanya di satu halaman")
+    limits = {one.id: one.limit for group in rooms.settings.questions.groups for one in group.questions if one.limit}
+    labels = page.document.soup
+    for seed, (name, limit) in enumerate(limits.items()):
+        if labels.select(f"[name=j_{name}]"):
+            page = page.fill(f"j_{name}", noise(limit, seed))
+    page = page.submit(ON).fill("siapa", noise(1_000, 99)).submit(ON)
+    assert page.h1 == "Periksa isian" and "tampil awalnya saja" in page.text and " …" in page.text
+    whole = page.submit("Ubah: Ceritakan apa yang terjadi")
+    assert noise(10_000, 0) in whole.document.soup.get_text()
+    assert whole.submit("Simpan dan periksa lagi").submit("Kirim sekarang").h1 == "Sudah terkirim"

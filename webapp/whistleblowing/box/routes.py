@@ -31,6 +31,7 @@ def prepare(state: BlueprintSetupState) -> None:
 STEPS: Mapping[str, Callable[[Seat], Response]] = {
     "kirim": views.write,
     "percakapan": views.talk,
+    "pembaca": views.readers,
     "laporan": views.sent,
     "salin": copying.copy,
     "naik": turns.ascent,

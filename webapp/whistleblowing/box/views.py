@@ -95,6 +95,11 @@ def talk(seat: Seat) -> Response:
     return page("whistleblowing/box/talk.html", leaf=_leaf(leaves.talk(box_of(seat).works)), kinds=words.KINDS)
 
 
+def readers(seat: Seat) -> Response:
+    """All who hold keys."""
+    return page("whistleblowing/box/readers.html", leaf=_leaf(leaves.readers(box_of(seat))), kinds=words.KINDS)
+
+
 def sent(seat: Seat) -> Response:
     """What was sent first, as it is stored."""
     found = queries.sent_of(house().db, seat)
@@ -141,9 +146,11 @@ def _page(found: Box, form: ReplyForm, token: str = "", told: str = "") -> Respo
         draft=token or new_token(),
         kept=files.shelf(token) if token else (),
         told=told,
-        names=STATUS_NAMES,
+        statuses=STATUS_NAMES,
         meanings=STATUS_MEANINGS,
         kinds=words.KINDS,
+        names=leaves.NAMES // (len(found.works) + bool(found.identity_for)),
+        fitting=leaves.fitting,
         last=max(1, LAST // len(found.works)),
         short=leaves.short,
         today=today(),

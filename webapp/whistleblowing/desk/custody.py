@@ -37,7 +37,9 @@ def reporter(me: Me, report_id: str) -> Response:
     with house().db.read() as session:
         latest, custodians = identity.latest_of(session, me, case), identity.custodians(session, case)
     template = "whistleblowing/desk/identity.html"
-    return page(template, me=me, case=case, asked=latest, custodians=custodians, who=who, leaf=_leaf(leaves.of_answer(latest)))
+    return page(
+        template, me=me, case=case, asked=latest, custodians=custodians, who=who, leaf=_leaf(leaves.of_answer(latest))
+    )
 
 
 @bp.get("/identitas")
@@ -46,7 +48,8 @@ def requests(me: Me) -> Response:
     """All requests to this custodian."""
     with house().db.read() as session:
         found = identity.requests_for(session, me)
-    return page("whistleblowing/desk/requests.html", me=me, requests=paging.few(found, REQUESTS, request.args.get("halaman", "")))
+    shown = paging.few(found, REQUESTS, request.args.get("halaman", ""))
+    return page("whistleblowing/desk/requests.html", me=me, requests=shown)
 
 
 @bp.route("/identitas/<int:request_id>", methods=["GET", "POST"])

@@ -101,7 +101,8 @@ def _first_look(session: Session, me: Me, row: Handling) -> tuple[str | None, bo
     except DecryptError:
         return None, False
     words = " ".join(" ".join(next(iter(told["answers"].values()), [])).split())
-    return paging.short(words, TEASER), told.get(sending.RETALIATION, False) or any(one.kind == sending.RETALIATION for one in said)
+    retaliated = told.get(sending.RETALIATION, False) or any(one.kind == sending.RETALIATION for one in said)
+    return paging.short(words, TEASER), retaliated
 
 
 def _decided(session: Session, me: Me, report_id: str) -> date | None:

@@ -15,7 +15,7 @@ from webapp.base.kept_pages import compressed
 from webapp.base.pages import page
 from webapp.base.sentences import _
 from webapp.base.web import wait
-from webapp.whistleblowing import codes
+from webapp.whistleblowing import codes, paging
 from webapp.whistleblowing.brakes import Busy, Full
 from webapp.whistleblowing.codes import Code
 from webapp.whistleblowing.statuses import DAYS, Status
@@ -37,6 +37,7 @@ from webapp.whistleblowing.walk.steps import Steps
 from webapp.whistleblowing.web import house
 
 _HERE = "whistleblowing/walk/"
+Rows = list[tuple[str, str, list[str]]]
 
 
 def first(busy: Busy | None = None) -> Response:
@@ -79,13 +80,15 @@ def check(steps: Steps, faults: list[str]) -> Response:
     sheet, reading = steps.sheet, steps.who_reads()
     form = forms.form_of({}, None)
     form.form_errors += faults
+    rows = _rows(steps)
     named = people(house(), steps.place)
     excluded = [f"{one.name}, {one.office}" for one, _place in named if reading.excluded.bars(one)]
     return _light(
         "check.html",
         form=form,
         sheet=sheet,
-        rows=_rows(steps),
+        rows=_shortened(rows),
+        is_short=_shortened(rows) != rows,
         reading=reading,
         mark=sheet.mark(reading.readers.seal),
         excluded=[*excluded, *sheet.others],
@@ -135,7 +138,14 @@ def _light(template: str, **context: Any) -> Response:
     return compressed(page(f"{_HERE}{template}", **context))
 
 
-def _rows(steps: Steps) -> list[tuple[str, str, list[str]]]:
+def _shortened(rows: Rows) -> Rows:
+    """Only how each answer begins, where all are long together."""
+    weights = [paging.weight(text) for *_where, texts in rows for text in texts]
+    most = paging.ROOM if sum(weights) <= paging.ROOM else paging.ROOM // len(weights)
+    return [(term, step, [paging.short(text, most) for text in texts]) for term, step, texts in rows]
+
+
+def _rows(steps: Steps) -> Rows:
     """Each question that is asked, the step that changes its answer, and the answer."""
     return [
         (_(one.label), step, [_(words) if words in one.options.values() else words for words in steps.answer(one)])
