@@ -83,9 +83,3 @@ def test_no_template_lets_a_text_through() -> None:
 
 def squeezed(path: Path) -> str:
     return path.read_text(encoding="utf-8").replace(" ", "")
-
-
-def test_a_full_inbox_is_light(desk: Desk, ani: AuditingClient) -> None:
-    for _ in range(20):
-        desk.send(answers={"apa": ["Harga kursi di kontrak tiga kali harga toko, dan kuitansinya palsu. " * 3]})
-    assert len(ani.get_page("/meja").html.encode()) <= 14_336

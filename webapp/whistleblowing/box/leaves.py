@@ -29,10 +29,8 @@ def fitting(names: Sequence[str], most: int) -> Sequence[str]:
 
 def readers(found: Box) -> Iterator[Part]:
     """Who holds keys at each level, who can open who the reporter is, and who was let."""
-    paper, who = (
-        _("satu kunci di atas kertas, di lemari terkunci instansi ini"),
-        _("Siapa Anda hanya dapat dibuka oleh"),
-    )
+    paper = _("satu kunci di atas kertas, di lemari terkunci instansi ini")
+    who = _("Siapa Anda hanya dapat dibuka oleh")
     for work in found.works:
         yield Part(work.place, "\n".join([*work.readers, *[paper] * work.on_paper]))
     if found.identity_for:

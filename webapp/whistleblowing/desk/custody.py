@@ -36,10 +36,8 @@ def reporter(me: Me, report_id: str) -> Response:
             who = identity.read(session, Deed(me, case, case.version, today()))
     with house().db.read() as session:
         latest, custodians = identity.latest_of(session, me, case), identity.custodians(session, case)
-    template = "whistleblowing/desk/identity.html"
-    return page(
-        template, me=me, case=case, asked=latest, custodians=custodians, who=who, leaf=_leaf(leaves.of_answer(latest))
-    )
+    template, leaf = "whistleblowing/desk/identity.html", _leaf(leaves.of_answer(latest))
+    return page(template, me=me, case=case, asked=latest, custodians=custodians, who=who, leaf=leaf)
 
 
 @bp.get("/identitas")
