@@ -90,6 +90,16 @@ def from_below(browser: Browser, site: Site) -> None:
     report(browser, site, "sealed.above", "above")
 
 
+@scenario("segel-laporan-bersambung", REPORT, "sealed", "sealed.above", "above")
+def on_two_pages(browser: Browser, site: Site) -> None:
+    """A long report goes on over a second page."""
+    report(browser, site, "sealed.above", "above")
+    if not browser.all("main a[href$='?halaman=2']"):
+        browser.open_first("main a[href$='/catat']").fill("Catatan", "Cocokkan dengan kontrak. " * 300)
+        browser.press("Simpan catatan")
+    browser.open_first("main a[href$='?halaman=2']")
+
+
 @scenario("segel-meja-sudah-keluar", ACT, "sealed", "sealed.code", "inspector")
 def signed_out(browser: Browser, site: Site) -> None:
     """The session ended while somebody wrote."""
