@@ -14,7 +14,7 @@ from webapp.base.pages import page
 from webapp.base.sentences import _
 from webapp.whistleblowing import downloads
 from webapp.whistleblowing.desk import forms, handing, queries
-from webapp.whistleblowing.desk.acts import ACTS, BY_SLUG, Act
+from webapp.whistleblowing.desk.acts import ACTS, ASK_IDENTITY, BY_SLUG, Act
 from webapp.whistleblowing.desk.blueprint import bp
 from webapp.whistleblowing.desk.cases import Case, Due, short
 from webapp.whistleblowing.desk.forms import ActForm
@@ -70,7 +70,7 @@ def case(me: Me, report_id: str) -> Response:
         "whistleblowing/desk/case.html",
         me=me,
         case=seen,
-        acts=[act for act in ACTS if act.offered(seen) and act.slug != "minta-identitas"],
+        acts=[act for act in ACTS if act.offered(seen) and act is not ASK_IDENTITY],
         names=STATUS_NAMES,
         due=Due.of(seen.due_on, today()),
         done=_done_before(),
