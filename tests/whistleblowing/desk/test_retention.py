@@ -57,7 +57,7 @@ def test_nobody_gets_rid_of_a_report_by_waiting(desk: Desk, rooms: House, sign_i
         page = sign_in("ani").get_page(f"/meja/laporan/{report}/ubah-keadaan")
         page.submit("Ubah keadaan", status=status, teks="Bukan kewenangan kami.")
     ended = clock().date()
-    assert "Disimpan sampai Sabtu, 10 Maret 2029." in sign_in("ani").get_page("/meja").text
+    assert "Disimpan sampai Minggu, 11 Maret 2029." in sign_in("ani").get_page("/meja").text
     assert retention.expire(rooms, ended + AFTER_A_CHANGE) == 0
     go_up(desk, report)
     assert opens(sign_in("dedi"), report) and not retention.expire(rooms, ended + AFTER_A_CHANGE + DAY)
