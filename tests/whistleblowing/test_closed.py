@@ -7,10 +7,12 @@ from http import HTTPStatus
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from tests.auditing import AuditingClient
 from tests.whistleblowing.office import Office
+from tests.whistleblowing.walk import steps
+from tests.whistleblowing.walk.steps import ON, STORY
 from webapp.whistleblowing.models import Holder, Instance
 from webapp.whistleblowing.web import House
 
@@ -37,6 +39,24 @@ def test_the_last_inspector_has_left(sealed_app: Flask, office: Office, rooms: H
         session.execute(update(Holder).values(state="ended"))
     assert office.people
     assert closed(sealed_app)
+
+
+def test_what_was_typed_is_there_to_be_copied(reporter: AuditingClient, rooms: House) -> None:
+    page = steps.to_story(reporter).fill("Ceritakan", STORY)
+    with rooms.db.write() as session:
+        session.execute(update(Holder).values(state="ended"))
+    shut = page.submit(ON)
+    assert shut.h1 == "Saluran ini sedang tertutup" and shut.select("textarea[readonly]") == [STORY]
+    assert "Muat ulang halaman ini" in shut.text and "langkah-langkah sebelumnya tersimpan" in shut.text
+
+
+def test_a_fault_of_the_database_closes_nothing(reporter: AuditingClient, rooms: House) -> None:
+    page = steps.to_story(reporter).fill("Ceritakan", STORY)
+    with rooms.db.write() as session:
+        session.execute(text("ALTER TABLE instance RENAME TO gone"))
+    refused = page.submit(ON)
+    assert (refused.status, refused.h1) == (503, "Layanan ini sedang berhenti sebentar")
+    assert refused.select("textarea[readonly]") == [STORY] and "muat ulang halaman ini" in refused.text
 
 
 def test_the_operator_is_told_once_why_it_closed_and_that_it_opened(

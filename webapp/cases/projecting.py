@@ -138,9 +138,10 @@ def _project(db: Database, case_id: int) -> bool:
             case = locked(session, case_id)
             kept = by_case(session, [case_id], CaseEvent, CaseEvent.case_id, CaseEvent.seq)[case_id]
             put(case, chained(case.ticket, kept))
+            since = {Clock.HARM: case.harm_since}
             for clock in unasked(session, case):
                 contests = (one.at for one in kept if one.action == Action.CONTEST_TEXT)
-                owe_again(session, case, clock, (case.harm_since if clock is Clock.HARM else None) or max(contests))
+                owe_again(session, case, clock, since.get(clock) or max(contests))
             _follow(session, case)
     except Exception as error:  # noqa: BLE001 - one broken case must not keep the others waiting
         get_logger().error("projecting_broke", job=PROJECT, exc_info=error)

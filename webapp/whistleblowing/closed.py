@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from threading import Lock
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.base.logs import get_logger
@@ -44,6 +44,8 @@ def init_app(app: Flask) -> None:
         if request.path.startswith(("/static/", FOR_HOLDERS)):
             return None
         told.now(fault := _fault())
+        if fault not in ("", NOBODY, WrongKey.__name__):
+            abort(HTTPStatus.SERVICE_UNAVAILABLE)  # of the database, for a moment: nothing that anybody closed
         return closed_page() if fault and not (fault == NOBODY and request.path in WITHOUT_READERS) else None
 
     app.before_request(closed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, update
@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 
 from webapp.base.db import Database, rows_of
 from webapp.base.drafts import Draft
+from webapp.base.logs import get_logger
 from webapp.whistleblowing import seats
 from webapp.whistleblowing.models import Audit, Blob, Entry, Handling, IdentityRequest, Report, Sealed, Wrap
 from webapp.whistleblowing.sessions import Visitor
 from webapp.whistleblowing.web import House
 
 _TABLES = (*Sealed.metadata.sorted_tables, rows_of(Draft))
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "LockNotAvailable")
+"""How the drivers of SQLite and PostgreSQL call it that somebody else holds something."""
 _PARTS: tuple[Any, ...] = (Wrap, Entry, IdentityRequest, Handling, Blob)
 
 
@@ -62,12 +65,24 @@ def rewrite(db: Database) -> None:
     at this moment, a dump maybe, stays as it is until the next time: nobody is to wait behind us.
     """
     if db.engine.dialect.name == "sqlite":
-        with suppress(sqlite3.OperationalError), closing(db.engine.raw_connection()) as connection:
+        with _unless_busy("all"), closing(db.engine.raw_connection()) as connection:
             connection.cursor().execute("VACUUM")
         return
     for table in _TABLES:
-        with suppress(OperationalError):
+        with _unless_busy(table.name):
             _rewrite(db, table)
+
+
+@contextmanager
+def _unless_busy(table: str) -> Iterator[None]:
+    """What somebody else holds is told in the log: held each night, the order would stay. The rest is raised."""
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as fault:
+        error = getattr(fault, "sqlite_errorname", "") or type(getattr(fault, "orig", None)).__name__
+        if error not in _BUSY:
+            raise
+        get_logger().warning("rewrite_skipped", job=table, error=error)
 
 
 def _rewrite(db: Database, table: Table) -> None:

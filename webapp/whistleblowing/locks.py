@@ -129,11 +129,6 @@ def open_text(key: ReportKey, sealed: bytes, about: str) -> str:
     return unpadded(_opened(sealed, key, SCHEME + about.encode())).decode()
 
 
-def file_key(key: ReportKey, file: str) -> bytes:
-    """The key of one file of a report, for `base.frames`."""
-    return derive(key, f"file {file}")
-
-
 def padded(plain: bytes) -> bytes:
     """To the next KiB up to eight, then to the next power of two."""
     needed = len(plain) + 4

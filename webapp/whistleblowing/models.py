@@ -117,7 +117,8 @@ class Handling(Sealed):
     due_on: Mapped[date | None] = mapped_column(Date, index=True)
     changed_on: Mapped[date] = mapped_column(Date)
     retain_until: Mapped[date] = mapped_column(Date, index=True)
-    """Its last day here, `sending.RETENTION` after it came unless prolonged. The report goes with its last level."""
+    """Its last day here, `sending.RETENTION` after it came unless prolonged, or later (`keeping`). The report goes with
+    its last level."""
     version: Mapped[int] = mapped_column(default=0)
 
 

@@ -21,6 +21,12 @@ from webapp.whistleblowing.models import Entry, Handling, Holder, IdentityReques
 from webapp.whistleblowing.web import House, now, today
 
 Day = InstrumentedAttribute[date]
+_READ = (
+    Handling.inspectorate_id == Inspectorate.id,
+    Wrap.report_id == Handling.report_id,
+    opening(Handling.inspectorate_id),
+)
+"""What somebody there opens."""
 TEMPLATE = "whistleblowing/mail/notice.txt"
 
 
@@ -47,31 +53,33 @@ def send_to(rooms: House, code: str, email: str) -> bool:
 
 def news(session: Session, through: date) -> list[Inspectorate]:
     """Only of reports that somebody there opens: else a letter would tell that one lives on at another level."""
-    told = func.coalesce(Inspectorate.noticed_through, date.min)
+    come = exists().where(*_READ, _fresh(Handling.opened_on, through))
+    anything = come | _written(through) | _asked(through)
+    return list(session.scalars(select(Inspectorate).where(Inspectorate.notice_email.is_not(None), anything)))
 
-    def fresh(day: Day | ColumnElement[date]) -> ColumnElement[bool]:
-        return (day > told) & (day <= through)
 
-    mine = (
-        Handling.inspectorate_id == Inspectorate.id,
-        Wrap.report_id == Handling.report_id,
-        opening(Handling.inspectorate_id),
-    )
-    written = exists().where(
-        *mine,
+def _fresh(day: Day | ColumnElement[date], through: date) -> ColumnElement[bool]:
+    return (day > func.coalesce(Inspectorate.noticed_through, date.min)) & (day <= through)
+
+
+def _written(through: date) -> ColumnElement[bool]:
+    talk = literal(vault.TALK) + cast(Handling.id, String)
+    return exists().where(
+        *_READ,
         Entry.report_id == Handling.report_id,
         Entry.author == vault.REPORTER,
-        (Entry.compartment == vault.REPORT) | (Entry.compartment == literal(vault.TALK) + cast(Handling.id, String)),
-        fresh(Entry.written_on),
+        Entry.compartment.in_((vault.REPORT, talk)),
+        _fresh(Entry.written_on, through),
     )
-    come = exists().where(*mine, fresh(Handling.opened_on))
-    asked = exists().where(
+
+
+def _asked(through: date) -> ColumnElement[bool]:
+    decided = func.coalesce(IdentityRequest.decided_on, date.min)
+    return exists().where(
         IdentityRequest.asker_id == Holder.id,
         Holder.inspectorate_id == Inspectorate.id,
-        fresh(IdentityRequest.asked_on) | fresh(func.coalesce(IdentityRequest.decided_on, date.min)),
+        _fresh(IdentityRequest.asked_on, through) | _fresh(decided, through),
     )
-    anything = come | written | asked
-    return list(session.scalars(select(Inspectorate).where(Inspectorate.notice_email.is_not(None), anything)))
 
 
 def _tell(rooms: House, place: int, email: str, through: date) -> bool:

@@ -98,13 +98,17 @@ def _receive(session: Session, opened: Opened, token: str, new: NewReport, sent:
     for facts in new.files:
         _write(session, report, vault.REPORT, key, FILE, json.dumps(dict(facts)), today)
     if new.identity:
-        who = compartment(session, report, vault.IDENTITY, new.readers, Role.CUSTODIAN, today)
-        _write(session, report, vault.IDENTITY, who, WHO, new.identity, today)
-        place = vault.excluded(handling.id)
-        out = compartment(session, report, place, new.readers, Role.CUSTODIAN, today)
-        _write(session, report, place, out, EXCLUDED, json.dumps(new.excluded.told), today)
+        _entrust(session, report, vault.IDENTITY, Words(WHO, vault.REPORTER, new.identity, today), new.readers)
+        out = Words(EXCLUDED, vault.REPORTER, json.dumps(new.excluded.told), today)
+        _entrust(session, report, vault.excluded(handling.id), out, new.readers)
     keep_files(session, report.id, token, (facts["id"] for facts in new.files), sent)
     drafts.discard(session, token)
+
+
+def _entrust(session: Session, report: Report, place: str, words: Words, readers: Readers) -> None:
+    """To custodians alone."""
+    key = compartment(session, report, place, readers, Role.CUSTODIAN, words.on)
+    vault.write(session, report.id, place, key, words)
 
 
 def is_sent(session: Session, token: str, mark: str) -> bool:

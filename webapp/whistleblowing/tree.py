@@ -34,6 +34,8 @@ class State(StrEnum):
     ENDED = "ended"
 
 
+READY = Holder.state == State.ACTIVE.value, Holder.public_key.is_not(None)
+"""Of who is at work with a key."""
 _TITLES = frozenset("dr drs dra ir prof hj h sh mh se mm msi sip ssos ak ca cfe mkn".split())
 
 
@@ -111,20 +113,13 @@ class NobodyToRead(Exception):
 
 def inspectorates(session: Session) -> Sequence[Inspectorate]:
     """All that have an inspector with a key, by name."""
-    ready = select(Holder.inspectorate_id).where(
-        Holder.state == State.ACTIVE.value, Holder.role == Role.INSPECTOR.value, Holder.public_key.is_not(None)
-    )
+    ready = select(Holder.inspectorate_id).where(Holder.role == Role.INSPECTOR.value, *READY)
     return session.scalars(select(Inspectorate).where(Inspectorate.id.in_(ready)).order_by(Inspectorate.name)).all()
 
 
 def people_of(session: Session, inspectorate_id: int, role: Role) -> tuple[Person, ...]:
     """Its active holders of keys in one role, heads first."""
-    mine = select(Holder).where(
-        Holder.inspectorate_id == inspectorate_id,
-        Holder.role == role.value,
-        Holder.state == State.ACTIVE.value,
-        Holder.public_key.is_not(None),
-    )
+    mine = select(Holder).where(Holder.inspectorate_id == inspectorate_id, Holder.role == role.value, *READY)
     return tuple(map(_person, session.scalars(mine.order_by(Holder.is_head.desc(), Holder.name, Holder.id))))
 
 
@@ -181,6 +176,11 @@ def titles(session: Session, names: Iterable[str]) -> dict[str, str]:
     """Name and office of those among these who hold or held keys, wherever they work now; heads first."""
     people = select(Holder).where(NAMED.in_(names)).order_by(Holder.is_head.desc(), Holder.name, Holder.id)
     return {vault.holder(one.id): f"{one.name}, {one.office}" for one in session.scalars(people)}
+
+
+def number(typed: str) -> int | None:
+    """The id of a holder or an inspectorate out of a form; None for what is none."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
 def name_of(session: Session, inspectorate_id: int) -> str:

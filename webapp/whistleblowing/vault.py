@@ -10,7 +10,6 @@ do not open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -106,11 +105,15 @@ def hand(session: Session, report_id: str, compartment: str, key: ReportKey, nam
 def rewrap(session: Session, reader: Reader, public: bytes, *which: ColumnElement[bool]) -> None:
     """All wraps of this reader (`which` of them) that open are from now on for another key of theirs.
 
-    What doesn't open was damaged before, and stays as it is until a colleague hands the key anew.
+    What doesn't open was damaged before. A holder's goes, so that nobody is taken for a reader who isn't, until a
+    colleague hands the key anew; the reporter's stays, for nobody can.
     """
-    for row in session.scalars(select(Wrap).where(Wrap.holder == reader.name, *which)):
-        with suppress(DecryptError):
+    for row in session.scalars(select(Wrap).where(Wrap.holder == reader.name, *which)).all():
+        try:
             row.box = locks.wrap(_unwrapped(session, row, reader), public, _about(session, row))
+        except DecryptError:
+            if reader.name != REPORTER:
+                session.delete(row)
 
 
 def begin(session: Session, report_id: str, compartment: str, today: date) -> ReportKey:

@@ -17,6 +17,7 @@ from webapp.base.crypto import new_token
 from webapp.whistleblowing import codes, vault
 from webapp.whistleblowing.box import service
 from webapp.whistleblowing.box.service import Gone, Reply
+from webapp.whistleblowing.keys import accounts
 from webapp.whistleblowing.models import Entry, Handling, Wrap
 from webapp.whistleblowing.seats import REPORTER, Seat
 
@@ -37,6 +38,17 @@ def test_status_in_words_and_who_holds_keys(box: Page) -> None:
     assert "Belum ada pertanyaan dari pemeriksa." in box.text
 
 
+def test_who_they_are_is_there_when_the_last_custodian_has_gone(reporter: AuditingClient, filed: Filed) -> None:
+    with filed.rooms.db.write() as session:
+        accounts.end(session, "kusuma", filed.clock().date(), lost=True)
+    page = come_in(reporter, filed.code)
+    assert "Itu masih tersimpan, tetapi" in page.text and "Anda tidak menyebut siapa Anda." not in page.text
+
+
+def test_who_has_not_said_who_they_are(reporter: AuditingClient, file_report: Callable[..., Filed]) -> None:
+    assert "Anda tidak menyebut siapa Anda." in come_in(reporter, file_report().code).text
+
+
 def test_a_missed_day_is_said(reporter: AuditingClient, filed: Filed, clock: Clock) -> None:
     clock.present += timedelta(days=10)
     assert "Seharusnya paling lambat Senin, 14 Desember 2026: sudah lewat." in come_in(reporter, filed.code).text
@@ -51,13 +63,26 @@ def test_until_when_it_is_kept(reporter: AuditingClient, filed: Filed) -> None:
     page = come_in(reporter, filed.code)
     assert "Diperpanjang oleh pemeriksa: disimpan di sini sampai Sabtu, 8 Desember 2029." in page.text
     assert "Sesudah Sabtu, 8 Desember 2029 semuanya dihapus" in page.text
+    assert "belum selesai menanganinya (paling lama dua tahun lagi)" in page.text
+
+
+def test_what_is_unfinished_is_kept_two_years_more(reporter: AuditingClient, filed: Filed) -> None:
+    with filed.rooms.db.write() as session:
+        session.execute(update(Handling).values(retain_until=date(2026, 12, 8)))
+    page = come_in(reporter, filed.code)
+    assert "Disimpan di sini paling lama sampai Kamis, 7 Desember 2028." in page.text
+    assert "Sesudah Kamis, 7 Desember 2028 semuanya dihapus" in page.text
 
 
 def test_a_level_that_is_over_says_so(reporter: AuditingClient, filed: Filed) -> None:
     come_in(reporter, filed.code).submit("Naikkan satu tingkat").submit("Naikkan sekarang")
     with filed.rooms.db.write() as session:
         low = update(Handling).where(Handling.level == 0)
-        session.execute(low.values(retain_until=filed.clock().date() - timedelta(days=1), status="finished"))
+        session.execute(low.values(retain_until=date(2026, 12, 8), status="finished"))
+    page = come_in(reporter, filed.code)
+    assert "Disimpan di sini paling lama sampai Selasa, 9 Maret 2027." in page.text
+    with filed.rooms.db.write() as session:
+        session.execute(low.values(changed_on=date(2026, 9, 9)))
     page = come_in(reporter, filed.code)
     assert "Masa simpan di sini berakhir Selasa, 8 Desember 2026." in page.text
     assert "Sesudah Jumat, 8 Desember 2028 semuanya dihapus" in page.text

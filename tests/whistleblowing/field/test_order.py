@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from flask import Flask
-from sqlalchemy import func, literal_column, select, text
+from sqlalchemy import event, func, literal_column, select, text
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from tests.attachments.making import png
@@ -177,6 +179,29 @@ def test_pages_of_long_texts_are_in_the_order_of_their_keys(rooms: House, office
     file = (rooms.settings.data_dir / "sealed.db").read_bytes()
     places = [file.index(one[-32:]) for one in long()]
     assert places == sorted(places) and len(places) == 6
+
+
+def test_a_night_in_which_nothing_was_written_anew_is_told(rooms: House, capsys: pytest.CaptureFixture[str]) -> None:
+    """A writer, or a dump at the same hour each night: the order would stay for good, and nobody would know."""
+    at_once(rooms, "busy_timeout=0")
+    with closing(sqlite3.connect(rooms.settings.data_dir / "sealed.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        erasing.rewrite(rooms.db)
+    assert '"event": "rewrite_skipped"' in capsys.readouterr().err
+    erasing.rewrite(rooms.db)
+    assert "rewrite_skipped" not in capsys.readouterr().err
+
+
+def test_what_is_no_lock_is_a_fault_of_the_night(rooms: House) -> None:
+    at_once(rooms, "query_only=ON")
+    with pytest.raises(sqlite3.OperationalError):
+        erasing.rewrite(rooms.db)
+
+
+def at_once(rooms: House, pragma: str) -> None:
+    """Every connection from now on."""
+    rooms.db.dispose()
+    event.listen(rooms.db.engine, "connect", lambda connection, _record: connection.execute(f"PRAGMA {pragma}"))
 
 
 def long_reports(rooms: House, office: Office, clock: Clock) -> Callable[[], list[bytes]]:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 import pytest
 from flask import Flask
 from nacl.public import PrivateKey
+from sqlalchemy import select, update
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
@@ -33,6 +34,7 @@ from webapp.base.crypto import DecryptError
 from webapp.base.second_factor import code_at
 from webapp.whistleblowing import locks, vault
 from webapp.whistleblowing.keys import on_paper
+from webapp.whistleblowing.models import Wrap
 from webapp.whistleblowing.vault import Reader
 from webapp.whistleblowing.web import House
 
@@ -91,11 +93,17 @@ def test_another_key_pair(
     reports = [send(rooms, office, clock()) for _ in range(2)]
     old = key_on_paper(rooms, hani)
     assert opens(rooms, "hani", old, reports[0])
+    damaged = send(rooms, office, clock())
+    with rooms.db.write() as session:
+        session.execute(update(Wrap).where(Wrap.report_id == damaged).values(box=b"\x01kurang"))
     page = change(desk, clock, hani, "Pasangan kunci")
     recovery = digits(page)
     assert page.submit("Kode sudah", kelompok=recovery[-5:]).h1 == "Pasangan kunci sudah diganti"
     new = key_on_paper(rooms, Secrets("hani", "", recovery, ""))
     assert all(opens(rooms, "hani", new, one) for one in reports)
+    assert {report for report, _place in held(rooms, row(rooms, "hani").id)} == set(reports)
+    with rooms.db.read() as session:
+        assert vault.REPORTER in session.scalars(select(Wrap.holder).where(Wrap.report_id == damaged)).all()
     with pytest.raises(DecryptError):
         opens(rooms, "hani", old, reports[0])
     assert is_in(desk)

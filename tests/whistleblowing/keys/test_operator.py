@@ -79,6 +79,17 @@ def test_an_invitation_leaves_only_a_hash(sealed_app: Flask, office: Office, roo
     assert (row(rooms, "hani").state, row(rooms, "hani").is_head) == ("invited", True)
 
 
+def test_who_leads_stays_head_when_invited_anew(sealed_app: Flask, office: Office, rooms: House) -> None:
+    """The passphrase is lost: who accuses the head is heard one level up as before."""
+    anew = ("holders", "invite", "kota", "ani", "Ani Rahmawati", "Inspektur Kota", "--anew")
+    assert "is Ani Rahmawati, inspector, and stays so" in run(sealed_app, *anew, "--role", "custodian").output
+    assert (row(rooms, "ani").role, row(rooms, "ani").state) == ("inspector", "active")
+    assert run(sealed_app, *anew, "--role", "inspector").exit_code == 0
+    assert row(rooms, "ani").is_head
+    assert run(sealed_app, *anew, "--role", "inspector", "--no-head").exit_code == 0
+    assert not row(rooms, "ani").is_head
+
+
 @pytest.mark.parametrize("name", ["A", "Hani", "h@ni", "", "x" * 41])
 def test_odd_names_are_refused(sealed_app: Flask, office: Office, name: str) -> None:
     done = run(sealed_app, "holders", "invite", "kota", name, "Hani", "Auditor", "--role", "inspector")
@@ -103,12 +114,13 @@ def test_no_more_than_a_reporter_can_be_told_of(sealed_app: Flask, office: Offic
 def test_the_list_names_everybody(sealed_app: Flask, office: Office) -> None:
     listed = run(sealed_app, "holders", "list").output.splitlines()
     assert len(listed) == len(office.people)
-    assert "kota\tani\tinspector\tactive\tAni Rahmawati, Inspektur Kota" in listed
+    assert "kota\tani\tinspector, head\tactive\tAni Rahmawati, Inspektur Kota" in listed
+    assert "kota\tbudi\tinspector\tactive\tBudi Hartono, Auditor investigatif" in listed
 
 
 def test_an_ended_account_has_nothing(sealed_app: Flask, office: Office, rooms: House, clock: Clock) -> None:
     send(rooms, office, clock())
-    assert run(sealed_app, "holders", "end", "citra").exit_code == 0
+    assert run(sealed_app, "holders", "end", "citra").output.startswith("Ended: citra.")
     gone = row(rooms, "citra")
     assert (gone.state, gone.public_key, gone.sealed_private, gone.proof) == ("ended", None, None, None)
     assert held(rooms, gone.id) == set()

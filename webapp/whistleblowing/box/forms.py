@@ -8,6 +8,7 @@ from webapp.base.forms import AtMost, Boxes, Choice, PlainStringField, PlainText
 from webapp.base.sentences import _l, say
 from webapp.whistleblowing.box import files, words
 from webapp.whistleblowing.codes import LONGEST_INPUT, Code, CodeError, Fault, parse_code, tells
+from webapp.whistleblowing.tree import number
 
 LONGEST = 20_000
 """Characters of one message."""
@@ -85,8 +86,8 @@ class AscentForm(Form):
 
     @property
     def excluded(self) -> frozenset[int]:
-        """Ids of holders; no longer than any is."""
-        return frozenset(int(one) for one in self.terlibat.data or () if one.isdecimal() and len(one) < 9)
+        """Ids of holders."""
+        return frozenset(filter(None, map(number, self.terlibat.data or ())))
 
 
 class GroupForm(Form):

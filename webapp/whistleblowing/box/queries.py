@@ -14,12 +14,13 @@ from webapp.base.crypto import DecryptError
 from webapp.base.db import Database
 from webapp.whistleblowing import tree, vault
 from webapp.whistleblowing.evidence import Kept
+from webapp.whistleblowing.keeping import last_day
 from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.models import Asked, Handling, IdentityRequest, Inspectorate, Report, Wrap
 from webapp.whistleblowing.paging import Said
 from webapp.whistleblowing.seats import Seat
 from webapp.whistleblowing.sending import ANSWERS, EXCLUDED, FILE, RETALIATION, RETENTION
-from webapp.whistleblowing.statuses import ENDS, Status
+from webapp.whistleblowing.statuses import Status
 from webapp.whistleblowing.tree import Involved, titles
 from webapp.whistleblowing.vault import Reader, Written
 
@@ -36,18 +37,19 @@ class Work:
     readers: tuple[str, ...]
     on_paper: bool
     kept_until: date
+    at_most: date
+    """The last day as things stand, which says more when `kept_until` has passed."""
     is_prolonged: bool
     said: tuple[Said, ...] | None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether they have brought it to an end."""
-        return self.status in ENDS
 
     @property
     def can_read(self) -> bool:
         """Whether anybody there could open what is written now."""
         return bool(self.readers or self.on_paper)
+
+    def until(self, today: date) -> date:
+        """The last day here."""
+        return self.kept_until if self.kept_until >= today else self.at_most
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ class Box:
 
     works: tuple[Work, ...]
     received_on: date
-    identity_for: tuple[str, ...]
-    """Who can open who the reporter is; empty where the reporter hasn't said."""
+    identity_for: tuple[str, ...] | None
+    """Who can open who the reporter is, maybe nobody any longer; None where the reporter hasn't said."""
     opened: tuple[tuple[str, date], ...]
     """To whom a custodian has opened it, and when."""
     has_above: bool
@@ -68,10 +70,9 @@ class Box:
         """Whether the reporter has told of reprisals."""
         return any(one.kind == RETALIATION for work in self.works for one in work.said or ())
 
-    @property
-    def kept_until(self) -> date:
+    def until(self, today: date) -> date:
         """The last day on which the code opens anything."""
-        return max(one.kept_until for one in self.works)
+        return max(one.until(today) for one in self.works)
 
     @property
     def open(self) -> tuple[Work, ...]:
@@ -169,14 +170,15 @@ def _work(session: Session, row: Handling, reader: Reader) -> Work:
         names,
         on_paper,
         row.retain_until,
+        last_day(session, row),
         row.retain_until > row.opened_on + RETENTION,
         None if talk is None else tuple(_said(session)(one) for one in talk if one.kind != EXCLUDED),
     )
 
 
-def _identity_for(session: Session, report_id: str) -> tuple[str, ...]:
-    wraps = select(Wrap.holder).where(Wrap.report_id == report_id, Wrap.compartment == vault.IDENTITY)
-    return tuple(titles(session, session.scalars(wraps).all()).values())
+def _identity_for(session: Session, report_id: str) -> tuple[str, ...] | None:
+    able = _holders(session, report_id, vault.IDENTITY)
+    return tuple(titles(session, able).values()) if vault.REPORTER in able else None
 
 
 def _opened_to(session: Session, report_id: str) -> tuple[tuple[str, date], ...]:

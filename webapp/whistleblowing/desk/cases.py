@@ -132,8 +132,3 @@ class Case:
     def by(self, author: str) -> str:
         """The name of who wrote an entry, who is not the reporter."""
         return self.names.get(author, author)
-
-    @property
-    def people(self) -> set[str]:
-        """Everybody whose name is shown, as wraps name them."""
-        return {one.author for one in (*self.said, *self.notes)} | self.openers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, String, and_, cast, func, literal, or_, select
@@ -16,6 +16,7 @@ from webapp.whistleblowing import paging, sending, vault
 from webapp.whistleblowing.desk.cases import TEASER, Case, Due, Row, Talk
 from webapp.whistleblowing.desk.figures import Counted
 from webapp.whistleblowing.exclusions import involved_in
+from webapp.whistleblowing.keeping import kept_until
 from webapp.whistleblowing.keys.openers import openers
 from webapp.whistleblowing.locks import ReportKey
 from webapp.whistleblowing.models import Entry, Handling, Holder, IdentityRequest, Report, Wrap
@@ -40,7 +41,7 @@ def inbox(session: Session, me: Me, today: date, which: str, after: After | None
     rows = [
         Row(
             one.report_id, received, Status(one.status), Due.of(one.due_on, today), last == vault.REPORTER,
-            *_first_look(session, me, one), one.retain_until, _decided(session, me, one.report_id),
+            *_first_look(session, me, one), kept_until(one), _decided(session, me, one.report_id),
         )
         for one, received, last in found[:PAGE]
     ]  # fmt: skip
@@ -119,27 +120,30 @@ def open_case(session: Session, me: Me, report_id: str) -> Case | None:
     keys = _keys(session, me, row, levels)
     kept = vault.entries(session, report_id, vault.REPORT, keys[vault.REPORT])
     below = [one for one in levels if one.id != row.id and vault.talk(one.id) in keys]
-    case = Case(
+    earlier = [Talk(name_of(session, one.inspectorate_id), _talk(session, one, keys)) for one in below]
+    talk, notes = _talk(session, row, keys), _entries(session, report_id, vault.desk(row.id), keys)
+    able = openers(session, report_id, me.inspectorate_id)
+    written = chain(talk, notes, *(one.entries for one in earlier))
+    return Case(
         report_id=report_id,
         handling_id=row.id,
         inspectorate_id=row.inspectorate_id,
         status=Status(row.status),
         version=row.version,
         received_on=session.get_one(Report, report_id).received_on,
-        retain_until=row.retain_until,
+        retain_until=kept_until(row),
         due_on=row.due_on,
         answers=_told(kept)["answers"],
         excluded=involved_in(session, report_id, me.reader),
         kept=kept,
-        earlier=[Talk(name_of(session, one.inspectorate_id), _talk(session, one, keys)) for one in below],
-        talk=_talk(session, row, keys),
-        notes=_entries(session, report_id, vault.desk(row.id), keys),
+        earlier=earlier,
+        talk=talk,
+        notes=notes,
         keys=keys,
-        names={},
-        openers=openers(session, report_id, me.inspectorate_id),
+        names=titles(session, {one.author for one in written} | able),
+        openers=able,
         has_identity=bool(_wrapped(session, report_id, vault.IDENTITY) & _own(session, me.inspectorate_id)),
     )
-    return replace(case, names=titles(session, case.people))
 
 
 def _own(session: Session, inspectorate_id: int) -> set[str]:

@@ -1,18 +1,19 @@
-"""How long reports are kept: two years at each level, longer for a reason, and then gone for good."""
+"""How long reports are kept: two years at each level, longer for a reason (`keeping`), and then gone for good."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import case, delete, func, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.whistleblowing import erasing, vault
 from webapp.whistleblowing.desk import service
 from webapp.whistleblowing.desk.cases import KEEP_LONGER
 from webapp.whistleblowing.desk.service import Deed, Work
+from webapp.whistleblowing.keeping import last_day
 from webapp.whistleblowing.models import Entry, Handling, Holder, Wrap
-from webapp.whistleblowing.statuses import ENDS
 from webapp.whistleblowing.web import House
 
 YEARS = (1, 2, 5)
@@ -40,20 +41,20 @@ def keep_longer(years: int, reason: str) -> Work:
 
 
 def expire(rooms: House, today: date) -> int:
-    """Delete every report whose time has passed at all levels; returns how many. At one level only its keys go.
-
-    What nobody has brought to an end stays: no inspectorate gets rid of a report by waiting.
-    """
-    stays = or_(Handling.retain_until >= today, Handling.status.not_in(ENDS))
-    passed = func.max(case((stays, 1), else_=0)) == 0
-    with rooms.db.read() as session:
-        gone = session.scalars(select(Handling.report_id).group_by(Handling.report_id).having(passed)).all()
+    """Delete every report whose time has passed at all levels; returns how many. At one level only its keys go."""
+    with rooms.db.write() as session:
+        passed = session.scalars(select(Handling).where(Handling.retain_until < today)).all()
+        over = {row for row in passed if last_day(session, row) < today}
+        gone = {row.report_id for row in over if over.issuperset(_levels(session, row))}
+        for row in over:
+            _let_go(session, row)
     for report_id in gone:
         erasing.erase(rooms, report_id)
-    with rooms.db.write() as session:
-        for row in session.scalars(select(Handling).where(~stays)):
-            _let_go(session, row)
     return len(gone)
+
+
+def _levels(session: Session, row: Handling) -> Sequence[Handling]:
+    return session.scalars(select(Handling).where(Handling.report_id == row.report_id)).all()
 
 
 def _let_go(session: Session, row: Handling) -> None:

@@ -14,7 +14,7 @@ from webapp.base.pages import page
 from webapp.base.sentences import _
 from webapp.whistleblowing import downloads, paging
 from webapp.whistleblowing.desk import forms, handing, leaves, queries
-from webapp.whistleblowing.desk.acts import ACTS, BY_SLUG, Act
+from webapp.whistleblowing.desk.acts import ACTS, ASK_IDENTITY, BY_SLUG, Act
 from webapp.whistleblowing.desk.blueprint import bp
 from webapp.whistleblowing.desk.cases import Case, Due, short
 from webapp.whistleblowing.desk.forms import ActForm
@@ -73,7 +73,7 @@ def case(me: Me, report_id: str) -> Response:
         leaf=paging.leaf(
             leaves.of_case(seen), request.args.get("halaman", ""), used=paging.weight("; ".join(seen.key_holders))
         ),
-        acts=[act for act in ACTS if act.offered(seen) and act.slug != "minta-identitas"],
+        acts=[act for act in ACTS if act.offered(seen) and act is not ASK_IDENTITY],
         names=STATUS_NAMES,
         due=Due.of(seen.due_on, today()),
         done=_done_before(),

@@ -15,7 +15,7 @@ from webapp.whistleblowing import vault
 from webapp.whistleblowing.keys.openers import dark_without
 from webapp.whistleblowing.locks import SALT_BYTES
 from webapp.whistleblowing.models import Audit, Holder, Inspectorate, Wrap
-from webapp.whistleblowing.tree import Role, State
+from webapp.whistleblowing.tree import READY, Role, State
 
 INVITED_FOR = timedelta(days=7)
 MOST_PEOPLE = 15
@@ -38,7 +38,8 @@ class Invited:
     name: str
     office: str
     role: Role
-    is_head: bool = False
+    is_head: bool | None = None
+    """None for as it was; who is new is none."""
 
 
 def note(session: Session, today: date, action: str, actor: int | None, subject: int | None, report: str = "") -> None:
@@ -49,7 +50,8 @@ def note(session: Session, today: date, action: str, actor: int | None, subject:
 def invite(session: Session, new: Invited, today: date, *, anew: bool = False, lost: bool = False) -> str:
     """Let somebody make a key within INVITED_FOR; returns the token, of which only a hash is kept.
 
-    A username is one person's at one inspectorate for good: what was written under it must not become another's.
+    A username is one person's in one role at one inspectorate for good: what was written under it must not become
+    another's. Whoever was its head stays it: only then are those who accuse them heard one level up.
     Whoever lost both passphrase and recovery code is invited `anew`: nothing that was handed to them opens any longer.
     Refused for the last who opens a report unless it is given up as `lost`. Raises NotPossible.
     """
@@ -57,24 +59,29 @@ def invite(session: Session, new: Invited, today: date, *, anew: bool = False, l
     if not USERNAME.fullmatch(new.username):
         raise NotPossible("A username has 2 to 40 small letters, digits, dots, hyphens or underscores.")
     _room_for(session, new, place)
-    row = session.scalars(select(Holder).where(Holder.username == new.username).with_for_update()).one_or_none()
-    if row is None:
-        row = Holder(username=new.username)
-        session.add(row)
-    elif (row.name, row.inspectorate_id) != (new.name, place.id):
-        raise NotPossible(f"{new.username} is {row.name}, and stays so in what was written. Choose another username.")
-    elif row.state == State.ACTIVE.value and not anew:
-        raise NotPossible(f"{new.username} holds a key. Only who lost it is invited anew: --anew")
-    else:
-        _not_the_last(session, row, lost=lost)
-    row.inspectorate_id, row.name, row.office = place.id, new.name, new.office
-    row.role, row.is_head = new.role.value, new.is_head
+    row = _row_for(session, new, place, anew=anew, lost=lost)
+    row.office, row.is_head = new.office, row.is_head if new.is_head is None else new.is_head
     _without_key(session, row, State.INVITED)
     token = new_token()
     row.invite_hash, row.invited_on = token_hash(token), today
     session.flush()
     note(session, today, "invited", None, row.id)
     return token
+
+
+def _row_for(session: Session, new: Invited, place: Inspectorate, *, anew: bool, lost: bool) -> Holder:
+    row = session.scalars(select(Holder).where(Holder.username == new.username).with_for_update()).one_or_none()
+    if row is None:
+        row = Holder(username=new.username, name=new.name, inspectorate_id=place.id, role=new.role.value, is_head=False)
+        session.add(row)
+        return row
+    if (row.name, row.inspectorate_id, row.role) != (new.name, place.id, new.role.value):
+        was = f"{row.name}, {row.role}"
+        raise NotPossible(f"{new.username} is {was}, and stays so in what was written. Choose another username.")
+    if row.state == State.ACTIVE.value and not anew:
+        raise NotPossible(f"{new.username} holds a key. Only who lost it is invited anew: --anew")
+    _not_the_last(session, row, lost=lost)
+    return row
 
 
 def end(session: Session, username: str, today: date, *, lost: bool = False) -> None:
@@ -128,8 +135,7 @@ def _not_the_last(session: Session, row: Holder, *, lost: bool) -> None:
 def colleagues(session: Session, row: Holder) -> Sequence[Holder]:
     """Who else has a key in the same role at the same inspectorate."""
     same = (Holder.inspectorate_id == row.inspectorate_id, Holder.role == row.role, Holder.id != row.id)
-    active = select(Holder).where(*same, Holder.state == State.ACTIVE.value, Holder.public_key.is_not(None))
-    return session.scalars(active.order_by(Holder.name, Holder.id)).all()
+    return session.scalars(select(Holder).where(*same, *READY).order_by(Holder.name, Holder.id)).all()
 
 
 def known(session: Session, username: str) -> Holder:

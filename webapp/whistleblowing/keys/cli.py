@@ -26,6 +26,7 @@ KEY_BYTES = 32
 inspectorates_group = AppGroup("inspectorates", help="Who examines, one above the other.")
 holders_group = AppGroup("holders", help="Inspectors and custodians: they make their keys themselves.")
 offline_group = AppGroup("offline", help="The key on paper of an inspectorate, for the safe.")
+HEAD = click.option("--head/--no-head", "is_head", default=None, help="Who accuses this office is heard one level up.")
 LOST = click.option("--lost", is_flag=True, help="Even if nobody there ever reads some reports again.")
 GROUPS = (inspectorates_group, holders_group, offline_group)
 
@@ -73,7 +74,7 @@ def load_command(file: TextIO) -> None:
 @click.argument("name")
 @click.argument("office")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--head", "is_head", is_flag=True, help="Who accuses this office is heard one level up.")
+@HEAD
 @click.option("--anew", is_flag=True, help="For one who lost passphrase and recovery code: the old key dies.")
 @LOST
 def invite_command(role: str, anew: bool, lost: bool, **facts: Any) -> None:
@@ -90,13 +91,14 @@ def end_command(username: str, lost: bool) -> None:
     """End an account: all keys that were handed to it go. Refused for the last who can open a report."""
     with _write() as session:
         accounts.end(session, username, today(), lost=lost)
+    click.echo(f"Ended: {username}. What was handed to them opens for them no longer.")
 
 
 @holders_group.command("change")
 @click.argument("username")
 @click.option("--name", help="Of the same person: it changes under what they wrote, too.")
 @click.option("--office")
-@click.option("--head/--no-head", "is_head", default=None, help="Who accuses this office is heard one level up.")
+@HEAD
 def change_command(username: str, name: str | None, office: str | None, is_head: bool | None) -> None:
     """Another office or name, or whether it leads; the keys stay as they are."""
     with _write() as session:
@@ -108,7 +110,8 @@ def list_command() -> None:
     """Everybody, without any secret."""
     with house().db.read() as session:
         for one, place in accounts.everybody(session):
-            click.echo(f"{place.code}\t{one.username}\t{one.role}\t{one.state}\t{one.name}, {one.office}")
+            role = f"{one.role}, head" if one.is_head else one.role
+            click.echo(f"{place.code}\t{one.username}\t{role}\t{one.state}\t{one.name}, {one.office}")
 
 
 @offline_group.command("new")

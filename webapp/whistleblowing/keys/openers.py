@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Holder, Wrap
-from webapp.whistleblowing.tree import NAMED, Role, State
+from webapp.whistleblowing.tree import NAMED, READY, Role
 
 MAIN = {Role.INSPECTOR: vault.REPORT, Role.CUSTODIAN: vault.IDENTITY}
 """The compartment by which a report is somebody's."""
@@ -19,12 +19,7 @@ MAIN = {Role.INSPECTOR: vault.REPORT, Role.CUSTODIAN: vault.IDENTITY}
 
 def opening(place: int | InstrumentedAttribute[int], role: Role = Role.INSPECTOR) -> ColumnElement[bool]:
     """Of a wrap: whether it opens a report for somebody at an inspectorate, whose id may be a column."""
-    people = select(NAMED).where(
-        Holder.inspectorate_id == place,
-        Holder.role == role.value,
-        Holder.state == State.ACTIVE.value,
-        Holder.public_key.is_not(None),
-    )
+    people = select(NAMED).where(Holder.inspectorate_id == place, Holder.role == role.value, *READY)
     return (Wrap.compartment == MAIN[role]) & (
         Wrap.holder.in_(people) | (Wrap.holder == literal(vault.OFFLINE) + cast(place, String))
     )

@@ -12,7 +12,7 @@ from webapp.base.crypto import token_hash
 from webapp.whistleblowing import days, sending, tree
 from webapp.whistleblowing.codes import Code, code_of
 from webapp.whistleblowing.models import Holder, Inspectorate, Report
-from webapp.whistleblowing.tree import Involved, Person, Readers, Role, State
+from webapp.whistleblowing.tree import READY, Involved, Person, Readers, Role
 from webapp.whistleblowing.walk.sheet import LEADERS, Sheet
 from webapp.whistleblowing.web import House
 
@@ -43,8 +43,7 @@ class Reading:
 def places(rooms: House) -> Sequence[Place]:
     """All that can read, by name."""
     with rooms.db.read() as session:
-        active = (Holder.state == State.ACTIVE.value, Holder.role == Role.INSPECTOR.value)
-        count = select(Holder.inspectorate_id, func.count()).where(*active, Holder.public_key.is_not(None))
+        count = select(Holder.inspectorate_id, func.count()).where(Holder.role == Role.INSPECTOR.value, *READY)
         holders = {row[0]: row[1] for row in session.execute(count.group_by(Holder.inspectorate_id))}
         return [Place(one.id, one.name, holders[one.id]) for one in tree.inspectorates(session)]
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from webapp.whistleblowing.evidence import Kept, on_shelf
+from webapp.whistleblowing.tree import number
 
 PLACE, PEOPLE, WHO, CHECK, ALL = "tujuan", "orang", "identitas", "periksa", "semua"
 """Steps, beside one for each group of questions (`group_step`)."""
@@ -45,13 +46,12 @@ class Sheet:
     @property
     def place(self) -> int | None:
         """The inspectorate that was chosen."""
-        chosen = self.first(PLACE)
-        return int(chosen) if chosen.isdecimal() and len(chosen) < 9 else None
+        return number(self.first(PLACE))
 
     @property
     def excluded(self) -> frozenset[int]:
         """Holders of keys who are involved."""
-        return frozenset(int(one) for one in self.fields.get(INVOLVED, ()) if one.isdecimal() and len(one) < 9)
+        return frozenset(filter(None, map(number, self.fields.get(INVOLVED, ()))))
 
     @property
     def others(self) -> tuple[str, ...]:
