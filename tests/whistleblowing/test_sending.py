@@ -118,6 +118,27 @@ def test_titles_make_nobody_another(other: str, rooms: House, office: Office) ->
     assert len(new_report(rooms, office, "ani", place="provinsi").readers.inspectors) == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "holder"),
+    [
+        ("Bapak Citra Dewi", "Citra Dewi"),
+        ("Pak Citra Dewi ST", "Citra Dewi, S.T."),
+        ("- Citra Dewi", "Citra Dewi"),
+        ("1) Citra Dewi", "Hj.Citra Dewi, M.Si"),
+        ("Citra Dewi - auditor", "Citra Dewi"),
+        ("Citra Dewi (Kabid)", "Dr.Hj.Citra Dewi M.Si"),
+        ("Citra Dewi/Inspektur", "Citra Dewi"),
+        ("Kepala Dinas, Citra Dewi", "Citra Dewi"),
+        ("Drs.Citra Dewi", "Citra Dewi"),
+        ("H.", "H."),
+    ],
+)
+def test_names_as_people_write_them(typed: str, holder: str) -> None:
+    out = tree.Involved(people=((typed, ""),))
+    assert out.bars(Holder(id=1, name=holder))
+    assert not out.bars(Holder(id=2, name="Citra Ayu, M.Si")) and not out.bars(Holder(id=3, name="Drs.Budi Santoso"))
+
+
 def test_a_namesake_of_an_accused_head_sends_it_one_level_up_too(rooms: House, office: Office) -> None:
     with rooms.db.write() as session:
         session.execute(update(Holder).where(Holder.username == "citra").values(name="Ani Rahmawati"))

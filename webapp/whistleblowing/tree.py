@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,7 +35,11 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-_TITLES = frozenset("dr drs dra ir prof hj h sh mh se mm msi sip ssos ak ca cfe mkn".split())
+_BEFORE = "dr drs dra ir prof kh hj h bapak bpk pak ibu bu sdr sdri saudara saudari tn ny".split()
+_TITLES = frozenset([*_BEFORE, *"sh mh se mm msi sip ssos ak ca cfe mkn st sp spd spi skom amd".split()])
+_GLUED = re.compile(rf"\b({'|'.join(_BEFORE)})\.", re.IGNORECASE)
+_BESIDE = re.compile(r"[,;:()/]|(?:^|\s)[-–—]+\s")
+"""What parts a name from an office, a number of a list, or titles."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Involved:
 
     def bars(self, one: Person | Holder) -> bool:
         """Whether they get no key; nor does a namesake, who may be the same under another account."""
-        return one.id in self.ids or _plain(one.name) in {_plain(name) for name, _office in self.people}
+        return one.id in self.ids or _plain(one.name)[0] in {part for name, _ in self.people for part in _plain(name)}
 
 
 @dataclass(frozen=True)
@@ -192,13 +197,19 @@ def _without(people: Iterable[Person], excluded: Involved) -> tuple[Person, ...]
     return tuple(one for one in people if not excluded.bars(one))
 
 
-def _plain(name: str) -> str:
-    """A name without titles: what follows the first comma, words with a dot, and titles that are written without.
+def _plain(name: str) -> list[str]:
+    """A name without titles (words with a dot, and those that are written without), first; then what stands beside it.
 
+    Where people type a name, an office may stand before it, so each part may be the name.
     Whoever is barred by mistake can still read other reports; whoever is not reads who has accused them.
     """
-    words = [one for one in name.partition(",")[0].split() if "." not in one and one.casefold() not in _TITLES]
-    return " ".join("".join(filter(str.isalpha, one.casefold())) for one in words) or name.casefold()
+    parts = _BESIDE.split(_GLUED.sub(r"\1 ", name))
+    return list(filter(None, map(_letters, parts))) or [name.casefold()]
+
+
+def _letters(part: str) -> str:
+    words = (one for one in part.split() if "." not in one and one.casefold() not in _TITLES)
+    return " ".join(filter(None, ("".join(filter(str.isalpha, one.casefold())) for one in words)))
 
 
 def _person(row: Holder) -> Person:
