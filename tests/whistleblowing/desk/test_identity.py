@@ -51,6 +51,17 @@ def test_asked_granted_and_read(desk: Desk, sign_in: SignIn, rooms: House) -> No
         assert actions == {"identity_asked", "identity_granted", "identity_read"}
 
 
+def test_a_row_changed_for_a_moment_gives_it_to_nobody_else(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("ani"), report)
+    page = sign_in("kusuma").get_page("/meja").follow("Permintaan tentang laporan")
+    for name, status in ("citra", HTTPStatus.NOT_FOUND), ("ani", HTTPStatus.OK):
+        with rooms.db.write() as session:
+            session.execute(update(IdentityRequest).values(asker_id=desk.office.people[name]))
+        assert page.submit("Izinkan penanya membaca").status == status
+        assert vault.holder(desk.office.people["citra"]) not in wrapped(rooms, report)
+
+
 def test_the_office_is_told_of_a_request_and_its_asker_of_the_decision(
     desk: Desk, sign_in: SignIn, rooms: House, clock: Clock
 ) -> None:

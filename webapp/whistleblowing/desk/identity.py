@@ -119,7 +119,10 @@ def _opened(session: Session, me: Me, row: IdentityRequest, asker: Holder) -> Re
     key = vault.key_of(session, row.report_id, name, me.reader)
     if key is None:
         return None
-    texts = {one.kind: one.text for one in vault.entries(session, row.report_id, name, key)}
+    found = vault.entries(session, row.report_id, name, key)
+    if (MOTIVE, vault.holder(asker.id)) not in {(one.kind, one.author) for one in found}:
+        return None  # the row was changed: whoever wrote why has asked
+    texts = {one.kind: one.text for one in found}
     return Request(
         row.id,
         row.report_id,
