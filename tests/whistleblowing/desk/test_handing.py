@@ -153,4 +153,4 @@ def test_the_key_on_paper_is_somebody_everywhere(sealed_app: Flask, desk: Desk, 
     box = come_in(cast(AuditingClient, sealed_app.test_client()), desk.codes[report])
     assert told in box.text and "Tidak ada lagi yang memegang kunci" not in box.text
     with rooms.db.read() as session:
-        assert dark_without(session, session.get_one(Holder, desk.office.people["ani"])) == 0
+        assert dark_without(session, vault.holder(desk.office.people["ani"]), desk.office.places["kota"]) == 0

@@ -100,7 +100,7 @@ def _without_key(session: Session, row: Holder, state: State) -> None:
 
 
 def _not_the_last(session: Session, row: Holder, *, lost: bool) -> None:
-    if not lost and (dark := dark_without(session, row)):
+    if not lost and (dark := dark_without(session, vault.holder(row.id), row.inspectorate_id, Role(row.role))):
         raise NotPossible(
             f"{row.username} is the last who can open {dark} report(s). Invite somebody and let {row.username} hand on "
             "the keys (/meja/kunci/beri). If that is impossible, nobody there ever reads these reports again: --lost"
@@ -120,6 +120,12 @@ def known(session: Session, username: str) -> Holder:
     if row is None:
         raise NotPossible(f"There is nobody called {username}.")
     return row
+
+
+def lose_paper(session: Session, place: int, today: date) -> None:
+    """A key on paper that was lost or stolen opens nothing any longer, and counts as nobody."""
+    session.execute(delete(Wrap).where(Wrap.holder == vault.offline(place)))
+    note(session, today, "offline_lost", None, place)
 
 
 def inspectorate(session: Session, code: str) -> Inspectorate:
