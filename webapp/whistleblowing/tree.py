@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Holder, Inspectorate
 from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.vouching import is_ours
 
 NAMED = literal(vault.HOLDER) + cast(Holder.id, String)
 """A holder as wraps and entries name them."""
@@ -130,7 +131,8 @@ def people_of(session: Session, inspectorate_id: int, role: Role) -> tuple[Perso
         Holder.state == State.ACTIVE.value,
         Holder.public_key.is_not(None),
     )
-    return tuple(map(_person, session.scalars(mine.order_by(Holder.is_head.desc(), Holder.name, Holder.id))))
+    rows = session.scalars(mine.order_by(Holder.is_head.desc(), Holder.name, Holder.id))
+    return tuple(_person(one) for one in rows if is_ours(session, one))
 
 
 def readers(session: Session, inspectorate_id: int, excluded: Involved, *, up: bool = False) -> Readers:
@@ -149,7 +151,7 @@ def readers(session: Session, inspectorate_id: int, excluded: Involved, *, up: b
             raise NobodyToRead
         return readers(session, here.parent_id, excluded)
     custodians = _without(people_of(session, here.id, Role.CUSTODIAN), excluded)
-    return Readers(here.id, left, custodians, here.offline_public)
+    return Readers(here.id, left, custodians, here.offline_public if is_ours(session, here) else None)
 
 
 def heads(session: Session, inspectorate_id: int) -> frozenset[int]:

@@ -16,6 +16,7 @@ from webapp.whistleblowing.keys.openers import dark_without
 from webapp.whistleblowing.locks import SALT_BYTES
 from webapp.whistleblowing.models import Audit, Holder, Inspectorate, Wrap
 from webapp.whistleblowing.tree import Role, State
+from webapp.whistleblowing.vouching import is_ours, vouch
 
 INVITED_FOR = timedelta(days=7)
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -67,7 +68,7 @@ def invite(session: Session, new: Invited, today: date, *, anew: bool = False, l
     _without_key(session, row, State.INVITED)
     token = new_token()
     row.invite_hash, row.invited_on = token_hash(token), today
-    session.flush()
+    vouch(session, row)
     note(session, today, "invited", None, row.id)
     return token
 
@@ -80,15 +81,19 @@ def end(session: Session, username: str, today: date, *, lost: bool = False) -> 
     row = known(session, username)
     _not_the_last(session, row, lost=lost)
     _without_key(session, row, State.ENDED)
+    vouch(session, row)
     note(session, today, "ended", None, row.id)
 
 
 def change(session: Session, username: str, today: date, **facts: str | bool | None) -> None:
     """Another `name`, `office` or `is_head` of the same person, None for as it is; touches no key. NotPossible."""
     row = known(session, username)
+    if not is_ours(session, row):
+        raise NotPossible(f"The row of {username} was changed by somebody else: invite --anew makes a new key.")
     for name, value in facts.items():
         if value is not None:
             setattr(row, name, value)
+    vouch(session, row)
     note(session, today, "changed", None, row.id)
 
 

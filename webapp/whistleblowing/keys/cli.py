@@ -20,6 +20,7 @@ from webapp.whistleblowing.keys.accounts import Invited, NotPossible
 from webapp.whistleblowing.keys.on_paper import PaperError
 from webapp.whistleblowing.keys.openers import dark_without
 from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.vouching import vouch
 from webapp.whistleblowing.web import house, today
 
 KEY_BYTES = 32
@@ -134,6 +135,7 @@ def new_command(inspectorate: str, replace: bool, lost: bool) -> None:
         if lost:
             accounts.lose_paper(session, place.id, today())
         place.offline_public = bytes(private.public_key)
+        vouch(session, place)
         accounts.note(session, today(), "offline_made", None, place.id)
     click.echo("Stored. From the next report on it can open what comes to this inspectorate.")
 
