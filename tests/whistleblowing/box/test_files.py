@@ -66,7 +66,7 @@ def test_long_files_go_out_to_half_of_the_threads_only(sealed_app: Flask, box: P
     page = box.attach("Berkas bukti", "nota.jpg", photo()).check("Simpan berkas aslinya").submit("Kirim")
     [(entry, kept)] = files_of(filed)
     client, places = page.client, BoundedSemaphore(1)
-    client.environ_base[PLACES] = places
+    client.environ_base[PLACES] = places  # type: ignore[assignment]
     assert fetch(client, entry)[0] == HTTPStatus.OK, "a short one needs none"
     sealed_app.config["MAX_CONTENT_LENGTH"] = kept.size - 1
     for _ in range(2):
