@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from select import select
+from socket import MSG_WAITALL
 from statistics import median
 
 from sqlalchemy import select as rows_of
 
+from tests.faults import endless
 from tests.faults.site import grown, rows, settled
 from tests.faults.slow import SlowLine
 from tests.faults.visitor import ANSWERS, Visitor, shown
+from tests.live import live_server
 from tests.servers import PATIENCE
 from webapp.base.crypto import new_token
 from webapp.base.drafts import Draft
@@ -64,6 +67,29 @@ def test_a_length_that_is_only_announced_earns_no_time(tmp_path: Path, sqlite_ur
     with settled(tmp_path, sqlite_url, **few) as site:
         silent = [SlowLine.with_file(site.server.port, first_step(new_token()), 57_600_000) for _ in range(2)]
         assert [line.answer().split(b"\r\n")[0] for line in silent] == [b"HTTP/1.1 400 BAD REQUEST"] * 2
+
+
+def asking(port: int) -> SlowLine:
+    """For the page of `endless` that no buffer holds."""
+    return SlowLine.saying(port, b"GET /long HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", left=0)
+
+
+def test_whoever_does_not_take_the_answer_is_cut_off(tmp_path: Path) -> None:
+    few = {"WEB_WORKERS": "1", "WEB_THREADS": "3", "WEB_REQUEST_SECONDS": "1"}
+    with live_server(tmp_path, few, application="tests.faults.endless:application") as server:
+        deaf = [asking(server.port) for _ in range(3)]
+        assert server.get("/")[0] == 200, "although there are as many such lines as threads"
+        assert all(len(line.answer()) < endless.LONG for line in deaf), "they were cut in the middle"
+
+
+def test_whoever_goes_on_taking_it_gets_all_of_it(tmp_path: Path) -> None:
+    few = {"WEB_WORKERS": "1", "WEB_THREADS": "3", "WEB_REQUEST_SECONDS": "1"}
+    with live_server(tmp_path, few, application="tests.faults.endless:application") as server:
+        line, began, heard = asking(server.port), time.monotonic(), 0
+        while part := line.socket.recv(1_000_000, MSG_WAITALL):
+            heard += len(part)
+            select([], [], [], 0.1)
+        assert time.monotonic() - began > 2 and heard > endless.LONG
 
 
 def test_what_goes_on_arriving_is_heard_to_its_end(tmp_path: Path, sqlite_url: str) -> None:

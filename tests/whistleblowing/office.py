@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nacl.public import PrivateKey
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.whistleblowing import vault
@@ -13,6 +14,7 @@ from webapp.whistleblowing.keys.accounts import MOST_LETTERS, MOST_PEOPLE
 from webapp.whistleblowing.models import Holder, Inspectorate
 from webapp.whistleblowing.tree import Role, State
 from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.vouching import vouch
 
 PEOPLE = (
     ("kota", "ani", "Ani Rahmawati", "Inspektur Kota", True, Role.INSPECTOR),
@@ -59,8 +61,25 @@ def found(session: Session) -> Office:
         for place, name, full, office, is_head, role in PEOPLE
     }
     session.add_all(rows.values())
-    session.flush()
+    for row in rows.values():
+        vouch(session, row)
     return Office(places, {name: row.id for name, row in rows.items()}, keys)
+
+
+def edited(session: Session, username: str, **values: object) -> None:
+    """Somebody's row, as our own commands and pages would leave it."""
+    _edited(session, session.scalars(select(Holder).where(Holder.username == username)).one(), values)
+
+
+def edited_place(session: Session, code: str, **values: object) -> None:
+    """The row of an inspectorate, in the same way."""
+    _edited(session, session.scalars(select(Inspectorate).where(Inspectorate.code == code)).one(), values)
+
+
+def _edited(session: Session, row: Holder | Inspectorate, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    vouch(session, row)
 
 
 def _places(session: Session) -> dict[str, int]:

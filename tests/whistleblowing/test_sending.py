@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from tests.conftest import Clock
-from tests.whistleblowing.office import Office
+from tests.whistleblowing.office import Office, edited
 from webapp.base.crypto import new_token, token_hash
 from webapp.whistleblowing import sending, tree, vault
 from webapp.whistleblowing.codes import Code
@@ -99,7 +99,7 @@ def test_an_accused_head_sends_it_one_level_up(rooms: House, office: Office, clo
 def test_a_namesake_of_who_is_involved_gets_no_key(rooms: House, office: Office, clock: Clock) -> None:
     """An account that was made anew for the same person has another number."""
     with rooms.db.write() as session:
-        session.execute(update(Holder).where(Holder.username == "citra").values(name="budi  HARTONO"))
+        edited(session, "citra", name="budi  HARTONO")
     new = new_report(rooms, office, "budi")
     assert [one.name for one in new.readers.inspectors] == ["Ani Rahmawati"]
     send(rooms, clock, new_token(), new)
@@ -113,14 +113,35 @@ def test_titles_make_nobody_another(other: str, rooms: House, office: Office) ->
     called = {"budi": "Budi Hartono, S.H.", "citra": other}
     with rooms.db.write() as session:
         for username, name in called.items():
-            session.execute(update(Holder).where(Holder.username == username).values(name=name))
+            edited(session, username, name=name)
     assert [one.name for one in new_report(rooms, office, "budi").readers.inspectors] == ["Ani Rahmawati"]
     assert len(new_report(rooms, office, "ani", place="provinsi").readers.inspectors) == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "holder"),
+    [
+        ("Bapak Citra Dewi", "Citra Dewi"),
+        ("Pak Citra Dewi ST", "Citra Dewi, S.T."),
+        ("- Citra Dewi", "Citra Dewi"),
+        ("1) Citra Dewi", "Hj.Citra Dewi, M.Si"),
+        ("Citra Dewi - auditor", "Citra Dewi"),
+        ("Citra Dewi (Kabid)", "Dr.Hj.Citra Dewi M.Si"),
+        ("Citra Dewi/Inspektur", "Citra Dewi"),
+        ("Kepala Dinas, Citra Dewi", "Citra Dewi"),
+        ("Drs.Citra Dewi", "Citra Dewi"),
+        ("H.", "H."),
+    ],
+)
+def test_names_as_people_write_them(typed: str, holder: str) -> None:
+    out = tree.Involved(people=((typed, ""),))
+    assert out.bars(Holder(id=1, name=holder))
+    assert not out.bars(Holder(id=2, name="Citra Ayu, M.Si")) and not out.bars(Holder(id=3, name="Drs.Budi Santoso"))
+
+
 def test_a_namesake_of_an_accused_head_sends_it_one_level_up_too(rooms: House, office: Office) -> None:
     with rooms.db.write() as session:
-        session.execute(update(Holder).where(Holder.username == "citra").values(name="Ani Rahmawati"))
+        edited(session, "citra", name="Ani Rahmawati")
     assert new_report(rooms, office, "citra").readers.inspectorate_id == office.places["provinsi"]
 
 

@@ -76,10 +76,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Database:
-    """An engine and the two ways to use it."""
+    """An engine and the two ways to use it; each session carries `info`."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, info: dict[Any, Any] | None = None) -> None:
+        self.url, self.info = url, info
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
         snapshot = {} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ"}
         self.reader = self.engine.execution_options(read_only=True, **snapshot)  # the same pool
@@ -87,7 +87,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction; committed when the block ends, rolled back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False, info=self.info) as session, session.begin():
             yield session
 
     def write_again(self, work: Callable[[Session], T], tries: int = 3) -> T:
@@ -104,7 +104,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A short look at one moment, however many statements it has; nothing that it does is kept."""
-        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+        with Session(self.reader, expire_on_commit=False, autoflush=False, info=self.info) as session:
             yield session
 
     @contextmanager

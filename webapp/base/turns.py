@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition
 
+FEW, MANY = 20, 80
+"""So many wait: then who waits already is told at once, and then everybody; a crowd must not hold all threads."""
+
 
 @dataclass(frozen=True)
 class Turns:
@@ -22,8 +25,13 @@ class Turns:
 
     @contextmanager
     def turn(self, network: str, patience: float, busy: Exception) -> Iterator[None]:
-        """While something of this network is done; raises `busy` when no turn comes within `patience` seconds."""
+        """While something of this network is done; raises `busy` when no turn comes within `patience` seconds.
+
+        At once where the queue is long.
+        """
         with self.free:
+            if len(self.waiting) >= (FEW if network in self.waiting else MANY):
+                raise busy
             self.waiting.append(network)
             came = self.free.wait_for(lambda: self._may(network), patience)
             self.waiting.remove(network)

@@ -13,16 +13,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import RawIOBase
 from pathlib import Path
-from typing import IO, Any, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 from flask import Flask, current_app
 from htmx_flask.requests import HtmxAwareRequest
 from nacl.utils import random as random_bytes
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from webapp.base.files.kinds import MIB, MOST_BYTES
 from webapp.base.frames import FRAME, Sealer, unseal
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 MOST_BODY = 256 * MIB
 """Of a request that carries files: ten of the largest that are no films, and some more to say so about the rest."""
@@ -119,18 +122,27 @@ class FormRequest(HtmxAwareRequest):
     @contextmanager
     def _place(self) -> Iterator[None]:
         """While a body longer than any text comes: the server has a thread for each, not all of them are for this."""
-        is_long = (self.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]
-        places = self.environ.get(PLACES) if is_long else None
-        if places is not None and not places.acquire(blocking=False):
-            raise Crowded(retry_after=60)
+        leave = place(self.environ, self.content_length or 0, Crowded(retry_after=60))
         try:
             yield
         finally:
-            if places is not None:
-                places.release()
+            leave()
 
     def _get_file_stream(self, *_facts: Any, **_more: Any) -> IO[bytes]:
         return cast(IO[bytes], Upload(*current_app.extensions["uploads"]))
+
+
+def place(environ: WSGIEnvironment, size: int, busy: HTTPException) -> Callable[[], object]:
+    """One of the places for what takes long, both ways, if so many bytes do; returns what gives it back, raises `busy`.
+
+    The places are for half of the threads: whoever is slow leaves the others to those who only read and write.
+    """
+    places = environ.get(PLACES) if size > current_app.config["MAX_CONTENT_LENGTH"] else None
+    if places is None:
+        return bool
+    if not places.acquire(blocking=False):
+        raise busy
+    return cast(Callable[[], object], places.release)
 
 
 def init_app(app: Flask, folder: Path, reserve: int) -> None:

@@ -13,7 +13,7 @@ from webapp.base.db import Database
 from webapp.base.pages import QuickFlask, htmx
 from webapp.base.paths import TEMPLATES
 from webapp.base.store import FolderStore
-from webapp.whistleblowing import cli, closed, guard, process, rules
+from webapp.whistleblowing import cli, closed, guard, process, rules, vouching
 from webapp.whistleblowing.box import routes as box
 from webapp.whistleblowing.brakes import Brakes
 from webapp.whistleblowing.desk import pages as desk
@@ -54,7 +54,7 @@ def _settings(app: Flask, settings: Settings, clock: Callable[[], datetime]) -> 
     app.url_map.strict_slashes = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    db = Database(process.silent(settings.database_url))
+    db = Database(process.silent(settings.database_url), {vouching.KEY: settings.vouching_key})
     store = FolderStore(settings.data_dir / "blobs", timeless=True)
     rooms = House(settings, db, store, Brakes(), Sessions(clock))
     app.extensions.update(config=settings, database=db, clock=clock, house=rooms)

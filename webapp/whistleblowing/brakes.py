@@ -111,4 +111,4 @@ class Brakes:
     tries: Bucket = field(default_factory=lambda: Bucket(240, CODE_RATE))
     """Codes tried; of 79.7 bits none is found by trying, this only saves the machine."""
     shown: Bucket = field(default_factory=lambda: Bucket(240, CODE_RATE))
-    """Codes of what was just sent: whoever floods the box must not keep others from seeing theirs."""
+    """Tokens that nothing was just sent with: whoever floods with them keeps nobody from the code of what was sent."""

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
 from webapp.base.migrate import upgrade
-from webapp.whistleblowing import instance, notices, scan
+from webapp.whistleblowing import instance, notices, scan, vouching
 from webapp.whistleblowing.keys import cli as keys_cli
 from webapp.whistleblowing.tidy import tidy
 from webapp.whistleblowing.web import House, house
@@ -87,3 +87,4 @@ def prepare(rooms: House) -> None:
         raise click.ClickException(_OLD_SHAPE) from None
     with rooms.db.write() as session:
         instance.begin(session, rooms.settings.key)
+        vouching.begin(session)

@@ -17,6 +17,7 @@ from webapp.whistleblowing import cli, locks, vault
 from webapp.whistleblowing.locks import Passphrase, ReportKey
 from webapp.whistleblowing.models import Holder, Inspectorate
 from webapp.whistleblowing.tree import Role, State
+from webapp.whistleblowing.vouching import vouch
 from webapp.whistleblowing.web import house
 
 PASSPHRASE = "perahu lesung kunyit senja bambu telaga"
@@ -67,7 +68,7 @@ def _give_keys(session: Session, row: Holder, secret: Passphrase) -> None:
     row.state, row.salt, row.proof, row.totp_step = State.ACTIVE.value, _SALT, secret.proof, 0
     row.public_key = bytes(private.public_key)
     session.add(row)
-    session.flush()
+    vouch(session, row)
     owner = vault.holder(row.id)
     row.sealed_private = locks.seal_private(private, secret.key, owner)
     row.sealed_totp = locks.seal_text(ReportKey(secret.key), totp_secret(row.username), f"{owner}|totp")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -23,7 +23,7 @@ from webapp.base.copies import Copy, clean_copy, whole_copy
 from webapp.base.crypto import KEY_BYTES, token_hash
 from webapp.base.files.kinds import MIB, MOST_FILES, Kind
 from webapp.base.files.names import shown_name
-from webapp.base.files.refusals import Fault, NotTaken, Refused
+from webapp.base.files.refusals import Fault, NotTaken, Refusal, Refused
 from webapp.base.files.traces import Trace
 from webapp.base.frames import FRAME, unseal
 from webapp.base.uploads import Upload, has_no_room
@@ -46,10 +46,9 @@ Named = tuple[str, Upload]
 """The name under which a file came, and its bytes."""
 
 
+@dataclass
 class _NotTaken(Exception):
-    def __init__(self, reason: NotTaken) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
+    reason: NotTaken
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,16 @@ def on_shelf(fields: Mapping[str, list[str]]) -> tuple[Kept, ...]:
 def put(rooms: House, token: str, files: Iterable[Named], now: datetime, *, original: bool = False) -> list[Fault]:
     """Keep each of them in the draft of this token, which is there already; returns those that were not taken, and why.
 
-    Cleaned unless they are wanted as they are; nobody's network is known here, so turns go by the draft.
-    Raises OSError where our machine is at fault, but for a full disk.
+    Cleaned unless they are wanted as they are. Turns go by the draft; a form waits in vain once, and has MOST_FILES
+    of them at most. Raises OSError where our machine is at fault, but for a full disk.
     """
-    tried = [_put(rooms, token, name, upload, now, original) for name, upload in files]
-    return [fault for fault in tried if fault is not None]
+    faults: list[Fault] = []
+    for number, (name, upload) in enumerate(files):
+        busy = any(one.reason is Refusal.BUSY for one in faults)
+        vain = NotTaken.TOO_MANY if number >= MOST_FILES else Refusal.BUSY if busy else None
+        fault = Fault(shown_name(name), vain) if vain else _put(rooms, token, name, upload, now, original)
+        faults += [fault] if fault else []
+    return faults
 
 
 def opened(rooms: House, kept: Kept) -> Iterator[bytes]:
@@ -229,13 +233,9 @@ def _remove(rooms: House, *which: ColumnElement[bool]) -> int:
         rooms.store.demote(name)
     with rooms.db.write() as session:
         gone = session.scalars(delete(Blob).where(Blob.id.in_(names), *which).returning(Blob.id)).all()
-    _settle(rooms, names, gone)
-    return len(gone)
-
-
-def _settle(rooms: House, demoted: Collection[str], gone: Collection[str]) -> None:
-    for name in demoted:
+    for name in names:
         (rooms.store.remove if name in gone else rooms.store.promote)(name)
+    return len(gone)
 
 
 def _sweep_staged(rooms: House, name: str) -> bool:

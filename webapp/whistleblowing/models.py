@@ -52,6 +52,8 @@ class Inspectorate(Sealed):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("inspectorate.id"))
     offline_public: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Of a key pair whose private key lies on paper in a safe; reporters are told where there is one."""
+    vouched: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Made by `vouching`, here and below."""
     notice_email: Mapped[str | None]
     """Where it is told, at most once a day, that there is something to read; never what."""
     noticed_through: Mapped[date | None] = mapped_column(Date)
@@ -86,6 +88,7 @@ class Holder(Sealed):
     sealed_recovery: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed_totp: Mapped[bytes | None] = mapped_column(LargeBinary)
     totp_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    vouched: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Report(Sealed):

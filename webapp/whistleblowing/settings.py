@@ -50,6 +50,11 @@ class Settings:
         return derive(self.key, "sealed browser")
 
     @property
+    def vouching_key(self) -> bytes:
+        """Vouches for the rows that name keys."""
+        return derive(self.key, "sealed vouching")
+
+    @property
     def is_demo(self) -> bool:
         """True where every page says that the data are examples."""
         return self.mode is Mode.DEMO

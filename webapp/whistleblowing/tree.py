@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.models import Holder, Inspectorate
 from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.vouching import is_ours
 
 NAMED = literal(vault.HOLDER) + cast(Holder.id, String)
 """A holder as wraps and entries name them."""
@@ -36,7 +38,11 @@ class State(StrEnum):
 
 READY = Holder.state == State.ACTIVE.value, Holder.public_key.is_not(None)
 """Of who is at work with a key."""
-_TITLES = frozenset("dr drs dra ir prof hj h sh mh se mm msi sip ssos ak ca cfe mkn".split())
+_BEFORE = "dr drs dra ir prof kh hj h bapak bpk pak ibu bu sdr sdri saudara saudari tn ny".split()
+_TITLES = frozenset([*_BEFORE, *"sh mh se mm msi sip ssos ak ca cfe mkn st sp spd spi skom amd".split()])
+_GLUED = re.compile(rf"\b({'|'.join(_BEFORE)})\.", re.IGNORECASE)
+_BESIDE = re.compile(r"[,;:()/]|(?:^|\s)[-–—]+\s")
+"""What parts a name from an office, a number of a list, or titles."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class Involved:
 
     def bars(self, one: Person | Holder) -> bool:
         """Whether they get no key; nor does a namesake, who may be the same under another account."""
-        return one.id in self.ids or _plain(one.name) in {_plain(name) for name, _office in self.people}
+        return one.id in self.ids or _plain(one.name)[0] in {part for name, _ in self.people for part in _plain(name)}
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,8 @@ def inspectorates(session: Session) -> Sequence[Inspectorate]:
 def people_of(session: Session, inspectorate_id: int, role: Role) -> tuple[Person, ...]:
     """Its active holders of keys in one role, heads first."""
     mine = select(Holder).where(Holder.inspectorate_id == inspectorate_id, Holder.role == role.value, *READY)
-    return tuple(map(_person, session.scalars(mine.order_by(Holder.is_head.desc(), Holder.name, Holder.id))))
+    rows = session.scalars(mine.order_by(Holder.is_head.desc(), Holder.name, Holder.id))
+    return tuple(_person(one) for one in rows if is_ours(session, one))
 
 
 def readers(session: Session, inspectorate_id: int, excluded: Involved, *, up: bool = False) -> Readers:
@@ -139,7 +146,7 @@ def readers(session: Session, inspectorate_id: int, excluded: Involved, *, up: b
             raise NobodyToRead
         return readers(session, here.parent_id, excluded)
     custodians = _without(people_of(session, here.id, Role.CUSTODIAN), excluded)
-    return Readers(here.id, left, custodians, here.offline_public)
+    return Readers(here.id, left, custodians, here.offline_public if is_ours(session, here) else None)
 
 
 def heads(session: Session, inspectorate_id: int) -> frozenset[int]:
@@ -192,13 +199,19 @@ def _without(people: Iterable[Person], excluded: Involved) -> tuple[Person, ...]
     return tuple(one for one in people if not excluded.bars(one))
 
 
-def _plain(name: str) -> str:
-    """A name without titles: what follows the first comma, words with a dot, and titles that are written without.
+def _plain(name: str) -> list[str]:
+    """A name without titles (words with a dot, and those that are written without), first; then what stands beside it.
 
+    Where people type a name, an office may stand before it, so each part may be the name.
     Whoever is barred by mistake can still read other reports; whoever is not reads who has accused them.
     """
-    words = [one for one in name.partition(",")[0].split() if "." not in one and one.casefold() not in _TITLES]
-    return " ".join("".join(filter(str.isalpha, one.casefold())) for one in words) or name.casefold()
+    parts = _BESIDE.split(_GLUED.sub(r"\1 ", name))
+    return list(filter(None, map(_letters, parts))) or [name.casefold()]
+
+
+def _letters(part: str) -> str:
+    words = (one for one in part.split() if "." not in one and one.casefold() not in _TITLES)
+    return " ".join(filter(None, ("".join(filter(str.isalpha, one.casefold())) for one in words)))
 
 
 def _person(row: Holder) -> Person:

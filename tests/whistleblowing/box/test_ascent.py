@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from tests.auditing import AuditingClient, Page
 from tests.whistleblowing.box.conftest import Filed, come_in
+from tests.whistleblowing.office import edited
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.exclusions import involved_in
 from webapp.whistleblowing.models import Audit, Entry, Handling, Holder, Report, Wrap
@@ -113,8 +114,7 @@ def test_exclusions_of_the_first_report_hold_above(reporter: AuditingClient, fil
 def test_whoever_joined_meanwhile_is_shown_first(reporter: AuditingClient, filed: Filed) -> None:
     page = come_in(reporter, filed.code).submit("Naikkan satu tingkat")
     with filed.rooms.db.write() as session:
-        ended = update(Holder).where(Holder.username == "eka")
-        session.execute(ended.values(public_key=bytes(filed.office.keys["gita"].public_key)))
+        edited(session, "eka", public_key=bytes(filed.office.keys["gita"].public_key))
     page = page.submit("Naikkan sekarang")
     assert page.errors and len(filed.handlings()) == 1
 

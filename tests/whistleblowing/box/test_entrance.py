@@ -9,12 +9,14 @@ from http import HTTPStatus
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
 from tests.whistleblowing.box.conftest import Filed, come_in
+from webapp.base.drafts import Draft
 from webapp.whistleblowing import codes
+from webapp.whistleblowing.box import views
 from webapp.whistleblowing.brakes import Bucket
 from webapp.whistleblowing.models import Holder
 from webapp.whistleblowing.sessions import IDLE
@@ -129,6 +131,23 @@ def test_where_no_draft_can_be_kept_the_page_keeps_what_was_typed(
     assert "Tulisan Anda masih ada di halaman ini" in asked.text
     again = asked.submit("Buka kotak", Kode="1").submit("Buka kotak", Kode=filed.code)
     assert again.field("Tulisan Anda").value == "Mereka menyuruh saya diam." and filed.talk() == []
+
+
+def test_what_is_longer_than_any_message_stays_on_the_page_and_fills_no_disk(
+    reporter: AuditingClient, filed: Filed, rooms: House, clock: Clock
+) -> None:
+    page, long = come_in(reporter, filed.code), ("Mereka menyuruh saya diam. " * 3_000).strip()
+    page = page.fill("Tulisan Anda", long)
+    clock.present += IDLE + timedelta(seconds=1)
+    for name in views.TYPED[1:]:
+        reporter.post(
+            "/kotak", data={"langkah": "kirim", "draf": page.field("draf").value, "pesan": "x", name: "y" * 60_000}
+        )
+    asked = page.submit("Kirim")
+    with rooms.db.read() as session:
+        assert max(len(one) for one in session.scalars(select(Draft.sealed))) < 100_000
+    again = asked.submit("Buka kotak", Kode="1").submit("Buka kotak", Kode=filed.code)
+    assert again.field("Tulisan Anda").value == long
 
 
 def test_over_https_no_other_host_can_set_the_cookie(sealed_app: Flask, reporter: AuditingClient, filed: Filed) -> None:

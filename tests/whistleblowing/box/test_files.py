@@ -8,6 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 from flask import Flask
@@ -18,6 +19,7 @@ from tests.attachments.making import photo
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.whistleblowing.box.conftest import Filed, come_in
+from webapp.base.uploads import PLACES
 from webapp.whistleblowing import evidence, vault
 from webapp.whistleblowing.brakes import Bucket
 from webapp.whistleblowing.evidence import Kept
@@ -58,6 +60,21 @@ def test_the_original_by_choice(box: Page, filed: Filed) -> None:
     box.attach("Berkas bukti", "nota.jpg", original).check("Simpan berkas aslinya").submit("Kirim")
     [(entry, kept)] = files_of(filed)
     assert kept.original and fetch(box.client, entry) == (HTTPStatus.OK, original)
+
+
+def test_long_files_go_out_to_half_of_the_threads_only(sealed_app: Flask, box: Page, filed: Filed) -> None:
+    page = box.attach("Berkas bukti", "nota.jpg", photo()).check("Simpan berkas aslinya").submit("Kirim")
+    [(entry, kept)] = files_of(filed)
+    client, places = page.client, BoundedSemaphore(1)
+    client.environ_base[PLACES] = places  # type: ignore[assignment]
+    assert fetch(client, entry)[0] == HTTPStatus.OK, "a short one needs none"
+    sealed_app.config["MAX_CONTENT_LENGTH"] = kept.size - 1
+    for _ in range(2):
+        with client.post("/kotak", data={f"berkas:{entry}": "tombol"}) as answer:
+            assert answer.status_code == HTTPStatus.OK, "and its place is free again"
+    places.acquire()
+    status, body = fetch(client, entry)
+    assert status == HTTPStatus.TOO_MANY_REQUESTS and "Saluran ini sedang ramai" in body.decode()
 
 
 def test_files_outlast_an_error_and_can_be_taken_off(box: Page, filed: Filed) -> None:

@@ -10,12 +10,13 @@ from sqlalchemy import delete, func, select, update
 
 from tests.auditing import AuditingClient, Page
 from tests.whistleblowing.box.conftest import Filed, come_in
+from tests.whistleblowing.office import edited_place
 from webapp.base.crypto import new_token
 from webapp.whistleblowing import locks, vault
 from webapp.whistleblowing.box import service
 from webapp.whistleblowing.box.service import Reply, Unread
 from webapp.whistleblowing.desk import retention
-from webapp.whistleblowing.models import Handling, Inspectorate, Wrap
+from webapp.whistleblowing.models import Handling, Wrap
 from webapp.whistleblowing.seats import REPORTER, Seat
 from webapp.whistleblowing.sending import RETENTION
 from webapp.whistleblowing.statuses import Status
@@ -90,7 +91,7 @@ def test_a_key_to_the_report_without_one_to_the_talk_reads_no_message(reporter: 
 def test_the_key_on_paper_reads(reporter: AuditingClient, filed: Filed, file_report: Callable[..., Filed]) -> None:
     with filed.rooms.db.write() as session:
         public = bytes(locks.new_private().public_key)
-        session.execute(update(Inspectorate).where(Inspectorate.code == "kota").values(offline_public=public))
+        edited_place(session, "kota", offline_public=public)
     later = file_report()
     with filed.rooms.db.write() as session:
         session.execute(delete(Wrap).where(HOLDERS))

@@ -8,17 +8,18 @@ from typing import cast
 import pytest
 from flask import Flask
 from nacl.public import PrivateKey
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.whistleblowing.box.conftest import come_in
 from tests.whistleblowing.desk.conftest import Desk, SignIn
+from tests.whistleblowing.office import edited, edited_place
 from webapp.whistleblowing import erasing, vault
 from webapp.whistleblowing.desk import handing, queries
 from webapp.whistleblowing.desk.service import Deed, Refused, Stale
 from webapp.whistleblowing.keys.openers import dark_without
-from webapp.whistleblowing.models import Audit, Holder, Inspectorate, Wrap
+from webapp.whistleblowing.models import Audit, Wrap
 from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.web import House
 
@@ -71,8 +72,8 @@ def test_a_namesake_of_who_is_involved_is_refused_and_the_page_says_who_that_is(
     report, people = desk.send("budi"), desk.office.people
     act(sign_in("citra"), report, "lepas-kunci").submit("Lepas kunci saya", yakin="lepas")
     with rooms.db.write() as session:
-        session.get_one(Holder, people["citra"]).name = "BUDI  hartono"
-        session.get_one(Holder, people["budi"]).name = "Lain Nama"
+        edited(session, "citra", name="BUDI  hartono")
+        edited(session, "budi", name="Lain Nama")
     assert "Budi Hartono, Auditor investigatif" in sign_in("ani").get_page(f"/meja/laporan/{report}").text
     for name in ("budi", "citra"):
         with pytest.raises(Refused, match="terlibat"):
@@ -144,7 +145,7 @@ def test_the_key_on_paper_is_somebody_everywhere(sealed_app: Flask, desk: Desk, 
     """With one the last may let go, and the reporter reads who can still open it."""
     with rooms.db.write() as session:
         paper = bytes(PrivateKey.generate().public_key)
-        session.execute(update(Inspectorate).where(Inspectorate.code == "kota").values(offline_public=paper))
+        edited_place(session, "kota", offline_public=paper)
     report, told = desk.send("budi", "citra"), "satu kunci di atas kertas, di lemari terkunci instansi ini"
     page = sign_in("ani").get_page(f"/meja/laporan/{report}")
     assert f"Ani Rahmawati, Inspektur Kota; {told}" in page.text
@@ -153,4 +154,4 @@ def test_the_key_on_paper_is_somebody_everywhere(sealed_app: Flask, desk: Desk, 
     box = come_in(cast(AuditingClient, sealed_app.test_client()), desk.codes[report])
     assert told in box.text and "Tidak ada lagi yang memegang kunci" not in box.text
     with rooms.db.read() as session:
-        assert dark_without(session, session.get_one(Holder, desk.office.people["ani"])) == 0
+        assert dark_without(session, vault.holder(desk.office.people["ani"]), desk.office.places["kota"]) == 0

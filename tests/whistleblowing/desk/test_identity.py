@@ -10,6 +10,7 @@ from sqlalchemy import update
 from tests.auditing import AuditingClient, Page
 from tests.conftest import Clock
 from tests.whistleblowing.desk.conftest import Desk, SignIn, later
+from tests.whistleblowing.office import edited
 from webapp.whistleblowing import notices, vault
 from webapp.whistleblowing.box import queries
 from webapp.whistleblowing.models import Audit, Holder, IdentityRequest, Inspectorate, Wrap
@@ -49,6 +50,17 @@ def test_asked_granted_and_read(desk: Desk, sign_in: SignIn, rooms: House) -> No
     with rooms.db.read() as session:
         actions = {action for (action,) in session.query(Audit.action)}
         assert actions == {"identity_asked", "identity_granted", "identity_read"}
+
+
+def test_a_row_changed_for_a_moment_gives_it_to_nobody_else(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send(identity=WHO)
+    ask(sign_in("ani"), report)
+    page = sign_in("kusuma").get_page("/meja").follow("Permintaan tentang laporan")
+    for name, status in ("citra", HTTPStatus.NOT_FOUND), ("ani", HTTPStatus.OK):
+        with rooms.db.write() as session:
+            session.execute(update(IdentityRequest).values(asker_id=desk.office.people[name]))
+        assert page.submit("Izinkan penanya membaca").status == status
+        assert vault.holder(desk.office.people["citra"]) not in wrapped(rooms, report)
 
 
 def test_the_office_is_told_of_a_request_and_its_asker_of_the_decision(
@@ -128,12 +140,22 @@ def test_who_let_go_of_the_report_is_not_given_the_identity(desk: Desk, sign_in:
 
 
 def test_who_is_involved_is_not_given_the_identity(desk: Desk, sign_in: SignIn, rooms: House) -> None:
-    report, people = desk.send("budi", identity=WHO), desk.office.people
+    report = desk.send("budi", identity=WHO)
     ask(sign_in("ani"), report)
     with rooms.db.write() as session:  # the same man, by another account
-        session.get_one(Holder, people["ani"]).name = "Budi Hartono"
+        edited(session, "ani", name="Budi Hartono")
     page = sign_in("kusuma").get_page(desk.asked).submit("Izinkan penanya membaca")
     assert page.errors and len(wrapped(rooms, report)) == 2
+
+
+def test_nor_is_whose_key_somebody_has_changed(desk: Desk, sign_in: SignIn, rooms: House) -> None:
+    report = desk.send("budi", identity=WHO)
+    ask(sign_in("ani"), report)
+    page = sign_in("kusuma").get_page(desk.asked)
+    with rooms.db.write() as session:
+        foreign = bytes(desk.office.keys["budi"].public_key)
+        session.execute(update(Holder).where(Holder.username == "ani").values(public_key=foreign))
+    assert page.submit("Izinkan penanya membaca").errors and len(wrapped(rooms, report)) == 2
 
 
 def test_the_motive_is_for_asker_and_custodians(desk: Desk, sign_in: SignIn, rooms: House) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
 from tests.whistleblowing.keys.people import browser, deeds, held, invitation, make_key, row, send
-from tests.whistleblowing.office import Office
+from tests.whistleblowing.office import Office, edited
 from tests.whistleblowing.test_sending import answers
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.keys import accounts, grants
@@ -77,11 +77,8 @@ def test_a_custodian_hands_identities_to_custodians_only(rooms: House, office: O
     report = send(rooms, office, clock(), identity="Siti, 0812")
     token = invitation(rooms, clock, "jaga", Role.CUSTODIAN)
     with rooms.db.write() as session:
-        session.execute(
-            update(Holder)
-            .where(Holder.username == "jaga")
-            .values(state="active", public_key=bytes(office.keys["gita"].public_key), invite_hash=None)
-        )
+        public = bytes(office.keys["gita"].public_key)
+        edited(session, "jaga", state="active", public_key=public, invite_hash=None)
     assert token
     jaga = row(rooms, "jaga").id
     done = grants.grant(rooms, seat(rooms, office, "kusuma"), None, jaga, clock().date())

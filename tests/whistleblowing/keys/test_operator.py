@@ -183,6 +183,31 @@ def test_the_safe_counts_as_somebody(sealed_app: Flask, office: Office, rooms: H
     assert run(sealed_app, "holders", "end", "ani").exit_code == 0
 
 
+def test_a_lost_paper_counts_as_nobody_and_opens_nothing(
+    sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str
+) -> None:
+    send(rooms, office, clock())
+    lost = ("offline", "new", "kota", "--lost")
+    with pytest.MonkeyPatch.context() as known:
+        known.setattr(locks, "new_private", lambda: PrivateKey(bytes(range(32))))
+        assert run(sealed_app, *lost, typed=f"{on_paper.groups(bytes(range(32)))[-1]}\n").exit_code == 0
+    drop(rooms, office, "citra")
+    assert "Handed: 0." in run(sealed_app, "offline", "regrant", "kota", "citra", typed=paper).output
+    assert run(sealed_app, "holders", "end", "budi").exit_code == 0
+    assert "the last who can open 1" in run(sealed_app, "holders", "end", "ani").output
+
+
+def test_a_paper_that_alone_opens_something_is_asked_for_once_more(
+    sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str
+) -> None:
+    report = send(rooms, office, clock(), "budi", "citra")
+    drop(rooms, office, "ani")
+    asked = run(sealed_app, "offline", "new", "kota", "--lost", typed="n\n")
+    assert "That paper alone opens 1 report(s)" in asked.output and asked.exit_code == 1
+    assert run(sealed_app, "offline", "regrant", "kota", "ani", typed=paper).output.startswith("Handed: 1.")
+    assert (report, "report") in held(rooms, office.people["ani"])
+
+
 def test_a_wrong_paper_opens_nothing(sealed_app: Flask, office: Office, rooms: House, clock: Clock, paper: str) -> None:
     send(rooms, office, clock())
     drop(rooms, office, "citra")

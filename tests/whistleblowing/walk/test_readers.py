@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import delete, update
 
 from tests.auditing import AuditingClient
-from tests.whistleblowing.office import Office
+from tests.whistleblowing.office import Office, edited, edited_place
 from tests.whistleblowing.walk import steps
 from tests.whistleblowing.walk.steps import CHECK, ON, STORY
 from webapp.whistleblowing import locks
 from webapp.whistleblowing.models import Handling, Holder, Inspectorate
 from webapp.whistleblowing.tree import Involved
+from webapp.whistleblowing.vouching import vouch
 from webapp.whistleblowing.web import House
 
 
@@ -91,7 +92,7 @@ def test_another_key_than_the_one_that_was_shown(reporter: AuditingClient, rooms
     page = steps.to_check(reporter)
     with rooms.db.write() as session:
         new = bytes(locks.new_private().public_key)
-        session.execute(update(Holder).where(Holder.username == "citra").values(public_key=new))
+        edited(session, "citra", public_key=new)
     page = page.submit("Kirim sekarang")
     assert page.status == HTTPStatus.UNPROCESSABLE_ENTITY
     assert not steps.reports(rooms)
@@ -130,7 +131,7 @@ def test_a_name_that_nobody_may_open_stays_behind_and_that_is_said(
 def test_a_key_on_paper_is_told(reporter: AuditingClient, rooms: House, office: Office) -> None:
     with rooms.db.write() as session:
         public = bytes(locks.new_private().public_key)
-        session.execute(update(Inspectorate).where(Inspectorate.code == "kota").values(offline_public=public))
+        edited_place(session, "kota", offline_public=public)
     assert "Kunci cadangan di atas kertas" in steps.to_check(reporter).text
 
 
@@ -154,19 +155,19 @@ def many(rooms: House, office: Office) -> None:
             place = Inspectorate(code=f"k{number}", name=f"Inspektorat Kabupaten {number:02}")
             session.add(place)
             session.flush()
-            session.add(
-                Holder(
-                    inspectorate_id=place.id,
-                    username=f"p{number}",
-                    name="Orang",
-                    office="Auditor",
-                    is_head=False,
-                    role="inspector",
-                    state="active",
-                    salt=bytes(16),
-                    public_key=bytes(locks.new_private().public_key),
-                )
+            row = Holder(
+                inspectorate_id=place.id,
+                username=f"p{number}",
+                name="Orang",
+                office="Auditor",
+                is_head=False,
+                role="inspector",
+                state="active",
+                salt=bytes(16),
+                public_key=bytes(locks.new_private().public_key),
             )
+            session.add(row)
+            vouch(session, row)
 
 
 @pytest.mark.usefixtures("many")

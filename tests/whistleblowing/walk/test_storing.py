@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -188,6 +189,36 @@ def test_a_slow_file_of_one_draft_leaves_a_turn_to_another(
     with turns.turn(token, 1, TimeoutError()), turns.turn(token, 1, TimeoutError()):
         assert [one.reason for one in put(rooms, token, clock, "a.png", png())] == [Refusal.BUSY]
         assert put(rooms, other, clock, "a.png", png()) == []
+
+
+def test_a_form_waits_in_vain_only_once(
+    rooms: House, token: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "_TURNS", Turns(most=0))
+    monkeypatch.setattr(copies, "PATIENCE", 0.3)
+    began = time.monotonic()
+    faults = evidence.put(rooms, token, [(f"{one}.png", uploaded(rooms, png())) for one in range(280)], clock())
+    assert time.monotonic() - began < 1
+    assert [one.reason for one in faults] == [Refusal.BUSY] * 10 + [NotTaken.TOO_MANY] * 270
+
+
+def test_beyond_ten_files_of_a_form_none_is_cleaned(rooms: House, token: str, clock: Clock) -> None:
+    same = [(f"{one % 2}.png", uploaded(rooms, png())) for one in range(12)]
+    assert [one.reason for one in evidence.put(rooms, token, same, clock())] == [NotTaken.TOO_MANY] * 2
+    assert len(shelf(rooms, token, clock)) == 2
+
+
+def test_a_crowd_at_the_cleaner_holds_no_more_than_some_threads(
+    rooms: House, token: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = Turns(most=0)
+    monkeypatch.setattr(copies, "_TURNS", turns)
+    monkeypatch.setattr(copies, "PATIENCE", 0.2)
+    for waiting, seconds in (["a"] * 79, 0.2), (["a"] * 80, 0), ([token] * 20, 0), ([token] * 19, 0.2):
+        turns.waiting[:] = waiting
+        began = time.monotonic()
+        assert [one.reason for one in put(rooms, token, clock, "a.png", png())] == [Refusal.BUSY]
+        assert (time.monotonic() - began >= 0.2) is bool(seconds)
 
 
 def test_one_is_taken_off_and_the_rest_stays(rooms: House, token: str, clock: Clock) -> None:

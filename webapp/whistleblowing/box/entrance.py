@@ -52,7 +52,8 @@ def come_again() -> Response:
     token = _token()
     if token and (request.form.get("pesan", "").strip() or any(one.filename for one in request.files.values())):
         try:
-            save_draft(token, views.typed())
+            if views.fits():
+                save_draft(token, {name: request.form.getlist(name) for name in views.TYPED})
             files.hand_in(token)
         except Busy as busy:
             return wait(_ask(CodeForm(), say(words.BUSY_KEPT), token), busy.seconds)
@@ -81,7 +82,7 @@ def gone() -> Response:
 
 def _ask(form: CodeForm, note: str = "", draft: str = "") -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    typed = views.typed() if draft and not load_draft(draft) else {}
+    typed = views.typed() if draft and not (views.fits() and load_draft(draft)) else {}
     return page(TEMPLATE, status=status, form=form, note=note, draft=draft, typed=typed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
@@ -28,6 +29,8 @@ from webapp.whistleblowing.web import house, load_draft, today
 
 TYPED = ("pesan", "pembalasan", "kepada", files.ORIGINAL)
 """What a draft of the box holds."""
+MOST_KEPT = 64 * 1024
+"""Bytes of them; who begins a draft here is asked no code."""
 _MISSES: Mapping[type[Exception], str] = {
     Enough: words.ENOUGH,
     DecryptError: words.BROKEN,
@@ -44,13 +47,18 @@ def show(seat: Seat, draft: str = "", told: str = "") -> Response:
     """The page after a right code; `draft`, or the page itself, holds what was typed before it was asked again."""
     found = box_of(seat)
     kept = load_draft(draft) if draft else None
-    form = _form(found, (kept.fields if kept else None) or (typed() if draft else None))
+    form = _form(found, {**(kept.fields if kept else {}), **typed()} if draft else None)
     return _page(found, form, draft, told)
 
 
 def typed() -> dict[str, list[str]]:
     """What a request says of a message."""
     return {name: request.form.getlist(name) for name in TYPED if name in request.form}
+
+
+def fits() -> bool:
+    """Whether that is no more than a draft is reckoned with; what is longer than any message stays on its page."""
+    return len(json.dumps(typed())) <= MOST_KEPT
 
 
 def write(seat: Seat) -> Response:

@@ -24,6 +24,7 @@ from webapp.whistleblowing.models import Asked as State
 from webapp.whistleblowing.models import Holder, IdentityRequest, Wrap
 from webapp.whistleblowing.tree import Me, Person, Role
 from webapp.whistleblowing.vault import Words
+from webapp.whistleblowing.vouching import is_ours
 
 MOTIVE, ANSWER = "motive", "answer"
 """Kinds of entries about a request."""
@@ -119,7 +120,10 @@ def _opened(session: Session, me: Me, row: IdentityRequest, asker: Holder) -> Re
     key = vault.key_of(session, row.report_id, name, me.reader)
     if key is None:
         return None
-    texts = {one.kind: one.text for one in vault.entries(session, row.report_id, name, key)}
+    found = vault.entries(session, row.report_id, name, key)
+    if (MOTIVE, vault.holder(asker.id)) not in {(one.kind, one.author) for one in found}:
+        return None  # the row was changed: whoever wrote why has asked
+    texts = {one.kind: one.text for one in found}
     return Request(
         row.id,
         row.report_id,
@@ -162,6 +166,8 @@ def _hand(session: Session, me: Me, asked: Request) -> None:
     key = vault.key_of(session, asked.report_id, vault.IDENTITY, me.reader)
     asker = session.get_one(Holder, asked.asker_id)
     if key is None or asker.public_key is None or asker.state != tree.State.ACTIVE.value:
+        raise Stale
+    if not is_ours(session, asker):
         raise Stale
     holds = session.get(Wrap, (asked.report_id, vault.REPORT, vault.holder(asker.id)))
     if asker.inspectorate_id != me.inspectorate_id or holds is None:

@@ -15,7 +15,8 @@ from webapp.whistleblowing import vault
 from webapp.whistleblowing.keys.openers import dark_without
 from webapp.whistleblowing.locks import SALT_BYTES
 from webapp.whistleblowing.models import Audit, Holder, Inspectorate, Wrap
-from webapp.whistleblowing.tree import READY, Role, State
+from webapp.whistleblowing.tree import Role, State
+from webapp.whistleblowing.vouching import is_ours, vouch
 
 INVITED_FOR = timedelta(days=7)
 MOST_PEOPLE = 15
@@ -64,7 +65,7 @@ def invite(session: Session, new: Invited, today: date, *, anew: bool = False, l
     _without_key(session, row, State.INVITED)
     token = new_token()
     row.invite_hash, row.invited_on = token_hash(token), today
-    session.flush()
+    vouch(session, row)
     note(session, today, "invited", None, row.id)
     return token
 
@@ -92,6 +93,7 @@ def end(session: Session, username: str, today: date, *, lost: bool = False) -> 
     row = known(session, username)
     _not_the_last(session, row, lost=lost)
     _without_key(session, row, State.ENDED)
+    vouch(session, row)
     note(session, today, "ended", None, row.id)
 
 
@@ -99,9 +101,12 @@ def change(session: Session, username: str, today: date, **facts: str | bool | N
     """Another `name`, `office` or `is_head` of the same person, None for as it is; touches no key. NotPossible."""
     row = known(session, username)
     _tellable(MOST_LETTERS, facts.get("name"), facts.get("office"))
+    if not is_ours(session, row):
+        raise NotPossible(f"The row of {username} was changed by somebody else: invite --anew makes a new key.")
     for name, value in facts.items():
         if value is not None:
             setattr(row, name, value)
+    vouch(session, row)
     note(session, today, "changed", None, row.id)
 
 
@@ -125,7 +130,7 @@ def _without_key(session: Session, row: Holder, state: State) -> None:
 
 
 def _not_the_last(session: Session, row: Holder, *, lost: bool) -> None:
-    if not lost and (dark := dark_without(session, row)):
+    if not lost and (dark := dark_without(session, vault.holder(row.id), row.inspectorate_id, Role(row.role))):
         raise NotPossible(
             f"{row.username} is the last who can open {dark} report(s). Invite somebody and let {row.username} hand on "
             "the keys (/meja/kunci/beri). If that is impossible, nobody there ever reads these reports again: --lost"
@@ -144,6 +149,12 @@ def known(session: Session, username: str) -> Holder:
     if row is None:
         raise NotPossible(f"There is nobody called {username}.")
     return row
+
+
+def lose_paper(session: Session, place: int, today: date) -> None:
+    """A key on paper that was lost or stolen opens nothing any longer, and counts as nobody."""
+    session.execute(delete(Wrap).where(Wrap.holder == vault.offline(place)))
+    note(session, today, "offline_lost", None, place)
 
 
 def inspectorate(session: Session, code: str) -> Inspectorate:

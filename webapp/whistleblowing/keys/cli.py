@@ -14,11 +14,13 @@ from flask.cli import AppGroup
 from nacl.public import PrivateKey
 from sqlalchemy.orm import Session
 
-from webapp.whistleblowing import locks
+from webapp.whistleblowing import locks, vault
 from webapp.whistleblowing.keys import accounts, grants, on_paper
 from webapp.whistleblowing.keys.accounts import Invited, NotPossible
 from webapp.whistleblowing.keys.on_paper import PaperError
+from webapp.whistleblowing.keys.openers import dark_without
 from webapp.whistleblowing.tree import Role
+from webapp.whistleblowing.vouching import vouch
 from webapp.whistleblowing.web import house, today
 
 KEY_BYTES = 32
@@ -117,18 +119,26 @@ def list_command() -> None:
 @offline_group.command("new")
 @click.argument("inspectorate")
 @click.option("--replace", is_flag=True, help="Keep the older paper, too: it alone opens the older reports.")
-def new_command(inspectorate: str, replace: bool) -> None:
+@click.option("--lost", is_flag=True, help="The older paper is lost or stolen: it shall open nothing any longer.")
+def new_command(inspectorate: str, replace: bool, lost: bool) -> None:
     """Make a key pair, show its private half once (sixteen groups, to be written by hand), and tell reporters of it."""
     with _told(), house().db.read() as session:
-        if accounts.inspectorate(session, inspectorate).offline_public and not replace:
-            raise NotPossible(f"{inspectorate} has a key on paper: --replace")
+        place = accounts.inspectorate(session, inspectorate)
+        if place.offline_public and not (replace or lost):
+            raise NotPossible(f"{inspectorate} has a key on paper: --replace, or --lost")
+        dark = dark_without(session, vault.offline(place.id), place.id) if lost else 0
+    if dark:
+        click.confirm(f"That paper alone opens {dark} report(s); nobody there ever reads them. Go on?", abort=True)
     private = locks.new_private()
     click.echo(" ".join(on_paper.groups(bytes(private))))
     while not on_paper.is_last_group(click.prompt("Write it down. Its last group"), bytes(private)):
         click.echo("That is not its last group.")
     with _write() as session:
         place = accounts.inspectorate(session, inspectorate)
+        if lost:
+            accounts.lose_paper(session, place.id, today())
         place.offline_public = bytes(private.public_key)
+        vouch(session, place)
         accounts.note(session, today(), "offline_made", None, place.id)
     click.echo("Stored. From the next report on it can open what comes to this inspectorate.")
 

@@ -19,6 +19,7 @@ from webapp.whistleblowing.keys.openers import MAIN
 from webapp.whistleblowing.models import Handling, Holder, Wrap
 from webapp.whistleblowing.tree import Me, Role, State
 from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.vouching import is_ours
 from webapp.whistleblowing.web import House
 
 
@@ -75,7 +76,7 @@ def regrant(rooms: House, code: str, paper: PrivateKey, username: str, today: da
 
     def work(session: Session) -> Granted:
         place, taker = inspectorate(session, code), known(session, username)
-        if taker.inspectorate_id != place.id or taker.role != Role.INSPECTOR.value or taker.public_key is None:
+        if taker.inspectorate_id != place.id or taker.role != Role.INSPECTOR.value or not _has_key(session, taker):
             raise NotPossible(f"{username} is no inspector of {code} with a key.")
         return _hand_all(session, Giver(None, Reader(vault.offline(place.id), paper)), taker, None, today)
 
@@ -101,7 +102,13 @@ def _colleague(session: Session, by: Me, to: int) -> Holder:
     taker = session.get(Holder, to, with_for_update=True)
     if taker is None or taker.id not in {one.id for one in colleagues(session, session.get_one(Holder, by.id))}:
         raise NotPossible("There is no such colleague with a key.")
+    if not _has_key(session, taker):
+        raise NotPossible("Their row was changed by somebody else.")
     return taker
+
+
+def _has_key(session: Session, taker: Holder) -> bool:
+    return taker.public_key is not None and is_ours(session, taker)
 
 
 def _openable(session: Session, name: str, role: Role) -> Sequence[str]:

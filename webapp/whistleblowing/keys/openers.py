@@ -30,9 +30,8 @@ def openers(session: Session, report_id: str, place: int, role: Role = Role.INSP
     return frozenset(session.scalars(select(Wrap.holder).where(Wrap.report_id == report_id, opening(place, role))))
 
 
-def dark_without(session: Session, row: Holder) -> int:
-    """How many reports nobody else of their inspectorate opens."""
-    mine, role = vault.holder(row.id), Role(row.role)
-    others = select(Wrap.report_id).where(opening(row.inspectorate_id, role), Wrap.holder != mine)
+def dark_without(session: Session, mine: str, place: int, role: Role = Role.INSPECTOR) -> int:
+    """How many reports nobody else of an inspectorate opens than `mine`, a name of wraps."""
+    others = select(Wrap.report_id).where(opening(place, role), Wrap.holder != mine)
     alone = (Wrap.holder == mine, Wrap.compartment == MAIN[role], Wrap.report_id.not_in(others))
     return session.scalar(select(func.count()).where(*alone)) or 0

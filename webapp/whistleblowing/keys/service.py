@@ -22,6 +22,7 @@ from webapp.whistleblowing.locks import Passphrase, ReportKey
 from webapp.whistleblowing.models import Holder, Inspectorate
 from webapp.whistleblowing.tree import State
 from webapp.whistleblowing.vault import Reader
+from webapp.whistleblowing.vouching import is_ours, vouch
 from webapp.whistleblowing.web import House
 
 _NOBODY = secrets.token_bytes(locks.SALT_BYTES)
@@ -191,9 +192,11 @@ def _use_step(rooms: House, row: Holder, step: int) -> bool:
 
 def _is_unchanged(session: Session, plan: Plan) -> bool:
     row = session.get(Holder, plan.holder, with_for_update=True)
-    if row is None:
+    if row is None or not is_ours(session, row):
         return False
     begins = plan.deed == Deed.BEGIN
+    if not begins and bytes(PrivateKey(bytes.fromhex(plan.old)).public_key) != row.public_key:
+        return False  # what the passphrase opens was put there by somebody else
     state, before = (State.INVITED, row.invite_hash) if begins else (State.ACTIVE, row.sealed_private)
     return row.state == state.value and before is not None and before.hex() == plan.before
 
@@ -208,7 +211,7 @@ def _store(session: Session, plan: Plan, private: PrivateKey) -> None:
     if plan.recovery:
         paper = locks.recovery_key(bytes.fromhex(plan.recovery))
         row.sealed_recovery = locks.seal_private(private, paper, owner)
-    session.flush()
+    vouch(session, row)
 
 
 def _rows(done: object) -> int:

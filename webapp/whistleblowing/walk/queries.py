@@ -88,7 +88,8 @@ class Sent:
 
 def sent(rooms: House, token: str, now: datetime) -> Sent | None:
     """None where nothing was sent from this draft. Raises Busy."""
-    rooms.brakes.shown.take()
+    if token_hash(token) not in rooms.shown:  # strangers' tokens must not use up the turns of who has just sent
+        rooms.brakes.shown.take()
     code = code_of(rooms.settings.code_key, token)
     opened = sending.open_code(rooms.db, rooms.settings, rooms.brakes, code)
     with rooms.db.read() as session:
