@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.docs.packages import ROOT
 
-MOST_LINES = 18_590
-MOST_SEALED_LINES = 5_620
+MOST_LINES = 18_610
+MOST_SEALED_LINES = 5_900
 SEALED = ROOT / "webapp" / "whistleblowing"
 MOST_IN_A_FILE = 250
 NO_CODE = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.whistleblowing.keys.openers import openers
@@ -25,10 +24,9 @@ def kept_until(row: Handling) -> date:
 def last_day(session: Session, row: Handling) -> date:
     """The last day as things stand: later for what is unfinished, so that nobody gets rid of a report by waiting.
 
-    Not where its reporter has taken it further up, nor where nobody opens it any longer: nobody there can end it.
+    Not where nobody opens it any longer, who could end it. Whether its reporter has gone one level up makes no
+    difference: the level below must see no trace of that.
     """
-    above = select(Handling.id).where(Handling.report_id == row.report_id, Handling.level > row.level)
-    waits = row.status not in ENDS and session.scalars(above).first() is None
-    if waits and openers(session, row.report_id, row.inspectorate_id):
+    if row.status not in ENDS and openers(session, row.report_id, row.inspectorate_id):
         return max(kept_until(row), row.retain_until + UNFINISHED)
     return kept_until(row)

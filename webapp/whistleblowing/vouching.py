@@ -15,7 +15,7 @@ from webapp.whistleblowing.models import Holder, Inspectorate
 
 KEY = "vouching"
 """Where the sessions of the database have `Settings.vouching_key`."""
-_HOLDER = ("id", "username", "name", "is_head", "invite_hash", "public_key")
+_HOLDER = ("id", "username", "name", "role", "inspectorate_id", "is_head", "invite_hash", "public_key")
 _INSPECTORATE = ("id", "code", "offline_public")
 
 

@@ -15,7 +15,7 @@ from webapp.whistleblowing import vault
 from webapp.whistleblowing.keys.openers import dark_without
 from webapp.whistleblowing.locks import SALT_BYTES
 from webapp.whistleblowing.models import Audit, Holder, Inspectorate, Wrap
-from webapp.whistleblowing.tree import Role, State
+from webapp.whistleblowing.tree import READY, Role, State
 from webapp.whistleblowing.vouching import is_ours, vouch
 
 INVITED_FOR = timedelta(days=7)
