@@ -1,4 +1,4 @@
-"""The display choices as a form of four questions."""
+"""The display choices as a form of five questions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from wtforms import Form, RadioField
 from wtforms.validators import AnyOf
 
-from webapp.base.display import Contrast, Display, Language, Spacing, TextSize
+from webapp.base.display import CHOICES, Contrast, Data, Display, Language, Spacing, TextSize
 from webapp.base.forms import NOT_OFFERED
 from webapp.base.sentences import _l
 
@@ -22,7 +22,14 @@ def _one_of(label: str, answers: Mapping[StrEnum, str]) -> RadioField:
 class DisplayForm(Form):
     """Names are those of the address; `choice()` ends it in a Display."""
 
-    bahasa = _one_of(_l("Bahasa"), {Language.INDONESIAN: "Bahasa Indonesia", Language.ENGLISH: "English"})
+    bahasa = _one_of(
+        _l("Bahasa"),
+        {
+            Language.INDONESIAN: "Bahasa Indonesia",
+            Language.EASY: "Bahasa Indonesia sederhana",
+            Language.ENGLISH: "English",
+        },
+    )
     huruf = _one_of(
         _l("Ukuran huruf"),
         {
@@ -41,9 +48,10 @@ class DisplayForm(Form):
         },
     )
     jarak = _one_of(_l("Jarak huruf dan baris"), {Spacing.NORMAL: _l("Biasa"), Spacing.WIDE: _l("Lapang")})
+    data = _one_of(
+        _l("Pemakaian data"), {Data.FULL: _l("Biasa"), Data.SAVING: _l("Hemat: tanpa skrip dan gambar")}
+    )
 
     def choice(self) -> Display:
         """The valid form as a Display."""
-        return Display(
-            Language(self.bahasa.data), TextSize(self.huruf.data), Contrast(self.kontras.data), Spacing(self.jarak.data)
-        )
+        return Display(**{name: kind(self[arg].data) for name, (arg, kind) in CHOICES.items()})
