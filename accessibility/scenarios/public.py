@@ -5,11 +5,17 @@ from __future__ import annotations
 from accessibility.browser import Browser
 from accessibility.pages import Site, plain, scenario
 
+TOOL = "/bantuan/<any(nvda, jaws, talkback, voiceover, orca, 'pembesar-layar', 'kendali-suara', 'papan-ketik'):alat>"
+
 plain("beranda", "/")
 plain("beranda-inggris", "/", "/?bahasa=en")
 plain("bantuan", "/bantuan")
 plain("aksesibilitas", "/aksesibilitas")
 plain("tampilan", "/tampilan")
+plain("tampilan-mudah", "/tampilan", "/tampilan?bahasa=id-mudah&data=hemat")
+plain("bantuan-nvda", TOOL, "/bantuan/nvda")
+plain("bantuan-pembesar-layar", TOOL, "/bantuan/pembesar-layar")
+plain("istilah", "/istilah")
 plain("luring", "/luring")
 plain("tidak-ada", "404", "/tidak-ada-di-sini")
 
