@@ -15,7 +15,7 @@ from functools import cache
 
 from webapp.base.clock import ONE_DAY
 from webapp.base.working_days import Calendar
-from webapp.cases.reports import Kind
+from webapp.cases.reports import BARRIER, Kind
 
 
 class Clock(StrEnum):
@@ -87,7 +87,7 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promise. `kind` and `classification` are None where the rule is the same for all.
+    """One promise. `kind`, `classification` and `category` are None where the rule is the same for all.
 
     `confirmed`: the number of days has a source; otherwise no page may call it law.
     """
@@ -101,6 +101,7 @@ class Rule:
     kind: Kind | None = None
     classification: Classification | None = None
     confirmed: bool = True
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,11 @@ PERMENPANRB_62_2018 = Profile(
     (
         Rule("62-2018.verification", Clock.VERIFICATION, 3, _W, Starts.RECEIVED, _BASIS),
         Rule("62-2018.first_follow_up", Clock.FIRST_FOLLOW_UP, 5, _W, Starts.DISPOSITION, _BASIS),
+        Rule(
+            *("layanan.barrier", _R, 5, _W, Starts.COMPLETE, _OURS, Kind.COMPLAINT, Classification.ORDINARY),
+            confirmed=False,
+            category=BARRIER,
+        ),
         _resolution("information", 5, Kind.INFORMATION),
         _resolution("suggestion", 5, Kind.SUGGESTION),
         _resolution("normative", 5, Kind.COMPLAINT, Classification.NORMATIVE),
@@ -188,18 +194,26 @@ def in_force(day: date, profiles: Iterable[Profile] = PROFILES) -> Profile:
 
 
 def rule_for(
-    clock: Clock, kind: Kind, classification: Classification = Classification.ORDINARY, profile: Profile = DEFAULT
+    clock: Clock,
+    kind: Kind,
+    classification: Classification = Classification.ORDINARY,
+    profile: Profile = DEFAULT,
+    category: str | None = None,
 ) -> Rule:
-    """The rule of `clock` for a report of this kind and class; raises LookupError where the profile has none."""
+    """The first rule of `clock` for a report of this kind, class and category; LookupError where there is none."""
+    of_case = (kind, classification, category)
     for row in profile.rules:
-        if row.clock is clock and row.kind in (None, kind) and row.classification in (None, classification):
+        wanted = (row.kind, row.classification, row.category)
+        if row.clock is clock and all(want in (None, has) for want, has in zip(wanted, of_case, strict=True)):
             return row
     raise LookupError(f"{profile.code} has no rule for {clock}, {kind}, {classification}")
 
 
-def days_of(clock: str, kind: str = Kind.COMPLAINT, classification: str = Classification.ORDINARY) -> int:
-    """How many days a promise has, for sentences that tell it beforehand; all three by their codes."""
-    return rule_for(Clock(clock), Kind(kind), Classification(classification)).days
+def days_of(
+    clock: str, kind: str = Kind.COMPLAINT, classification: str = Classification.ORDINARY, category: str | None = None
+) -> int:
+    """How many days a promise has, for sentences that tell it beforehand; all by their codes."""
+    return rule_for(Clock(clock), Kind(kind), Classification(classification), category=category).days
 
 
 def due(rule: Rule, started: date, calendar: Calendar, pauses: Iterable[Pause] = ()) -> date:
