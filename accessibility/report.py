@@ -1,7 +1,7 @@
 """What an audit says, kept for the page /aksesibilitas: the evidence, EARL 1.0 and OpenACR, of one run of one version.
 
-`write` puts three files into webapp/public/data, which are committed: the page shows them and nothing else. Nothing here
-judges; a row brings its own verdict, so that none that needs a person is ever marked by a machine.
+`write` puts three files into webapp/public/data, which are committed: the page shows them and nothing else. Nothing
+here judges; a row brings its own verdict, so that none that needs a person is ever marked by a machine.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from accessibility.findings import Finding
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "webapp" / "public" / "data"
 PERSONS = Path(__file__).parent / "persons.toml"
-"""What persons have judged: criterion, verdict, who, when, with which assistive technology. Empty until somebody has."""
+"""What persons have judged: criterion, verdict, who, when, with which tool. Empty until somebody has."""
 WCAG = "https://www.w3.org/TR/WCAG22/"
 OUTCOMES = {
     "supports": "passed", "partially supports": "failed", "does not support": "failed",
@@ -77,9 +77,7 @@ def evidence(
     }
 
 
-def _criterion(
-    row: Row, ran: list[str], found: list[Finding], pages: int, person: dict[str, Any]
-) -> dict[str, Any]:
+def _criterion(row: Row, ran: list[str], found: list[Finding], pages: int, person: dict[str, Any]) -> dict[str, Any]:
     said = str(row.verdict(ran, found, pages).value)
     return {
         "number": row.number,
@@ -107,10 +105,24 @@ def version() -> str:
 def earl(kept: dict[str, Any]) -> dict[str, Any]:
     """The evidence as assertions of EARL 1.0 (W3C, 2017) in JSON-LD."""
     return {
-        "@context": {"@vocab": "http://www.w3.org/ns/earl#", "dcterms": "http://purl.org/dc/terms/", "wcag": WCAG + "#"},
+        "@context": {
+            "@vocab": "http://www.w3.org/ns/earl#",
+            "dcterms": "http://purl.org/dc/terms/",
+            "wcag": WCAG + "#",
+        },
         "@graph": [
-            {"@id": "#site", "@type": "TestSubject", "dcterms:title": "Lapor Terbuka", "dcterms:hasVersion": kept["version"]},
-            {"@id": "#checks", "@type": "Software", "dcterms:title": "accessibility/", "dcterms:description": ", ".join(kept["checks"])},
+            {
+                "@id": "#site",
+                "@type": "TestSubject",
+                "dcterms:title": "Lapor Terbuka",
+                "dcterms:hasVersion": kept["version"],
+            },
+            {
+                "@id": "#checks",
+                "@type": "Software",
+                "dcterms:title": "accessibility/",
+                "dcterms:description": ", ".join(kept["checks"]),
+            },
             *(_assertion(row, kept["made"]) for row in kept["criteria"]),
         ],
     }
@@ -138,13 +150,17 @@ def openacr(kept: dict[str, Any]) -> dict[str, Any]:
         "title": "Lapor Terbuka: WCAG 2.2 A, AA, AAA",
         "product": {"name": "Lapor Terbuka", "version": kept["version"]},
         "report_date": kept["made"],
-        "evaluation_methods_used": f"{len(kept['checks'])} checks on {kept['pages']} pages and states in {len(kept['views'])} views.",
+        "evaluation_methods_used": _methods(kept),
         "catalog": "2.5-edition-wcag-2.2-en",
         "chapters": {
             chapter: {"criteria": [_adherence(row) for row in kept["criteria"] if row["level"] == level]}
             for level, chapter in CHAPTERS.items()
         },
     }
+
+
+def _methods(kept: dict[str, Any]) -> str:
+    return f"{len(kept['checks'])} checks on {kept['pages']} pages and states in {len(kept['views'])} views."
 
 
 def _adherence(row: dict[str, Any]) -> dict[str, Any]:

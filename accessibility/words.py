@@ -107,7 +107,8 @@ def unexpanded(text: str) -> list[str]:
 
 
 def _expanded(short: str, text: str) -> bool:
-    return any(whole.lower() in text.lower() for whole in data()["short"].get(short, short * 9).split("|"))
+    wholes = data()["short"].get(short, "").split("|")
+    return f"({short})" in text or any(whole and whole.lower() in text.lower() for whole in wholes)
 
 
 def needs_easy(msgid: str) -> list[str]:
@@ -139,7 +140,7 @@ def unmarked(page: Tag) -> list[str]:
         f"{word} ({language})"
         for language, listed in data()["foreign"].items()
         for word in listed
-        for text in page.find_all(string=re.compile(rf"(?<![\w/@.-]){re.escape(word)}(?![\w/@-])", re.I))
+        for text in page.find_all(string=re.compile(rf"(?<![\w/@.-]){re.escape(word)}(?![\w/@-])", re.IGNORECASE))
         if not _said(text.parent, language)
     ]
 

@@ -1,4 +1,4 @@
-"""How a person wants pages to look: language, text size, contrast, spacing, data, in one small cookie or in the address.
+"""How a person wants pages to look and speak, in one small cookie or in the address.
 
 The cookie `tampilan` holds only what differs from the default, as words joined by dots: `en.150.dark.wide`. Words of
 the five choices never coincide, so their order says nothing and an unknown word is passed over.

@@ -1,7 +1,7 @@
 """A barrier that somebody met on this site: one short page, which ends in the ordinary check and an ordinary report.
 
 What the ordinary questions would ask is answered here already, and can be changed from the check; nobody is asked for a
-place. The category makes it a case of its own kind: it has a clock of its own, and the operator's rules say who gets it.
+place. The category makes it a case of its own kind: it has its own clock, and the operator's rules say who gets it.
 """
 
 from __future__ import annotations

@@ -85,7 +85,9 @@ def topics(db: Database) -> tuple[tuple[str, str], ...]:
     """(code, Indonesian name) of the main topics, and of the leaves that need another care than the rest."""
     with db.read() as session:
         tree = category_tree(session)
-    special = [leaf for topic in tree for leaf in topic.leaves if leaf.corruption or leaf.sensitive or leaf.code == BARRIER]
+    special = [
+        leaf for topic in tree for leaf in topic.leaves if leaf.corruption or leaf.sensitive or leaf.code == BARRIER
+    ]
     return (*((topic.code, topic.name) for topic in tree), *((leaf.code, leaf.name) for leaf in special))
 
 

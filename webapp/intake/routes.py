@@ -76,7 +76,9 @@ def hindered() -> Response:
 @bp.post("/lapor/hambatan")
 def tell_barrier() -> Response:
     """On to the ordinary check."""
-    return barrier.answer(flow.Asked.read()) if headers.same_site(config().site.base_url) else abort(HTTPStatus.FORBIDDEN)
+    return (
+        barrier.answer(flow.Asked.read()) if headers.same_site(config().site.base_url) else abort(HTTPStatus.FORBIDDEN)
+    )
 
 
 @bp.post("/lapor/tanda-terima")

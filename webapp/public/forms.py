@@ -48,9 +48,7 @@ class DisplayForm(Form):
         },
     )
     jarak = _one_of(_l("Jarak huruf dan baris"), {Spacing.NORMAL: _l("Biasa"), Spacing.WIDE: _l("Lapang")})
-    data = _one_of(
-        _l("Pemakaian data"), {Data.FULL: _l("Biasa"), Data.SAVING: _l("Hemat: tanpa skrip dan gambar")}
-    )
+    data = _one_of(_l("Pemakaian data"), {Data.FULL: _l("Biasa"), Data.SAVING: _l("Hemat: tanpa skrip dan gambar")})
 
     def choice(self) -> Display:
         """The valid form as a Display."""

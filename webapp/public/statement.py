@@ -1,4 +1,4 @@
-"""The statement of /aksesibilitas, out of the files that `python -m accessibility report` has written for this version."""
+"""The statement of /aksesibilitas, out of the files that `python -m accessibility report` wrote for this version."""
 
 from __future__ import annotations
 
@@ -46,4 +46,6 @@ def statement() -> Statement:
         (name, tuple(row for row in kept["criteria"] if row["verdict"] == said)) for said, name in VERDICTS.items()
     )
     counts = (len(kept["views"]), len(kept["checks"]))
-    return Statement(kept["version"], date.fromisoformat(kept["made"]), kept["pages"], *counts, kept["findings"], groups)
+    return Statement(
+        kept["version"], date.fromisoformat(kept["made"]), kept["pages"], *counts, kept["findings"], groups
+    )
