@@ -12,7 +12,7 @@ plain("beranda-inggris", "/", "/?bahasa=en")
 plain("bantuan", "/bantuan")
 plain("aksesibilitas", "/aksesibilitas")
 plain("tampilan", "/tampilan")
-plain("tampilan-mudah", "/tampilan", "/tampilan?bahasa=id-mudah&data=hemat")
+plain("tampilan-mudah", "/tampilan", "/tampilan?bahasa=id-mudah&pemakaian=hemat")
 plain("bantuan-nvda", TOOL, "/bantuan/nvda")
 plain("bantuan-pembesar-layar", TOOL, "/bantuan/pembesar-layar")
 plain("hambatan", "/lapor/hambatan")
@@ -25,3 +25,9 @@ plain("tidak-ada", "404", "/tidak-ada-di-sini")
 def large_text(browser: Browser, site: Site) -> None:
     """Text twice as large, wide spacing, by address."""
     browser.get(site.at("/bantuan?huruf=200&jarak=wide"))
+
+
+@scenario("hambatan-kosong", "/lapor/hambatan")
+def barrier_untold(browser: Browser, site: Site) -> None:
+    """The barrier without a word of what it is."""
+    browser.get(site.at("/lapor/hambatan")).press("Simpan dan periksa")

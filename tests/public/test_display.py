@@ -127,7 +127,7 @@ def test_easy_words_on_every_page_with_the_same_rights(client: AuditingClient) -
     assert client.get_cookie("tampilan") is None
 
 
-@pytest.mark.parametrize("saving", [{"path": "/?data=hemat"}, {"path": "/", "headers": {"Save-Data": "on"}}])
+@pytest.mark.parametrize("saving", [{"path": "/?pemakaian=hemat"}, {"path": "/", "headers": {"Save-Data": "on"}}])
 def test_saving_data_runs_no_script(client: AuditingClient, saving: dict[str, Any]) -> None:
     assert "<script" in client.get_page("/").html
     page = client.get(**saving)

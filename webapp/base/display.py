@@ -117,7 +117,7 @@ CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
     "size": ("huruf", TextSize),
     "contrast": ("kontras", Contrast),
     "spacing": ("jarak", Spacing),
-    "data": ("data", Data),
+    "data": ("pemakaian", Data),
 }
 """Attribute of Display → its name in an address, and the words it may have."""
 

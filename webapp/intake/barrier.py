@@ -7,6 +7,7 @@ place. The category makes it a case of its own kind: it has its own clock, and t
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, request
@@ -37,16 +38,18 @@ class BarrierForm(StepForm):
         _l("Alat bantu yang Anda pakai (boleh kosong)"), [AtMost(NOTE)],
         description=_l("Misalnya NVDA, TalkBack, pembesar layar, atau papan ketik saja."),
     )  # fmt: skip
-    surel, telepon = ContactForm.surel, ContactForm.telepon
+    surel: Any = ContactForm.surel
+    telepon: Any = ContactForm.telepon
 
     def report(self) -> drafts.Fields:
         """The fields of the ordinary form that this one answers."""
         parts = (self.kendala.data, _said(self.halaman), _said(self.alat))
+        title = _("Hambatan di situs ini: %(page)s", page=self.halaman.data or "")
         return {
             "tentang_kantor": ["belum_tahu"],
             "jenis": [Kind.COMPLAINT.value],
             "topik": [BARRIER],
-            "judul": [f"{_('Hambatan di situs ini')}: {self.halaman.data}".rstrip(": ")],
+            "judul": [title.rstrip(": ")],
             "isi": ["\n".join(filter(None, parts))],
             "kira": [date_long(self.facts.today)],
             "anonim": [NO],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from wtforms import Form, RadioField
 from wtforms.validators import AnyOf
@@ -48,8 +49,11 @@ class DisplayForm(Form):
         },
     )
     jarak = _one_of(_l("Jarak huruf dan baris"), {Spacing.NORMAL: _l("Biasa"), Spacing.WIDE: _l("Lapang")})
-    data = _one_of(_l("Pemakaian data"), {Data.FULL: _l("Biasa"), Data.SAVING: _l("Hemat: tanpa skrip dan gambar")})
+    pemakaian = _one_of(
+        _l("Pemakaian data"), {Data.FULL: _l("Biasa"), Data.SAVING: _l("Hemat: tanpa skrip dan gambar")}
+    )
 
     def choice(self) -> Display:
         """The valid form as a Display."""
-        return Display(**{name: kind(self[arg].data) for name, (arg, kind) in CHOICES.items()})
+        chosen: dict[str, Any] = {name: kind(self[arg].data) for name, (arg, kind) in CHOICES.items()}
+        return Display(**chosen)
