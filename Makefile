@@ -87,5 +87,5 @@ clean:
 	@touch $@ .venv/run.stamp
 
 .venv/catalogues.stamp: $(CATALOGUES) | .venv/run.stamp
-	$(if $(CATALOGUES),$(BIN)/pybabel -q compile -d translations)
+	$(if $(CATALOGUES),$(BIN)/pybabel -q compile -d translations -D "messages easy")
 	@touch $@

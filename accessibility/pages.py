@@ -117,6 +117,7 @@ def plain(name: str, rule: str, path: str = "", *needs: str) -> Way:
 
 NO_PAGES = frozenset(
     {"/manifest.webmanifest", "/sw.js", "/laporan/umpan.atom", "/lacak/<tiket>/umpan.atom"}
+    | {"/aksesibilitas.<any(jsonld, yaml):form>"}
     | {"/lacak/<tiket>/berkas/<berkas>", "/petugas/kasus/<tiket>/bukti/<berkas>"}
     | {
         "segel:/static/<path:name>",

@@ -44,8 +44,23 @@ def extract() -> Catalog:
         return _read(_extract_to(Path(folder) / "messages.pot"))
 
 
-def _extract_to(pot: Path) -> Path:
-    options = ["--mapping=pyproject.toml", f"--output={pot}", "--no-location", "--sort-output", "--no-wrap"]
+@cache
+def places() -> dict[str, tuple[str, ...]]:
+    """Every sentence of one number, with the files in which it stands."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = _read(_extract_to(Path(folder) / "messages.pot", "--add-location=file"))
+    said = {str(message.id): message.locations for message in found if message.id and isinstance(message.id, str)}
+    return {msgid: tuple(path for path, _line in locations) for msgid, locations in said.items()}
+
+
+def easy() -> dict[str, str]:
+    """Indonesian in easy words: msgid → how it is said there."""
+    found = _read(TRANSLATIONS / "id" / "LC_MESSAGES" / "easy.po")
+    return {str(message.id): str(message.string) for message in found if message.id}
+
+
+def _extract_to(pot: Path, location: str = "--no-location") -> Path:
+    options = ["--mapping=pyproject.toml", f"--output={pot}", location, "--sort-output", "--no-wrap"]
     _pybabel("extract", *options, *(f"--keyword={word}" for word in KEYWORDS), ".")
     return pot
 

@@ -45,7 +45,7 @@ def test_a_public_page_comes_in_the_smallest_form_that_the_browser_takes(
     assert packed.headers.get("Content-Encoding") == coding
     assert (UNPACK[coding](packed.data) if coding else packed.data) == plain.data
     assert int(packed.headers["Content-Length"]) == len(packed.data)
-    assert packed.headers["Vary"] == plain.headers["Vary"] == "HX-Request, Cookie, Accept-Encoding"
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "HX-Request, Cookie, Save-Data, Accept-Encoding"
 
 
 def test_the_validator_holds_in_every_encoding(client: AuditingClient) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.auditing import AuditingClient
-from webapp.base.display import CHOICES, Contrast, Display, Language, Spacing, TextSize
+from webapp.base.display import CHOICES, Contrast, Data, Display, Language, Spacing, TextSize
 
-displays = st.builds(
-    Display, st.sampled_from(Language), st.sampled_from(TextSize), st.sampled_from(Contrast), st.sampled_from(Spacing)
-)
+displays = st.builds(Display, *(st.sampled_from(kind) for kind in (Language, TextSize, Contrast, Spacing, Data)))
 
 
 @given(displays)
@@ -113,3 +113,41 @@ def test_way_back_in_the_address_never_leads_away(client: AuditingClient, sent: 
 def test_way_back_survives_saving(client: AuditingClient) -> None:
     page = client.get_page("/tampilan", referer="http://localhost/bantuan").submit("Simpan pilihan")
     assert page.follow("Kembali ke halaman tadi").h1 == "Bantuan"
+
+
+def test_easy_words_on_every_page_with_the_same_rights(client: AuditingClient) -> None:
+    easy = client.get_page("/tampilan").follow("Bahasa sederhana")
+    assert 'lang="id"' in easy.html
+    home = client.get_page("/bantuan")
+    assert "Belum diuji bersama pembaca. Hak Anda sama." in home.html
+    assert "Kami yang mencarinya." in home.text
+    assert "Mencarinya tugas kami." not in home.text
+    home.follow("Bahasa biasa")
+    assert "Mencarinya tugas kami." in client.get_page("/bantuan").text
+    assert client.get_cookie("tampilan") is None
+
+
+@pytest.mark.parametrize("saving", [{"path": "/?pemakaian=hemat"}, {"path": "/", "headers": {"Save-Data": "on"}}])
+def test_saving_data_runs_no_script(client: AuditingClient, saving: dict[str, Any]) -> None:
+    assert "<script" in client.get_page("/").html
+    page = client.get(**saving)
+    assert "<script" not in page.text
+    assert "/icons/" not in page.text
+    assert "Save-Data" in page.headers["Vary"]
+
+
+@pytest.mark.parametrize("tool", ["nvda", "papan-ketik"])
+def test_help_for_one_tool(client: AuditingClient, tool: str) -> None:
+    page = client.get_page(f"/bantuan/{tool}")
+    assert page.title.startswith("Bantuan untuk ")
+    assert "belum diuji bersama pemakai" in page.text
+
+
+def test_no_help_for_a_tool_that_nobody_knows(client: AuditingClient) -> None:
+    assert client.get("/bantuan/radio").status_code == 404
+
+
+def test_every_term_can_be_linked_to(client: AuditingClient) -> None:
+    page = client.get_page("/istilah")
+    assert "Hari terakhir. Sampai hari itu sesuatu harus sudah dikerjakan." in page.text
+    assert 'id="tenggat"' in page.html

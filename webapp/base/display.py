@@ -1,7 +1,7 @@
-"""How a person wants pages to look: language, text size, contrast, spacing, in one small cookie or in the address.
+"""How a person wants pages to look and speak, in one small cookie or in the address.
 
 The cookie `tampilan` holds only what differs from the default, as words joined by dots: `en.150.dark.wide`. Words of
-the four choices never coincide, so their order says nothing and an unknown word is passed over.
+the five choices never coincide, so their order says nothing and an unknown word is passed over.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ COOKIE = "tampilan"
 
 
 class Language(StrEnum):
-    """Languages with a complete catalogue."""
+    """Languages with a complete catalogue, and Indonesian in easy words: the domain `easy` over Indonesian."""
 
     INDONESIAN = "id"
+    EASY = "id-mudah"
     ENGLISH = "en"
 
 
@@ -45,6 +46,13 @@ class Spacing(StrEnum):
     WIDE = "wide"
 
 
+class Data(StrEnum):
+    """SAVING is a page without scripts and pictures; a browser that sends `Save-Data: on` gets it unasked."""
+
+    FULL = "full"
+    SAVING = "hemat"
+
+
 @dataclass(frozen=True)
 class Display:
     """One person's choices; the default is a good page."""
@@ -53,6 +61,7 @@ class Display:
     size: TextSize = TextSize.NORMAL
     contrast: Contrast = Contrast.DEVICE
     spacing: Spacing = Spacing.NORMAL
+    data: Data = Data.FULL
 
     @classmethod
     def parse(cls, cookie: str | None) -> Self:
@@ -84,7 +93,17 @@ class Display:
     @property
     def html_class(self) -> str:
         """Classes of the `html` element that the style sheet knows; empty for the default."""
-        return " ".join(f"{name}-{word}" for name, word in self._chosen().items() if name != "language")
+        return " ".join(f"{name}-{word}" for name, word in self._chosen().items() if name not in ("language", "data"))
+
+    @property
+    def saves(self) -> bool:
+        """Whether the page goes without scripts and pictures."""
+        return self.data is Data.SAVING
+
+    @property
+    def easy(self) -> bool:
+        """Whether sentences are said in easy words."""
+        return self.language is Language.EASY
 
     def _chosen(self) -> dict[str, str]:
         """What differs from the default, by attribute."""
@@ -98,6 +117,7 @@ CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
     "size": ("huruf", TextSize),
     "contrast": ("kontras", Contrast),
     "spacing": ("jarak", Spacing),
+    "data": ("pemakaian", Data),
 }
 """Attribute of Display → its name in an address, and the words it may have."""
 

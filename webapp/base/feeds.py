@@ -12,7 +12,7 @@ from flask import Response
 
 from webapp.base import kept_pages
 from webapp.base.forms import shown
-from webapp.base.i18n import language
+from webapp.base.i18n import language, voice
 from webapp.base.web import config
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -49,7 +49,7 @@ class Feed:
 
 def answer(key: Hashable, make: Callable[[], Feed]) -> Response:
     """The feed of `key`, which must name everything that it depends on, or 304."""
-    return kept_pages.answer((TYPE, key, language()), lambda: _written(make()), TYPE)
+    return kept_pages.answer((TYPE, key, voice()), lambda: _written(make()), TYPE)
 
 
 def _written(feed: Feed) -> str:

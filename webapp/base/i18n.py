@@ -1,6 +1,7 @@
 """Languages and the Indonesian way to write a date, a number and an hour.
 
-Msgids are Indonesian sentences; every other language is a catalogue in translations/.
+Msgids are Indonesian sentences; every other language is a catalogue in translations/. Indonesian in easy words is the
+domain `easy` over Indonesian: what it does not have is easy enough, or written for officers.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 DEFAULT = "id"
 _SPOKEN = ContextVar("spoken", default=DEFAULT)  # a page asks fifty times: Flask's `g` takes ten times as long
 _YOU = "+you"
+_EASY = "id-mudah"
 _TO_YOU: dict[str, str] = {}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _MOMENT = N_("%(date)s pukul %(time)s")
@@ -41,7 +43,7 @@ def init_app(app: Flask) -> None:
     babel.domain_instance = Catalogues()  # type: ignore[no-untyped-call]
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         translated,
-        lambda one, many, number: _catalogue(language()).ungettext(one, many, number),
+        lambda one, many, number: _catalogue(_bare(voice())).ungettext(one, many, number),
         newstyle=True,
     )
     app.jinja_env.globals.update(_=_in_template, gettext=_in_template)
@@ -57,12 +59,17 @@ class Catalogues(Domain):
 
     def get_translations(self) -> NullTranslations:
         """The catalogue of this request; Indonesian needs none."""
-        return _catalogue(language())
+        return _catalogue(_bare(voice()))
 
 
 @cache
 def _catalogue(name: str) -> NullTranslations:
-    return Translations.load(TRANSLATIONS, [name])
+    return Translations.load(TRANSLATIONS, [name[:2]], "easy" if name == _EASY else None)
+
+
+def _bare(spoken: str) -> str:
+    """The name of a catalogue, whoever is spoken to."""
+    return spoken.removesuffix(_YOU)
 
 
 def speak(name: str = DEFAULT) -> None:
@@ -76,7 +83,7 @@ def language() -> str:
 
 
 def voice() -> str:
-    """The language, and whether the reporter is spoken to: a key for what is drawn once and shown again."""
+    """The language, whether in easy words, and whether the reporter is spoken to: a key for what is drawn once."""
     return _SPOKEN.get()
 
 
@@ -88,7 +95,7 @@ def know_you(sentences: Mapping[str, str]) -> None:
 @contextmanager
 def to_you() -> Iterator[None]:
     """Within the block a sentence on the reporter is said to the reporter."""
-    before = _SPOKEN.set(f"{language()}{_YOU}")
+    before = _SPOKEN.set(f"{_bare(voice())}{_YOU}")
     try:
         yield
     finally:
@@ -103,7 +110,7 @@ def translated(sentence: str) -> str:
 @lru_cache(maxsize=4000)
 def _translated(sentence: str, spoken: str) -> str:
     said = _TO_YOU.get(sentence, sentence) if spoken.endswith(_YOU) else sentence
-    return str(_catalogue(spoken[:2]).ugettext(said))
+    return str(_catalogue(_bare(spoken)).ugettext(said))
 
 
 @pass_eval_context

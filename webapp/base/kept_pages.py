@@ -20,7 +20,7 @@ from werkzeug.http import parse_accept_header
 
 from webapp.base.headers import PUBLIC_PAGE
 
-VARY = "HX-Request, Cookie, Accept-Encoding"
+VARY = "HX-Request, Cookie, Save-Data, Accept-Encoding"
 """The cookie holds the display choices; nothing else of a person reaches these pages."""
 
 HTML = "text/html; charset=utf-8"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Flask, g, request
 from markupsafe import Markup
 
 from webapp.base import i18n
-from webapp.base.display import COOKIE, Display
+from webapp.base.display import COOKIE, Data, Display
 from webapp.base.ids import spaced
 
 
 def init_app(app: Flask) -> None:
-    """The address says it, else the cookie, else the default."""
+    """The address says it, else the cookie, else the default; `Save-Data: on` saves data whatever they say."""
     app.before_request(_choose)
     app.teardown_request(lambda _error: i18n.speak())
     app.context_processor(_for_templates)
@@ -24,6 +25,8 @@ def init_app(app: Flask) -> None:
 def _choose() -> None:
     asked = request.args if request.query_string else {}  # mostly there is none, and an empty one is parsed too
     g.display = Display.chosen(request.cookies.get(COOKIE), asked)
+    if request.headers.get("Save-Data") == "on":
+        g.display = replace(g.display, data=Data.SAVING)
     i18n.speak(g.display.language.value)
 
 
@@ -32,13 +35,17 @@ def _for_templates() -> dict[str, object]:
 
 
 def _parts(app: Flask) -> Callable[[str], Markup]:
-    """`part("components/menu.html")`: a template that shows the same to everybody, rendered once for each language."""
+    """`part("components/menu.html")`: a template that shows the same to everybody, rendered once for each language.
+
+    Of the display choices it may look at the language alone.
+    """
     drawn: dict[tuple[str, str], Markup] = {}
 
     def part(name: str) -> Markup:
-        key = name, i18n.language()
+        key = name, i18n.voice()
         if key not in drawn:
-            html = app.jinja_env.get_template(name).render(locale=key[1])
+            easy = g.get("display", Display()).easy
+            html = app.jinja_env.get_template(name).render(locale=i18n.language(), easy=easy)
             drawn[key] = Markup(html)  # noqa: S704 (a template of ours has escaped it already)
         return drawn[key]
 

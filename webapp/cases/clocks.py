@@ -161,7 +161,7 @@ def _rule(case: Case, clock: Clock, anew: Starts | None, started: date, supervis
     """The rule of a clock that starts on a day, for a case as it is classified or would be."""
     is_so = case.supervisory if supervisory is None else supervisory
     of_class = Classification.SUPERVISORY if is_so else Classification.ORDINARY
-    chosen = rule_for(clock, Kind(case.kind), of_class, in_force(started))
+    chosen = rule_for(clock, Kind(case.kind), of_class, in_force(started), case.category)
     return begun_anew(chosen, anew) if anew and clock is not Clock.PUBLICATION else chosen
 
 

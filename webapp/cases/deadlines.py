@@ -1,8 +1,7 @@
 """Which promise has how many days, and on which day it ends: rules as data, counting as pure functions.
 
-Day 1 is the first working day after the date that starts a clock. A pause stops the clock: the day of asking or
-answering still counts, the day of supply or reply does not. Except for the durations, these are this service's choices
-until an operator confirms them, and the page says so.
+Day 1 is the first working day after the date that starts a clock. The day on which a pause begins still counts, that on
+which it ends does not. All but the durations is this service's choice until an operator confirms it; pages say so.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from functools import cache
 
 from webapp.base.clock import ONE_DAY
 from webapp.base.working_days import Calendar
-from webapp.cases.reports import Kind
+from webapp.cases.reports import BARRIER, Kind
 
 
 class Clock(StrEnum):
@@ -87,10 +86,7 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promise. `kind` and `classification` are None where the rule is the same for all.
-
-    `confirmed`: the number of days has a source; otherwise no page may call it law.
-    """
+    """One promise, for all kinds, classes or categories where it names none; only if `confirmed` its days are law."""
 
     code: str
     clock: Clock
@@ -101,6 +97,7 @@ class Rule:
     kind: Kind | None = None
     classification: Classification | None = None
     confirmed: bool = True
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ class Pause:
 
 _BASIS = LegalBasis("PermenPANRB 62/2018", succeeded_by="PermenPANRB 5/2025")
 _OURS = LegalBasis("pilihan layanan ini", law=False)
-_W, _R = Unit.WORKING_DAYS, Clock.RESOLUTION
+_W, _R, _O = Unit.WORKING_DAYS, Clock.RESOLUTION, Classification.ORDINARY
 
 
 def _resolution(code: str, days: int, kind: Kind, classification: Classification | None = None) -> Rule:
@@ -148,6 +145,9 @@ PERMENPANRB_62_2018 = Profile(
     (
         Rule("62-2018.verification", Clock.VERIFICATION, 3, _W, Starts.RECEIVED, _BASIS),
         Rule("62-2018.first_follow_up", Clock.FIRST_FOLLOW_UP, 5, _W, Starts.DISPOSITION, _BASIS),
+        Rule(
+            "layanan.barrier", _R, 5, _W, Starts.COMPLETE, _OURS, Kind.COMPLAINT, _O, confirmed=False, category=BARRIER
+        ),
         _resolution("information", 5, Kind.INFORMATION),
         _resolution("suggestion", 5, Kind.SUGGESTION),
         _resolution("normative", 5, Kind.COMPLAINT, Classification.NORMATIVE),
@@ -188,18 +188,23 @@ def in_force(day: date, profiles: Iterable[Profile] = PROFILES) -> Profile:
 
 
 def rule_for(
-    clock: Clock, kind: Kind, classification: Classification = Classification.ORDINARY, profile: Profile = DEFAULT
+    clock: Clock,
+    kind: Kind,
+    classification: Classification = Classification.ORDINARY,
+    profile: Profile = DEFAULT,
+    category: str | None = None,
 ) -> Rule:
-    """The rule of `clock` for a report of this kind and class; raises LookupError where the profile has none."""
+    """The first rule of `clock` for a report of this kind, class and category; LookupError where there is none."""
     for row in profile.rules:
-        if row.clock is clock and row.kind in (None, kind) and row.classification in (None, classification):
+        wanted = zip((row.kind, row.classification, row.category), (kind, classification, category), strict=True)
+        if row.clock is clock and all(want in (None, has) for want, has in wanted):
             return row
     raise LookupError(f"{profile.code} has no rule for {clock}, {kind}, {classification}")
 
 
-def days_of(clock: str, kind: str = Kind.COMPLAINT, classification: str = Classification.ORDINARY) -> int:
-    """How many days a promise has, for sentences that tell it beforehand; all three by their codes."""
-    return rule_for(Clock(clock), Kind(kind), Classification(classification)).days
+def days_of(clock: str, kind: str = "complaint", classification: str = "ordinary", category: str = "") -> int:
+    """How many days a promise has, for sentences that tell it beforehand; all by their codes."""
+    return rule_for(Clock(clock), Kind(kind), Classification(classification), category=category).days
 
 
 def due(rule: Rule, started: date, calendar: Calendar, pauses: Iterable[Pause] = ()) -> date:

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     INFORMATION = "information"
 
 
+BARRIER = "layanan-pengaduan.hambatan"
+"""The category of what hinders somebody on this site itself: it needs no place, and has a clock of its own."""
 JUDGED: Mapping[Kind, str] = {Kind.COMPLAINT: "solved", Kind.SUGGESTION: "clear", Kind.INFORMATION: "informed"}
 """Under which name a rating says how it ended, so that only a complaint is ever counted as solved."""
 

@@ -176,7 +176,7 @@ class PlaceForm(StepForm):
         if self.wilayah.data:
             return self.nothing_found()
         missing = _("Tulis nama kelurahan, desa, atau kecamatan tempat kejadiannya, lalu tekan “Cari wilayah”.")
-        return missing if self.kind is Kind.COMPLAINT else ""
+        return missing if self.kind is Kind.COMPLAINT and not self.facts.barrier else ""
 
     def nothing_found(self) -> str:
         """The sentence for words that find no place."""

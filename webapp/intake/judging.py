@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from webapp.attachments.kept import on_shelf
 from webapp.base.clock import Zone, local_date
 from webapp.base.db import Database
+from webapp.cases.reports import BARRIER
 from webapp.intake import queries
 from webapp.intake.forms import KindForm, PlaceForm, PrivacyForm
 from webapp.intake.queries import Concern
@@ -39,7 +40,8 @@ class Judge:
         today = local_date(self.now, Zone.WIT)  # where the day begins first: nobody's today is refused
         harm = issubclass(form, PrivacyForm) and self.concern(sheet).sensitive
         kept = on_shelf(sheet.fields)
-        return form(data, Facts(today, sheet.kind, sheet.anonymous, harm, places, topics, kept))
+        barrier = sheet.first("topik") == BARRIER
+        return form(data, Facts(today, sheet.kind, sheet.anonymous, harm, places, topics, kept, barrier))
 
     def show(self, sheet: Sheet, form: type[F]) -> F:
         """The form as the sheet has it."""

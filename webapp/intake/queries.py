@@ -22,7 +22,7 @@ from webapp.cases.explanation import Explanation
 from webapp.cases.keys import Keys
 from webapp.cases.models import Case, CaseEvent, Contact
 from webapp.cases.queries import contact_of, open_deadlines, original_texts
-from webapp.cases.reports import Kind, NewReport
+from webapp.cases.reports import BARRIER, Kind, NewReport
 from webapp.intake.step_form import MOST_PLACES
 from webapp.routing.queries import route_report
 
@@ -85,7 +85,9 @@ def topics(db: Database) -> tuple[tuple[str, str], ...]:
     """(code, Indonesian name) of the main topics, and of the leaves that need another care than the rest."""
     with db.read() as session:
         tree = category_tree(session)
-    special = [leaf for topic in tree for leaf in topic.leaves if leaf.corruption or leaf.sensitive]
+    special = [
+        leaf for topic in tree for leaf in topic.leaves if leaf.corruption or leaf.sensitive or leaf.code == BARRIER
+    ]
     return (*((topic.code, topic.name) for topic in tree), *((leaf.code, leaf.name) for leaf in special))
 
 

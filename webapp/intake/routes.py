@@ -15,7 +15,7 @@ from webapp.base.kept_pages import compressed
 from webapp.base.limits import Brake
 from webapp.base.uploads import takes_files
 from webapp.base.web import config, database, now
-from webapp.intake import evidence, flow, pages, queries
+from webapp.intake import barrier, evidence, flow, pages, queries
 from webapp.intake.brakes import BRAKES, TooManyDrafts
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
@@ -65,6 +65,20 @@ def _answer(asked: flow.Asked) -> Response:
     is_stale = asked.is_stale
     asked = evidence.keep(asked.keep())
     return flow.again(asked, flow.stale()) if is_stale else flow.button(asked)(asked)
+
+
+@bp.get("/lapor/hambatan")
+def hindered() -> Response:
+    """What hinders somebody on this site, on one short page."""
+    return barrier.blank(flow.Asked.read())
+
+
+@bp.post("/lapor/hambatan")
+def tell_barrier() -> Response:
+    """On to the ordinary check."""
+    return (
+        barrier.answer(flow.Asked.read()) if headers.same_site(config().site.base_url) else abort(HTTPStatus.FORBIDDEN)
+    )
 
 
 @bp.post("/lapor/tanda-terima")

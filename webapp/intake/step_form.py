@@ -24,7 +24,7 @@ class Facts:
     """What a form must know beside what is typed. `today` is the latest day that may be typed.
 
     `harm`: the report seems to be about violence or a child. `places` are (code, path) to choose from,
-    `kept` the files that were taken already.
+    `kept` the files that were taken already. `barrier`: it is about this site, which is no place.
     """
 
     today: date
@@ -34,6 +34,7 @@ class Facts:
     places: tuple[tuple[str, str], ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
     kept: tuple[Kept, ...] = ()
+    barrier: bool = False
 
 
 class StepForm(Form):

@@ -1,14 +1,15 @@
-"""The display choices as a form of four questions."""
+"""The display choices as a form of five questions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from wtforms import Form, RadioField
 from wtforms.validators import AnyOf
 
-from webapp.base.display import Contrast, Display, Language, Spacing, TextSize
+from webapp.base.display import CHOICES, Contrast, Data, Display, Language, Spacing, TextSize
 from webapp.base.forms import NOT_OFFERED
 from webapp.base.sentences import _l
 
@@ -22,7 +23,14 @@ def _one_of(label: str, answers: Mapping[StrEnum, str]) -> RadioField:
 class DisplayForm(Form):
     """Names are those of the address; `choice()` ends it in a Display."""
 
-    bahasa = _one_of(_l("Bahasa"), {Language.INDONESIAN: "Bahasa Indonesia", Language.ENGLISH: "English"})
+    bahasa = _one_of(
+        _l("Bahasa"),
+        {
+            Language.INDONESIAN: "Bahasa Indonesia",
+            Language.EASY: "Bahasa Indonesia sederhana",
+            Language.ENGLISH: "English",
+        },
+    )
     huruf = _one_of(
         _l("Ukuran huruf"),
         {
@@ -41,9 +49,11 @@ class DisplayForm(Form):
         },
     )
     jarak = _one_of(_l("Jarak huruf dan baris"), {Spacing.NORMAL: _l("Biasa"), Spacing.WIDE: _l("Lapang")})
+    pemakaian = _one_of(
+        _l("Pemakaian data"), {Data.FULL: _l("Biasa"), Data.SAVING: _l("Hemat: tanpa skrip dan gambar")}
+    )
 
     def choice(self) -> Display:
         """The valid form as a Display."""
-        return Display(
-            Language(self.bahasa.data), TextSize(self.huruf.data), Contrast(self.kontras.data), Spacing(self.jarak.data)
-        )
+        chosen: dict[str, Any] = {name: kind(self[arg].data) for name, (arg, kind) in CHOICES.items()}
+        return Display(**chosen)

@@ -14,6 +14,7 @@ from webapp.base.i18n import language
 from webapp.base.pages import page
 from webapp.base.web import config
 from webapp.public.forms import DisplayForm
+from webapp.public.statement import DATA, FORMS, NEEDS, statement
 
 bp = Blueprint("public", __name__)
 
@@ -32,10 +33,29 @@ def help_page() -> Response:
     return _for_everybody("public/help.html")
 
 
+@bp.get("/bantuan/<any(nvda, jaws, talkback, voiceover, orca, 'pembesar-layar', 'kendali-suara', 'papan-ketik'):alat>")
+def tool(alat: str) -> Response:
+    """Short help for one assistive technology."""
+    return _for_everybody(f"public/tools/{alat}.html")
+
+
+@bp.get("/istilah")
+def glossary() -> Response:
+    """The words that officers and laws use, each with what it means."""
+    return _for_everybody("public/glossary.html")
+
+
 @bp.get("/aksesibilitas")
 def accessibility() -> Response:
-    """What is aimed for, what machines checked, what no person has judged yet."""
-    return _for_everybody("public/accessibility.html")
+    """What is aimed for, what was found in this version by which checks, what no person has judged yet."""
+    return _for_everybody("public/accessibility.html", found=statement(), needs=NEEDS)
+
+
+@bp.get("/aksesibilitas.<any(jsonld, yaml):form>")
+def accessibility_data(form: str) -> Response:
+    """The same as EARL or OpenACR, for machines."""
+    name, media_type = FORMS[form]
+    return kept_pages.answer((name,), lambda: (DATA / name).read_text("utf-8"), media_type)
 
 
 @bp.get("/tampilan")
@@ -50,9 +70,9 @@ def display() -> Response:
     return response
 
 
-def _for_everybody(template: str) -> Response:
+def _for_everybody(template: str, **facts: object) -> Response:
     """A page that nothing but language and display changes while this process lives."""
-    return kept_pages.answer((template, language(), g.display), lambda: render_template(template))
+    return kept_pages.answer((template, language(), g.display), lambda: render_template(template, **facts))
 
 
 def _form(current: Display) -> DisplayForm:

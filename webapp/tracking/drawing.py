@@ -8,7 +8,7 @@ from functools import lru_cache
 from flask import get_template_attribute
 from markupsafe import Markup
 
-from webapp.base.i18n import language, voice
+from webapp.base.i18n import voice
 from webapp.cases.explanation import Explanation
 from webapp.tracking.forms import PinForm
 
@@ -36,10 +36,10 @@ def _draw(drawing: _Drawing) -> Markup:
 
 def pin_field() -> Markup:
     """The empty field for a PIN, as HTML in the language of the reader."""
-    return _pin_field(language())
+    return _pin_field(voice())
 
 
 @lru_cache(maxsize=10)
-def _pin_field(_language: str) -> Markup:
+def _pin_field(_voice: str) -> Markup:
     macro = get_template_attribute("components/field.html", "field")
     return Markup(macro(PinForm().pin, width="short", inputmode="numeric", autocomplete="off"))  # noqa: S704 (as above)

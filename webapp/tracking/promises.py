@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from webapp.base.clock import week_of
-from webapp.base.i18n import date_long, date_short, language
+from webapp.base.i18n import date_long, date_short, voice
 from webapp.base.sentences import _, say
 from webapp.base.timeline import Moment
 from webapp.base.working_days import Calendar
@@ -75,10 +75,10 @@ def _public_due(clock: Explanation) -> date:
 
 def week(day: date) -> str:
     """`7 Desember sampai Minggu, 13 Desember 2026`."""
-    return _week(day, language())
+    return _week(day, voice())
 
 
 @lru_cache(maxsize=1000)
-def _week(day: date, _language: str) -> str:
+def _week(day: date, _voice: str) -> str:
     monday, sunday = week_of(day)
     return _("%(monday)s sampai %(sunday)s", monday=date_short(monday), sunday=date_long(sunday))
