@@ -100,7 +100,7 @@ def _about_secrets(report: NewReport) -> Iterator[str]:
 def _about_gaps(report: NewReport) -> Iterator[str]:
     if not report.place and report.kind is Kind.COMPLAINT:
         yield _("Anda belum menulis jalan atau patokan. Petugas lebih cepat menemukan tempatnya bila ada.")
-    if len(report.body) < SHORT_STORY:
+    if len(report.body) < SHORT_STORY and not report.signed:
         yield _("Cerita Anda singkat. Tambahkan siapa yang terdampak dan sejak kapan, bila Anda tahu.")
     if not report.outcome and report.kind is Kind.COMPLAINT:
         yield _("Anda belum menulis harapan Anda. Petugas terbantu bila tahu apa yang Anda anggap beres.")
@@ -111,7 +111,8 @@ def _files(report: NewReport) -> Iterator[str]:
     if not report.files:
         yield _("Tidak ada")
     for file in report.files:
-        yield " ".join(filter(None, (f"{file.name}: {words.described(file)}.", words.removed(file))))
+        what = str(words.SIGNS) if file.signs else ""
+        yield " ".join(filter(None, (what, f"{file.name}: {words.described(file)}.", words.removed(file))))
     if report.files and report.anonymous:
         yield _(
             "Nama berkas tidak kami teruskan karena laporan ini anonim: "
