@@ -118,10 +118,17 @@ def explore() -> list[World]:
     return list(seen.values())
 
 
+BESIDE_WORDS = {
+    *(Action.ASK_CONTRIBUTION, Action.WRONG_AGENCY, Action.PROPOSE_TEXT, Action.DECLINE_TEXT),
+    *(Action.MAKE_CONFIDENTIAL, Action.LIFT_CONFIDENTIAL),
+}
+"""What is explored of reports that were written: no row on it asks whether one was told in signs."""
+
+
 def neighbours(world: World) -> list[World]:
     """The worlds one move away."""
     left_out = {Action.ASK_CONTRIBUTION if world.case.category else Action.CATEGORISE}
-    left_out |= {Action.ASK_CONTRIBUTION, Action.WRONG_AGENCY} if world.case.signs else set()
+    left_out |= BESIDE_WORDS if world.case.signs else set()
     return [
         step(world, move, by, **decided)
         for by in EVERYBODY

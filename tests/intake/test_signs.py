@@ -38,9 +38,7 @@ def test_a_video_replaces_title_and_text(client: AuditingClient, db: Database) -
     hint = at_story(client).field("isyarat").hint
     assert "wajah" in hint and "anonim" in hint and "50 MB" in hint, "said before anything is uploaded"
     check = at_privacy(client).submit(GO_ON).submit(GO_ON)
-    assert check.text[at - 22 : at + 30].startswith("Video bahasa isyarat: cerita saya.mp4: Video (MP4)"), check.text[
-        at - 90 : at + 90
-    ]
+    assert "Video bahasa isyarat: cerita saya.mp4: Video (MP4)" in check.text
     assert check.submit("Kirim laporan").status == 200
     with db.read() as session:
         case, file = session.scalars(select(Case)).one(), session.scalars(select(Attachment)).one()

@@ -1,5 +1,5 @@
 """A report told in a video of sign language (BISINDO): what stands for its words until an interpreter has written them,
-and what waits for that (pure). Title and text in Indonesian are later versions of the same texts: docs/decisions/0036.
+and what waits for that (pure). Title and text in Indonesian are later versions of the same texts: docs/decisions/0037.
 """
 
 from __future__ import annotations

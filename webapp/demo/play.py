@@ -115,12 +115,13 @@ def _new_report(report: DemoReport) -> NewReport:
 def _reporter(given: Mapping[str, str] | None) -> Reporter | None:
     if given is None:
         return None
-    return Reporter(name=given["name"], email=given.get("email", ""), phone=given.get("phone", ""))
+    told = {"email": given.get("email", ""), "phone": given.get("phone", "")}
+    return Reporter(name=given["name"], **told, no_calls="no_calls" in given)
 
 
 _SAME = (
     *("title", "body", "area_code", "place", "outcome", "happened", "category", "anonymous", "confidential"),
-    *("about_office", "channel"),
+    *("about_office", "channel", "signed"),
 )
 
 

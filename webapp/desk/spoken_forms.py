@@ -50,7 +50,7 @@ class SpokenForm(ActionForm):
         _l("Yang dikatakan dalam video"),
         [Required(_l("Video perlu teks: unggah takarirnya, atau tulis apa yang dikatakan di dalamnya.")),
          AtMost(TRANSCRIPT)],
-        description=_l("Untuk yang tuli atau tidak dapat memutar video. Video bisu? Tulis “tanpa suara”."),
+        description=_l("Untuk yang tuli atau tidak dapat memutar video. Hening? Tulis “tanpa suara”."),
     )  # fmt: skip
     kept: tuple[Kept, ...] = ()
     for_all: tuple[str, ...] = ()
