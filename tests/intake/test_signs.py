@@ -53,6 +53,7 @@ def test_a_video_replaces_title_and_text(client: AuditingClient, db: Database) -
 def test_the_video_is_no_other_evidence_and_can_be_removed(client: AuditingClient) -> None:
     page = signed(client).submit(GO_ON).submit("Kembali ke langkah 3: isi laporan")
     assert "sudah tersimpan. Judul dan cerita boleh kosong." in page.text
+    assert page.buttons[0] == GO_ON, "Enter in the title must not remove the video"
     page = page.submit("Hapus cerita saya.mp4")
     assert page.select("[autofocus]") == ["Berkas “cerita saya.mp4” sudah kami hapus."]
     page = page.submit(GO_ON)

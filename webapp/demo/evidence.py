@@ -72,7 +72,8 @@ def signing() -> bytes:
             stream = out.add_stream("libx264", rate=5)
             stream.width, stream.height, stream.pix_fmt = 176, 144, "yuv420p"
             for number in range(5):
-                frame = av.VideoFrame.from_image(Image.new("RGB", (176, 144), (120 + 20 * number, 130, 140)))
+                picture = Image.new("RGB", (176, 144), (120 + 20 * number, 130, 140))
+                frame = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]
                 out.mux(stream.encode(frame))
             out.mux(stream.encode())
         return Path(file.name).read_bytes()
@@ -82,7 +83,7 @@ FILES: Mapping[str, tuple[tuple[str, Callable[[], bytes]], ...]] = {
     "titian-alalak": (("titian patah.jpg", planks),),
     "dermaga-bontang-kuala": (("titian lapuk.jpg", planks), ("cerita warga.wav", voice)),
     "dana-desa-giri-mukti": (("berita acara.pdf", letter),),
-    **dict.fromkeys(("isyarat-halte-samarinda", "isyarat-loket-balikpapan"), (("cerita saya.mp4", signing),)),
+    **dict.fromkeys(("isyarat-halte-balikpapan", "isyarat-loket-samarinda"), (("cerita saya.mp4", signing),)),
 }
 """By the key of the report."""
 

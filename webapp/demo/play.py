@@ -115,8 +115,8 @@ def _new_report(report: DemoReport) -> NewReport:
 def _reporter(given: Mapping[str, str] | None) -> Reporter | None:
     if given is None:
         return None
-    told = {"email": given.get("email", ""), "phone": given.get("phone", "")}
-    return Reporter(name=given["name"], **told, no_calls="no_calls" in given)
+    email, phone = given.get("email", ""), given.get("phone", "")
+    return Reporter(name=given["name"], email=email, phone=phone, no_calls="no_calls" in given)
 
 
 _SAME = (

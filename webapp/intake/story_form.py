@@ -57,7 +57,8 @@ class StoryForm(StepForm):
         if not self.whole and self.kind not in (None, Kind.COMPLAINT):
             del self.kapan, self.kira
         if self.signed:
-            for field in (self.judul, self.isi):
+            texts: tuple[Any, ...] = (self.judul, self.isi)
+            for field in texts:
                 field.validators = [check for check in field.validators if not isinstance(check, Required)]
         super().fit()
 
