@@ -72,6 +72,8 @@ def _about_choices(report: NewReport, drops_contact: bool) -> Iterator[str]:
         yield _("Laporan ini tampaknya tentang kekerasan atau anak. Kami sarankan Anda memilih rahasia.")
     if report.anonymous:
         yield _("Cerita pun dapat menunjuk kepada Anda. Periksa nama, jabatan, dan hal yang hanya Anda ketahui.")
+    if report.signed and report.reporter and report.reporter.phone and not report.reporter.no_calls:
+        yield _("Anda memakai bahasa isyarat dan menulis nomor telepon. Tandai “Jangan telepon saya” bila perlu.")
     if report.help and "phone_call" in report.help.wishes:
         yield from _about_calls(report.reporter)
 
