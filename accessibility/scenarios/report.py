@@ -9,7 +9,7 @@ from pathlib import Path
 
 from accessibility.browser import Browser
 from accessibility.pages import Site, Way, plain, scenario
-from webapp.demo.evidence import planks
+from webapp.demo.evidence import planks, signing
 
 NEXT = "Simpan dan lanjut"
 
@@ -55,12 +55,24 @@ def _no_photo(browser: Browser) -> None:
     _hand_in(browser, "titian patah.jpg", b"bukan foto")
 
 
-def _hand_in(browser: Browser, name: str, content: bytes) -> None:
+def _film(browser: Browser) -> None:
+    """A video in place of title and text; the day is still missing."""
+    _hand_in(browser, "cerita saya.mp4", signing(), "#isyarat", NEXT)
+
+
+def _no_film(browser: Browser) -> None:
+    """Something else under the name of a video."""
+    _hand_in(browser, "cerita saya.mp4", b"bukan video", "#isyarat", NEXT)
+
+
+def _hand_in(
+    browser: Browser, name: str, content: bytes, control: str = "#bukti", button: str = "Simpan berkas yang dipilih"
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        browser.all("#bukti")[0].send_keys(str(path))
-        browser.press("Simpan berkas yang dipilih")
+        browser.all(control)[0].send_keys(str(path))
+        browser.press(button)
 
 
 start = plain("lapor-mulai", "/lapor")
@@ -72,6 +84,8 @@ _from(whole, "lapor-satu-halaman-salah", lambda page: page.press("Simpan dan per
 kind = _from(start, "lapor-jenis", lambda page: page.choose("Bukan").press(NEXT))
 story = _from(kind, "lapor-cerita", lambda page: page.choose("Pengaduan").press(NEXT))
 _from(story, "lapor-cerita-salah", _no_such_day)
+_from(story, "lapor-cerita-video", _film)
+_from(story, "lapor-cerita-bukan-video", _no_film)
 offer = _from(story, "lapor-tawaran-saluran-tertutup", _bribe)
 _from(offer, "lapor-ditinggalkan", lambda page: page.press("Hapus isian saya"))
 place = _from(story, "lapor-tempat", _ditch)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 
 from tests.auditing.page import Page
+from tests.base.files.recordings import mp4
 from webapp.attachments.kept import Kept, NewFile
 from webapp.base.crypto import KeyRing
 from webapp.base.files.kinds import Kind
@@ -28,6 +32,13 @@ def png() -> bytes:
     out = BytesIO()
     Image.new("RGB", (30, 20)).save(out, "PNG")
     return out.getvalue()
+
+
+@cache
+def film() -> bytes:
+    """A second of a moving picture, as a telephone takes it."""
+    with TemporaryDirectory() as folder:
+        return mp4(Path(folder) / "film.mp4").read_bytes()
 
 
 def choose(page: Page, *files: tuple[str, bytes]) -> Page:

@@ -69,6 +69,7 @@ def test_codes_find_their_rules_and_fit_their_column() -> None:
 def test_what_has_no_source_is_not_called_law() -> None:
     assert [rule.clock for rule in deadlines.DEFAULT.rules if not rule.confirmed] == [
         Clock.REPORTER_COMPLETES,
+        Clock.INTERPRETATION,
         Clock.CONTRIBUTION,
         Clock.PUBLICATION,
         Clock.RIGHT_CATEGORY,

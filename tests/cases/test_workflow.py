@@ -28,6 +28,7 @@ from webapp.cases.moves import (
 )
 from webapp.cases.reasons import CONTESTED, OPEN_QUESTION
 from webapp.cases.reports import Kind
+from webapp.cases.signs import HELD
 from webapp.cases.workflow import MOVES, OPEN, OWNER_CLOCK, Action, Move, Status
 from webapp.officers.roles import PERMISSIONS, Permission, Role
 
@@ -69,7 +70,8 @@ class World:
         marks = (case.status, case.handled, case.followed_up, case.anonymous, case.confidential, case.text_state)
         harm = (case.category, case.category_state, case.category_decider, bool(case.category and case.unread_since))
         states = [tuple(part["state"] for part in parts.values()) for parts in (case.contributors, case.helps)]
-        return (*marks, case.kind, case.agency_question, *states, *harm, case.text_decider, self.running, self.paused)
+        told = (case.kind, case.signs, case.agency_question)
+        return (*marks, *told, *states, *harm, case.text_decider, self.running, self.paused)
 
 
 def step(world: World | None, move: Move, by: By, **first: object) -> World:
@@ -101,6 +103,8 @@ def explore() -> list[World]:
     """Every different world that any sequence of moves can reach."""
     receive = moves_from(None, Action.RECEIVE)[0]
     start = [step(None, receive, REPORTER, anonymous=secret, kind=kind) for secret in (False, True) for kind in Kind]
+    # told in a video of sign language: what waits for an interpreter asks for neither kind nor secrecy of a name
+    start.append(step(None, receive, REPORTER, anonymous=False, kind=Kind.INFORMATION, helps=0, signs="waits"))
     # no row on category or messages asks for kind, help or contributions: all worlds of one report without go for all
     start.append(step(None, receive, REPORTER, anonymous=False, kind=Kind.INFORMATION, helps=0, category="x"))
     seen = {world.kind: world for world in start}
@@ -114,14 +118,22 @@ def explore() -> list[World]:
     return list(seen.values())
 
 
+BESIDE_WORDS = {
+    *(Action.ASK_CONTRIBUTION, Action.WRONG_AGENCY, Action.PROPOSE_TEXT, Action.DECLINE_TEXT),
+    *(Action.MAKE_CONFIDENTIAL, Action.LIFT_CONFIDENTIAL),
+}
+"""What is explored of reports that were written: no row on it asks whether one was told in signs."""
+
+
 def neighbours(world: World) -> list[World]:
     """The worlds one move away."""
-    left_out = Action.ASK_CONTRIBUTION if world.case.category else Action.CATEGORISE
+    left_out = {Action.ASK_CONTRIBUTION if world.case.category else Action.CATEGORISE}
+    left_out |= BESIDE_WORDS if world.case.signs else set()
     return [
         step(world, move, by, **decided)
         for by in EVERYBODY
         for action in Action
-        if action is not left_out and (move := world.move(action, by))
+        if action not in left_out and (move := world.move(action, by))
         for decided in (outcomes(world.case) if action is Action.CATEGORISE else ({},))
     ]
 
@@ -210,6 +222,20 @@ def test_every_state_has_an_exit_for_a_person() -> None:
         people = EVERYBODY[0], EVERYBODY[2]
         exits = {move.to for by in people for action in Action if (move := world.move(action, by))}
         assert exits - {Status(world.case.status)}, world.kind
+
+
+def test_what_nobody_has_read_yet_is_neither_passed_on_nor_ended_by_an_officer() -> None:
+    waiting = [world for world in explore() if world.case.signs == "waits" and world.case.text_state != ERASED]
+    assert {world.case.status for world in waiting} == {"received", "needs_info", "archived"}
+    for world in waiting:
+        open_now = Status(world.case.status) in OPEN
+        assert (Clock.INTERPRETATION in world.running) is open_now, world.kind
+        assert (Clock.INTERPRETATION in world.paused) is (world.case.status == "needs_info"), world.kind
+        assert not any(possible(world, action, EVERYBODY[2]) for action in HELD), world.kind
+        assert possible(world, Action.CATEGORISE, EVERYBODY[2]), "harm that is seen in it doesn't wait"
+    for world in (one for one in explore() if one.case.signs == "told"):
+        assert Clock.INTERPRETATION not in world.running
+        assert possible(world, Action.CORRECT, REPORTER) is (Status(world.case.status) in OPEN), world.kind
 
 
 def test_what_is_erased_has_ended_and_nothing_brings_it_back() -> None:

@@ -45,7 +45,7 @@ def demo(settings: Config) -> Iterator[Database]:
 def test_replaying_the_events_gives_every_row(demo: Database) -> None:
     with demo.read() as session:
         cases = session.scalars(select(Case)).all()
-        assert len(cases) == len(demo_reports()) == 302
+        assert len(cases) == len(demo_reports()) == 304
         for case in cases:
             assert replay(session, case) == state_of(case), case.ticket
 
@@ -113,7 +113,7 @@ def test_the_same_each_time(demo: Database, tmp_path: Path) -> None:
     other = Database(again.database_url)
     said: list[str] = []
     load_demo(other, again, NOW, said.append)
-    assert said[0].startswith("Memuat data contoh") and said[-1].endswith("302 laporan dengan langkah-langkahnya")
+    assert said[0].startswith("Memuat data contoh") and said[-1].endswith("304 laporan dengan langkah-langkahnya")
     assert _story(other) == _story(demo)
     other.dispose()
 

@@ -65,6 +65,8 @@ SAMPLE: dict[str, object] = {
     "decide_by": "Senin, 14 Desember 2026",
     "decides": True,
     "urgent": True,
+    "no_calls": True,
+    "signs_by": "Jumat, 11 Desember 2026",
     "clock": "harm",
     "ended": True,
     "erased_from": "Kamis, 31 Desember 2026",
@@ -156,7 +158,7 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
 
 
 def _turned(template: str) -> dict[str, object]:
-    either = ("supervisory", "final", "answered", "urgent", "decides", "secret", "liftable", "same_due")
+    either = ("supervisory", "final", "answered", "urgent", "no_calls", "decides", "secret", "liftable", "same_due")
     turned = {name: not SAMPLE[name] for name in (*either, "ended")} | {"clock": "publication"}
     return {name: value for name, value in turned.items() if name in names_in(template)}
 

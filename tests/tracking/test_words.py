@@ -27,6 +27,7 @@ from webapp.tracking.service import MESSAGES
 BOUND = {
     *(Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION),
     *(Clock.PUBLICATION, Clock.RIGHT_AGENCY, Clock.RIGHT_CATEGORY, Clock.CONTRIBUTION, Clock.HARM),
+    Clock.INTERPRETATION,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Self
 
 from webapp.base.crypto import KeyRing, Place
@@ -29,6 +29,8 @@ class Facts:
     sha256: str
     removed: tuple[Trace, ...]
     complete: bool
+    signs: bool = field(default=False, kw_only=True)
+    """A video of sign language that tells the report itself; its face is never published."""
 
 
 @dataclass(frozen=True)

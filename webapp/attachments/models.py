@@ -44,4 +44,5 @@ class Attachment(Base):
     salt: Mapped[bytes] = mapped_column(LargeBinary)  # of its digest in the event
     removed: Mapped[list[str]] = mapped_column(JSON)  # codes of base.files.traces
     complete: Mapped[bool]  # False: something is left that nobody could look into
+    signs: Mapped[bool] = mapped_column(default=False)  # sign language: a face, never passed to the public
     public: Mapped[bool] = mapped_column(default=False)  # passed by an officer, for when the text is published

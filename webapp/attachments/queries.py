@@ -39,7 +39,7 @@ def of_case(session: Reader, case_id: int) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             row.id, row.name, Kind(row.kind), row.size, row.sha256, tuple(map(Trace, row.removed)), row.complete,
-            row.event_seq, row.public,
+            row.event_seq, row.public, signs=row.signs,
         )
         for row in _OF_CASE.all(session, case=case_id)
     )  # fmt: skip

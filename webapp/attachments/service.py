@@ -15,6 +15,7 @@ from webapp.attachments.models import Attachment, Blob
 from webapp.base.crypto import keyed_hash
 from webapp.base.db import Database
 from webapp.base.drafts import Draft
+from webapp.base.files.kinds import is_video
 from webapp.base.files.names import plain_name
 from webapp.base.store import Store
 
@@ -28,12 +29,14 @@ class FileGone(Exception):
 
 
 def attach(
-    session: Session, case_id: int, seq: int, files: Iterable[NewFile], *, unnamed: bool = False
+    session: Session, case_id: int, seq: int, files: Iterable[NewFile], *, unnamed: bool = False, signing: bool = False
 ) -> dict[str, str]:
     """Give files to an event of a case; returns what the event keeps: salted digests (hex) by id.
 
-    `unnamed`: under names that say nothing, as the own ones may say whose they are. Raises FileGone.
+    `unnamed`: under names that say nothing, as the own ones may say whose they are. `signing`: whoever sends
+    them signs, so that their videos are taken for sign language. Raises FileGone.
     """
+    files = [replace(one, signs=one.signs or is_video(one.kind)) for one in files] if signing else files
     files = _unnamed(session, case_id, files) if unnamed and files else files
     return {file.id: _attach(session, case_id, seq, number, file) for number, file in enumerate(files)}
 
@@ -61,6 +64,7 @@ def _attach(session: Session, case_id: int, seq: int, number: int, file: NewFile
             salt=salt,
             removed=list(file.removed),
             complete=file.complete,
+            signs=file.signs,
         )
     )
     return digest(salt, file.sha256)
@@ -72,10 +76,13 @@ def digest(salt: bytes, sha256: str) -> str:
 
 
 def pass_files(session: Session, case_id: int, ids: Iterable[str]) -> None:
-    """Exactly these may be had by everybody while the case is published; never one that could not be cleaned."""
+    """Exactly these may be had by everybody while the case is published; never one that could not be cleaned, nor
+    one in which somebody signs.
+    """
     mine = update(Attachment).where(Attachment.case_id == case_id)
     session.execute(mine.values(public=False))
-    session.execute(mine.where(Attachment.id.in_(list(ids)), Attachment.complete.is_(True)).values(public=True))
+    mine = mine.where(Attachment.complete.is_(True), Attachment.signs.is_(False))
+    session.execute(mine.where(Attachment.id.in_(list(ids))).values(public=True))
 
 
 def erase(session: Session, store: Store, case_id: int) -> int:

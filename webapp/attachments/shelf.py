@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from webapp.base import drafts
 from webapp.base.copies import Copy, clean_copy
 from webapp.base.crypto import KEY_BYTES, token_hash
 from webapp.base.db import Database
-from webapp.base.files.kinds import MOST_FILES
+from webapp.base.files.kinds import MOST_FILES, is_video
 from webapp.base.files.names import shown_name
 from webapp.base.files.refusals import Fault, NotTaken, Refused
 from webapp.base.limits import network
@@ -48,17 +48,26 @@ class Shelf:
     folder: Path
     reserve: int
 
-    def put(self, token: str, files: Iterable[Named], address: str | None, now: datetime) -> list[Fault]:
-        """Clean and keep each of them in the draft of this token; returns those that were not taken, and why."""
-        tried = [self._put(token, name, upload, address, now) for name, upload in files]
+    def put(
+        self, token: str, files: Iterable[Named], address: str | None, now: datetime, *, signs: bool = False
+    ) -> list[Fault]:
+        """Clean and keep each of them in the draft of this token; returns those that were not taken, and why.
+
+        `signs`: they must be videos of sign language.
+        """
+        tried = [self._put(token, name, upload, address, now, signs) for name, upload in files]
         return [fault for fault in tried if fault is not None]
 
-    def _put(self, token: str, name: str, upload: Upload, address: str | None, now: datetime) -> Fault | None:
+    def _put(
+        self, token: str, name: str, upload: Upload, address: str | None, now: datetime, signs: bool
+    ) -> Fault | None:
         try:
             _check(self._of(token, now), upload.size)
             self._check_room(upload, address, now)
             with clean_copy(upload, name, network(address), lambda took: self.pace.charge(took, address, now)) as copy:
-                self._keep(token, copy, now)
+                if signs and not is_video(copy.cleaned.kind):
+                    raise Full(NotTaken.NOT_VIDEO)
+                self._keep(token, copy, now, signs)
         except (Full, Refused) as refused:
             return Fault(shown_name(name), refused.reason, getattr(refused, "wait", 0))
         finally:
@@ -71,9 +80,9 @@ class Shelf:
         if wait := self.pace.take(upload.size, address, now):
             raise Full(NotTaken.TOO_FAST, wait)
 
-    def _keep(self, token: str, copy: Copy, now: datetime) -> None:
+    def _keep(self, token: str, copy: Copy, now: datetime, signs: bool) -> None:
         """Stage, commit row and draft together, promote."""
-        kept = kept_of(copy)
+        kept = replace(kept_of(copy), signs=signs)
         self.store.stage(kept.id, copy.sealed(bytes.fromhex(kept.key), kept.id))
         try:
             is_new = self.db.write_again(lambda session: _shelve(session, token, kept, now))

@@ -23,8 +23,8 @@ from webapp.base.uploads import Upload
 from webapp.base.web import config, database, now
 from webapp.config import Config
 
-CONTROL, DRAFT, REMOVE = "bukti", "draf", "hapus"
-"""Names on the page: the control, the token of what is unsent, the button that removes one file."""
+CONTROL, SIGNS, DRAFT, REMOVE = "bukti", "isyarat", "draf", "hapus"
+"""Names on the page: the two controls, the token of what is unsent, the button that removes one file."""
 
 
 def init_app(app: Flask, settings: Config) -> None:
@@ -47,15 +47,16 @@ def control() -> MultipleFileField:
     return MultipleFileField(words.LABEL, description=words.LIMITS)
 
 
-def chosen() -> list[Named]:
+def chosen(control: str = CONTROL) -> list[Named]:
     """The files that came with this request; a control that was left alone sends one without a name."""
-    files = request.files.getlist(CONTROL)
+    files = request.files.getlist(control)
     return [(file.filename, cast(Upload, file.stream)) for file in files if file.filename]
 
 
-def keep(token: str) -> list[str]:
+def keep(token: str, control: str = CONTROL) -> list[str]:
     """Put what came with this request on the shelf of `token`; returns a sentence for each file that was refused."""
-    return words.sentences(shelf().put(token, chosen(), request.remote_addr, now()))
+    files = chosen(control)
+    return words.sentences(shelf().put(token, files, request.remote_addr, now(), signs=control == SIGNS))
 
 
 def hand_in() -> tuple[str, list[str]]:

@@ -6,9 +6,10 @@ from webapp.attachments.kept import Facts
 from webapp.base.file_words import FAULTS, LIMITS, described, removed, sentences
 from webapp.base.sentences import _, _l
 
-__all__ = ["FAULTS", "LABEL", "LIMITS", "NOT_COMPLETE", "described", "listed", "removed", "sentences"]
+__all__ = ["FAULTS", "LABEL", "LIMITS", "NOT_COMPLETE", "SIGNS", "described", "listed", "removed", "sentences"]
 
 LABEL = _l("Berkas bukti (boleh kosong)")
+SIGNS = _l("Video bahasa isyarat:")
 NOT_COMPLETE = _l("Tidak semua isinya dapat dibersihkan, jadi berkas ini hanya untuk petugas dan tidak pernah terbit.")
 
 

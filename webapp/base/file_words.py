@@ -60,6 +60,9 @@ FAULTS: Mapping[Refusal | NotTaken, str] = {
     Refusal.BUSY: _l(
         "Berkas “%(name)s” belum tersimpan: kami sedang memeriksa banyak berkas. Pilih lagi sebentar lagi."
     ),
+    NotTaken.NOT_VIDEO: _l(
+        "Berkas “%(name)s” bukan video. Pilih video MP4, 3GP, atau WebM; berkas lain diunggah di langkah berkas bukti."
+    ),
     NotTaken.TOO_MANY: _l("Berkas “%(name)s” tidak ikut: batasnya 10 berkas. Hapus satu bila ini lebih penting."),
     NotTaken.TOO_MUCH: _l("Berkas “%(name)s” tidak ikut: semua berkas bersama paling banyak 200 MB."),
     NotTaken.NO_ROOM: _l("Berkas “%(name)s” belum tersimpan karena ruang kami penuh. Kirim tanpa berkas ini dahulu."),

@@ -52,6 +52,8 @@ class Action(StrEnum):
     DECLINE_CONTRIBUTION = "decline_contribution"
     RECORD_HELP = "record_help"
     HELP_UNMET = "help_unmet"
+    INTERPRET = "interpret"
+    CORRECT = "correct"
 
 
 class Party(StrEnum):

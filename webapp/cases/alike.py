@@ -15,6 +15,7 @@ from webapp.cases.explanation import Explanation
 from webapp.cases.moves import CHOOSE_AGENCY
 from webapp.cases.queries import Entry
 from webapp.cases.secrecy import HID
+from webapp.cases.signs import INTERPRETING
 from webapp.cases.workflow import Action
 
 
@@ -66,12 +67,16 @@ OF_HARM = frozenset({Clock.RIGHT_CATEGORY, Clock.HARM})
 """The clocks that tell of it, and of which nobody reads but who handles the case, and its reporter."""
 
 
+PRIVATE = OF_HARM | {Clock.INTERPRETATION}
+"""The clocks of which nobody else is told: those, and what says that a reporter signs."""
+
+
 def untold(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """What happened, as everybody else may know it: nothing of accommodations, nor of a category: that it was contested
-    tells that somebody called it harm.
+    """What happened, as everybody else may know it: nothing of accommodations, of sign language, nor of a category:
+    that it was contested tells that somebody called it harm. Who answers for what is late now is told, not for what.
     """
-    kept = (*HELPING, Action.CATEGORISE, Action.CONTEST_CATEGORY)
-    told = (entry for entry in entries if entry.data.get("clock") not in OF_HARM)
+    kept = (*HELPING, *INTERPRETING, Action.CATEGORISE, Action.CONTEST_CATEGORY)
+    told = (one for one in entries if one.data.get("clock") not in PRIVATE or one.action is Action.ESCALATE)
     return tuple(entry for entry in told if entry.action not in kept)
 
 

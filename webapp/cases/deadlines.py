@@ -29,6 +29,7 @@ class Clock(StrEnum):
     PUBLICATION = "publication"  # decided, not published: the reporter has the last word
     RIGHT_AGENCY = "right_agency"  # the reporter says it is the wrong one; the coordinator decides
     RIGHT_CATEGORY = "right_category"  # the reporter says that it is no harm; the level above decides
+    INTERPRETATION = "interpretation"  # an interpreter writes what a video of sign language says
     HARM = "harm"  # it came to light when the case had ended; the coordinator takes it up, or mends the category
 
 
@@ -158,6 +159,7 @@ PERMENPANRB_62_2018 = Profile(
             *("62-2018.reporter_completes", Clock.REPORTER_COMPLETES, 30, Unit.CALENDAR_DAYS, Starts.REQUEST, _BASIS),
             confirmed=False,  # recalled without a source
         ),
+        Rule("layanan.interpretation", Clock.INTERPRETATION, 2, _W, Starts.RECEIVED, _OURS, confirmed=False),
         Rule("layanan.contribution", Clock.CONTRIBUTION, 5, _W, Starts.ASKED, _OURS, confirmed=False),
         Rule("layanan.publication", Clock.PUBLICATION, 3, _W, Starts.PUBLISHABLE, _OURS, confirmed=False),
         Rule("layanan.right_category", Clock.RIGHT_CATEGORY, 3, _W, Starts.CONTESTED, _OURS, confirmed=False),

@@ -60,8 +60,8 @@ def searched(session: Session, case: Case, queue: Iterable[int], ended: Iterable
 
 
 def _words(session: Session, case: Case) -> list[str]:
-    mine = select(CaseText.text).where(CaseText.case_id == case.id, CaseText.event_seq == 1)
-    texts = session.scalars(mine.where(CaseText.kind.in_(_SEARCHED)).order_by(CaseText.id))
+    mine = select(CaseText.text).where(CaseText.case_id == case.id, CaseText.kind.in_(_SEARCHED))
+    texts = session.scalars(mine.order_by(CaseText.id))
     return [] if case.confidential else public_words(" ".join(texts))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from webapp.cases import parts, unread
 from webapp.cases.reasons import CONTESTED, DECIDERS, HARM, KEPT, OPEN_QUESTION, TEXT_PUBLIC
 from webapp.cases.reports import Kind
+from webapp.cases.signs import TOLD
 from webapp.cases.workflow import LED, OPEN, Action, Status
 
 
@@ -51,6 +52,8 @@ class State:
     unread_since: datetime | None = None
     harm_since: datetime | None = None
     urgent: bool = False
+    signs: str | None = None
+    no_calls: bool = False
     contributors: parts.Parts = field(default_factory=dict)  # by agency
     helps: parts.Parts = field(default_factory=dict)  # by number, as the reporter asked for them
 
@@ -114,13 +117,14 @@ def _received(event: Happened) -> State:
         version=event.seq, status=event.to_status.value, received_at=event.at, changed_at=event.at, **facts,
         agency_id=event.data["coordinator_id"], urgent=event.data.get("urgent", False),
         helps=parts.asked_for(event.data.get("helps", 0), parts.day_of(event.at, facts["area_code"])),
+        signs=event.data.get("signs"), no_calls=event.data.get("no_calls", False),
     )  # fmt: skip
 
 
 _RECEIVED_FACTS = (
-    "kind", "channel", "anonymous", "confidential", "sensitive", "supervisory", "area_code", "category",
-    "coordinator_id", "excluded_agency_id",
-)  # fmt: skip
+    *("kind", "channel", "anonymous", "confidential", "sensitive", "supervisory", "area_code", "category"),
+    *("coordinator_id", "excluded_agency_id"),
+)
 
 
 def _assigned(state: State, event: Happened) -> State:
@@ -147,8 +151,7 @@ def _lifted(state: State, event: Happened) -> State:
 
 def _returned(state: State, event: Happened) -> State:
     agency = event.data["agency"]
-    hops = state.hops + 1
-    back = replace(state, agency_id=agency, coordinator_id=agency, hops=hops)
+    back = replace(state, agency_id=agency, coordinator_id=agency, hops=state.hops + 1)
     return replace(back, handled=False, followed_up=False, result=None, agency_question=None)
 
 
@@ -160,10 +163,6 @@ def _answered(state: State, event: Happened) -> State:
 
 def _closed(state: State, event: Happened) -> State:
     return replace(state, closed_by=_CLOSED_BY[event.action])
-
-
-def _questioned(state: State, _event: Happened) -> State:
-    return replace(state, agency_question=OPEN_QUESTION, result=None)
 
 
 def _contested(state: State, event: Happened) -> State:
@@ -223,7 +222,7 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     **dict.fromkeys((Action.START, Action.NOTE), lambda s, e: replace(s, handled=True, followed_up=True)),
     Action.ANSWER: _answered,
     Action.REPLY: lambda s, e: replace(s, handled=True, result=None),
-    Action.WRONG_AGENCY: _questioned,
+    Action.WRONG_AGENCY: lambda s, e: replace(s, agency_question=OPEN_QUESTION, result=None),
     Action.KEEP_AGENCY: lambda s, e: _categorised(replace(s, agency_question=KEPT), e),
     **dict.fromkeys(_CLOSED_BY, _closed),
     **dict.fromkeys((Action.REOPEN, Action.TAKE_UP, Action.CONTEST), _reopened),
@@ -246,5 +245,6 @@ _CHANGES: dict[Action, Callable[[State, Happened], State]] = {
     Action.CONTRIBUTE: lambda s, e: _contribution(s, e, parts.DELIVERED),
     Action.DECLINE_CONTRIBUTION: lambda s, e: _contribution(s, e, parts.DECLINED),
     **dict.fromkeys((Action.RECORD_HELP, Action.HELP_UNMET), _help),
+    Action.INTERPRET: lambda s, e: replace(s, signs=TOLD),
     Action.ERASE: _erased,
 }

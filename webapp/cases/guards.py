@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from webapp.cases import parts
 from webapp.cases.reasons import CONTESTED, HARM, OPEN_QUESTION, TEXT_PUBLIC, TEXT_WAITS
+from webapp.cases.signs import TOLD
 
 if TYPE_CHECKING:
     from webapp.cases.events import State
@@ -40,6 +41,8 @@ class Guard(StrEnum):
     CONTRIBUTING = "contributing"  # another agency was asked for its part
     HELP_ASKED = "help_asked"  # the reporter asked for an accommodation that is neither met nor refused
     HELP_TOLD = "help_told"  # an accommodation was promised, met or refused
+    SIGNED = "signed"  # told in a video of sign language
+    INTERPRETED = "interpreted"  # and its words were written since
 
 
 HOLDS: Mapping[Guard, Callable[[State], bool]] = {
@@ -69,4 +72,6 @@ HOLDS: Mapping[Guard, Callable[[State], bool]] = {
     Guard.CONTRIBUTING: lambda case: bool(parts.waited_for(case.contributors)),
     Guard.HELP_ASKED: lambda case: bool(parts.unmet(case.helps)),
     Guard.HELP_TOLD: lambda case: bool(parts.told(case.helps)),
+    Guard.SIGNED: lambda case: case.signs is not None,
+    Guard.INTERPRETED: lambda case: case.signs == TOLD,
 }

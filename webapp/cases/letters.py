@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from gettext import translation
+from operator import attrgetter
 from types import SimpleNamespace
 
 from sqlalchemy import func, select
@@ -24,7 +25,7 @@ from webapp.cases.erase_wish import erased_from
 from webapp.cases.merging import is_secret, way_of
 from webapp.cases.models import Case, CaseEvent, Deadline
 from webapp.cases.notify import reporter_is_told
-from webapp.cases.queries import entries, original_texts, texts_of
+from webapp.cases.queries import entries, present_texts, texts_of
 from webapp.cases.reasons import REASONS, REFUSED, SAME_DUE
 from webapp.cases.results import REFUSALS, Result, read
 from webapp.cases.secrecy import newly_secret
@@ -96,7 +97,7 @@ def _title(about: About) -> str | None:
     """Nothing of a confidential report, or of harm."""
     if about.hidden or (about.case.urgent and not about.proven):
         return None
-    return original_texts(about.session, about.case.id).get("title")
+    return present_texts(about.session, about.case.id).get("title")
 
 
 def _url(about: About) -> str:
@@ -158,11 +159,12 @@ def _day(about: About) -> str | None:
 _REASONS = {**REASONS, **REFUSED}
 _PROMISED = {
     "verify_by": Clock.VERIFICATION, "answer_by": Clock.RESOLUTION, "follow_up_by": Clock.FIRST_FOLLOW_UP,
-    "complete_by": Clock.REPORTER_COMPLETES, "reply_by": Clock.REPORTER_REPLY,
+    "complete_by": Clock.REPORTER_COMPLETES, "reply_by": Clock.REPORTER_REPLY, "signs_by": Clock.INTERPRETATION,
 }  # fmt: skip
 _VALUES: dict[str, Value] = {
     **{name: partial(About.due, clock=clock) for name, clock in _PROMISED.items()},
     **{kind: partial(About.text, kind=kind) for kind in ("question", "note", "explanation", "task", "contribution")},
+    **{name: attrgetter(f"case.{name}") for name in ("kind", "urgent", "no_calls")},
     "site_name": lambda about: about.site.name,
     "ticket": lambda about: shown(Ticket(about.own.ticket)),
     "title": _title,
@@ -188,14 +190,12 @@ _VALUES: dict[str, Value] = {
     "became": lambda about: about.event.data["became"],
     "day": _day,
     "final": lambda about: not {"contest", "category_question"}.isdisjoint(about.event.data),
-    "kind": lambda about: about.case.kind,
     "result": lambda about: _result_of(about)[0],
     "plan_year": _plan_year,
     "refusal": _refusal,
     "decide_by": lambda about: about.due(_DECISIONS[about.event.action]),
     "liftable": lambda about: about.event.data.get("sensitive") is False,
     "clock": lambda about: about.event.data["clock"],
-    "urgent": lambda about: about.case.urgent,
     "secret": lambda about: newly_secret(entries(about.session, about.case.id, texts=False), about.event.seq),
 }
 """Name in a letter → how it is read from the case."""

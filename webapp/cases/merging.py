@@ -120,10 +120,11 @@ def likely_leaders(session: Session, case: Case) -> list[Likely]:
 
 
 def _first_texts(session: Session, ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    """Title and body as they were sent."""
+    """Title and body, of a video as they were written last."""
     found: dict[int, dict[str, str]] = {number: {} for number in ids}
     wanted = select(CaseText.case_id, CaseText.kind, CaseText.text).where(CaseText.case_id.in_(ids))
-    for number, kind, text in session.execute(wanted.where(CaseText.event_seq == 1, CaseText.version == 1)):
+    wanted = wanted.where(CaseText.kind.in_(("title", "body"))).order_by(CaseText.version)
+    for number, kind, text in session.execute(wanted):
         found[number][kind] = text
     return found
 

@@ -63,6 +63,8 @@ class Case(Base):
     unread_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # words of the reporter that wait: `events`
     harm_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # called harm when it had ended: `events`
     agency_question: Mapped[str | None] = mapped_column(String(10))  # "salah instansi": `events`
+    signs: Mapped[str | None] = mapped_column(String(10))  # told in a video of sign language: `signs`
+    no_calls: Mapped[bool] = mapped_column(default=False)  # "jangan telepon": whoever has the case never calls
     contributors: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by agency: `parts`
     helps: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)  # by number, never what was asked for
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -217,6 +219,7 @@ class CaseScope(Base):
         _where_due("ix_case_scope_contested", "contested_by"),
         _where_due("ix_case_scope_unread", "unread_since"),
         _where_due("ix_case_scope_help", "help_by"),
+        _where_due("ix_case_scope_signs", "signs_by"),
         _where_due("ix_case_scope_urgent", "urgent_by"),
     )
 
@@ -230,6 +233,7 @@ class CaseScope(Base):
     contested_by: Mapped[date | None] = mapped_column(Date)  # the first day of what these may decide once more
     unread_since: Mapped[date | None] = mapped_column(Date)  # while words of the reporter wait
     help_by: Mapped[date | None] = mapped_column(Date)  # since when an accommodation waits, or for when it is promised
+    signs_by: Mapped[date | None] = mapped_column(Date)  # while a video of sign language waits for its words
     urgent_by: Mapped[date | None] = mapped_column(Date)  # `due` again, or since when harm in an ended case waits
 
 

@@ -11,6 +11,7 @@ from webapp.cases.deadlines import Clock
 from webapp.cases.events import State
 from webapp.cases.guards import HOLDS, Guard
 from webapp.cases.reasons import CONTESTED
+from webapp.cases.signs import HELD, WAITS
 from webapp.cases.workflow import MOVES, OPEN, Action, Move, Party, Status
 from webapp.officers.roles import Permission
 
@@ -25,11 +26,11 @@ TEXTS = frozenset(
     {
         *("title", "body", "place", "coordinates", "happened", "outcome", "question", "note", "explanation"),
         *("message", "decision", "actor", "by_when", "your_options", "public_title", "public_body"),
-        *("task", "contribution"),
+        *("task", "contribution", "interpreter", "captions"),
     }
 )
 """What is free text: kept in `case_text`, only a salted digest in the event. Everything else must be a code."""
-VERSIONED = frozenset({"public_title", "public_body"})
+VERSIONED = frozenset({"public_title", "public_body", "title", "body"})
 FILES = "files"
 """The fact that holds the files which a move brings along; the event keeps a salted digest of each by its id."""
 PASSED_FILES = "passed_files"
@@ -137,7 +138,8 @@ def find_move(state: State | None, action: Action, by: By) -> Move:
 
 
 def _fits(move: Move, case: State, by: By) -> bool:
-    holds = case.kind in move.kinds and HOLDS[move.guard](case)
+    held = case.signs == WAITS and move.action in HELD and Party.SYSTEM not in move.by
+    holds = case.kind in move.kinds and HOLDS[move.guard](case) and not held
     return holds and by.may_decide(case, move) and by.may_contribute(case, move)
 
 
@@ -156,10 +158,12 @@ def _is_allowed(state: State, action: Action, by: By) -> bool:
 
 def opened(move: Move, case: State | Case) -> tuple[Clock, ...]:
     """The clocks that a row opens; that of publication only while, after the move, there is something to decide: in a
-    case that has ended, nothing but what is contested. That of harm only where harm waits.
+    case that has ended, nothing but what is contested. That of harm only where harm waits, that of words only where a
+    video waits for them.
     """
     text = case.text_state == CONTESTED or (case.text_state is None and move.to in OPEN)
     there = {Clock.PUBLICATION: text and not case.confidential, Clock.HARM: case.harm_since is not None}
+    there[Clock.INTERPRETATION] = case.signs == WAITS
     return tuple(clock for clock in move.opens if there.get(clock, True))
 
 

@@ -98,6 +98,16 @@ def original_texts(session: Session, case_id: int) -> dict[str, str]:
     return texts_of(session, case_id).get(1, {})
 
 
+def present_texts(session: Reader, case_id: int) -> dict[str, str]:
+    """The same with title and body as they stand now: those of a video are what was written last."""
+    return overlaid(sorted(texts_of(session, case_id).items()))
+
+
+def overlaid(texts: Iterable[tuple[int, Mapping[str, str]]]) -> dict[str, str]:
+    """The texts of a report out of those of its events, (number, texts by kind), oldest first."""
+    return {kind: text for seq, found in texts for kind, text in found.items() if seq == 1 or kind in ("title", "body")}
+
+
 def published(session: Reader, case_id: int) -> Any:
     """What the public may read of the case, or None."""
     return _PUBLISHED.first(session, case=case_id)

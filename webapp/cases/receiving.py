@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.base.ids import Pin, Ticket, new_ticket
-from webapp.cases import accommodations
+from webapp.cases import accommodations, signs
 from webapp.cases.chain import commitment
 from webapp.cases.keys import Keys, contact_place
 from webapp.cases.models import Case, CaseEvent, Contact
@@ -92,6 +92,8 @@ def _facts(report: NewReport, routing: Routing) -> dict[str, Any]:
         "routed_by": routing.rule,
         "routed_version": routing.version,
         **({"helps": helps} if (helps := accommodations.count_of(report.help)) else {}),
+        **({"signs": signs.WAITS} if report.signed else {}),
+        **({"no_calls": True} if report.reporter and report.reporter.no_calls else {}),
     }
 
 

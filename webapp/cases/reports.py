@@ -61,6 +61,7 @@ class NewReport:
     "30 November 2026, pagi"; `happened_on` the day where one was given. `about_office` says that the report is about
     the office or people who would handle it, so that the level above gets it. None: the reporter doesn't know.
     `urgent`: a person may be in danger. `coordinates` are "-0.50210, 117.15361" (degrees of WGS 84, latitude first).
+    `signed`: a video among the files tells it in sign language.
     """
 
     key: str
@@ -78,6 +79,7 @@ class NewReport:
     confidential: bool = False
     sensitive: bool = False
     urgent: bool = False
+    signed: bool = False
     reporter: Reporter | None = None
     help: Help | None = None
     coordinates: str = ""
@@ -87,5 +89,5 @@ class NewReport:
 
     def __post_init__(self) -> None:
         """An anonymous report can't carry a person: refused here, whatever a channel does."""
-        if self.anonymous and self.reporter is not None:
-            raise ValueError("an anonymous report carries no identity and no contact")
+        if self.anonymous and (self.reporter is not None or self.signed):
+            raise ValueError("an anonymous report carries no identity, no contact and no face")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.folding import fold
 from webapp.cases.models import Case, CaseEvent
-from webapp.cases.queries import original_texts
+from webapp.cases.queries import present_texts
 from webapp.routing.queries import faults_in_tree, route_in, rules_in_force
 from webapp.routing.rules import Facts, NoAgencyLeft, Routed
 from webapp.routing.ruleset import RulesRefused
@@ -64,7 +64,7 @@ def _routed(session: Session, case: Case, facts: Facts, rules: RuleSet) -> Route
 
 
 def _facts(session: Session, case: Case) -> Facts:
-    texts = original_texts(session, case.id)
+    texts = present_texts(session, case.id)
     first = session.scalars(select(CaseEvent.data).where(CaseEvent.case_id == case.id, CaseEvent.seq == 1)).one()
     text = fold(f"{texts.get('title', '')} {texts.get('body', '')}")
     return Facts(case.kind, first.get("category"), text, about_id=case.excluded_agency_id)

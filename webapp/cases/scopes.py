@@ -81,7 +81,9 @@ def _decided(session: Session, case: Case) -> Iterator[tuple[str, date, frozense
 def _waiting(session: Session, case: Case) -> dict[str, date | None]:
     """What waits of a case as a whole; in one that has ended publication waits only where it is contested."""
     unread = case.unread_since and local_date(case.unread_since, zone_of(case))
-    waits = {"help_by": _help_by(case), "publish_by": _optional(session, case, Clock.PUBLICATION)}
+    waits: dict[str, date | None] = {"help_by": _help_by(case)}
+    waits["publish_by"] = _optional(session, case, Clock.PUBLICATION)
+    waits["signs_by"] = _optional(session, case, Clock.INTERPRETATION) if case.signs else None
     of_some = dict.fromkeys(("right_agency_by", "right_category_by", "contested_by"))
     return {**waits, "unread_since": unread, **of_some}
 

@@ -130,7 +130,8 @@ def _event(state: State | None, doing: Doing) -> Happened:
 def _append(session: Session, case: Case, event: Happened, doing: Doing) -> CaseEvent:
     """Chain the event, with the digests of its texts and files, to the one before it."""
     unnamed = case.anonymous and event.party == Party.REPORTER
-    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()), unnamed=unnamed)
+    more = bool(case.signs) and event.party == Party.REPORTER and event.seq > 1
+    files = attach(session, case.id, event.seq, doing.facts.get(FILES, ()), unnamed=unnamed, signing=more)
     digests = {"texts": _keep_texts(session, case, doing.facts), FILES: files}
     event = replace(event, data={**event.data, **{name: found for name, found in digests.items() if found}})
     previous = _last_hash(session, case.id)
@@ -155,17 +156,17 @@ def _keep_texts(session: Session, case: Case, facts: Mapping[str, Any]) -> dict[
     digests, passed = {}, {} if case.confidential else facts.get(PASSED, {})
     for kind in sorted(TEXTS & {name for name, value in facts.items() if value}):
         salt, text, public = secrets.token_bytes(16), str(facts[kind]), passed.get(kind)
-        place = {"case_id": case.id, "event_seq": case.version, "version": _version(session, case.id, kind)}
+        place = {"case_id": case.id, "event_seq": case.version, "version": _version(session, case, kind)}
         session.add(CaseText(**place, kind=kind, salt=salt, text=text, public=public))
         digests[kind] = text_digest(salt, text, public)
     return digests
 
 
-def _version(session: Session, case_id: int, kind: str) -> int:
-    """Each proposed text is a new version; every other text has only one."""
-    if kind not in VERSIONED:
+def _version(session: Session, case: Case, kind: str) -> int:
+    """Each proposed text, and what an interpreter writes, is a new version; every other text has only one."""
+    if kind not in VERSIONED or case.version == 1:
         return 1
-    earlier = select(func.max(CaseText.version)).where(CaseText.case_id == case_id, CaseText.kind == kind)
+    earlier = select(func.max(CaseText.version)).where(CaseText.case_id == case.id, CaseText.kind == kind)
     return (session.scalar(earlier) or 0) + 1
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.base.db import Database
 from webapp.cases.models import Case
-from webapp.cases.queries import entries, original_texts
+from webapp.cases.queries import entries, present_texts
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action
 from webapp.routing.models import RoutingTodo
@@ -55,7 +55,7 @@ def _lesson(session: Session, case_id: int) -> tuple[str, frozenset[str]]:
     labels = {office, f"{CATEGORY}{case.category}" if case.category else ""}
     if case.kind == Kind.COMPLAINT:
         labels.add(f"{CLASS}{'yes' if case.supervisory else 'no'}")
-    texts = original_texts(session, case_id)
+    texts = present_texts(session, case_id)
     return f"{texts.get('title', '')} {texts.get('body', '')}".strip(), frozenset(labels) - {""}
 
 

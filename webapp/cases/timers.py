@@ -60,6 +60,7 @@ TIMERS: Mapping[Clock, tuple[Timer, ...]] = {
     Clock.FIRST_FOLLOW_UP: _office(1),
     Clock.RESOLUTION: _office(3),
     Clock.CONTRIBUTION: _office(1),
+    Clock.INTERPRETATION: _office(1),
     Clock.REPORTER_REPLY: (
         Timer(-5, Action.REMIND),
         Timer(-2, Action.REMIND),

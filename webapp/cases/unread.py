@@ -6,7 +6,7 @@ from datetime import datetime
 
 from webapp.cases.actions import Action
 
-SAID = {Action.ADD_MESSAGE, Action.REPLY, Action.SUPPLY_INFO, Action.REOPEN}
+SAID = {Action.ADD_MESSAGE, Action.REPLY, Action.SUPPLY_INFO, Action.REOPEN, Action.CORRECT}
 HEARD = {
     *(Action.READ, Action.START, Action.NOTE, Action.ASK_INFO, Action.ANSWER),
     *(Action.ARCHIVE, Action.MERGE, Action.CLOSE, Action.CONFIRM_FOR, Action.ERASE),

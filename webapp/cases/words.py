@@ -58,6 +58,13 @@ SLOT_NAMES: Mapping[str, str] = {
     "your_options": _l("Apa yang dapat dilakukan pelapor?"),
 }
 """The four slots of an answer: so its form asks, and so page, letter and PDF tell them."""
+VIDEO_NAMES: Mapping[str, str] = {
+    "captions": _l("Yang dikatakan dalam video"),
+    "interpreter": _l("Juru bahasa isyarat"),
+    "title": _l("Judul"),
+    "body": _l("Isi dalam bahasa Indonesia"),
+}
+"""What was written of a video: of an officer's, and of a reporter's own."""
 WISH_NAMES: Mapping[str, str] = {
     "interpreter": _l("Juru bahasa isyarat"),
     "phone_call": _l("Dihubungi lewat telepon, bukan tulisan"),

@@ -84,12 +84,13 @@ LED = (S.ASSIGNED, S.NEEDS_INFO, S.IN_PROGRESS)
 
 MOVES: tuple[Move, ...] = (
     Move(None, A.RECEIVE, S.RECEIVED, (REPORTER, P.VERIFY, SYSTEM), ("title", "body"),
-         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
+         tells=(*TO_REPORTER, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION, C.INTERPRETATION)),
     # the coordinator; passed on again before anybody has begun, a case keeps its date: SAME_DUE
     Move(S.RECEIVED, A.ASSIGN, S.ASSIGNED, (P.ASSIGN,), ("agency",),
          tells=(*TO_REPORTER, *TO_OWNER), opens=(C.FIRST_FOLLOW_UP,), closes=(C.VERIFICATION,)),
     Move(S.RECEIVED, A.ASK_INFO, S.NEEDS_INFO, (P.VERIFY,), ("question",),
-         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,), pauses=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
+         tells=TO_REPORTER, opens=(C.REPORTER_COMPLETES,),
+         pauses=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION, C.INTERPRETATION)),
     Move(S.RECEIVED, A.ARCHIVE, S.ARCHIVED, (P.ARCHIVE,), ("reason", "explanation"),
          tells=TO_REPORTERS, closes=(C.VERIFICATION,), drops=OF_HANDLING),
     Move(S.RECEIVED, A.MERGE, S.ARCHIVED, (P.ARCHIVE,), ("leading", "explanation"), guard=G.MERGEABLE,
@@ -115,7 +116,8 @@ MOVES: tuple[Move, ...] = (
       for at, closes in ((S.ASSIGNED, (C.FIRST_FOLLOW_UP,)), (S.IN_PROGRESS, ())) for needs, kinds in ANSWERS),
     # the reporter
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.RECEIVED, (REPORTER,), ("message",), guard=G.UNHANDLED,
-         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
+         tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,),
+         resumes=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION, C.INTERPRETATION)),
     Move(S.NEEDS_INFO, A.SUPPLY_INFO, S.IN_PROGRESS, (REPORTER,), ("message",), guard=G.HANDLED,
          tells=TO_OWNER, closes=(C.REPORTER_COMPLETES,), resumes=(C.RESOLUTION, C.PUBLICATION, C.CONTRIBUTION)),
     Move(S.NEEDS_INFO, A.ARCHIVE, S.ARCHIVED, (SYSTEM,), ("reason",), tells=TO_REPORTERS, drops=OF_HANDLING),
@@ -132,12 +134,12 @@ MOVES: tuple[Move, ...] = (
     Move(S.CLOSED, A.REOPEN, S.IN_PROGRESS, (REPORTER,), ("message",),
          tells=(*TO_OWNER, Audience.FOLLOWERS), opens=(C.RESOLUTION, C.PUBLICATION)),
     Move(S.ARCHIVED, A.CONTEST, S.RECEIVED, (REPORTER,), ("message",),
-         tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION)),
+         tells=(*TO_REPORTERS, *TO_OWNER), opens=(C.VERIFICATION, C.RESOLUTION, C.PUBLICATION, C.INTERPRETATION)),
     # by the coordinator only where harm came to light after the end: nobody else reopens what a reporter let rest
     *(Move(at, A.TAKE_UP, to, (P.VERIFY,), ("explanation",), G.HARM_AFTER_END, (*TO_REPORTER, *TO_OWNER), opens,
            (C.HARM,))
       for at, to, opens in ((S.CLOSED, S.IN_PROGRESS, (C.RESOLUTION,)),
-                            (S.ARCHIVED, S.RECEIVED, (C.VERIFICATION, C.RESOLUTION)))),
+                            (S.ARCHIVED, S.RECEIVED, (C.VERIFICATION, C.RESOLUTION, C.INTERPRETATION)))),
     *(Move(S.CLOSED, A.RATE, S.CLOSED, (REPORTER,), ("stars", judged), tells=TO_OWNER, kinds=(kind,))
       for kind, judged in JUDGED.items()),
     # in a case that has ended too, which stays so: to ask that it be erased, say; until an officer says to have read it
@@ -193,6 +195,10 @@ MOVES: tuple[Move, ...] = (
     *(Move(at, A.RECORD_HELP, at, (P.FOLLOW_UP, P.VERIFY), ("item", "became"), G.HELP_ASKED, TO_REPORTER,
            opens=(C.REPORTER_REPLY,) if at is S.ANSWERED else ()) for at in Status),
     *_in(Status, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
+    # a report in sign language: an interpreter writes its words, and who signed may mend them
+    *_in(OPEN, A.INTERPRET, (P.VERIFY, P.INTERPRET), needs=("title", "body"), guard=G.SIGNED, tells=TO_REPORTER,
+         closes=(C.INTERPRETATION,)),
+    *_in(OPEN, A.CORRECT, (REPORTER,), needs=("title", "body"), guard=G.INTERPRETED, tells=TO_OWNER),
     # by the timers: whoever must act is reminded (of which clock, `notify` says); who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=(*TO_BOTH, *TO_DECIDER)),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=(*TO_REPORTER, *TO_COORDINATOR, *TO_DECIDER)),

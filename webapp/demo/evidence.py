@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import wave
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from webapp.attachments.models import Blob
 from webapp.attachments.shelf import kept_of
 from webapp.base.copies import clean_copy
 from webapp.base.crypto import KeyRing
+from webapp.base.files.kinds import is_video
 from webapp.base.store import Store
 from webapp.base.uploads import Upload
 
@@ -60,10 +62,28 @@ def voice() -> bytes:
     return out.getvalue()
 
 
+def signing() -> bytes:
+    """A second of a film in which something moves, in place of hands."""
+    import av
+    from PIL import Image
+
+    with tempfile.NamedTemporaryFile(suffix=".mp4") as file:
+        with av.open(file.name, "w", format="mp4") as out:
+            stream = out.add_stream("libx264", rate=5)
+            stream.width, stream.height, stream.pix_fmt = 176, 144, "yuv420p"
+            for number in range(5):
+                picture = Image.new("RGB", (176, 144), (120 + 20 * number, 130, 140))
+                frame = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]
+                out.mux(stream.encode(frame))
+            out.mux(stream.encode())
+        return Path(file.name).read_bytes()
+
+
 FILES: Mapping[str, tuple[tuple[str, Callable[[], bytes]], ...]] = {
     "titian-alalak": (("titian patah.jpg", planks),),
     "dermaga-bontang-kuala": (("titian lapuk.jpg", planks), ("cerita warga.wav", voice)),
     "dana-desa-giri-mukti": (("berita acara.pdf", letter),),
+    **dict.fromkeys(("isyarat-halte-balikpapan", "isyarat-loket-samarinda"), (("cerita saya.mp4", signing),)),
 }
 """By the key of the report."""
 
@@ -71,7 +91,8 @@ FILES: Mapping[str, tuple[tuple[str, Callable[[], bytes]], ...]] = {
 def files_of(session: Session, store: Store, ring: KeyRing, report: str, now: datetime) -> tuple[NewFile, ...]:
     """The files of a demo report, stored; in the transaction of the whole demo."""
     made = FILES.get(report, ())
-    return tuple(_stored(session, store, ring, name, make(), now) for name, make in made)
+    files = (_stored(session, store, ring, name, make(), now) for name, make in made)
+    return tuple(replace(file, signs=is_video(file.kind)) for file in files)
 
 
 def _stored(session: Session, store: Store, ring: KeyRing, name: str, data: bytes, now: datetime) -> NewFile:

@@ -115,12 +115,13 @@ def _new_report(report: DemoReport) -> NewReport:
 def _reporter(given: Mapping[str, str] | None) -> Reporter | None:
     if given is None:
         return None
-    return Reporter(name=given["name"], email=given.get("email", ""), phone=given.get("phone", ""))
+    email, phone = given.get("email", ""), given.get("phone", "")
+    return Reporter(name=given["name"], email=email, phone=phone, no_calls="no_calls" in given)
 
 
 _SAME = (
     *("title", "body", "area_code", "place", "outcome", "happened", "category", "anonymous", "confidential"),
-    *("about_office", "channel"),
+    *("about_office", "channel", "signed"),
 )
 
 

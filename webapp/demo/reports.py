@@ -47,7 +47,8 @@ _WHO: Mapping[str, str] = {
     ),
     **dict.fromkeys(("approve_text", "refuse_text", "withdraw_text", "contest_text", "contest_category"), "reporter"),
     **dict.fromkeys(("make_confidential", "lift_confidential", "help_unmet"), "reporter"),
-    "ask_info": "coordinator",
+    **dict.fromkeys(("ask_info", "interpret"), "coordinator"),
+    "correct": "reporter",
     **dict.fromkeys(("time_out", "remind", "escalate"), "system"),
 }
 """Who usually does what; a step may say otherwise with `by`."""
@@ -85,7 +86,7 @@ class DemoReport:
     """A report of the demo. `key` is short and unique; `status` is where its steps leave it.
 
     `reporter` has name and perhaps email and phone, and is None when anonymous. `wishes` are accommodations asked for.
-    `harm`: about violence or a child, so it is confidential and urgent.
+    `harm`: about violence or a child, so it is confidential and urgent. `signed`: told in a video of sign language.
     """
 
     key: str
@@ -105,6 +106,7 @@ class DemoReport:
     harm: bool = False
     reporter: Mapping[str, str] | None = None
     wishes: tuple[str, ...] = ()
+    signed: bool = False
     channel: str = "web"
     steps: tuple[DemoStep, ...] = ()
 

@@ -123,6 +123,11 @@ _ROWS = (
         _l("Bantuan pada kasus %(ticket)s sudah dicatat."), part_forms.HelpForm,
     ),
     Deed(
+        Action.INTERPRET, "tulis-video", _l("Tulis isi video bahasa isyarat"),
+        _l("Juru bahasa isyarat menulisnya dalam bahasa Indonesia. Pelapor membaca dan boleh membetulkannya."),
+        _l("Simpan teks ini"), _l("Isi video kasus %(ticket)s sudah ditulis."), part_forms.InterpretForm,
+    ),
+    Deed(
         Action.CONFIRM_FOR, "catat-konfirmasi", _l("Catat konfirmasi pelapor"),
         _l("Pelapor mengatakan langsung kepada Anda bahwa ini beres atau jelas. Dicatat sebagai lewat petugas."),
         _l("Catat dan tutup kasus"), _l("Kasus %(ticket)s sudah ditutup lewat petugas."), forms.ExplainForm,

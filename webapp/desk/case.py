@@ -14,7 +14,7 @@ from webapp.base.ids import slug, ticket_in
 from webapp.base.pages import page
 from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now
-from webapp.cases import parts
+from webapp.cases import parts, signs
 from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.keys import Keys
 from webapp.cases.moves import ERASED
@@ -78,7 +78,7 @@ def head_of(file: CaseFile) -> Head:
     """What stands at the head of every page about the case."""
     state, status = file.state, Status(file.state.status)
     return Head(
-        title=file.original.get(
+        title=file.words.get(
             "title", str(words.ERASED_TITLE if file.state.text_state == ERASED else words.SECRET_TITLE)
         ),
         status=status,
@@ -96,8 +96,10 @@ def _original(file: CaseFile) -> Iterator[tuple[str, str]]:
         "outcome": _("Yang diharapkan pelapor"),
     }
     for kind, label in labels.items():
-        if file.original.get(kind):
+        if file.original.get(kind) and (kind != "body" or file.original[kind] != signs.BODY):
             yield label, file.original[kind]
+    if file.readable and file.state.signs == signs.TOLD:
+        yield _("Isinya dalam bahasa Indonesia"), file.words["body"]
     when = file.original.get("happened") or _day(file.entries[0].data.get("happened_on"))
     if when and file.readable:
         yield _("Kapan terjadi"), when
@@ -167,11 +169,11 @@ def _contact(file: CaseFile) -> Iterator[tuple[str, str]]:
         yield _("Surel"), reporter.email
     if reporter.phone:
         yield _("Telepon"), reporter.phone
-    yield from _manner(reporter)
+    yield from _manner(reporter, file.no_calls)
 
 
-def _manner(reporter: Reporter) -> Iterator[tuple[str, str]]:
-    if reporter.no_calls:
+def _manner(reporter: Reporter, no_calls: bool) -> Iterator[tuple[str, str]]:
+    if no_calls:
         yield _("Jangan telepon"), _("Pelapor tidak mau ditelepon. Balas dengan tulisan saja.")
     if reporter.helper in words.HELPED:
         name = reporter.helper_name or str(words.HELPER_UNNAMED)

@@ -146,19 +146,19 @@ class PublishForm(ActionForm):
     def begin(self, file: CaseFile) -> None:
         """The newest version, or the reporter's words with suggested masks."""
         earlier = [entry.texts for entry in file.entries if entry.action is Action.PROPOSE_TEXT]
-        first = {f"public_{name}": masked(file.original.get(name, ""), known_of(file)) for name in ("title", "body")}
+        first = {f"public_{name}": masked(file.words.get(name, ""), known_of(file)) for name in ("title", "body")}
         newest = {**first, **(earlier[-1] if earlier else {})}
         self.public_title.data, self.public_body.data = newest["public_title"], newest["public_body"]
-        same = all(newest[f"public_{name}"] == file.original.get(name) for name in ("title", "body"))
+        same = all(newest[f"public_{name}"] == file.words.get(name) for name in ("title", "body"))
         self.change.data = TextChange.UNCHANGED.value if same else TextChange.MASKED.value
 
     def offer(self, file: CaseFile, db: Database) -> None:
         """The reasons in words, and what is suggested."""
-        self.original = file.original
+        self.original = file.words
         self.known = known_of(file)
         self.suggested = tuple(dict.fromkeys(one for name in ("title", "body") for one in self._masked_in(name)))
         self.change.choices = options(worded(CHANGES))
-        clean = [file for file in file.evidence if file.complete]
+        clean = [file for file in file.evidence if file.complete and not file.signs]
         self.berkas.choices = options((one.id, one.name) for one in clean)
         self.kinds = {one.id: described(one) for one in clean}
 

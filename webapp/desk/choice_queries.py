@@ -152,4 +152,4 @@ def class_reasons(db: Database, file: CaseFile) -> tuple[bool, tuple[Reason, ...
 
 
 def _text(file: CaseFile) -> str:
-    return f"{file.original.get('title', '')} {file.original.get('body', '')}"
+    return f"{file.words.get('title', '')} {file.words.get('body', '')}"

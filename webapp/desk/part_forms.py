@@ -12,15 +12,16 @@ from wtforms import Field, FormField, ValidationError
 from webapp.base.clock import local_date
 from webapp.base.day_form import AnyDay
 from webapp.base.db import Database
-from webapp.base.forms import AtMost, Choice, PlainTextAreaField, options
+from webapp.base.forms import AtMost, Choice, PlainStringField, PlainTextAreaField, Required, options
 from webapp.base.sentences import _, _l
 from webapp.base.web import now
 from webapp.cases import parts
 from webapp.cases.reasons import HELP_REFUSED, PARTS_DECLINED
+from webapp.cases.signs import TOLD
 from webapp.cases.words import wish_name
 from webapp.cases.workflow import Action
-from webapp.desk.action_forms import EXPLAINED, LONG, ActionForm, ArchiveForm, explanation, reason, text, worded
-from webapp.desk.choice_forms import AgencyForm
+from webapp.desk.action_forms import EXPLAINED, LONG, SHORT, ActionForm, ArchiveForm, explanation, reason, text, worded
+from webapp.desk.choice_forms import TITLE, AgencyForm
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.spoken_forms import SpokenForm, as_it_is, readers
@@ -107,6 +108,27 @@ class DeclinePartForm(PartForm, ArchiveForm):
     explanation = explanation(_l("Instansi yang memimpin dan pelapor membacanya. Tulis sedikitnya 20 huruf."))
 
 
+class InterpretForm(ActionForm):
+    """What a video of sign language says, in Indonesian."""
+
+    told = ("title", "body", "interpreter")
+    title = PlainStringField(_l("Judul"), [Required(_l("Tulis judulnya, satu kalimat saja.")), AtMost(TITLE)])
+    body = text(
+        _l("Isi video dalam bahasa Indonesia"),
+        _l("Tulis apa yang diisyaratkan dalam video."),
+        _l("Tulis kata-kata pelapor, tanpa menambah atau mengurangi. Yang tidak jelas, sebut tidak jelas."),
+    )
+    interpreter = PlainStringField(
+        _l("Nama juru bahasa isyarat (kosongkan bila Anda sendiri)"), [AtMost(SHORT)],
+        description=_l("Pelapor membaca nama ini."),
+    )  # fmt: skip
+
+    def begin(self, file: CaseFile) -> None:
+        """What was written before, to be mended."""
+        if file.state.signs == TOLD:
+            self.title.data, self.body.data = (file.words.get(name, "") for name in ("title", "body"))
+
+
 class HelpForm(ActionForm):
     """What becomes of an accommodation: promised for a day, met, or impossible with a reason."""
 
@@ -136,7 +158,7 @@ class HelpForm(ActionForm):
             self.item.data = self.item.data or next(iter(self.wishes))
         none = [("", _("Tidak ada: bantuan ini dijanjikan atau sudah dipenuhi"))]
         self.reason.choices = options([*none, *worded(HELP_REFUSED)])
-        self.no_calls = bool(file.reporter and file.reporter.no_calls)
+        self.no_calls = file.no_calls
         self.today = local_date(now(), file.zone)
 
     def validate_outcome(self, field: Field) -> None:

@@ -19,7 +19,7 @@ from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases import queries as record
 from webapp.cases.accommodations import Asked, asked_of
-from webapp.cases.alike import OF_HARM, hidden_alike, reopened_alike, untold
+from webapp.cases.alike import PRIVATE, hidden_alike, reopened_alike, untold
 from webapp.cases.clocks import zone_of
 from webapp.cases.destinations import HOPS_TO_THE_TOP
 from webapp.cases.events import State
@@ -48,6 +48,7 @@ class CaseFile:
     """All that an officer may know of a case: what is not theirs to read is already left out.
 
     `names` are agencies and `people` officers by id; `contributions` are due dates by agency.
+    `words` are the original ones with title and body as they stand now: of a video, what was written last.
     `reporter` is None without the permission and for anonymous ones; `to_mask` is the same for every officer, and shown
     to none.
     """
@@ -60,6 +61,7 @@ class CaseFile:
     actions: tuple[Action, ...]
     readable: bool
     original: Mapping[str, str]
+    words: Mapping[str, str]
     area: str | None
     category: str | None
     names: Mapping[int, str]
@@ -82,6 +84,11 @@ class CaseFile:
     def decider(self, path: str) -> str:
         """The name of the agency at the end of this path, which decides on what was contested."""
         return self.names[path_ids(path)[-1]]
+
+    @property
+    def no_calls(self) -> bool:
+        """Whether nobody may call the reporter, whoever may see the number."""
+        return self.state.no_calls or bool(self.to_mask and self.to_mask.no_calls)
 
     @property
     def is_unsure(self) -> bool:
@@ -135,10 +142,12 @@ def _onlooker(session: Session, officer: SignedIn, case: Case) -> Standing | Non
 
 
 def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: datetime) -> CaseFile:
-    state, readable = state_of(case), standing.may_read(case.confidential)
+    state = state_of(case)
+    readable = standing.may_read(state)
     everything = tuple(record.entries(session, case.id, texts=readable))
     entries = everything if standing.handles else untold(hidden_alike(everything, zone_of(case)))
     original, may_contact = entries[0].texts, Permission.READ_CONTACT in standing.permissions
+    words = record.overlaid((one.seq, one.texts) for one in everything)
     reporter, published = record.reporter_of(session, keys, case.id), record.published(session, case.id)
     running = record.open_deadlines(session, case, now)
     running = running if standing.handles else reopened_alike(state, running)
@@ -151,6 +160,7 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
         actions=standing.actions(state),
         readable=readable,
         original=original,
+        words=words,
         area=area_path(session, case.area_code) if case.area_code else None,
         category=session.scalar(select(Category.name).where(Category.code == case.category)) if readable else None,
         names=_names(session, case, entries),
@@ -161,16 +171,22 @@ def _file(session: Session, keys: Keys, case: Case, standing: Standing, now: dat
         reporter=reporter if may_contact else None,
         to_mask=reporter,
         help=asked_of(session, keys, case.id, state, everything) if standing.handles else None,
-        reasons=_reasons(session, case, original) if readable else (),
+        reasons=_reasons(session, case, words) if readable else (),
         public_title=published.title if published else None,
-        evidence=of_case(session, case.id) if readable else (),
+        evidence=_evidence(session, case.id, standing, state) if readable else (),
     )
+
+
+def _evidence(session: Session, case_id: int, standing: Standing, state: State) -> tuple[Evidence, ...]:
+    """The files; that somebody signs, and who, is seen by whoever must know it."""
+    files = of_case(session, case_id)
+    return files if standing.interprets(state) else tuple(one for one in files if not one.signs)
 
 
 def _clocks(standing: Standing, running: Iterable[Explanation]) -> tuple[Explanation, ...]:
     """The clocks to be drawn: of contributions the nearest one, and first for whoever must give it."""
     parts = [one for one in running if one.part and one.part in (standing.contributes_for or {one.part})]
-    others = [one for one in running if not one.part and (standing.handles or one.rule.clock not in OF_HARM)]
+    others = [one for one in running if not one.part and (standing.handles or one.rule.clock not in PRIVATE)]
     return (*parts[:1], *others) if standing.only_contributes else (*others, *parts[:1])
 
 

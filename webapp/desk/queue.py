@@ -28,7 +28,7 @@ from webapp.desk.access import current_officer, needs
 from webapp.desk.blueprint import bp
 from webapp.desk.forms import FindForm
 from webapp.desk.queue_queries import Queue, queue_of
-from webapp.desk.queue_reach import handling
+from webapp.desk.queue_reach import handling, works_on
 from webapp.desk.queue_rows import DECISIONS, FOR_WHO_WORKS, Asked, Key, Over, Row, Waiting, Wanted
 from webapp.desk.words import FILTER_NAMES, MARK_NAMES
 from webapp.officers.queries import SignedIn, scope_of
@@ -39,7 +39,7 @@ MOST_LETTERS = 100
 """Of what is searched for; the rest is cut."""
 FILTERS: dict[str, Status | Clock | Waiting | Over] = {
     **{status.value: status for status in Status if status in OPEN},
-    **{clock.value: clock for clock in DECISIONS},
+    **{clock.value: clock for clock in (*DECISIONS, Clock.INTERPRETATION)},
     **{other.value: other for other in (*Waiting, Over.ENDED)},
 }
 """What the queue may be narrowed to, as the address says it."""
@@ -157,8 +157,10 @@ def owner(row: Row) -> str:
 
 def _filters(officer: SignedIn) -> dict[str, Status | Clock | Waiting | Over]:
     """What waits beside the clocks is told to nobody who only looks."""
-    works = bool(handling(officer).grants)
-    return {value: wanted for value, wanted in FILTERS.items() if works or wanted not in FOR_WHO_WORKS}
+    return {
+        value: wanted for value, wanted in FILTERS.items()
+        if wanted not in FOR_WHO_WORKS or handling(officer, works_on(wanted)).grants
+    }  # fmt: skip
 
 
 def _found(officer: SignedIn, zone: Zone, asked: Asked) -> Queue:

@@ -21,7 +21,7 @@ from webapp.cases.models import Case, CaseScope
 from webapp.cases.workflow import Status
 from webapp.desk.queue_agencies import Branch, branch_of
 from webapp.desk.queue_ended import ended
-from webapp.desk.queue_reach import Reach, about_others, handling, reach_of
+from webapp.desk.queue_reach import Reach, about_others, handling, reach_of, works_on
 from webapp.desk.queue_rows import ALL, BY, FOR_WHO_WORKS, OURS, Asked, Day, Key, Over, Row, Waiting, rows_of
 from webapp.desk.standing import belongs_to
 from webapp.officers.queries import SignedIn
@@ -64,7 +64,7 @@ def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: 
     with db.read() as session:
         works = handling(officer)
         handled = replace(reach_of(session, works), belongs=belongs_to(officer))  # by every role, also one that looks
-        reach = handled if works == officer or asked.wanted in FOR_WHO_WORKS else reach_of(session, officer)
+        reach = handled if works == officer else replace(_asked(session, officer, asked), belongs=handled.belongs)
         branch = branch_of(session, reach.agency_ids, asked.code, _has_cases(reach.belongs))
         if branch is None:
             return Queue((), None, Counts(0, 0, 0), None)
@@ -75,6 +75,11 @@ def queue_of(db: Database, officer: SignedIn, now: datetime, zone: Zone, asked: 
         decided = replace(reach_of(session, handling(officer, DECIDING)), belongs=handled.belongs)
         reaches = {Waiting.URGENT: handled, Waiting.CONTEST: decided, Waiting.MESSAGE: handled}
         return Queue(rows, more, _counts(session, reach, reaches, local_date(now, zone)), branch)
+
+
+def _asked(session: Session, officer: SignedIn, asked: Asked) -> Reach:
+    """Of who only looks as well: whose cases are looked at for what is asked."""
+    return reach_of(session, handling(officer, works_on(asked.wanted)) if asked.wanted in FOR_WHO_WORKS else officer)
 
 
 def _keys(session: Session, reach: Reach, asked: Asked) -> list[Key]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.agencies.models import Agency
 from webapp.agencies.queries import path_ids
+from webapp.cases.deadlines import Clock
 from webapp.cases.models import Case
 from webapp.desk.standing import HANDLING, belongs_to
 from webapp.officers.queries import SignedIn, scope_of
@@ -37,6 +38,11 @@ def reach_of(session: Session, officer: SignedIn) -> Reach:
 def about_others(belongs: frozenset[int]) -> ColumnElement[bool]:
     """Cases that are not about an agency to which the officer belongs."""
     return or_(Case.excluded_agency_id.is_(None), Case.excluded_agency_id.not_in(sorted(belongs)))
+
+
+def works_on(wanted: object) -> frozenset[Permission]:
+    """Who has one of these is told what waits so: an interpreter of videos, and of nothing else."""
+    return HANDLING | ({Permission.INTERPRET} if wanted is Clock.INTERPRETATION else set())
 
 
 def handling(officer: SignedIn, having: frozenset[Permission] = HANDLING) -> SignedIn:

@@ -58,13 +58,16 @@ DECISIONS: Mapping[Clock, Day] = {
 """What is decided beside the handling, and the day by which."""
 BY: Mapping[Any, Day] = {
     **DECISIONS,
+    Clock.INTERPRETATION: CaseScope.signs_by,
     Waiting.HELP: CaseScope.help_by,
     Waiting.URGENT: CaseScope.urgent_by,
     Waiting.MESSAGE: CaseScope.unread_since,
     Waiting.CONTEST: CaseScope.contested_by,
 }
-FOR_WHO_WORKS = (*Waiting, Clock.RIGHT_CATEGORY)
-"""What nobody is told who only looks: a contested category tells that somebody may have been harmed."""
+FOR_WHO_WORKS = (*Waiting, Clock.RIGHT_CATEGORY, Clock.INTERPRETATION)
+"""What nobody is told who only looks: a contested category tells that somebody may have been harmed, a video that
+somebody signs.
+"""
 
 
 @dataclass(frozen=True)
@@ -225,11 +228,10 @@ def _clocks(session: Session, ids: Sequence[int]) -> dict[int, list[Deadline]]:
 
 
 def _titles(session: Session, officer: SignedIn, cases: Iterable[Case]) -> dict[int, str]:
-    """What the reporters called it, where this officer may read it."""
+    """What the reporters called it, or an interpreter, where this officer may read it."""
     readable = _readable(session, officer, list(cases))
-    title = (CaseText.event_seq == 1, CaseText.kind == "title", CaseText.version == 1)
-    wanted = select(CaseText.case_id, CaseText.text).where(CaseText.case_id.in_(readable), *title)
-    return dict(session.execute(wanted).all())
+    wanted = select(CaseText.case_id, CaseText.text).where(CaseText.case_id.in_(readable), CaseText.kind == "title")
+    return dict(session.execute(wanted.order_by(CaseText.version)).all())
 
 
 def _readable(session: Session, officer: SignedIn, cases: Sequence[Case]) -> list[int]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from webapp.agencies.queries import path_ids
 from webapp.cases.events import State
 from webapp.cases.moves import By, allowed_actions, by_officer, moves_from
+from webapp.cases.signs import WAITS
 from webapp.cases.workflow import MOVES, Action, Status
 from webapp.officers.queries import Grant, Owner, SignedIn
 from webapp.officers.roles import OWNING, PERMISSIONS, UNSCOPED, Permission, allowed
@@ -54,9 +55,17 @@ class Standing:
         """Whether this officer works on the case, and does not only look."""
         return not self.permissions.isdisjoint(HANDLING)
 
-    def may_read(self, confidential: bool) -> bool:
+    def interprets(self, state: State) -> bool:
+        """Whether this officer may see a video of sign language: who handles the case, and an interpreter until it is
+        written.
+        """
+        waits = state.signs == WAITS and Permission.INTERPRET in self.permissions
+        return self.handles or waits
+
+    def may_read(self, case: State) -> bool:
         """Whether the words of the case may be shown: the confidential ones only to who works on it."""
-        return self.handles or not confidential or (self.only_contributes and bool(self.contributes_for))
+        contributes = self.only_contributes and bool(self.contributes_for)
+        return self.interprets(case) or not case.confidential or contributes
 
     def may_ever(self, action: Action) -> bool:
         """Whether the table allows this officer the action in any status, or did so while it was theirs."""

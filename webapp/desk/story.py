@@ -15,7 +15,7 @@ from webapp.cases.moves import OFFICER, REPORTER
 from webapp.cases.queries import Entry
 from webapp.cases.reasons import CHANGES, ERASED, KEPT, OFTEN, REFUSED, SAME_DUE
 from webapp.cases.reports import Kind
-from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, class_reasons, result_name
+from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, VIDEO_NAMES, class_reasons, result_name
 from webapp.cases.workflow import Action
 from webapp.desk.queries import CaseFile
 
@@ -64,6 +64,8 @@ SENTENCES: Mapping[Action, str] = {
     Action.DECLINE_CONTRIBUTION: _l("%(by)s menolak permintaan bagian dari %(agency)s"),
     Action.RECORD_HELP: _l("%(by)s mencatat bantuan untuk pelapor"),
     Action.HELP_UNMET: _l("%(by)s mengatakan bahwa bantuan yang ia minta belum dipenuhi"),
+    Action.INTERPRET: _l("%(by)s menulis isi video bahasa isyarat"),
+    Action.CORRECT: _l("%(by)s membetulkan teks dari videonya"),
 }
 OF_KIND: Mapping[tuple[str, Action], str] = {
     (Kind.SUGGESTION, Action.CONFIRM): _l("%(by)s menyatakan jawabannya jelas"),
@@ -105,6 +107,7 @@ TEXT_LABELS: Mapping[str, str] = {
     "public_body": _l("Teks untuk umum"),
     "task": _l("Yang diminta"),
     "contribution": _l("Bagian instansi itu"),
+    **VIDEO_NAMES,
 }
 """Texts of an event in the order in which it shows them; the report itself has a section of its own."""
 

@@ -19,6 +19,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.COORDINATOR: _l("Koordinator"),
     Role.LIAISON: _l("Pejabat penghubung"),
     Role.LEADER: _l("Pimpinan"),
+    Role.INTERPRETER: _l("Juru bahasa isyarat"),
     Role.INSPECTOR: _l("Inspektur"),
     Role.EVALUATOR: _l("Evaluator"),
     Role.TRAINEE: _l("Peserta bimbingan teknis"),
@@ -46,6 +47,7 @@ FILTER_NAMES: dict[str, str] = {
     "message": _l("Ada pesan baru"),
     "contest": _l("Keberatan menunggu keputusan"),
     "help": _l("Bantuan (akomodasi) belum dipenuhi"),
+    Clock.INTERPRETATION.value: _l("Video bahasa isyarat belum ditulis"),
     "urgent": _l("Mendesak: keselamatan orang"),
     "ended": _l("Sudah selesai"),
 }

@@ -72,6 +72,8 @@ def _about_choices(report: NewReport, drops_contact: bool) -> Iterator[str]:
         yield _("Laporan ini tampaknya tentang kekerasan atau anak. Kami sarankan Anda memilih rahasia.")
     if report.anonymous:
         yield _("Cerita pun dapat menunjuk kepada Anda. Periksa nama, jabatan, dan hal yang hanya Anda ketahui.")
+    if report.signed and report.reporter and report.reporter.phone and not report.reporter.no_calls:
+        yield _("Anda memakai bahasa isyarat dan menulis nomor telepon. Tandai “Jangan telepon saya” bila perlu.")
     if report.help and "phone_call" in report.help.wishes:
         yield from _about_calls(report.reporter)
 
@@ -100,7 +102,7 @@ def _about_secrets(report: NewReport) -> Iterator[str]:
 def _about_gaps(report: NewReport) -> Iterator[str]:
     if not report.place and report.kind is Kind.COMPLAINT:
         yield _("Anda belum menulis jalan atau patokan. Petugas lebih cepat menemukan tempatnya bila ada.")
-    if len(report.body) < SHORT_STORY:
+    if len(report.body) < SHORT_STORY and not report.signed:
         yield _("Cerita Anda singkat. Tambahkan siapa yang terdampak dan sejak kapan, bila Anda tahu.")
     if not report.outcome and report.kind is Kind.COMPLAINT:
         yield _("Anda belum menulis harapan Anda. Petugas terbantu bila tahu apa yang Anda anggap beres.")
@@ -111,7 +113,8 @@ def _files(report: NewReport) -> Iterator[str]:
     if not report.files:
         yield _("Tidak ada")
     for file in report.files:
-        yield " ".join(filter(None, (f"{file.name}: {words.described(file)}.", words.removed(file))))
+        what = str(words.SIGNS) if file.signs else ""
+        yield " ".join(filter(None, (what, f"{file.name}: {words.described(file)}.", words.removed(file))))
     if report.files and report.anonymous:
         yield _(
             "Nama berkas tidak kami teruskan karena laporan ini anonim: "

@@ -13,6 +13,7 @@ from webapp.base.web import database, now
 from webapp.intake.evidence_form import EvidenceForm
 from webapp.intake.flow import Asked
 from webapp.intake.sheet import Sheet
+from webapp.intake.story_form import StoryForm
 
 STORE, PLACE = "unggah", "tempat"
 """Buttons: keep the files that were chosen, and take the place of one photo as the place of the report."""
@@ -23,10 +24,12 @@ def keep(asked: Asked) -> Asked:
 
     `told` says what happened where the person must hear of it; what was refused stands at the control.
     """
+    if web.REMOVE in request.form and isinstance(asked.form, EvidenceForm | StoryForm):
+        return _without(asked, request.form[web.REMOVE])
+    if isinstance(asked.form, StoryForm) and web.chosen(web.SIGNS):
+        asked = _with_video(asked)
     if not isinstance(asked.form, EvidenceForm):
         return asked
-    if web.REMOVE in request.form:
-        return _without(asked, request.form[web.REMOVE])
     if PLACE in request.form:
         return _placed(asked, request.form[PLACE])
     return _with_files(asked) if web.chosen() or STORE in request.form else asked
@@ -44,6 +47,15 @@ def _with_files(asked: Asked) -> Asked:
     if isinstance(asked.form, EvidenceForm):
         asked.form.refuse(problems)
     return replace(asked, told=told)
+
+
+def _with_video(asked: Asked) -> Asked:
+    """The same with the video of sign language, or with why it was not taken at the control."""
+    problems = web.keep(asked.sheet.token, web.SIGNS)
+    asked = _anew(asked)
+    if isinstance(asked.form, StoryForm):
+        asked.form.isyarat.errors = asked.form.isyarat.process_errors = problems
+    return asked
 
 
 def _without(asked: Asked, file_id: str) -> Asked:

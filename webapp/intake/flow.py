@@ -16,7 +16,6 @@ from webapp.base.sentences import _, say
 from webapp.base.web import config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.intake import brakes, pages, queries, service
-from webapp.intake.evidence_form import EvidenceForm
 from webapp.intake.forms import PlaceForm
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
@@ -62,7 +61,8 @@ class Asked:
     @property
     def refused(self) -> bool:
         """Whether a file that came with it was not taken."""
-        return isinstance(self.form, EvidenceForm) and bool(self.form.bukti.process_errors)
+        controls = [name for name in ("bukti", "isyarat") if self.form and name in self.form]
+        return any(self.form[name].process_errors for name in controls if self.form)
 
     def keep(self) -> Asked:
         """The same with everything typed in the draft, right or wrong."""

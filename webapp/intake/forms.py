@@ -1,5 +1,6 @@
-"""The six steps of the citizen's form. Names of fields are Indonesian and short, as a text browser's user sees them.
+"""The steps of the citizen's form but for its story and its files.
 
+Names of fields are Indonesian and short, as a text browser's user sees them.
 Everything is judged on the server; `webapp.intake.whole` puts the steps together and ends them in a `NewReport`.
 """
 
@@ -7,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, FormField, HiddenField, SelectField
+from wtforms import BooleanField, Field, HiddenField, SelectField, ValidationError
 
-from webapp.base.day_form import DayForm
 from webapp.base.forms import (
     NO,
     NOT_OFFERED,
@@ -17,8 +17,6 @@ from webapp.base.forms import (
     Boxes,
     Choice,
     PlainStringField,
-    PlainTextAreaField,
-    Required,
     options,
 )
 from webapp.base.sentences import _, _l
@@ -30,7 +28,7 @@ from webapp.intake.step_form import MOST_PLACES, StepForm
 ELSEWHERE = "lain"
 """The choice for a place that is not in the list: then it is described in words."""
 YES_NO = [(YES, _l("Ya")), (NO, _l("Tidak"))]
-TITLE, BODY, OUTCOME, PLACE, NAME, NOTE = 150, 5000, 500, 300, 200, 500
+PLACE, NAME, NOTE = 300, 200, 500
 """Most characters that a text may have."""
 
 
@@ -69,51 +67,6 @@ class KindForm(StepForm):
     def kind(self) -> Kind | None:
         """What was chosen here."""
         return Kind(self.jenis.data) if self.jenis.data in set(Kind) else None
-
-
-class StoryForm(StepForm):
-    """What happened, and when."""
-
-    judul = PlainStringField(
-        _l("Judul"), [Required(_l("Tulis judul, satu kalimat saja.")), AtMost(TITLE)],
-        description=_l("Satu kalimat, misalnya “Lampu jalan mati di Jalan Mulawarman”."),
-    )  # fmt: skip
-    isi = PlainTextAreaField(
-        _l("Ceritakan"), [Required(_l("Ceritakan kejadian, usul, atau pertanyaan Anda.")), AtMost(BODY)],
-        description=_l(
-            "Apa yang terjadi dan siapa yang terdampak. "
-            "Jangan tulis nomor induk kependudukan (NIK) atau nomor telepon di sini."
-        ),
-    )  # fmt: skip
-    harapan = PlainTextAreaField(
-        _l("Apa yang Anda harapkan? (boleh kosong)"), [AtMost(OUTCOME)],
-        description=_l("Misalnya “paritnya dikeruk sebelum musim hujan”."),
-    )  # fmt: skip
-    kapan = FormField(
-        DayForm, _l("Kapan terakhir terjadi?"),
-        description=_l("Bulan boleh ditulis namanya. Tidak ingat? Kosongkan, lalu tulis kira-kira di bawah."),
-    )  # fmt: skip
-    kira = PlainStringField(
-        _l("Kira-kira kapan? (boleh kosong bila tanggal terisi)"), [AtMost(OUTCOME)],
-        description=_l("Misalnya “sejak bulan lalu, setiap hujan” atau “pagi, sekitar pukul 7”."),
-    )  # fmt: skip
-
-    def fit(self) -> None:
-        """Only a complaint has a day on which it happened."""
-        if not self.whole and self.kind not in (None, Kind.COMPLAINT):
-            del self.kapan, self.kira
-        super().fit()
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A complaint says when, exactly or roughly."""
-        good = super().validate(extra_validators)
-        if self.kind is not Kind.COMPLAINT or self.kapan is None or self.kapan.errors:
-            return good
-        if self.kapan.form.found or self.kira.data:
-            return good
-        missing = _("Tulis kapan terakhir terjadi. Kira-kira saja boleh.")
-        self.kapan.form.day.errors = [*self.kapan.form.day.errors, missing]
-        return False
 
 
 class PlaceForm(StepForm):
@@ -195,6 +148,16 @@ class PrivacyForm(StepForm):
     rahasia = Choice(_l("Apakah isi laporan ini rahasia?"), YES_NO, _l("Pilih rahasia: ya atau tidak."), default=NO)
     bahaya = HiddenField()
     """Says that both were answered in sight of the note on harm."""
+
+    def validate_anonim(self, field: Field) -> None:
+        """A face is identity."""
+        if field.data == YES and self.signed:
+            raise ValidationError(
+                _(
+                    "Video memperlihatkan wajah Anda, jadi laporan ini tidak dapat anonim. Pilih “Tidak”, kosongkan "
+                    "nama dan kontak, lalu pilih rahasia. Atau hapus videonya dan tulis ceritanya."
+                )
+            )
 
     def fit(self) -> None:
         """Harm is confidential until the reporter, who has read why, says otherwise."""

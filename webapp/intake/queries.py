@@ -115,8 +115,9 @@ def similar(db: Database, report: NewReport) -> tuple[Similar, ...]:
     """At most three published reports of the same kecamatan with words of this title.
 
     What is anonymous, confidential or about harm is not looked for at all: nothing of it may touch anything else.
+    Nor is what nobody has read yet.
     """
-    if report.anonymous or report.confidential or report.sensitive:
+    if report.anonymous or report.confidential or report.sensitive or report.signed:
         return ()
     with db.read() as look:
         found = published.similar(look, report.title, report.area_code)

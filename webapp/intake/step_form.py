@@ -55,6 +55,11 @@ class StepForm(Form):
         """What is being brought, as far as it is known."""
         return self.facts.kind
 
+    @property
+    def signed(self) -> bool:
+        """Whether a video of sign language tells the report."""
+        return any(file.signs for file in self.facts.kept)
+
     def typed(self) -> dict[str, list[str]]:
         """Everything in the form as a browser sends it, without characters that can't be shown; for the draft.
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from webapp.base.sentences import _, _l
 from webapp.cases.reports import Kind
 from webapp.intake.evidence_form import EvidenceForm
-from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
+from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm
 from webapp.intake.step_form import StepForm
+from webapp.intake.story_form import StoryForm
 
 
 @dataclass(frozen=True)

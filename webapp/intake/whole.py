@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from webapp.attachments.kept import NewFile
 from webapp.base.forms import NO, YES
+from webapp.cases import signs
 from webapp.cases.reports import Help, Helper, Kind, NewReport, Reporter
 from webapp.intake.evidence_form import EvidenceForm
-from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm, StoryForm
+from webapp.intake.forms import AboutForm, ContactForm, KindForm, PlaceForm, PrivacyForm
+from webapp.intake.story_form import StoryForm
 
 
 class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, EvidenceForm, PrivacyForm, ContactForm):
@@ -31,8 +33,8 @@ class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, EvidenceForm, Privacy
         return NewReport(
             key=key,
             kind=Kind(self.jenis.data),
-            title=self.judul.data or "",
-            body=self.isi.data or "",
+            title=self.judul.data or (signs.TITLE if self.signed else ""),
+            body=self.isi.data or (signs.BODY if self.signed else ""),
             area_code=self.area_code,
             place=self.patokan.data or "",
             coordinates=(self.koordinat.data or "") if self.koordinat else "",
@@ -46,6 +48,7 @@ class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, EvidenceForm, Privacy
             confidential=confidential,
             sensitive=always_secret or (self.facts.harm and confidential),
             urgent=self.facts.harm,
+            signed=self.signed,
             reporter=None if self.is_anonymous else self._reporter(language),
             help=Help(tuple(self.bantuan.data or ()), self.bantuan_lain.data or ""),
             language=language,

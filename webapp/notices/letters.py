@@ -30,7 +30,7 @@ NEW_LINES = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 MAY_BE_NONE = frozenset(
     {
         *("title", "answer_by", "question", "note", "explanation", "slots", "suggested_agency"),
-        *("into", "result", "plan_year", "refusal", "task", "contribution", "day"),
+        *("into", "result", "plan_year", "refusal", "task", "contribution", "day", "signs_by"),
     }
 )
 """Every other name must have a value: better no letter yet than one that says "by None"."""

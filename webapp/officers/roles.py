@@ -12,6 +12,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"  # admin instansi, koordinator
     LIAISON = "liaison"  # pejabat penghubung
     LEADER = "leader"  # pimpinan
+    INTERPRETER = "interpreter"  # juru bahasa isyarat: writes what a video of sign language says
     INSPECTOR = "inspector"  # the sealed channel only; sees nothing here
     EVALUATOR = "evaluator"  # evaluator, Ombudsman observer: reads and exports
     TRAINEE = "trainee"  # practises on the sandbox only
@@ -31,6 +32,7 @@ class Permission(StrEnum):
     ARCHIVE = "archive"
     CLOSE = "close"
     PUBLISH = "publish"
+    INTERPRET = "interpret"
     READ_CONTACT = "read_contact"
     EXPORT = "export"
     ADMINISTER = "administer"
@@ -68,6 +70,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: _VERIFYING | {Permission.ADMINISTER},
     Role.LIAISON: _HANDLING,
     Role.LEADER: frozenset({Permission.VIEW}),
+    Role.INTERPRETER: frozenset({Permission.VIEW, Permission.INTERPRET}),
     Role.INSPECTOR: frozenset(),
     Role.EVALUATOR: frozenset({Permission.VIEW, Permission.EXPORT}),
     Role.TRAINEE: frozenset(),

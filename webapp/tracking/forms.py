@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from flask_babel import lazy_gettext
 from wtforms import Form, HiddenField, RadioField, StringField, ValidationError
 
 from webapp.attachments.kept import NewFile
 from webapp.attachments.web import control
-from webapp.base.forms import YES, AtMost, PlainTextAreaField, Required, options, shown
+from webapp.base.forms import YES, AtMost, PlainStringField, PlainTextAreaField, Required, options, shown
 from webapp.base.ids import (
     PIN_LENGTH,
     TICKET_LENGTH,
@@ -28,6 +28,7 @@ from webapp.tracking.kind_words import manner_of
 from webapp.tracking.service import MESSAGES, Deed
 
 LONGEST_MESSAGE = 6000
+TITLE, BODY = 150, 5000
 STARS = frozenset("12345")
 NOT_YET = "belum"
 CONTESTS = {
@@ -144,6 +145,8 @@ class ReporterForm(Form):
     keberatan = PlainTextAreaField(_l("Mengapa isinya perlu diterbitkan?"))
     kategori = PlainTextAreaField(_l("Mengapa kategorinya keliru?"))
     bantuan = StringField()
+    judul = PlainStringField(_l("Judul"))
+    isi = PlainTextAreaField(_l("Isi video dalam bahasa Indonesia"))
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
         choices=options(
@@ -159,6 +162,12 @@ class ReporterForm(Form):
         validate_choice=False,
     )
     selesai = RadioField(choices=[], validate_choice=False)
+
+    def begin(self, written: Mapping[str, str]) -> ReporterForm:
+        """The same form with what an interpreter wrote of a video, to be mended; what was typed stays."""
+        for field, kind in ((self.judul, "title"), (self.isi, "body")):
+            field.data = field.data or written.get(kind, "")
+        return self
 
     def speak_of(self, kind: str) -> ReporterForm:
         """The same form, asking as one asks of this kind of report."""
@@ -178,6 +187,9 @@ class ReporterForm(Form):
         if action in CONTESTS:
             name, missing = CONTESTS[action]
             needed[name] = [Required(missing), AtMost(LONGEST_MESSAGE)]
+        if action is Action.CORRECT:
+            needed["judul"] = [Required(_l("Tulis judulnya, satu kalimat saja.")), AtMost(TITLE)]
+            needed["isi"] = [Required(_l("Tulis isi video Anda. Satu kalimat sudah cukup.")), AtMost(BODY)]
         if action is Action.RATE:
             needed["bintang"] = [_one_of(lazy_gettext("Pilih satu nilai, dari 1 sampai 5."), STARS)]
             needed["selesai"] = [_one_of(lazy_gettext("Pilih salah satu: sudah atau belum."), {YES, NOT_YET})]
@@ -190,6 +202,8 @@ class ReporterForm(Form):
             return Deed(action, seen, stars=stars, judged=self.selesai.data == YES)
         if action is Action.HELP_UNMET:
             return Deed(action, seen, item=self.bantuan.data)
+        if action is Action.CORRECT:
+            return Deed(action, seen, words=(self.judul.data or "", self.isi.data or ""))
         if action in CONTESTS:
             return Deed(action, seen, message=self[CONTESTS[action][0]].data or "")
         if action not in MESSAGES:

@@ -16,7 +16,7 @@ from webapp.cases.queries import Entry
 from webapp.cases.reasons import ERASED, KEPT, OFTEN, REFUSED, SAME_DUE, ArchiveReason
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.timers import DECIDED
-from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, class_reasons, result_name
+from webapp.cases.words import NAMED, SAID_RIGHT, SLOT_NAMES, SOMEBODY, VIDEO_NAMES, class_reasons, result_name
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.kind_words import manner_of
 from webapp.tracking.secrecy_words import secrecy_of
@@ -65,6 +65,8 @@ TITLES: Mapping[Action, str] = {
     Action.DECLINE_CONTRIBUTION: _l("%(agency)s menolak ikut menangani"),
     Action.RECORD_HELP: _l("Kabar tentang bantuan yang diminta pelapor"),
     Action.HELP_UNMET: _l("Pelapor belum menerima bantuan yang ia minta"),
+    Action.INTERPRET: _l("Isi video bahasa isyarat ditulis dalam bahasa Indonesia"),
+    Action.CORRECT: _l("Pelapor membetulkan teks dari videonya"),
 }
 BY_CHANNEL: Mapping[str, str] = {
     "web": _l("Diterima lewat situs"),
@@ -75,6 +77,7 @@ BY_CHANNEL: Mapping[str, str] = {
     "phone": _l("Diterima lewat telepon"),
 }
 
+EXPLAINED = _l("Oleh %(by)s, dengan penjelasan kepada pelapor.")
 DETAILS: Mapping[Action, str] = {
     Action.RECEIVE: _l("Penanggung jawab pertama: %(coordinator)s."),
     Action.ASK_INFO: _l("Oleh %(by)s. Sejak itu hitungan hari dijeda."),
@@ -85,9 +88,7 @@ DETAILS: Mapping[Action, str] = {
     Action.ANSWER: _l("Pelapor punya waktu %(reply_days)s hari kerja untuk menanggapinya."),
     Action.CONFIRM_FOR: _l("Dicatat oleh %(by)s. Tidak dihitung sebagai pernyataan langsung dari pelapor."),
     Action.REPLY: _l("Laporan berlanjut, dan hitungan jawaban berjalan lagi."),
-    **dict.fromkeys(
-        (Action.CLOSE, Action.CATEGORISE, Action.KEEP_AGENCY), _l("Oleh %(by)s, dengan penjelasan kepada pelapor.")
-    ),
+    **dict.fromkeys((Action.CLOSE, Action.CATEGORISE, Action.KEEP_AGENCY), EXPLAINED),
     Action.TIME_OUT: _l("Pelapor tidak menanggapi dalam waktunya. Tidak dihitung sebagai beres."),
     Action.REOPEN: _l("Laporan berlanjut dengan hitungan jawaban yang baru. Hitungan lama tetap tercatat."),
     Action.TAKE_UP: _l("Laporan berlanjut dengan hitungan hari yang baru."),
@@ -106,6 +107,7 @@ DETAILS: Mapping[Action, str] = {
     Action.CONTRIBUTE: _l("Instansi yang memimpin memakainya untuk satu jawaban."),
     Action.DECLINE_CONTRIBUTION: _l("Alasan: %(declined)s."),
     Action.HELP_UNMET: _l("Petugas mengurusnya lagi."),
+    Action.INTERPRET: _l("Oleh %(by)s. Pelapor boleh membetulkannya."),
 }
 HELP_BECAME: Mapping[str, str] = {
     parts.PROMISED: _l("Dijanjikan untuk %(day)s."),
@@ -144,6 +146,7 @@ TEXT_LABELS: Mapping[str, str] = {
     "public_body": _l("Teks yang diusulkan"),
     "task": _l("Yang diminta dari instansi itu"),
     "contribution": _l("Bagian instansi itu"),
+    **VIDEO_NAMES,
 }
 """Texts in the order in which an event shows them; what the reporter wrote at first has its own section."""
 
@@ -160,14 +163,11 @@ def title_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
 def detail_of(entry: Entry, names: Mapping[int, str], kind: str) -> str:
     """A few sentences on an event; empty where the heading says it all."""
     again = DECIDED_AGAIN.get(entry.data.get("contest", ""))
-    own = _judged(entry, kind) if entry.action is Action.RATE else _detail(entry)
+    judged = bool(entry.data.get(JUDGED[Kind(kind)]))
+    own = manner_of(kind).judged[judged] if entry.action is Action.RATE else _detail(entry)
     told = (*((own, again) if entry.action is Action.DECLINE_TEXT else (again or own,)), secrecy_of(entry))
     every = (*_more(entry), *told) if entry.action is Action.ANSWER else (*told, *_more(entry))
     return " ".join(str(one) % _Facts(entry, names) for one in every if one)
-
-
-def _judged(entry: Entry, kind: str) -> str:
-    return manner_of(kind).judged[bool(entry.data.get(JUDGED[Kind(kind)]))]
 
 
 def _detail(entry: Entry) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from webapp.base.clock import local_date
 from webapp.base.i18n import date_long
 from webapp.base.sentences import _, _l
 from webapp.cases.moves import PASSED_FILES
-from webapp.cases.queries import Entry
+from webapp.cases.queries import Entry, overlaid
+from webapp.cases.signs import INTERPRETING
 from webapp.cases.workflow import Action, Status
 from webapp.tracking.happenings import TEXT_LABELS
 from webapp.tracking.promises import week
@@ -28,6 +29,7 @@ ORIGINAL: Mapping[str, str] = {
 }
 TOLD_ORIGINAL: Mapping[str, str] = {**ORIGINAL, "outcome": _l("Yang diharapkan pelapor")}
 """The same to whom the reporter gives them."""
+_WRITTEN: Mapping[str, str] = {kind: TEXT_LABELS[kind] for kind in ("title", "body", "interpreter")}
 LATEST: Mapping[Status, Mapping[Action, str]] = {
     Status.NEEDS_INFO: {Action.ASK_INFO: _l("Yang kami tanyakan")},
     Status.ANSWERED: {Action.ANSWER: _l("Jawaban untuk Anda")},
@@ -64,6 +66,9 @@ class Own:
     public: Labelled = ()
     """What officers wrote and everybody reads."""
     declined: Labelled = ()
+    interpreted: Labelled = ()
+    """What the own video says, as it was written last; `written` has the same by kind."""
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 def own_of(seen: Tracked) -> Own:
@@ -71,6 +76,7 @@ def own_of(seen: Tracked) -> Own:
     headings = LATEST.get(seen.status, {})
     said = _last(seen, *headings)
     proposal, declined = _last(seen, Action.PROPOSE_TEXT), _last(seen, Action.DECLINE_TEXT)
+    written = _last(seen, *INTERPRETING)
     return Own(
         original=seen.entries[0].quotes(ORIGINAL),
         heading=str(headings[said.action]) if said else "",
@@ -78,7 +84,15 @@ def own_of(seen: Tracked) -> Own:
         proposed=_preview(seen, proposal) if proposal and proposal.texts else None,
         public=_said(seen),
         declined=declined.quotes(TEXT_LABELS) if declined else (),
+        interpreted=written.quotes(_WRITTEN) if written else (),
+        written=written.texts if written else {},
     )
+
+
+def told_original(seen: Tracked) -> Labelled:
+    """The report for whom its reporter gives it to: of a video what was written last."""
+    texts = overlaid((one.seq, one.texts) for one in seen.entries)
+    return replace(seen.entries[0], texts=texts).quotes(TOLD_ORIGINAL)
 
 
 def _preview(seen: Tracked, proposal: Entry) -> Preview:

@@ -25,7 +25,7 @@ from webapp.cases.workflow import Action
 from webapp.tracking import dossier_queries, keys, queries
 from webapp.tracking.dossier import Dossier, as_json, compile_dossier
 from webapp.tracking.happenings import title_of
-from webapp.tracking.own import TOLD_ORIGINAL
+from webapp.tracking.own import told_original
 from webapp.tracking.paper_forms import LetterForm, OmbudsmanForm
 from webapp.tracking.paper_words import GROUNDS, LACKS, TOLD_LACKS
 from webapp.tracking.story import tell
@@ -105,7 +105,7 @@ def _take_along(seen: Tracked, pin_hash: str) -> Response:
         lambda problem: _ombudsman(seen, pin_hash, problem),
         dossier=dossier,
         story=tell(seen, to_public=False),
-        original=seen.entries[0].quotes(TOLD_ORIGINAL),
+        original=told_original(seen),
         seen=seen,
         grounds=_why(dossier),
         lacks=[TOLD_LACKS[one] for one in dossier.verdict.lacks],

@@ -40,7 +40,7 @@ out of the others, and 60 in all; 300 a minute over all. At that rate one ticket
 """
 
 
-KEPT = ("pesan", "draf", "keberatan", "kategori", "bintang", "selesai", "alasan", "cari", "instansi")
+KEPT = ("pesan", "draf", "keberatan", "kategori", "judul", "isi", "bintang", "selesai", "alasan", "cari", "instansi")
 """What was typed and goes along while the PIN is asked for again."""
 
 
@@ -135,14 +135,15 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
     if problem:
         form.form_errors.append(problem)
     with to_you():
+        own = own_of(seen)
         return page(
             "tracking/own.html",
             status=HTTPStatus.CONFLICT if problem else None,
-            form=form.speak_of(seen.state.kind),
+            form=form.speak_of(seen.state.kind).begin(own.written),
             manner=manner_of(seen.state.kind),
             story=tell(seen, to_public=False),
             seen=seen,
-            own=own_of(seen),
+            own=own,
             can=allowed_actions(seen.state, REPORTER),
             key=keys.hand_out(config().secret_key, ticket, hashed, present),
             draft=form.draf.data or new_token(),

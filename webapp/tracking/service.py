@@ -40,6 +40,8 @@ class Deed:
     judged: bool | None = None
     agency: int | None = None
     item: str | None = None
+    words: tuple[str, str] | None = None
+    """Title and text of the own video, mended."""
     files: tuple[NewFile, ...] = ()
     draft: str = ""
     """The token under which the files were kept; it ends with the deed."""
@@ -97,6 +99,8 @@ def _facts(deed: Deed, kind: str) -> dict[str, Any]:
         return {"stars": deed.stars, JUDGED[Kind(kind)]: deed.judged}
     if deed.action is Action.HELP_UNMET:
         return {"item": deed.item}
+    if deed.words:
+        return dict(zip(("title", "body"), deed.words, strict=True))
     named = {"suggested_agency": deed.agency} if deed.agency else {}
     return {"message": deed.message, FILES: deed.files, **named} if deed.message else {}
 
@@ -107,5 +111,6 @@ def _is_same(entry: Entry, deed: Deed) -> bool:
         return False
     judged = next((entry.data[name] for name in JUDGED.values() if name in entry.data), None)
     codes = (entry.data.get("stars"), entry.data.get("suggested_agency"), entry.data.get("item"))
-    same = codes == (deed.stars, deed.agency, deed.item)
+    words = (entry.texts.get("title", ""), entry.texts.get("body", ""))
+    same = codes == (deed.stars, deed.agency, deed.item) and words == (deed.words or ("", ""))
     return same and (entry.texts.get("message", ""), judged) == (deed.message, deed.judged)

@@ -16,7 +16,7 @@ from webapp.base.timeline import Moment
 from webapp.cases.deadlines import Clock
 from webapp.cases.explanation import Explanation
 from webapp.cases.moves import CHOOSE_AGENCY, ERASED
-from webapp.cases.queries import Entry
+from webapp.cases.queries import Entry, overlaid
 from webapp.cases.reasons import OPEN_QUESTION
 from webapp.cases.reports import Kind
 from webapp.cases.workflow import Action
@@ -96,7 +96,7 @@ def _unpublished(seen: Tracked) -> str:
 
 def _heading(seen: Tracked, to_public: bool) -> str:
     """The words that were passed for publication; the reporter reads the own ones."""
-    if not to_public and (own := seen.entries[0].texts.get("title")):
+    if not to_public and (own := overlaid((one.seq, one.texts) for one in seen.entries).get("title")):
         return own
     if to_public and seen.state.confidential:
         return say(words.HEADING_SECRET)
@@ -227,4 +227,4 @@ def _lateness(seen: Tracked, coarse: bool) -> str:
 
 def binds_us(clock: Clock) -> bool:
     """Whether it is the lead's promise to handle it: a reporter is never called late, decisions and parts say it."""
-    return clock in (Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION)
+    return clock in (Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION, Clock.INTERPRETATION)

@@ -14,7 +14,7 @@ from webapp.agencies.models import Agency
 from webapp.base.clock import local_date, week_of
 from webapp.base.db import Reader
 from webapp.base.prepared import Prepared
-from webapp.cases.alike import OF_HARM, reopened_alike
+from webapp.cases.alike import PRIVATE, reopened_alike
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.publishing import DISTRICT
@@ -23,7 +23,7 @@ from webapp.cases.timers import DECIDED
 from webapp.cases.workflow import Action
 from webapp.tracking.tracked import OwnerShown, Tracked
 
-_TOLD_CLOCKS = frozenset(Clock) - OF_HARM
+_TOLD_CLOCKS = frozenset(Clock) - PRIVATE
 _CONTRIBUTIONS = {Action.ASK_CONTRIBUTION, Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION}
 
 

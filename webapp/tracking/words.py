@@ -67,6 +67,7 @@ NEXT_STEP: Mapping[Clock, str] = {
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor"),
     Clock.CONTRIBUTION: _l("Bagian dari %(agency)s"),
     Clock.PUBLICATION: _l("Keputusan apakah isinya diterbitkan"),
+    Clock.INTERPRETATION: _l("Isi video ditulis oleh juru bahasa isyarat"),
     Clock.RIGHT_AGENCY: _l("Keputusan koordinator: dialihkan, atau tetap"),
     Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya: diganti, atau tetap"),
     Clock.HARM: _l("Keputusan koordinator: laporan dibuka kembali, atau kategorinya diganti"),
@@ -76,6 +77,7 @@ IF_LATE: Mapping[Clock, str] = {
     Clock.VERIFICATION: SAID_LATE,
     Clock.FIRST_FOLLOW_UP: SAID_LATE,
     Clock.RESOLUTION: SAID_LATE,
+    Clock.INTERPRETATION: SAID_LATE,
     Clock.CONTRIBUTION: _l("Bila lewat, yang dinaikkan ke atasannya hanya bagian instansi itu."),
     Clock.PUBLICATION: _l("Bila lewat, halaman ini menyebutnya terlambat. Penanganan laporan tetap berjalan."),
     Clock.RIGHT_AGENCY: _l(
@@ -96,6 +98,7 @@ BY_WEEK: Mapping[Clock, str] = {
     Clock.REPORTER_COMPLETES: _l("Keterangan dari pelapor paling lambat pada pekan %(week)s."),
     Clock.CONTRIBUTION: _l("Bagian dari %(agency)s paling lambat pada pekan %(week)s."),
     Clock.PUBLICATION: _l("Keputusan penerbitan paling lambat pada pekan %(week)s."),
+    Clock.INTERPRETATION: _l("Isi video ditulis paling lambat pada pekan %(week)s."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya paling lambat pada pekan %(week)s."),
     Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya paling lambat pada pekan %(week)s."),
     Clock.HARM: _l("Keputusan apakah laporan dibuka kembali paling lambat pada pekan %(week)s."),
@@ -107,6 +110,7 @@ PAUSED: Mapping[Clock, str] = {
     Clock.REPORTER_REPLY: _l("Hitungan tanggapan pelapor dijeda."),
     Clock.REPORTER_COMPLETES: _l("Hitungan kelengkapan dijeda."),
     Clock.CONTRIBUTION: _l("Hitungan bagian dari %(agency)s dijeda, karena kami menunggu pelapor."),
+    Clock.INTERPRETATION: _l("Hitungan penulisan isi video dijeda, karena kami menunggu pelapor."),
     Clock.PUBLICATION: _l("Hitungan keputusan terbit dijeda, karena kami menunggu pelapor."),
     Clock.RIGHT_AGENCY: _l("Hitungan keputusan tentang instansinya dijeda."),
     Clock.RIGHT_CATEGORY: _l("Hitungan keputusan tentang kategorinya dijeda."),
@@ -119,6 +123,7 @@ LATE: Mapping[Clock, str] = {
     Clock.REPORTER_REPLY: _l("Waktu pelapor untuk menanggapi sudah lewat."),
     Clock.REPORTER_COMPLETES: _l("Waktu pelapor untuk melengkapi sudah lewat."),
     Clock.CONTRIBUTION: _l("Bagian dari %(agency)s terlambat."),
+    Clock.INTERPRETATION: _l("Penulisan isi video terlambat."),
     Clock.PUBLICATION: _l("Keputusan penerbitan terlambat."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya terlambat."),
     Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya terlambat."),
@@ -129,6 +134,7 @@ KEPT: Mapping[Clock, str] = {
     Clock.FIRST_FOLLOW_UP: _l("Tindak lanjut pertama tepat waktu."),
     Clock.RESOLUTION: _l("Jawaban tepat waktu."),
     Clock.CONTRIBUTION: _l("Bagian itu tepat waktu."),
+    Clock.INTERPRETATION: _l("Penulisan isi video tepat waktu."),
     Clock.PUBLICATION: _l("Keputusan penerbitan tepat waktu."),
     Clock.RIGHT_AGENCY: _l("Keputusan tentang instansinya tepat waktu."),
     Clock.RIGHT_CATEGORY: _l("Keputusan tentang kategorinya tepat waktu."),
@@ -203,6 +209,7 @@ DONE: Mapping[Action, str] = {
         "Kami teruskan kepada koordinator. Ia memutuskan: dialihkan, atau tetap dengan penjelasan."
     ),
     Action.HELP_UNMET: _l("Sudah kami catat bahwa bantuan itu belum Anda terima. Petugas diberi tahu."),
+    Action.CORRECT: _l("Pembetulan Anda sudah kami terima. Teks Anda yang sekarang berlaku."),
 }
 """What the reporter may do on the page, and what the page says when it is done. A new PIN comes by another way."""
 PUBLIC_AGAIN = _l(

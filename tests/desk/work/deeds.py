@@ -101,6 +101,8 @@ def _ask_part(office: Office, page: Page) -> Page:
     return page.submit("Minta bagian", Instansi="Dinas Kesehatan Kota Samarinda")
 
 
+VIDEO = {"title": "Parit tersumbat", "body": "Air masuk ke rumah saya setiap hujan."}
+"""What an interpreter writes."""
 LARGE_PRINT = Help(("large_print",))
 A, S = Action, Status
 WAYS = (
@@ -134,6 +136,10 @@ WAYS = (
         A.RECORD_HELP, "rahma", S.ASSIGNED, S.ASSIGNED,
         _send(A.RECORD_HELP, item="0", outcome="promised", **on("29 Desember 2026", "kapan")),
         with_={"help": LARGE_PRINT},
+    ),
+    Way(
+        A.INTERPRET, "rina", S.RECEIVED, S.RECEIVED,
+        _send(A.INTERPRET, **VIDEO, interpreter="Budi Santoso"), with_={"signed": True},
     ),
     *(
         Way(A.TAKE_UP, "rina", at, then, _send(A.TAKE_UP, explanation=EXPLANATION), before=(A.CATEGORISE,))

@@ -120,6 +120,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """A compound file: Office documents of before 2007, and newer ones under a password."""
 
 
+def is_video(kind: Kind) -> bool:
+    """Whether it moves."""
+    return FACTS[kind].family is Family.VIDEO
+
+
 def recognise(path: Path, named: str = "") -> Kind:
     """What the file is by its content; `named` is the name under which it came, if any.
 

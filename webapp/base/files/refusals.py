@@ -27,6 +27,7 @@ class Refusal(StrEnum):
 class NotTaken(StrEnum):
     """Why a good file is not taken all the same."""
 
+    NOT_VIDEO = "not_video"  # where only a video is asked for
     TOO_MANY = "too_many"
     TOO_MUCH = "too_much"  # together
     NO_ROOM = "no_room"
