@@ -77,6 +77,7 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.DECLINE_CONTRIBUTION: {"reason": "part_not_ours", "explanation": "Saluran itu milik pengembang perumahan."},
     Action.RECORD_HELP: {"item": "0", "became": "met"},
     Action.HELP_UNMET: {"item": "0"},
+    Action.CHOOSE_FORM: {"form": "braille"},
     Action.RATE: {"stars": 4, "solved": True},
     Action.CLASSIFY: {
         "answers": {"misuse": False, "loss": False, "inspection": True, "unit": False},
@@ -211,7 +212,7 @@ _BY_LIAISON = {Action.START, Action.NOTE, Action.ANSWER, Action.RETURN, Action.A
 _BY_REPORTER = {
     *(Action.SUPPLY_INFO, Action.CONFIRM, Action.REPLY, Action.ADD_MESSAGE, Action.REOPEN, Action.CONTEST, Action.RATE),
     *(Action.LIFT_CONFIDENTIAL, Action.APPROVE_TEXT, Action.REFUSE_TEXT, Action.WITHDRAW_TEXT, Action.CONTEST_TEXT),
-    *(Action.WRONG_AGENCY, Action.CONTEST_CATEGORY, Action.HELP_UNMET),
+    *(Action.WRONG_AGENCY, Action.CONTEST_CATEGORY, Action.HELP_UNMET, Action.CHOOSE_FORM),
 }
 
 

@@ -19,7 +19,7 @@ from tests.intake.conftest import at_check
 from tests.tracking.conftest import CaseMaker, own_page
 from webapp.base import documents
 from webapp.base.db import Database
-from webapp.base.documents import PACKAGES, NoDocument, typeset
+from webapp.base.makers import PACKAGES, NoDocument, typeset
 from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
 
@@ -84,7 +84,7 @@ def test_without_pango_the_receipt_says_what_to_install_and_is_still_a_receipt(
     client: AuditingClient, db: Database, without_pango: None
 ) -> None:
     receipt = at_check(client).submit("Kirim laporan")
-    page = receipt.submit("Unduh tanda terima sebagai PDF")
+    page = receipt.submit("Unduh tanda terima")
     assert page.status == 503
     assert "Pengelolanya perlu memasang paket libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0" in page.text
     assert page.select(".pin .code") == receipt.select(".pin .code")
@@ -92,7 +92,7 @@ def test_without_pango_the_receipt_says_what_to_install_and_is_still_a_receipt(
     assert (text.status_code, text.mimetype) == (200, "text/plain")
 
 
-@pytest.mark.parametrize("button", ["Minta surat sebagai PDF", "Lanjutkan ke Ombudsman"])
+@pytest.mark.parametrize("button", ["Minta surat", "Lanjutkan ke Ombudsman"])
 def test_without_pango_the_reporters_pages_say_so_too(
     client: AuditingClient, case_in: CaseMaker, without_pango: None, button: str
 ) -> None:
@@ -106,7 +106,7 @@ def test_one_network_gets_so_many_seconds_in_ten_minutes(
 ) -> None:
     receipt = at_check(client).submit("Kirim laporan")
     app.extensions["press"].brake.charge("127.0.0.1", clock(), documents.SECONDS[0].most)
-    page = receipt.submit("Unduh tanda terima sebagai PDF")
+    page = receipt.submit("Unduh tanda terima")
     assert page.status == 429
     assert f"Coba lagi dalam {page.headers['Retry-After']} detik." in page.text
     clock.pass_by(minutes=10)
@@ -156,7 +156,7 @@ def test_who_comes_while_all_turns_are_taken_is_told_to_come_again(
     app.extensions["press"] = press = replace(app.extensions["press"], patience=0)
     receipt = at_check(client).submit("Kirim laporan")
     with press.turn("192.0.2.0/24"), press.turn("198.51.100.0/24"):
-        page = receipt.submit("Unduh tanda terima sebagai PDF")
+        page = receipt.submit("Unduh tanda terima")
     assert (page.status, page.headers["Retry-After"]) == (503, "1")
     assert "Pembuat PDF sedang sibuk." in page.text
     token = page.field("draf").value

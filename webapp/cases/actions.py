@@ -52,6 +52,7 @@ class Action(StrEnum):
     DECLINE_CONTRIBUTION = "decline_contribution"
     RECORD_HELP = "record_help"
     HELP_UNMET = "help_unmet"
+    CHOOSE_FORM = "choose_form"
 
 
 class Party(StrEnum):

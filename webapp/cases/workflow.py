@@ -193,6 +193,8 @@ MOVES: tuple[Move, ...] = (
     *(Move(at, A.RECORD_HELP, at, (P.FOLLOW_UP, P.VERIFY), ("item", "became"), G.HELP_ASKED, TO_REPORTER,
            opens=(C.REPORTER_REPLY,) if at is S.ANSWERED else ()) for at in Status),
     *_in(Status, A.HELP_UNMET, (REPORTER,), needs=("item",), guard=G.HELP_TOLD, tells=TO_OWNER),
+    # in which form letters come; the event doesn't say which
+    *_in(Status, A.CHOOSE_FORM, (REPORTER,), needs=("form",)),
     # by the timers: whoever must act is reminded (of which clock, `notify` says); who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=(*TO_BOTH, *TO_DECIDER)),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=(*TO_REPORTER, *TO_COORDINATOR, *TO_DECIDER)),

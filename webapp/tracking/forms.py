@@ -144,6 +144,7 @@ class ReporterForm(Form):
     keberatan = PlainTextAreaField(_l("Mengapa isinya perlu diterbitkan?"))
     kategori = PlainTextAreaField(_l("Mengapa kategorinya keliru?"))
     bantuan = StringField()
+    bentuk = StringField()
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
         choices=options(
@@ -190,6 +191,8 @@ class ReporterForm(Form):
             return Deed(action, seen, stars=stars, judged=self.selesai.data == YES)
         if action is Action.HELP_UNMET:
             return Deed(action, seen, item=self.bantuan.data)
+        if action is Action.CHOOSE_FORM:
+            return Deed(action, seen, form=self.bentuk.data or "")
         if action in CONTESTS:
             return Deed(action, seen, message=self[CONTESTS[action][0]].data or "")
         if action not in MESSAGES:
