@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import unicodedata
 from io import BytesIO
 
 import av
@@ -38,10 +39,18 @@ def translated(way: str, text: str, tables: str = TABLES) -> str:
 
 def seconds_of(opus: bytes) -> float:
     """How long it is listened to; the file must be Opus of one voice."""
-    with av.open(BytesIO(opus)) as sound:
+    with av.open(BytesIO(opus), "r") as sound:
         stream = sound.streams.audio[0]
         assert (stream.codec_context.name, stream.codec_context.channels) == ("opus", 1)
-        return sum(frame.samples / frame.sample_rate for frame in sound.decode(audio=0))
+        lengths: list[float] = [frame.samples / frame.sample_rate for frame in sound.decode(stream)]
+    return sum(lengths)
+
+
+def bones(text: str) -> str:
+    """Its letters and digits of ASCII, small, without what stands for others: what every form must have kept."""
+    text = re.sub(r"\((?:gambar|tulisan\s+lain)[()]", "", text)  # in braille both brackets are one sign
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in letters if one.isascii() and one.isalnum()).lower()
 
 
 def squeezed(text: str) -> str:

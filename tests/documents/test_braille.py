@@ -6,7 +6,7 @@ import pytest
 
 from tests.documents.readers import TABLES, backwards, read_by_finger, squeezed, translated
 from webapp.base.braille import brf
-from webapp.base.reading import HEAD, ITEM, TEXT, Piece
+from webapp.base.reading import HEAD, ITEM, PLAIN, TEXT, Piece
 
 SIGNS = {
     ".": "256",
@@ -72,6 +72,11 @@ harga $5 #7 [x] {y} a_b <c> ~ ^ | \\ 'kata'
 def test_what_is_written_is_read_again() -> None:
     cells = translated("--forward", SENTENCES)
     assert backwards(cells) == SENTENCES
+
+
+def test_every_plain_character_has_its_cells() -> None:
+    every = [f"a{one}b" for one in sorted(PLAIN - {" ", "\n", "“", "”", "(", ")", "?"})]
+    assert translated("--backward", translated("--forward", "\n".join(every))).splitlines() == every
 
 
 def test_pages_of_40_cells_and_25_lines_lose_nothing() -> None:

@@ -65,6 +65,7 @@ SAMPLE: dict[str, object] = {
     "decide_by": "Senin, 14 Desember 2026",
     "decides": True,
     "urgent": True,
+    "form_chosen": True,
     "clock": "harm",
     "ended": True,
     "erased_from": "Kamis, 31 Desember 2026",

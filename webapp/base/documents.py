@@ -28,6 +28,8 @@ from webapp.config import Config
 
 SECONDS = (Allowance("paper-network", 60, 600), Allowance("paper-all", 240, 60))
 """Seconds of making, at least one a document: sixty in ten minutes for one network, 240 a minute over all."""
+UNSAID = ("quiet", "facts")
+"""Classes of what is looked up, not listened to: the small print, and the summary of what the listener wrote."""
 TOO_MANY = _l("Terlalu banyak berkas diminta dari jaringan Anda. Coba lagi dalam %(seconds)s detik.")
 BUSY = _l("Pembuat berkas sedang sibuk. Coba lagi dalam %(seconds)s detik.")
 _CREATED = re.compile(r'name="dcterms.created" content="([^"]*)"')
@@ -64,7 +66,7 @@ def _braille(html: str) -> bytes:
 
 
 def _sound(html: str) -> bytes:
-    return spoken(_plain(html), language(), _("Bukti keaslian ada di bentuk tertulis."))
+    return spoken(_plain(html, *UNSAID), language())
 
 
 def _easy(html: str) -> bytes:
@@ -75,9 +77,9 @@ def _easy(html: str) -> bytes:
     return typeset(render_template("print/easy.html", points=18, told=told, sentences=sentences, words=words, **given))
 
 
-def _plain(html: str) -> tuple[Piece, ...]:
+def _plain(html: str, *without: str) -> tuple[Piece, ...]:
     picture, script = _("(gambar)"), _("(tulisan lain)")
-    return tuple(Piece(one.kind, plainly(one.text, picture, script)) for one in pieces(html, SECRET))
+    return tuple(Piece(one.kind, plainly(one.text, picture, script)) for one in pieces(html, SECRET, *without))
 
 
 _PDF = ("application/pdf", "pdf", typeset)

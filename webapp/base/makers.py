@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -42,6 +43,10 @@ _KEPT = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "XDG_C
 """Of the environment; the keys of this instance are no business of such a process."""
 
 
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_LEFTWARDS = re.compile(f"{_RIGHT_TO_LEFT}+(?: +{_RIGHT_TO_LEFT}+)*")
+
+
 class NoDocument(Exception):
     """Nothing came of it: `sentence` says why to whoever asked; `wait` is in seconds, 0 where waiting won't help."""
 
@@ -56,12 +61,17 @@ def typeset(html: str) -> bytes:
     """The PDF/UA-1 of a whole HTML document whose links to styles are below static/; raises NoDocument."""
     if len(html) > MOST_HTML:
         raise _unavailable(say(TOO_LONG))
-    return _made("PDF", "typesetter.py", [str(STATIC)], html, b"%PDF")
+    return _made("PDF", "typesetter.py", [str(STATIC)], isolated(html), b"%PDF")
 
 
-def spoken(told: Iterable[Piece], language: str, written: str) -> bytes:
+def isolated(html: str) -> str:
+    """What is written from right to left set apart, or a number after it would stand the wrong way round."""
+    return _LEFTWARDS.sub("\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}", html)
+
+
+def spoken(told: Iterable[Piece], language: str) -> bytes:
     """Opus in Ogg, for texts that are plain; raises NoDocument."""
-    said = script(told, language, written)
+    said = script(told, language)
     if len(said) > MOST_SPOKEN:
         raise _unavailable(say(TOO_LONG))
     return _made("Suara", "speaker.py", [], said, b"OggS")

@@ -102,6 +102,7 @@ _TYPED = str.maketrans(
         "\N{EM DASH}": "-",
         "’": "'",
         "‘": "'",
+        "`": "'",
         "«": "“",
         "»": "”",
         "•": "*",
@@ -110,7 +111,7 @@ _TYPED = str.maketrans(
     }
 )
 _QUOTED = re.compile(r'"([^"\n]*)"')
-PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | set("“”\n")
+PLAIN = frozenset(map(chr, range(0x20, 0x7F))) - {'"', "`"} | {"“", "”", "\n"}
 """What every form can say."""
 
 
@@ -118,7 +119,8 @@ def plainly(text: str, picture: str, script: str) -> str:
     """The text in plain Latin letters; in the place of others stands `picture` for signs, `script` for words."""
     text = _QUOTED.sub(r"“\1”", text.translate(_TYPED))
     letters = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    return "".join(_instead(run, picture, script) for run in _runs(letters.translate(_TYPED)))
+    told = "".join(_instead(run, picture, script) for run in _runs(letters.translate(_TYPED).replace('"', "“")))
+    return "\n".join(" ".join(line.split()) for line in told.splitlines())
 
 
 def _instead(run: str, picture: str, script: str) -> str:

@@ -20,13 +20,13 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 
 def short(told: Sequence[Piece]) -> str:
-    """The heading, what stands under each question, and the address of the page; texts must be plain
+    """The heading, what stands under each question, and the last address, that of the page; texts must be plain
     (`reading.plainly`).
     """
     title = next(place for place, one in enumerate(told) if one.kind == HEAD)
     facts = [(head.text.rstrip("?:"), one.text) for head, one in pairwise(told) if _answers(head, one)]
-    address = next((found[0] for one in told if (found := _ADDRESS.search(one.text))), "")
-    return _fitted(told[title].text, facts or [("", " ".join(_first(told[title + 1 :])))], address)
+    addresses = [found for one in told for found in _ADDRESS.findall(one.text)]
+    return _fitted(told[title].text, facts or [("", " ".join(_first(told[title + 1 :])))], "".join(addresses[-1:]))
 
 
 def _answers(head: Piece, one: Piece) -> bool:
@@ -70,6 +70,7 @@ def _limit(weights: Sequence[int], room: int) -> int:
 def _clipped(text: str, limit: int) -> str:
     if weight(text) <= limit:
         return text
+    text = text[: max(limit, 0)]
     while weight(text) > max(limit - len(MORE), 0):
         text = text[:-1]
     return text + MORE

@@ -1,7 +1,7 @@
 """Speaks one document: lines on stdin, Opus in Ogg on stdout, in a process of its own that ends with it.
 
-`python -I speaker.py` reads [[voice, text], …] as JSON. espeak-ng speaks, PyAV packs: some 1 KB a second, so that a
-letter fits through a thin line. Like `typesetter.py` it imports nothing of the application.
+`python -I speaker.py` reads [[voice, text], …] as JSON. espeak-ng speaks, PyAV packs: some 800 bytes a second, for a
+thin line. Like `typesetter.py` it imports nothing of the application.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from typing import Any
 NO_LIBRARY = 3
 """Exit status where espeak-ng is not installed."""
 MOST_MEMORY, MOST_SECONDS = 1 << 30, 60
-WORDS_A_MINUTE = 165
-BITS, RATE = 8_000, 24_000
+WORDS_A_MINUTE = 170
+BITS, RATE = 6_500, 24_000
 """A second: of Opus, and of the sound that is packed."""
 COMPLEXITY = "4"
 """Of 10: half the time for what nobody hears at this rate."""

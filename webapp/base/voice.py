@@ -14,24 +14,19 @@ from webapp.base.reading import QUOTE, Piece
 
 _URL = re.compile(r"https?://\S*[\w/]")
 _DAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
-_PROOF = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4}){3}\b|\b[0-9a-f]{32,}\b")
 _CODE = re.compile(r"(?<![\d.,])\+?\d{2,5}(?:[ -]\d{2,5})+(?![\d.,]\d)|(?<![\d.,])\+?\d{5,}(?![.,]?\d)")
 _THOUSANDS = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
 
 
-def script(told: Iterable[Piece], language: str, written: str) -> str:
-    """What the voice says, for `speaker.py`: [[voice, sentence], …]. What people wrote is in Indonesian.
-
-    `written` stands for a proof of 16 digits or more, which nobody wants to hear.
-    """
+def script(told: Iterable[Piece], language: str) -> str:
+    """What the voice says, for `speaker.py`: [[voice, sentence], …]. What people wrote is in Indonesian."""
     lines = [("id" if one.kind == QUOTE else language, one.text) for one in told]
-    return json.dumps([[voice, heard(text, voice, written)] for voice, text in lines])
+    return json.dumps([[voice, heard(text, voice)] for voice, text in lines])
 
 
-def heard(text: str, language: str, written: str) -> str:
+def heard(text: str, language: str) -> str:
     """A text as it is said: dates in words, codes digit by digit, of an address its host; no marks of espeak-ng."""
     text = _URL.sub(lambda found: urlsplit(found[0]).hostname or "", text)
-    text = _PROOF.sub(written, text)
     text = _DAY.sub(lambda found: _day(found, language), text)
     text = _CODE.sub(lambda found: _digits(found[0]), text)
     text = _THOUSANDS.sub(lambda found: found[0].replace(".", ""), text)
