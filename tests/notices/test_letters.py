@@ -139,7 +139,7 @@ def test_a_letter_needs_names_that_can_be_read_from_a_case_and_no_title_of_a_rep
 
 
 def test_names_are_read_from_all_that_a_letter_is_made_of() -> None:
-    assert names_in("followers/answer") == {"site_name", "ticket", "url", "leading", "agency"}
+    assert names_in("followers/answer") == {"site_name", "ticket", "url", "leading", "agency", "form_chosen"}
     assert names_in("former/reassign") == {"site_name", "ticket", "title", "page", "agency", "explanation"}
 
 
