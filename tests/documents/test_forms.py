@@ -40,14 +40,14 @@ def letter_in(own: Page, received: Received, form: str, surat: str = "4", langua
     assert answer.mimetype == asked.mimetype, answer.get_data(as_text=True)[:300]
     assert answer.headers["Content-Disposition"].endswith(f'.{asked.suffix}"')
     assert answer.headers["Cache-Control"] == "no-store"
-    return answer.data
+    return bytes(answer.data)
 
 
 def receipt_in(page: Page, form: str) -> bytes:
     """The receipt in a form."""
     answer = page.client.post("/lapor/tanda-terima", data={"draf": page.field("draf").value, "bentuk": form})
     assert answer.mimetype == documents.FORMS[form].mimetype
-    return answer.data
+    return bytes(answer.data)
 
 
 def test_the_codes_are_those_that_a_case_may_hold() -> None:

@@ -25,7 +25,7 @@ from webapp.base.ids import new_ticket
 from webapp.base.makers import isolated
 from webapp.base.paths import STATIC
 from webapp.base.typesetter import mended, typeset
-from webapp.cases.letters import SLOTS
+from webapp.cases.workflow import SLOTS
 from webapp.notices.letters import Letters
 
 HEADS = ("Apa keputusannya?", "Siapa yang mengerjakan?", "Kapan selesai?", "Apa yang dapat Anda lakukan?")

@@ -107,7 +107,7 @@ def _marks(element: pikepdf.Object) -> Iterator[tuple[tuple[int, int], int]]:
         if isinstance(one, int):
             yield element.Pg.objgen, one
         elif isinstance(one, pikepdf.Dictionary) and "/MCID" in one:
-            yield one.get("/Pg", element.get("/Pg")).objgen, int(one.MCID)
+            yield (one if "/Pg" in one else element).Pg.objgen, int(one.MCID)
 
 
 def _lay_aside(document: pikepdf.Pdf, page: pikepdf.Page, told: set[int]) -> None:
