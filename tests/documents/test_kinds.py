@@ -145,7 +145,7 @@ def test_the_dossier(client: AuditingClient, case_in: CaseMaker, db: Database, l
     assert len(found.opened.pages) >= 5
     assert f"{len(found.opened.pages)} " in found.text  # each page says how many there are
     feet = [page.Contents.read_bytes().count(b"/Artifact <</Type /Pagination>> BDC") for page in found.opened.pages]
-    assert set(feet) == {2}, "and no ear hears it in the middle of a sentence"
+    assert min(feet) >= 2, "and no ear hears it in the middle of a sentence"
 
 
 def test_the_dossier_speaks_to_the_ombudsman_and_asks_nothing(client: AuditingClient, case_in: CaseMaker) -> None:

@@ -15,7 +15,7 @@ from webapp.base.reading import QUOTE, Piece
 _URL = re.compile(r"https?://\S*[\w/]")
 _DAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _CODE = re.compile(r"(?<![\d.,])\+?\d{2,5}(?:[ -]\d{2,5})+(?![\d.,]\d)|(?<![\d.,])\+?\d{5,}(?![.,]?\d)")
-_THOUSANDS = re.compile(r"\b\d{1,3}(?:\.\d{3})+\b")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+\b")
 
 
 def script(told: Iterable[Piece], language: str) -> str:
