@@ -79,6 +79,7 @@ FACTS: dict[Action, dict[str, Any]] = {
     Action.HELP_UNMET: {"item": "0"},
     Action.INTERPRET: {"title": "Parit tersumbat", "body": "Air masuk ke rumah saya setiap hujan."},
     Action.CORRECT: {"title": "Parit Gang 5 tersumbat", "body": "Air masuk ke dua rumah, bukan satu."},
+    Action.CHOOSE_FORM: {"form": "braille"},
     Action.RATE: {"stars": 4, "solved": True},
     Action.CLASSIFY: {
         "answers": {"misuse": False, "loss": False, "inspection": True, "unit": False},
@@ -213,7 +214,7 @@ _BY_LIAISON = {Action.START, Action.NOTE, Action.ANSWER, Action.RETURN, Action.A
 _BY_REPORTER = {
     *(Action.SUPPLY_INFO, Action.CONFIRM, Action.REPLY, Action.ADD_MESSAGE, Action.REOPEN, Action.CONTEST, Action.RATE),
     *(Action.LIFT_CONFIDENTIAL, Action.APPROVE_TEXT, Action.REFUSE_TEXT, Action.WITHDRAW_TEXT, Action.CONTEST_TEXT),
-    *(Action.WRONG_AGENCY, Action.CONTEST_CATEGORY, Action.HELP_UNMET, Action.CORRECT),
+    *(Action.WRONG_AGENCY, Action.CONTEST_CATEGORY, Action.HELP_UNMET, Action.CORRECT, Action.CHOOSE_FORM),
 }
 
 

@@ -39,7 +39,7 @@ def own_page(browser: Browser, site: Site) -> None:
 def letters(browser: Browser, site: Site) -> None:
     """Which letter the reporter wants on paper."""
     own_page(browser, site)
-    browser.press("Minta surat sebagai PDF")
+    browser.press("Minta surat")
 
 
 @scenario("lacak-ombudsman", TICKET, "sent.pin")

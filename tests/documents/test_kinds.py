@@ -87,7 +87,7 @@ def test_every_letter_of_a_long_way(client: AuditingClient, case_in: CaseMaker, 
     for action in way:
         world.act(db, received.case_id, action, RECEIVED)
     own = own_page(client, received)
-    letters = own.submit("Minta surat sebagai PDF")
+    letters = own.submit("Minta surat")
     choices = [str(box["value"]) for box in letters.document.soup.select("[name=surat]")]
     assert choices == ["10", "9", "8", "6", "4", "3", "2", "1"]
     for seq in choices:
@@ -104,7 +104,7 @@ def test_a_reminder_to_officers_is_no_letter_to_the_reporter(
     with db.read() as session:
         city = world.agency_id(session, "samarinda")
     world.act(db, received.case_id, Action.REMIND, RECEIVED, clock="right_agency", agency=city)
-    letters = own_page(client, received).submit("Minta surat sebagai PDF")
+    letters = own_page(client, received).submit("Minta surat")
     choices = [str(box["value"]) for box in letters.document.soup.select("[name=surat]")]
     assert choices == ["6", "5", "3", "2", "1"], "the fourth asks officers, the seventh the coordinator"
     found = paper_of(letters, received, kertas="unduh-surat", surat="6", bentuk="pdf")
@@ -112,7 +112,7 @@ def test_a_reminder_to_officers_is_no_letter_to_the_reporter(
 
 
 def test_a_letter_that_is_not_there(client: AuditingClient, case_in: CaseMaker) -> None:
-    letters = own_page(client, case_in(Status.ANSWERED)).submit("Minta surat sebagai PDF")
+    letters = own_page(client, case_in(Status.ANSWERED)).submit("Minta surat")
     key = str(letters.document.soup.select("[name=kunci]")[0]["value"])
     answer = client.post(letters.url, data={"kunci": key, "kertas": "unduh-surat", "surat": "99", "bentuk": "pdf"})
     assert client.page(answer).errors == ["Pilih surat yang Anda perlukan."]
@@ -144,6 +144,8 @@ def test_the_dossier(client: AuditingClient, case_in: CaseMaker, db: Database, l
     assert "siti@pelapor.example" not in found.heard
     assert len(found.opened.pages) >= 5
     assert f"{len(found.opened.pages)} " in found.text  # each page says how many there are
+    feet = [page.Contents.read_bytes().count(b"/Artifact <</Type /Pagination>> BDC") for page in found.opened.pages]
+    assert min(feet) >= 2, "and no ear hears it in the middle of a sentence"
 
 
 def test_the_dossier_speaks_to_the_ombudsman_and_asks_nothing(client: AuditingClient, case_in: CaseMaker) -> None:

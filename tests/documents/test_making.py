@@ -19,7 +19,7 @@ from tests.intake.conftest import at_check
 from tests.tracking.conftest import CaseMaker, own_page
 from webapp.base import documents
 from webapp.base.db import Database
-from webapp.base.documents import PACKAGES, NoDocument, typeset
+from webapp.base.makers import PACKAGES, NoDocument, typeset
 from webapp.cases.receiving import Received
 from webapp.cases.workflow import Action, Status
 
@@ -68,7 +68,7 @@ def test_nothing_is_fetched_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_document_of_no_end_is_refused() -> None:
-    with pytest.raises(NoDocument, match="terlalu panjang untuk satu PDF"):
+    with pytest.raises(NoDocument, match="terlalu panjang untuk bentuk ini"):
         typeset(page_of("<p>panjang</p>" * 11_000))
 
 
@@ -84,7 +84,7 @@ def test_without_pango_the_receipt_says_what_to_install_and_is_still_a_receipt(
     client: AuditingClient, db: Database, without_pango: None
 ) -> None:
     receipt = at_check(client).submit("Kirim laporan")
-    page = receipt.submit("Unduh tanda terima sebagai PDF")
+    page = receipt.submit("Unduh tanda terima")
     assert page.status == 503
     assert "Pengelolanya perlu memasang paket libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0" in page.text
     assert page.select(".pin .code") == receipt.select(".pin .code")
@@ -92,11 +92,14 @@ def test_without_pango_the_receipt_says_what_to_install_and_is_still_a_receipt(
     assert (text.status_code, text.mimetype) == (200, "text/plain")
 
 
-@pytest.mark.parametrize("button", ["Minta surat sebagai PDF", "Lanjutkan ke Ombudsman"])
+@pytest.mark.parametrize(
+    ("button", "then"),
+    [("Minta surat", "Unduh surat"), ("Lanjutkan ke Ombudsman", "Unduh PDF dengan huruf besar")],
+)
 def test_without_pango_the_reporters_pages_say_so_too(
-    client: AuditingClient, case_in: CaseMaker, without_pango: None, button: str
+    client: AuditingClient, case_in: CaseMaker, without_pango: None, button: str, then: str
 ) -> None:
-    page = own_page(client, case_in(Status.ANSWERED)).submit(button).submit("Unduh PDF dengan huruf besar")
+    page = own_page(client, case_in(Status.ANSWERED)).submit(button).submit(then)
     assert page.status == 503
     assert "libharfbuzz-subset0" in page.select(".note")[0]
 
@@ -106,7 +109,7 @@ def test_one_network_gets_so_many_seconds_in_ten_minutes(
 ) -> None:
     receipt = at_check(client).submit("Kirim laporan")
     app.extensions["press"].brake.charge("127.0.0.1", clock(), documents.SECONDS[0].most)
-    page = receipt.submit("Unduh tanda terima sebagai PDF")
+    page = receipt.submit("Unduh tanda terima")
     assert page.status == 429
     assert f"Coba lagi dalam {page.headers['Retry-After']} detik." in page.text
     clock.pass_by(minutes=10)
@@ -136,7 +139,7 @@ def test_what_takes_long_counts_for_long_and_what_is_endless_is_refused(
     for number in range(20):
         world.act(db, received.case_id, Action.ADD_MESSAGE, clock(), message=f"{number}: " + "air naik lagi. " * 350)
     page = dossier(client, received)
-    assert page.status == 503 and "Isinya terlalu panjang untuk satu PDF." in page.text
+    assert page.status == 503 and "Isinya terlalu panjang untuk bentuk ini." in page.text
 
 
 def test_of_one_network_one_document_is_set_at_a_time_and_others_pass(app: Flask) -> None:
@@ -156,14 +159,15 @@ def test_who_comes_while_all_turns_are_taken_is_told_to_come_again(
     app.extensions["press"] = press = replace(app.extensions["press"], patience=0)
     receipt = at_check(client).submit("Kirim laporan")
     with press.turn("192.0.2.0/24"), press.turn("198.51.100.0/24"):
-        page = receipt.submit("Unduh tanda terima sebagai PDF")
+        page = receipt.submit("Unduh tanda terima")
     assert (page.status, page.headers["Retry-After"]) == (503, "1")
-    assert "Pembuat PDF sedang sibuk." in page.text
+    assert "Pembuat berkas sedang sibuk." in page.text
     token = page.field("draf").value
     assert client.post("/lapor/tanda-terima", data={"draf": token, "bentuk": "pdf"}).status_code == 200
 
 
 def test_the_packages_named_are_those_that_operators_install() -> None:
     listed = (ROOT / "deploy" / "apt-pdf.txt").read_text(encoding="utf-8").splitlines()
-    assert tuple(line for line in listed if not line.startswith("#")) == PACKAGES
-    assert set(PACKAGES) <= set((ROOT / "deploy" / "apt-test.txt").read_text(encoding="utf-8").splitlines())
+    named = [package for packages in PACKAGES.values() for package in packages]
+    assert [line for line in listed if not line.startswith("#")] == named
+    assert set(named) <= set((ROOT / "deploy" / "apt-test.txt").read_text(encoding="utf-8").splitlines())

@@ -103,7 +103,7 @@ def test_only_the_pin_opens_the_way(client: AuditingClient, case_in: CaseMaker, 
     assert page.h1 == "Lanjutkan ke Ombudsman"
 
 
-@pytest.mark.parametrize("button", ["Minta surat sebagai PDF", "Lanjutkan ke Ombudsman"])
+@pytest.mark.parametrize("button", ["Minta surat", "Lanjutkan ke Ombudsman"])
 def test_there_is_a_way_back_to_the_report(client: AuditingClient, case_in: CaseMaker, button: str) -> None:
     own = own_page(client, case_in(Status.ANSWERED))
     back = own.submit(button).submit("Kembali ke laporan saya")

@@ -67,6 +67,7 @@ SAMPLE: dict[str, object] = {
     "urgent": True,
     "no_calls": True,
     "signs_by": "Jumat, 11 Desember 2026",
+    "form_chosen": True,
     "clock": "harm",
     "ended": True,
     "erased_from": "Kamis, 31 Desember 2026",
@@ -140,7 +141,7 @@ def test_a_letter_needs_names_that_can_be_read_from_a_case_and_no_title_of_a_rep
 
 
 def test_names_are_read_from_all_that_a_letter_is_made_of() -> None:
-    assert names_in("followers/answer") == {"site_name", "ticket", "url", "leading", "agency"}
+    assert names_in("followers/answer") == {"site_name", "ticket", "url", "leading", "agency", "form_chosen"}
     assert names_in("former/reassign") == {"site_name", "ticket", "title", "page", "agency", "explanation"}
 
 

@@ -1,65 +1,99 @@
-"""Documents on paper: a template of templates/print/ as PDF/UA-1, set by a process that ends (`base/typesetter.py`).
+"""Documents in every form: one template of templates/print/ for eye, ear and finger (docs/decisions/0035).
 
-Two at once and no more in a web process, one for a network, each within seconds, and so many seconds for one network: a
-PDF costs a thousand pages. Where none comes of it the page that asked says why, in a sentence, and can still be printed
-itself.
+What a process of its own makes (`base/typesetter.py`, `base/speaker.py`, lou_translate): two at once and no more in a
+web process, one for a network, each within seconds, and so many seconds for one network: a PDF costs a thousand pages.
+Where none comes of it the page that asked says why, in a sentence; the other forms are still there.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import re
 import time
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from pathlib import Path
 
 from flask import Flask, Response, current_app, render_template, request
 
+from webapp.base.i18n import language
 from webapp.base.limits import Allowance, Brake, network
-from webapp.base.logs import get_logger
-from webapp.base.paths import STATIC
-from webapp.base.sentences import _l, say
+from webapp.base.makers import NoDocument, embossed, spoken, typeset
+from webapp.base.reading import FRAME, HEAD, INSTEAD, SECRET, Piece, as_text, pieces, plainly, sentences
+from webapp.base.sentences import _, _l, say
+from webapp.base.short import short
 from webapp.base.turns import Turns
-from webapp.base.typesetter import NO_LIBRARY
 from webapp.base.web import now, wait
 from webapp.config import Config
 
 SECONDS = (Allowance("paper-network", 60, 600), Allowance("paper-all", 240, 60))
-"""Seconds of setting, at least one a document: sixty in ten minutes for one network, 240 a minute over all."""
-LONGEST = 40
-"""Seconds that a document may take to set."""
-MOST_HTML = 150_000
-"""Characters: some 40 pages, set in a few seconds; a case of two years seldom has so many."""
-
-SIZES = {"pdf": False, "pdf-besar": True}
-"""How a form of ours asks for a PDF, and whether it is in large print."""
-PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-"""What must be installed on Debian and Ubuntu (deploy/apt-pdf.txt)."""
-NOT_INSTALLED = _l(
-    "PDF belum dapat dibuat di situs ini. Pengelolanya perlu memasang paket %(packages)s di server. "
-    "Sementara itu, halamannya dapat Anda cetak."
-)
-TOO_MANY = _l("Terlalu banyak PDF diminta dari jaringan Anda. Coba lagi dalam %(seconds)s detik.")
-BUSY = _l("Pembuat PDF sedang sibuk. Coba lagi dalam %(seconds)s detik.")
-TOO_LONG = _l("Isinya terlalu panjang untuk satu PDF. Halamannya dapat Anda cetak sebagai gantinya.")
-FAILED = _l("PDF ini tidak berhasil dibuat. Halamannya dapat Anda cetak sebagai gantinya.")
-
-_TYPESETTER = Path(__file__).with_name("typesetter.py")
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "XDG_CACHE_HOME")
-"""Of the environment; the keys of this instance are no business of a typesetter."""
+"""Seconds of making, at least one a document: sixty in ten minutes for one network, 240 a minute over all."""
+UNSAID = ("quiet", "facts")
+"""Classes of what is looked up, not listened to: the small print, and the summary of what the listener wrote."""
+TOO_MANY = _l("Terlalu banyak berkas diminta dari jaringan Anda. Coba lagi dalam %(seconds)s detik.")
+BUSY = _l("Pembuat berkas sedang sibuk. Coba lagi dalam %(seconds)s detik.")
+_CREATED = re.compile(r'name="dcterms.created" content="([^"]*)"')
 
 
-class NoDocument(Exception):
-    """No PDF came of it: `sentence` says why to whoever asked; `wait` is in seconds, 0 where waiting won't help."""
+@dataclass(frozen=True)
+class Form:
+    """A form that a document comes in: `points` is the size of print, 0 for the usual one; `make` gets the HTML.
 
-    def __init__(self, sentence: str, status: HTTPStatus, wait: int = 0) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.status = status
-        self.wait = wait
+    `secret`: whether it may hold a PIN. Nobody else's ears and no paper that lies about should.
+    """
+
+    name: str
+    note: str
+    mimetype: str
+    suffix: str
+    make: Callable[[str], bytes]
+    points: int = 0
+    secret: bool = False
+    costs: bool = True
+    """Whether it takes a process of its own."""
+
+
+def _text(html: str) -> bytes:
+    return as_text(pieces(html, INSTEAD)).encode()
+
+
+def _short(html: str) -> bytes:
+    return short(_plain(html)).encode()
+
+
+def _braille(html: str) -> bytes:
+    return embossed(_plain(html))
+
+
+def _sound(html: str) -> bytes:
+    return spoken(_plain(html, *UNSAID), language())
+
+
+def _easy(html: str) -> bytes:
+    """The same said in short lines, with the hard words explained."""
+    told = pieces(html, INSTEAD, FRAME)
+    given = {"title": next(one.text for one in told if one.kind == HEAD), "created": _CREATED.findall(html)[0]}
+    words = "\n".join(one.text.lower() for one in told)
+    return typeset(render_template("print/easy.html", points=18, told=told, sentences=sentences, words=words, **given))
+
+
+def _plain(html: str, *without: str) -> tuple[Piece, ...]:
+    picture, script = _("(gambar)"), _("(tulisan lain)")
+    return tuple(Piece(one.kind, plainly(one.text, picture, script)) for one in pieces(html, SECRET, *without))
+
+
+_PDF = ("application/pdf", "pdf", typeset)
+FORMS: Mapping[str, Form] = {
+    "pdf": Form(_l("PDF"), _l("untuk dibaca dan dicetak"), *_PDF, secret=True),
+    "pdf-besar": Form(_l("PDF huruf besar"), _l("18 poin"), *_PDF, points=18, secret=True),
+    "pdf-terbesar": Form(_l("PDF huruf sangat besar"), _l("24 poin"), *_PDF, points=24, secret=True),
+    "mudah": Form(_l("Bahasa sederhana"), _l("PDF, kalimat demi kalimat"), "application/pdf", "pdf", _easy, 18, True),
+    "teks": Form(_l("Teks biasa"), _l("untuk alat apa pun"), "text/plain", "txt", _text, secret=True, costs=False),
+    "braille": Form(_l("Braille"), _l("berkas BRF, 40 petak dan 25 baris"), "text/plain", "brf", _braille),
+    "suara": Form(_l("Suara"), _l("dibacakan komputer"), "audio/ogg", "opus", _sound),
+    "sms": Form(_l("Teks pendek"), _l("seukuran dua SMS"), "text/plain", "txt", _short, costs=False),
+}
+"""How the pages ask for a form, in the order in which they are offered."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +105,7 @@ class Press:
     patience: int = 10
 
     def turn(self, network: str) -> AbstractContextManager[None]:
-        """While a document of this network is set; raises NoDocument when no turn comes."""
+        """While a document of this network is made; raises NoDocument when no turn comes."""
         wait = max(self.patience, 1)
         busy = NoDocument(say(BUSY, seconds=wait), HTTPStatus.SERVICE_UNAVAILABLE, wait)
         return self.turns.turn(network, self.patience, busy)
@@ -83,20 +117,26 @@ def init_app(app: Flask) -> None:
     app.extensions["press"] = Press(Brake.at(config.limits_url, config.secret_key, *SECONDS))
 
 
-def document(template: str, name: str, *, large: bool = False, **context: object) -> Response:
-    """The template as a PDF to keep under `name`, in 18 point if `large`; raises NoDocument."""
+def document(template: str, name: str, form: str, **context: object) -> Response:
+    """The template in a form of FORMS, or as a PDF, to keep under `name`; raises NoDocument."""
+    asked = FORMS.get(form, FORMS["pdf"])
+    if not asked.costs:
+        return _answer(asked, name, template, context)
     press: Press = current_app.extensions["press"]
     address, present = request.remote_addr, now()
     if wait := press.brake.take(address, present):
         raise NoDocument(say(TOO_MANY, seconds=wait), HTTPStatus.TOO_MANY_REQUESTS, wait)
-    html = render_template(template, large=large, **context)
     with press.turn(network(address)):
         began = time.monotonic()
         try:
-            pdf = typeset(html)
+            return _answer(asked, name, template, context)
         finally:
             press.brake.charge(address, present, int(time.monotonic() - began))  # beside the one taken before
-    return attachment(pdf, "application/pdf", f"{name}.pdf")
+
+
+def _answer(asked: Form, name: str, template: str, context: Mapping[str, object]) -> Response:
+    html = render_template(template, points=asked.points, **context)
+    return attachment(asked.make(html), asked.mimetype, f"{name}.{asked.suffix}")
 
 
 def attachment(content: bytes | str, mimetype: str, filename: str) -> Response:
@@ -104,35 +144,6 @@ def attachment(content: bytes | str, mimetype: str, filename: str) -> Response:
     answer = Response(content, mimetype=mimetype)
     answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return answer
-
-
-def typeset(html: str) -> bytes:
-    """The PDF of a whole HTML document whose links to styles are below static/; raises NoDocument."""
-    if len(html) > MOST_HTML:
-        raise NoDocument(say(TOO_LONG), HTTPStatus.SERVICE_UNAVAILABLE)
-    command = [sys.executable, "-I", str(_TYPESETTER), str(STATIC)]
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    try:
-        done = subprocess.run(
-            command,
-            input=html.encode(),
-            capture_output=True,
-            timeout=LONGEST,
-            env={"LANG": "C.UTF-8", **kept},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _failed("timeout") from None
-    if done.returncode == NO_LIBRARY:
-        raise NoDocument(say(NOT_INSTALLED, packages=", ".join(PACKAGES)), HTTPStatus.SERVICE_UNAVAILABLE)
-    if done.returncode or not done.stdout.startswith(b"%PDF"):
-        raise _failed("status")
-    return done.stdout
-
-
-def _failed(why: str) -> NoDocument:
-    get_logger().error("no_document", code=why)  # what it wrote to stderr may quote the text
-    return NoDocument(say(FAILED), HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def refuse(answer: Response, reason: NoDocument) -> Response:

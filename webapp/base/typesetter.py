@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -73,9 +74,12 @@ def mended(pdf: bytes) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        told = set[tuple[tuple[int, int], int]]()
         for element in _elements(document.Root.StructTreeRoot):
             _mend(element, str(document.Root.Lang))
+            told |= set(_marks(element))
         for page in document.pages:
+            _lay_aside(document, page, {mark for where, mark in told if where == page.objgen})
             for annotation in page.get("/Annots", []):
                 annotation.F = PRINT_FLAG
         out = io.BytesIO()
@@ -92,6 +96,30 @@ def _mend(element: pikepdf.Object, language: str) -> None:
             cell.A.Scope = pikepdf.Name.Column if kind == "/THead" else pikepdf.Name.Row
     if kind == "/BlockQuote" and language != "id":
         element.Lang = "id"  # what people write is in Indonesian
+
+
+def _marks(element: pikepdf.Object) -> Iterator[tuple[tuple[int, int], int]]:
+    """On which page, and by which number, its own words stand."""
+    import pikepdf
+
+    inside: Any = element.get("/K", [])
+    for one in inside if isinstance(inside, pikepdf.Array) else [inside]:
+        if isinstance(one, int):
+            yield element.Pg.objgen, one
+        elif isinstance(one, pikepdf.Dictionary) and "/MCID" in one:
+            yield (one if "/Pg" in one else element).Pg.objgen, int(one.MCID)
+
+
+def _lay_aside(document: pikepdf.Pdf, page: pikepdf.Page, told: set[int]) -> None:
+    """What no element holds are the lines at the foot: artifacts, which no screen reader says on each page anew."""
+
+    def mark(found: re.Match[bytes]) -> bytes:
+        return found[0] if int(found[1]) in told else b"/Artifact <</Type /Pagination>> BDC"
+
+    page.Contents = document.make_stream(_MARK.sub(mark, page.Contents.read_bytes()))
+
+
+_MARK = re.compile(rb"/\w+\s+<</MCID (\d+)>>\s+BDC")
 
 
 def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -54,6 +54,7 @@ class Action(StrEnum):
     HELP_UNMET = "help_unmet"
     INTERPRET = "interpret"
     CORRECT = "correct"
+    CHOOSE_FORM = "choose_form"
 
 
 class Party(StrEnum):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from webapp.base.reading import FORMS
 from webapp.cases import classification, parts, reasons, results
 from webapp.cases.destinations import (
     Asked,
@@ -20,7 +22,7 @@ from webapp.cases.destinations import (
     to_level_above,
 )
 from webapp.cases.merging import LeadingRefused, fault_of
-from webapp.cases.moves import MoveRefused
+from webapp.cases.moves import FORM, MoveRefused
 from webapp.cases.queries import case_by_ticket
 from webapp.cases.secrecy import HID, Facts, harmed_by, hidden_text, renewable
 from webapp.cases.workflow import Action, Status
@@ -28,6 +30,7 @@ from webapp.cases.workflow import Action, Status
 ENOUGH = 20
 """An explanation has at least so many characters: "oke" explains nothing."""
 STARS = range(1, 6)
+ONE_DAY, MOST_CHOICES = timedelta(days=1), 10
 
 
 def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
@@ -143,6 +146,14 @@ def _accommodation(asked: Asked, facts: Facts) -> Facts:
     return facts
 
 
+def _formed(asked: Asked, facts: Facts) -> Facts:
+    """Letters come in a form that there is; nobody makes a row of events by it."""
+    today = [one for one in asked.events if one.action is Action.CHOOSE_FORM and asked.today - one.at.date() < ONE_DAY]
+    if facts[FORM] not in FORMS or len(today) >= MOST_CHOICES:
+        raise MoveRefused("no such form, or too often")
+    return facts
+
+
 _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.ASSIGN: to_agency,
     Action.REASSIGN: to_another,
@@ -168,6 +179,7 @@ _COMPLETE: dict[Action, Callable[[Asked, Facts], Facts]] = {
     Action.ASK_CONTRIBUTION: to_contributor,
     **dict.fromkeys((Action.CONTRIBUTE, Action.DECLINE_CONTRIBUTION), _contribution),
     **dict.fromkeys((Action.RECORD_HELP, Action.HELP_UNMET), _accommodation),
+    Action.CHOOSE_FORM: _formed,
     Action.NEW_PIN: _renewed,
     Action.ERASE: _erased,
 }

@@ -18,6 +18,7 @@ from webapp.base.clock import local_date
 from webapp.base.i18n import date_long
 from webapp.base.ids import Ticket, shown, slug
 from webapp.base.paths import TRANSLATIONS
+from webapp.cases.accommodations import form_of
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
 from webapp.cases.destinations import HOPS_TO_THE_TOP
@@ -196,6 +197,7 @@ _VALUES: dict[str, Value] = {
     "decide_by": lambda about: about.due(_DECISIONS[about.event.action]),
     "liftable": lambda about: about.event.data.get("sensitive") is False,
     "clock": lambda about: about.event.data["clock"],
+    "form_chosen": lambda about: form_of(about.session, about.own.id) is not None,
     "secret": lambda about: newly_secret(entries(about.session, about.case.id, texts=False), about.event.seq),
 }
 """Name in a letter → how it is read from the case."""

@@ -35,6 +35,8 @@ FILES = "files"
 """The fact that holds the files which a move brings along; the event keeps a salted digest of each by its id."""
 PASSED_FILES = "passed_files"
 """The ids of the files that an officer passed for everybody, with a proposed text; they wait for the same yes."""
+FORM = "form"
+"""The fact in which form letters come: it tells of a disability, so it stands in `accommodation` and in no event."""
 PASSED = "passed"
 """The fact that holds, by kind, what the public may read of the officer's texts once the case is published."""
 

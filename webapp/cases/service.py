@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 
 from webapp.attachments.service import attach, pass_files
 from webapp.base.clock import local_date
-from webapp.cases import clocks, completing, erasing, notify, publishing, scopes
+from webapp.cases import accommodations, clocks, completing, erasing, notify, publishing, scopes
 from webapp.cases.chain import GENESIS, event_hash, text_digest
 from webapp.cases.destinations import Asked
 from webapp.cases.events import Happened, State, apply
 from webapp.cases.models import Case, CaseEvent, CaseText, RollupTodo
 from webapp.cases.moves import (
     FILES,
+    FORM,
     PASSED,
     PASSED_FILES,
     TEXTS,
@@ -113,6 +114,10 @@ def locked(session: Session, case_id: int, leading: str | None = None) -> Case:
     raise CaseNotFound
 
 
+_APART = frozenset({PASSED, FILES, FORM})
+"""Facts that no event holds."""
+
+
 def _event(state: State | None, doing: Doing) -> Happened:
     return Happened(
         seq=state.version + 1 if state else 1,
@@ -123,7 +128,7 @@ def _event(state: State | None, doing: Doing) -> Happened:
         party=doing.by.party,
         officer_id=doing.by.officer_id,
         agency_id=doing.by.agency_id,
-        data={name: value for name, value in doing.facts.items() if name not in TEXTS and name not in (PASSED, FILES)},
+        data={name: value for name, value in doing.facts.items() if name not in TEXTS and name not in _APART},
     )
 
 
@@ -180,6 +185,8 @@ def _follow(session: Session, case: Case, before: State | None, doing: Doing) ->
         publishing.unpublish(session, case)
     if action is Action.NEW_PIN:
         case.pin_hash = doing.facts["pin_hash"]
+    elif action is Action.CHOOSE_FORM:
+        accommodations.choose(session, case.id, doing.facts[FORM])
     elif action is Action.ERASE:
         erasing.erase(session, case)
 

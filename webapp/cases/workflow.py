@@ -199,6 +199,8 @@ MOVES: tuple[Move, ...] = (
     *_in(OPEN, A.INTERPRET, (P.VERIFY, P.INTERPRET), needs=("title", "body"), guard=G.SIGNED, tells=TO_REPORTER,
          closes=(C.INTERPRETATION,)),
     *_in(OPEN, A.CORRECT, (REPORTER,), needs=("title", "body"), guard=G.INTERPRETED, tells=TO_OWNER),
+    # in which form letters come; the event doesn't say which
+    *_in(Status, A.CHOOSE_FORM, (REPORTER,), needs=("form",)),
     # by the timers: whoever must act is reminded (of which clock, `notify` says); who answers for what is late
     *_in((S.RECEIVED, S.ASSIGNED, S.IN_PROGRESS), A.REMIND, (SYSTEM,), tells=(*TO_BOTH, *TO_DECIDER)),
     *_in((S.NEEDS_INFO, S.ANSWERED), A.REMIND, (SYSTEM,), tells=(*TO_REPORTER, *TO_COORDINATOR, *TO_DECIDER)),

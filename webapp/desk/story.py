@@ -63,6 +63,7 @@ SENTENCES: Mapping[Action, str] = {
     Action.CONTRIBUTE: _l("%(by)s menyampaikan bagian dari %(agency)s"),
     Action.DECLINE_CONTRIBUTION: _l("%(by)s menolak permintaan bagian dari %(agency)s"),
     Action.RECORD_HELP: _l("%(by)s mencatat bantuan untuk pelapor"),
+    Action.CHOOSE_FORM: _l("%(by)s memilih bentuk suratnya"),
     Action.HELP_UNMET: _l("%(by)s mengatakan bahwa bantuan yang ia minta belum dipenuhi"),
     Action.INTERPRET: _l("%(by)s menulis isi video bahasa isyarat"),
     Action.CORRECT: _l("%(by)s membetulkan teks dari videonya"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request
+from flask import Response, request
 
 from webapp.attachments.web import for_case
 from webapp.base import documents, i18n, ids
 from webapp.base.display import in_address
+from webapp.base.makers import NoDocument
 from webapp.base.pages import page
+from webapp.base.paper_form import PaperForm
 from webapp.base.sentences import _
 from webapp.base.web import database
 from webapp.cases.reports import NewReport
@@ -109,24 +111,24 @@ def _topic(form: WholeForm) -> str:
     return _(dict(form.facts.topics).get(form.topik.data, "")) if form.topik.data else ""
 
 
-def receipt_page(sheet: Sheet, receipt: Receipt, problem: str = "") -> Response:
-    """The answer to the sending itself: the only place where the PIN is shown; `problem` stands by its files."""
-    return page("intake/receipt.html", sheet=sheet, problem=problem, **_receipt_facts(receipt))
+def receipt_page(
+    sheet: Sheet, receipt: Receipt, problem: str = "", form: str = "", *, chosen: bool = False
+) -> Response:
+    """The answer to the sending itself: the only place where the PIN is shown. `problem` stands by its files, `form`
+    is the one asked for; `chosen` tells that later letters come in it.
+    """
+    paper = PaperForm(form or receipt.form)
+    told: dict[str, Any] = {"problem": problem, "chosen": chosen, "form": paper, **_receipt_facts(receipt)}
+    return page("intake/receipt.html", sheet=sheet, **told)
 
 
 def receipt_file(sheet: Sheet, receipt: Receipt, form: str) -> Response:
-    """The receipt to keep: `pdf`, `pdf-besar` (18 point) or text; where no PDF can be made the page says why."""
+    """The receipt to keep, in a form of `documents.FORMS`; where none can be made the page says why."""
     name = f"tanda-terima-{ids.slug(receipt.ticket)}"
-    if form not in documents.SIZES:
-        return documents.attachment(_receipt_text(receipt), "text/plain", f"{name}.txt")
     try:
-        return documents.document("print/receipt.html", name, large=documents.SIZES[form], **_receipt_facts(receipt))
-    except documents.NoDocument as reason:
-        return documents.refuse(receipt_page(sheet, receipt, reason.sentence), reason)
-
-
-def _receipt_text(receipt: Receipt) -> str:
-    return render_template("intake/receipt.txt", **_receipt_facts(receipt))
+        return documents.document("print/receipt.html", name, form, **_receipt_facts(receipt))
+    except NoDocument as reason:
+        return documents.refuse(receipt_page(sheet, receipt, reason.sentence, form), reason)
 
 
 def _receipt_facts(receipt: Receipt) -> dict[str, Any]:

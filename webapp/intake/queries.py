@@ -16,6 +16,7 @@ from webapp.attachments.queries import Evidence, of_case
 from webapp.base.db import Database
 from webapp.base.ids import Pin, Ticket, slug
 from webapp.cases import published
+from webapp.cases.accommodations import form_of
 from webapp.cases.chain import commitment
 from webapp.cases.clocks import zone_of
 from webapp.cases.explanation import Explanation
@@ -69,6 +70,8 @@ class Receipt:
     commitment: str
     clocks: tuple[Explanation, ...]
     files: tuple[Evidence, ...]
+    form: str | None
+    """In which letters come."""
 
 
 def places(db: Database, words: str, code: str) -> tuple[tuple[str, str], ...]:
@@ -127,7 +130,7 @@ def similar(db: Database, report: NewReport) -> tuple[Similar, ...]:
 def sent_ticket(db: Database, key: str, keys: Keys) -> Ticket | None:
     """The ticket of the case that this key has made, or None."""
     with db.read() as session:
-        case = _case(session, key, keys)
+        case = case_of(session, key, keys)
     return Ticket(case.ticket) if case else None
 
 
@@ -137,11 +140,12 @@ def receipt(db: Database, key: str, keys: Keys, now: datetime) -> Receipt | None
     After an hour it has no PIN: the page may still lie in a browser that somebody else uses by then.
     """
     with db.read() as session:
-        case = _case(session, key, keys)
+        case = case_of(session, key, keys)
         return _receipt(session, case, keys.first_pin(key), keys, now) if case else None
 
 
-def _case(session: Session, key: str, keys: Keys) -> Case | None:
+def case_of(session: Session, key: str, keys: Keys) -> Case | None:
+    """The case that this key has made."""
     return session.scalar(select(Case).where(Case.idempotency_hash == keys.idempotency_hash(key)))
 
 
@@ -168,6 +172,7 @@ def _receipt(session: Session, case: Case, pin: Pin, keys: Keys, now: datetime) 
         commitment=commitment(session.scalars(first_hash).one(), case.commitment_salt),
         clocks=open_deadlines(session, case, now),
         files=tuple(file for file in of_case(session, case.id) if file.seq == 1),
+        form=form_of(session, case.id),
     )
 
 

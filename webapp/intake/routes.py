@@ -5,6 +5,7 @@ No cookie and no token in an address: the draft's token is a hidden field, and t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, request
@@ -15,7 +16,8 @@ from webapp.base.kept_pages import compressed
 from webapp.base.limits import Brake
 from webapp.base.uploads import takes_files
 from webapp.base.web import config, database, now
-from webapp.intake import barrier, evidence, flow, pages, queries
+from webapp.cases.moves import MoveRefused
+from webapp.intake import barrier, evidence, flow, pages, queries, service
 from webapp.intake.brakes import BRAKES, TooManyDrafts
 from webapp.intake.judging import Judge
 from webapp.intake.sheet import ONE_PAGE, Sheet
@@ -83,8 +85,22 @@ def tell_barrier() -> Response:
 
 @bp.post("/lapor/tanda-terima")
 def receipt() -> Response:
-    """The receipt as a file, for whoever holds the token of the page; 404 when nothing was sent with it."""
+    """The receipt in a form, or that form for all letters, for whoever holds the token of the page; 404 without it."""
     sheet = Sheet.load(database(), request.form.get("draf", ""), now())
     found = queries.receipt(database(), sheet.key, flow.keys(), now())
     form = request.form.get("bentuk", "")
-    return pages.receipt_file(sheet, found, form) if found else abort(HTTPStatus.NOT_FOUND)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return (
+        _chosen(sheet, found, form)
+        if request.form.get("langkah") == "ingat"
+        else pages.receipt_file(sheet, found, form)
+    )
+
+
+def _chosen(sheet: Sheet, found: queries.Receipt, form: str) -> Response:
+    """The receipt again, now that later letters come in this form; as it was, where there is no such form."""
+    with suppress(MoveRefused):
+        service.choose_form(database(), sheet.key, form, flow.keys(), now())
+        return pages.receipt_page(sheet, found, form=form, chosen=True)
+    return pages.receipt_page(sheet, found)

@@ -147,6 +147,7 @@ class ReporterForm(Form):
     bantuan = StringField()
     judul = PlainStringField(_l("Judul"))
     isi = PlainTextAreaField(_l("Isi video dalam bahasa Indonesia"))
+    bentuk = StringField()
     bintang = RadioField(
         _l("Bagaimana laporan ini ditangani?"),
         choices=options(
@@ -204,6 +205,8 @@ class ReporterForm(Form):
             return Deed(action, seen, item=self.bantuan.data)
         if action is Action.CORRECT:
             return Deed(action, seen, words=(self.judul.data or "", self.isi.data or ""))
+        if action is Action.CHOOSE_FORM:
+            return Deed(action, seen, form=self.bentuk.data or "")
         if action in CONTESTS:
             return Deed(action, seen, message=self[CONTESTS[action][0]].data or "")
         if action not in MESSAGES:

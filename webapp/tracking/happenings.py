@@ -64,6 +64,7 @@ TITLES: Mapping[Action, str] = {
     Action.CONTRIBUTE: _l("%(agency)s menyampaikan bagiannya"),
     Action.DECLINE_CONTRIBUTION: _l("%(agency)s menolak ikut menangani"),
     Action.RECORD_HELP: _l("Kabar tentang bantuan yang diminta pelapor"),
+    Action.CHOOSE_FORM: _l("Pelapor memilih bentuk suratnya"),
     Action.HELP_UNMET: _l("Pelapor belum menerima bantuan yang ia minta"),
     Action.INTERPRET: _l("Isi video bahasa isyarat ditulis dalam bahasa Indonesia"),
     Action.CORRECT: _l("Pelapor membetulkan teks dari videonya"),

@@ -15,7 +15,9 @@ from webapp.base import documents
 from webapp.base.clock import local_date
 from webapp.base.i18n import datetime_long, language
 from webapp.base.ids import Ticket, slug
+from webapp.base.makers import NoDocument
 from webapp.base.pages import page
+from webapp.base.paper_form import PaperForm
 from webapp.base.sentences import _
 from webapp.base.web import config, database, now
 from webapp.cases import ombudsman
@@ -45,7 +47,7 @@ def _letters(seen: Tracked, pin_hash: str) -> Response:
 
 
 def _letter(seen: Tracked, pin_hash: str) -> Response:
-    """The chosen letter as a PDF."""
+    """The chosen letter in the chosen form."""
     form = _letter_form(seen, request.form)
     if not form.validate():
         return _letters_page(seen, pin_hash, form)
@@ -73,7 +75,8 @@ def _letter_form(seen: Tracked, typed: Mapping[str, str] | None) -> LetterForm:
 
 
 def _letters_page(seen: Tracked, pin_hash: str, form: LetterForm, problem: str = "") -> Response:
-    return page("tracking/letters.html", form=form, problem=problem, seen=seen, key=_key(seen, pin_hash))
+    paper = PaperForm(request.form.get("bentuk") or seen.form, letters=True)
+    return page("tracking/letters.html", form=form, paper=paper, problem=problem, seen=seen, key=_key(seen, pin_hash))
 
 
 def _ombudsman(seen: Tracked, pin_hash: str, problem: str = "") -> Response:
@@ -132,11 +135,10 @@ def _dossier(seen: Tracked) -> tuple[OmbudsmanForm, Dossier]:
 
 
 def _document(template: str, name: str, instead: Callable[[str], Response], **context: object) -> Response:
-    """The PDF, or the page it was asked for on, saying why there is none."""
-    large = documents.SIZES.get(request.form.get("bentuk", ""), False)
+    """In the form asked for, or the page it was asked for on, saying why there is none."""
     try:
-        return documents.document(template, name, large=large, **context)
-    except documents.NoDocument as reason:
+        return documents.document(template, name, request.form.get("bentuk", ""), **context)
+    except NoDocument as reason:
         return documents.refuse(instead(reason.sentence), reason)
 
 

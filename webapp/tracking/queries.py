@@ -17,7 +17,7 @@ from webapp.attachments.queries import of_case, public_of
 from webapp.base.db import Database, Reader
 from webapp.base.ids import Ticket
 from webapp.base.prepared import Prepared
-from webapp.cases.accommodations import items_of
+from webapp.cases.accommodations import form_of, items_of
 from webapp.cases.alike import hidden_alike, numbered, untold
 from webapp.cases.clocks import zone_of
 from webapp.cases.deadlines import Clock
@@ -170,7 +170,7 @@ def for_reporter(db: Database, ticket: Ticket, now: datetime) -> Tracked | None:
         seen = _tracked(look, case, now, case.area_code, entries(look, case.id), told)
         helps = items_of(look, case.id, seen.state, seen.entries)
         mailbox = _MAILBOX.first(look, case=case.id) is not None
-        seen = replace(seen, evidence=of_case(look, case.id), helps=helps, mailbox=mailbox)
+        seen = replace(seen, evidence=of_case(look, case.id), helps=helps, mailbox=mailbox, form=form_of(look, case.id))
         if case.text_state not in TEXT_PUBLIC | TEXT_WAITS:
             return seen
         public = tuple(public_entries(look, case.id))

@@ -17,10 +17,12 @@ from webapp.base.i18n import to_you
 from webapp.base.ids import Ticket
 from webapp.base.limits import Allowance
 from webapp.base.pages import page
+from webapp.base.paper_form import PaperForm
 from webapp.base.sentences import say
 from webapp.base.web import brake, config, database, now, wait
 from webapp.cases.keys import Keys
 from webapp.cases.moves import REPORTER, MoveError, allowed_actions
+from webapp.cases.notify import reporter_is_told
 from webapp.cases.words import help_says, wish_name
 from webapp.cases.workflow import Action
 from webapp.tracking import evidence, keys, papers, queries, service, wrong_agency
@@ -147,6 +149,8 @@ def _own_page(ticket: Ticket, form: ReporterForm, *, problem: str = "", done: st
             can=allowed_actions(seen.state, REPORTER),
             key=keys.hand_out(config().secret_key, ticket, hashed, present),
             draft=form.draf.data or new_token(),
+            paper=PaperForm(seen.form, letters=True),
+            newest=max((one.seq for one in seen.entries if reporter_is_told(one)), default=0),
             kept=web.kept(form.draf.data or ""),
             done=done,
             wish_name=wish_name,

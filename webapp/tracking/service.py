@@ -11,7 +11,7 @@ from webapp.base import drafts
 from webapp.base.db import Database
 from webapp.base.ids import Ticket
 from webapp.cases.events import State
-from webapp.cases.moves import FILES, REPORTER, CaseNotFound, StaleCase
+from webapp.cases.moves import FILES, FORM, REPORTER, CaseNotFound, StaleCase
 from webapp.cases.queries import Entry, case_by_ticket, entries, state_of
 from webapp.cases.reports import JUDGED, Kind
 from webapp.cases.service import locked, transition
@@ -30,7 +30,7 @@ class Deed:
     """What the reporter wants done, on the version of the case that they saw.
 
     `judged`: whether it is settled, as this kind of report is asked; `agency` is the right one, in their opinion;
-    `item` the accommodation that they speak of.
+    `item` the accommodation that they speak of, `form` that in which letters come.
     """
 
     action: Action
@@ -42,6 +42,7 @@ class Deed:
     item: str | None = None
     words: tuple[str, str] | None = None
     """Title and text of the own video, mended."""
+    form: str = ""
     files: tuple[NewFile, ...] = ()
     draft: str = ""
     """The token under which the files were kept; it ends with the deed."""
@@ -101,13 +102,15 @@ def _facts(deed: Deed, kind: str) -> dict[str, Any]:
         return {"item": deed.item}
     if deed.words:
         return dict(zip(("title", "body"), deed.words, strict=True))
+    if deed.action is Action.CHOOSE_FORM:
+        return {FORM: deed.form}
     named = {"suggested_agency": deed.agency} if deed.agency else {}
     return {"message": deed.message, FILES: deed.files, **named} if deed.message else {}
 
 
 def _is_same(entry: Entry, deed: Deed) -> bool:
     """Whether this event is what the reporter asks for once more."""
-    if entry.action is not deed.action or entry.party != Party.REPORTER:
+    if entry.action is not deed.action or deed.form or entry.party != Party.REPORTER:
         return False
     judged = next((entry.data[name] for name in JUDGED.values() if name in entry.data), None)
     codes = (entry.data.get("stars"), entry.data.get("suggested_agency"), entry.data.get("item"))

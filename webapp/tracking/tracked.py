@@ -110,6 +110,8 @@ class Tracked:
     public_entries: tuple[Entry, ...] = ()
     public_place: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    form: str | None = None
+    """For the reporter only: in which form letters come."""
     mailbox: bool = False
     """For the reporter only: whether they have left an address to which a code for a new PIN can go."""
 

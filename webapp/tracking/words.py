@@ -208,6 +208,7 @@ DONE: Mapping[Action, str] = {
     Action.WRONG_AGENCY: _l(
         "Kami teruskan kepada koordinator. Ia memutuskan: dialihkan, atau tetap dengan penjelasan."
     ),
+    Action.CHOOSE_FORM: _l("Surat tentang laporan ini sekarang ada dalam bentuk yang Anda pilih."),
     Action.HELP_UNMET: _l("Sudah kami catat bahwa bantuan itu belum Anda terima. Petugas diberi tahu."),
     Action.CORRECT: _l("Pembetulan Anda sudah kami terima. Teks Anda yang sekarang berlaku."),
 }

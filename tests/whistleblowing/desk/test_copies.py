@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from tests.auditing import AuditingClient
 from tests.whistleblowing.desk.conftest import Desk, SignIn
-from webapp.base import documents
+from webapp.base import makers
 from webapp.base.crypto import DecryptError, new_token, token_hash
 from webapp.base.files.kinds import Kind
 from webapp.base.frames import FRAME, seal
@@ -108,7 +108,7 @@ def test_no_pdf_is_said(desk: Desk, ani: AuditingClient, rooms: House, monkeypat
     assert page.status == HTTPStatus.SERVICE_UNAVAILABLE
     assert "Pembuat PDF sedang sibuk." in page.text
     assert page.headers["Retry-After"]
-    monkeypatch.setattr(documents, "MOST_HTML", 10)
+    monkeypatch.setattr(makers, "MOST_HTML", 10)
     page = page.submit("Ambil sebagai PDF", isi="lengkap")
     assert "Isinya terlalu panjang untuk satu PDF." in page.text
 
@@ -129,7 +129,7 @@ def test_the_typesetter_lays_no_word_down(tmp_path: Path) -> None:
     html = (
         '<!doctype html><html lang="id"><title>a</title><link rel="stylesheet" href="print/paper.css"><h1>zqxmarka</h1>'
     )
-    command = [sys.executable, "-I", "-c", KEEPING, str(documents._TYPESETTER), str(STATIC)]
+    command = [sys.executable, "-I", "-c", KEEPING, str(Path(makers.__file__).with_name("typesetter.py")), str(STATIC)]
     env = {"LANG": "C.UTF-8", "TMPDIR": str(tmp_path), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     done = subprocess.run(command, input=html.encode(), capture_output=True, check=True, env=env)
     assert done.stdout.startswith(b"%PDF")

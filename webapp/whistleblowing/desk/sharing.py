@@ -8,7 +8,8 @@ from http import HTTPStatus
 from flask import Response, redirect, render_template, request
 
 from webapp.base import documents
-from webapp.base.documents import SIZES, NoDocument, attachment
+from webapp.base.documents import FORMS, attachment
+from webapp.base.makers import NoDocument, typeset
 from webapp.base.sentences import _, say
 from webapp.whistleblowing import downloads, paging
 from webapp.whistleblowing.brakes import Busy
@@ -70,10 +71,11 @@ def _copied(case: Case, masked: bool, form: str) -> Response:
         _("Laporan %(name)s, salinan tersamar", name=case.short) if masked else _("Laporan %(name)s", name=case.short)
     )
     name = f"laporan-{case.short.replace(' ', '-').lower()}{'-tersamar' if masked else ''}"
-    if form not in SIZES:
+    asked = FORMS.get(form)
+    if asked is None or asked.make is not typeset:
         return downloads.sandboxed(attachment(sections.plain(heading, whole), "text/plain", f"{name}.txt"))
     html = render_template(
-        "whistleblowing/desk/paper.html", large=SIZES[form], heading=heading, sections=whole, case=case, today=today()
+        "whistleblowing/desk/paper.html", points=asked.points, heading=heading, sections=whole, case=case, today=today()
     )
     return downloads.sandboxed(attachment(_typeset(html), "application/pdf", f"{name}.pdf"))
 
@@ -82,7 +84,7 @@ def _typeset(html: str) -> bytes:
     """By a process of its own that gets the text by pipe, one at a time."""
     try:
         with house().brakes.papers.turn():
-            return documents.typeset(html)
+            return typeset(html)
     except Busy as busy:
         sentence = say(documents.BUSY, seconds=busy.seconds)
         raise NoDocument(sentence, HTTPStatus.SERVICE_UNAVAILABLE, busy.seconds) from None
