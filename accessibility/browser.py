@@ -56,6 +56,10 @@ class Browser:
 
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
+        self.order_seen: set[tuple[str, str, str]] = set()
+        """Home, and what came before what, in the headers and footers of the pages that were audited."""
+        self.ways: dict[tuple[float, int], Any] = {}
+        """Where the Tabs through the open page led, by the time at which it came and the width of the window."""
 
     def get(self, url: str) -> Self:
         """Go to an address and wait until it has loaded."""

@@ -11,7 +11,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from tests.journeys import story
 from tests.journeys.conftest import KeyboardArrive
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.stops import stops_to, stops_to_field
+from accessibility.reading import stops_to, stops_to_field
 from tests.journeys.story import NEXT
 from tests.journeys.town import Town
 from tests.servers import PATIENCE
