@@ -79,7 +79,10 @@ def _run(browser: Browser, ways: list[Way], options: argparse.Namespace) -> Audi
 def _walk(browser: Browser, ways: list[Way], options: argparse.Namespace) -> int:
     for site, one in ways:
         site.open(one, browser)
-        lines = (f"{number:4}  {stop.words or stop.where}\n" for number, stop in enumerate(walk.tab_through(browser).stops, start=1))
+        lines = (
+            f"{number:4}  {stop.words or stop.where}\n"
+            for number, stop in enumerate(walk.tab_through(browser).stops, start=1)
+        )
         sys.stdout.write(f"{one.name}\n{''.join(lines)}")
     return 0
 

@@ -47,7 +47,9 @@ class Audit:
         self.ran = names if len(self.pages) == 1 else self.ran & names
         self.views = [view.name for view in VIEWS]
         self.found += found
-        yield from unwaived(found, [one for one in self.waivers if one.until >= self.started.date()], self.started.date())
+        yield from unwaived(
+            found, [one for one in self.waivers if one.until >= self.started.date()], self.started.date()
+        )
 
     def summary(self) -> str:
         """How much was looked at, how much was found, by rule and criterion, and what was signed off."""
@@ -58,7 +60,9 @@ class Audit:
         ]
         rules = Counter((finding.rule, finding.criterion) for finding in left)
         lines += [f"  {count:4}  {rule} {criterion}".rstrip() for (rule, criterion), count in rules.most_common()]
-        lines += [f"  waived until {one.until}: {one.rule} on {one.page} at {one.where}: {one.reason}" for one in self.waivers]
+        lines += [
+            f"  waived until {one.until}: {one.rule} on {one.page} at {one.where}: {one.reason}" for one in self.waivers
+        ]
         return "\n".join(lines)
 
 

@@ -89,7 +89,9 @@ def faults(rows: Iterable[Criterion]) -> list[str]:
     found = [f"{number} names {name}, which is no check" for name, number in named if name not in CHECKS]
     found += [f"{name} bears on {number}, whose row does not name it" for name, number in known - named]
     speaking = {name for name, one in CHECKS.items() if one.criteria}
-    found += [f"{number} names {name}, which does not speak of it" for name, number in named - known if name in speaking]
+    found += [
+        f"{number} names {name}, which does not speak of it" for name, number in named - known if name in speaking
+    ]
     found += [f"{name} is named by no criterion" for name in CHECKS if name not in {one for one, _ in named}]
     found += [f"{row.number} does not say why it is n/a" for row in table if row.how is How.NONE and not row.why]
     if len(table) != NUMBER or len({row.number for row in table}) != NUMBER:

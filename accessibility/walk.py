@@ -181,7 +181,9 @@ def focus_visible(browser: Browser, view: View) -> Iterator[Fault]:
     for dark, forced in ((False, False), (True, False), (False, True)):
         browser.media(dark=dark, forced=forced)
         for number in kinds.values():
-            yield from _ring(browser, number, stops[number], "dark" if dark else "forced colours" if forced else "light")
+            yield from _ring(
+                browser, number, stops[number], "dark" if dark else "forced colours" if forced else "light"
+            )
 
 
 def _ring(browser: Browser, number: int, stop: Stop, media: str) -> Iterator[Fault]:

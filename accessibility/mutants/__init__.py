@@ -111,7 +111,10 @@ def table(kills: Iterable[Kill]) -> str:
     """The kill table as a page of the documents."""
     rows = list(kills)
     lines = [_HEAD]
-    for blind, title in ((False, "Planted, each with the check that must notice"), (True, "Planted blind to the checks")):
+    for blind, title in (
+        (False, "Planted, each with the check that must notice"),
+        (True, "Planted blind to the checks"),
+    ):
         mine = [one for one in rows if one.mutant.blind is blind]
         lines += [f"## {title}\n", *_part(mine), ""] if mine else []
     return "\n".join(lines).rstrip() + "\n"

@@ -71,7 +71,9 @@ def test_a_fault_on_some_pages_or_on_all_is_said() -> None:
 def test_no_machine_says_what_needs_a_person_or_an_ear() -> None:
     verdicts = {row: row.verdict(set(CHECKS), [], 190) for row in criteria()}
     assert {verdicts[row] for row in verdicts if row.how is How.PERSON} == {Verdict.NOT_EVALUATED}
-    deaf = [row for row in verdicts if row.how is How.HEARD and not any(name.startswith("heard") for name in row.checks)]
+    deaf = [
+        row for row in verdicts if row.how is How.HEARD and not any(name.startswith("heard") for name in row.checks)
+    ]
     assert {verdicts[row] for row in deaf} <= {Verdict.NOT_EVALUATED}
     assert {verdicts[row] for row in verdicts if row.how is How.NONE} == {Verdict.NOT_APPLICABLE}
     assert {verdicts[row] for row in verdicts if row.how is How.AUTO} == {Verdict.SUPPORTS}

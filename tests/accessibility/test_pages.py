@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,24 +17,9 @@ from accessibility.findings import read_waivers, unwaived
 from accessibility.pages import Scenario, Site, uncovered
 from accessibility.scenarios import every_scenario
 from tests import live
-from tests.accessibility.sealed import empty_app, sealed_site
-from tests.accessibility.sites import demo_site
+from tests.accessibility.sealed import empty_app
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterator[Site]:
-    """The demo, served for all of these tests, with a ticket noted for every status."""
-    with demo_site(shutil.copytree(demo_folder, tmp_path_factory.mktemp("site") / "demo")) as there:
-        yield there
-
-
-@pytest.fixture(scope="session")
-def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The sealed channel, which is an app of its own."""
-    with sealed_site(tmp_path_factory.mktemp("sealed")) as there:
-        yield there
 
 
 @pytest.fixture(scope="session")
