@@ -24,6 +24,7 @@ from pathlib import Path
 from accessibility import mutants, reading, scenarios, walk
 from accessibility.audit import Audit, page_checks
 from accessibility.browser import Browser, open_browser
+from accessibility.checks import VIEWS
 from accessibility.criteria import criteria
 from accessibility.pages import Officer, Scenario, Site
 from accessibility.screenshots import take_all
@@ -69,7 +70,7 @@ def _report(browser: Browser, ways: list[Way], options: argparse.Namespace) -> i
 
 def _run(browser: Browser, ways: list[Way], options: argparse.Namespace) -> Audit:
     wanted = [name for name in page_checks() if any(fnmatch(name, pattern) for pattern in options.check)]
-    audit = Audit()
+    audit = Audit(views=tuple(view for view in VIEWS if any(fnmatch(view.name, pattern) for pattern in options.view)))
     for site, one in ways:
         sys.stdout.writelines(f"{finding}\n" for finding in audit.page(browser, site, one, wanted))
         sys.stdout.flush()
@@ -139,6 +140,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--url", default="http://127.0.0.1:8000")
     parser.add_argument("--page", default="*", help="names of scenarios (of mutants: of faults), * for any text")
     parser.add_argument("--check", nargs="+", default=["*"], help="names of checks, * for any text")
+    parser.add_argument("--view", nargs="+", default=["*"], help="names of views, * for any text")
     parser.add_argument("--folder", type=Path, default=Path("docs/screenshots"))
     parser.add_argument("--table", type=Path, default=Path("docs/kill-table.md"))
     parser.add_argument("--note", action="append", default=[], help="ticket.closed=7302-9481-567, may be repeated")

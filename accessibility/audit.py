@@ -15,7 +15,7 @@ from accessibility import engines, markup, measures, shapes, walk
 from accessibility.browser import Browser
 from accessibility.checks import CHECKS, VIEWS, Check, View, When, chosen
 from accessibility.findings import Finding, Waiver, read_waivers, unwaived
-from accessibility.pages import Scenario, Site
+from accessibility.pages import SCENARIOS, Scenario, Site
 
 __all__ = ["Audit", "engines", "look", "markup", "measures", "shapes", "walk"]
 OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true })"
@@ -27,7 +27,7 @@ class Audit:
 
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     pages: list[str] = field(default_factory=list)
-    views: list[str] = field(default_factory=list)
+    views: tuple[View, ...] = VIEWS
     ran: set[str] = field(default_factory=set)
     """Names of checks that ran on every page."""
     found: list[Finding] = field(default_factory=list)
@@ -42,10 +42,9 @@ class Audit:
         """Go to one page and look at it with the checks of these names."""
         names = set(wanted)
         site.open(one, browser)
-        found = look(browser, one.name, VIEWS, names)
+        found = look(browser, one.name, self.views, names)
         self.pages.append(one.name)
         self.ran = names if len(self.pages) == 1 else self.ran & names
-        self.views = [view.name for view in VIEWS]
         self.found += found
         yield from unwaived(
             found, [one for one in self.waivers if one.until >= self.started.date()], self.started.date()
@@ -54,10 +53,9 @@ class Audit:
     def summary(self) -> str:
         """How much was looked at, how much was found, by rule and criterion, and what was signed off."""
         left = self.left
-        lines = [
-            f"{len({one.partition('-')[0] for one in self.pages})} parts, {len(self.pages)} pages and states × "
-            f"{len(self.views)} views, {len(self.ran)} checks: {len(left)} findings, {len(self.waivers)} waivers"
-        ]
+        rules_seen = len({SCENARIOS[one].rule for one in self.pages})
+        seen = f"{rules_seen} addresses, {len(self.pages)} states of their pages × {len(self.views)} views"
+        lines = [f"{seen}, {len(self.ran)} checks: {len(left)} findings, {len(self.waivers)} waivers"]
         rules = Counter((finding.rule, finding.criterion) for finding in left)
         lines += [f"  {count:4}  {rule} {criterion}".rstrip() for (rule, criterion), count in rules.most_common()]
         lines += [

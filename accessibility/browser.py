@@ -39,6 +39,11 @@ ROOT_LETTERS = "return getComputedStyle(document.documentElement).fontSize"
 GROUP = "//fieldset[legend[contains(normalize-space(.), {words})]]"
 
 
+def script(name: str) -> str:
+    """One of the audit's own scripts, the body of a function."""
+    return (Path(__file__).parent / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+
+
 class Letters(Enum):
     """How large letters are; twice as large means that no media query sees a zoom, or that it sees the device's own."""
 

@@ -16,8 +16,8 @@ WAIVERS = Path(__file__).parent / "waivers.toml"
 class Finding:
     """One fault: on which page and in which view, by which rule, at which element, and why.
 
-    `criterion` holds numbers of WCAG 2.2, none where good practice alone is broken; `engine` is the name of the check, of which
-    `rule` is a part.
+    `criterion` holds numbers of WCAG 2.2, none where good practice alone is broken; `engine` is the name of the check,
+    of which `rule` is a part.
     """
 
     page: str

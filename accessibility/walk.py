@@ -17,7 +17,7 @@ from typing import Any
 
 from PIL import Image
 
-from accessibility.browser import DESKTOP, PHONE, Browser
+from accessibility.browser import DESKTOP, PHONE, Browser, script
 from accessibility.checks import Fault, View, When, check
 
 FURTHEST = 600
@@ -28,36 +28,10 @@ AROUND = 8
 """Pixels around a control in which its ring may lie."""
 ENOUGH = 0.75
 """Of the area of a line of 2 px around every box of the control: where a link is broken its boxes share edges."""
-TOP = """
-window.lt_walked = true;
-scrollTo(0, 0); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex");
-document.activeElement.blur(); window.lt_ways = window.lt_ways || {}; window.lt_stops = lt_ways[arguments[0]] = [];"""
+TOP = script("top")
 AGAIN = "window.lt_stops = lt_ways[arguments[0]]"
-STOP = """
-const one = document.activeElement;
-if (!one || one === document.body || one === document.documentElement) return null;
-const number = lt_stops.indexOf(one);
-if (number >= 0) return {again: number};
-lt_stops.push(one);
-const style = getComputedStyle(one), boxes = [...one.getClientRects()].map(box =>
-  [box.left + scrollX, box.top + scrollY, box.right + scrollX, box.bottom + scrollY]);
-const kind = [one.tagName, one.type, style.outline, style.outlineOffset, style.boxShadow, style.border, style.backgroundColor,
-  style.color, style.textDecoration, getComputedStyle(one.parentElement).overflow, one.className, one.parentElement.className].join("|");
-const points = [...one.getClientRects()].flatMap(({left, top, right, bottom}) =>
-  [0.06, 0.5, 0.94].flatMap(x => [0.1, 0.5, 0.9].map(y => [left + (right - left) * x, top + (bottom - top) * y])));
-const within = (x, y) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
-const covers = points.filter(([x, y]) => within(x, y)).map(([x, y]) => document.elementFromPoint(x, y)).find(
-  other => other && other !== one && !one.contains(other) && !other.contains(one) && !(one.labels && [...one.labels].some(
-    label => label.contains(other))));
-const off = points.length > 0 && !points.some(([x, y]) => within(x, y));
-return {where: one.cloneNode(false).outerHTML.slice(0, 120), words: (one.innerText || one.labels && one.labels[0] && one.labels[0].innerText
-  || one.value || "").replace(/\\s+/g, " ").trim().slice(0, 80), boxes, kind, scroll: one.scrollHeight > one.clientHeight
-  && !one.matches("a, button, input, select, textarea, summary"), covered: covers ? covers.cloneNode(false).outerHTML.slice(0, 120) : "", off}"""
-MISSED = """
-const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [onclick]";
-const group = one => one.type === "radio" && lt_stops.some(other => other.name === one.name && other.form === one.form);
-return [...document.querySelectorAll(wanted)].filter(one => one.getClientRects().length && !one.disabled
-  && getComputedStyle(one).visibility !== "hidden" && !lt_stops.includes(one) && !group(one)).map(one => one.outerHTML.slice(0, 120))"""
+STOP = script("stop")
+MISSED = script("missed")
 FOCUS = "lt_stops[arguments[0]].focus(); const box = lt_stops[arguments[0]].getBoundingClientRect();"
 BOX = "return [box.left, box.top, box.width, box.height]"
 STATE = "return [location.href, document.title, performance.timeOrigin, document.querySelectorAll('body *').length]"

@@ -77,7 +77,7 @@ def mutants() -> list[Mutant]:
 
 
 def kill_all(browser: Browser, site: Site, wanted: Iterable[Mutant]) -> Iterator[Kill]:
-    """Plant each fault in its page and look; each page is fetched once, and what is found in it as it is, is no kill."""
+    """Plant each fault in its page and look; a page is fetched once, and what is found in it as it is, is no kill."""
     copies: dict[str, Copy] = {}
     before: dict[tuple[str, str, tuple[str, ...]], set[tuple[str, str, str]]] = {}
     for mutant in wanted:
