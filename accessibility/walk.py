@@ -32,8 +32,9 @@ TOP = script("top")
 AGAIN = "window.lt_stops = lt_ways[arguments[0]]"
 STOP = script("stop")
 MISSED = script("missed")
-FOCUS = "lt_stops[arguments[0]].focus(); const box = lt_stops[arguments[0]].getBoundingClientRect();"
-BOX = "return [box.left, box.top, box.width, box.height]"
+FOCUS = """
+const one = lt_stops[arguments[0]]; one.focus(); one.scrollIntoView({block: "center"});
+const box = one.getBoundingClientRect(); return [box.left, box.top, box.width, box.height]"""
 STATE = "return [location.href, document.title, performance.timeOrigin, document.querySelectorAll('body *').length]"
 FIRST_CHOICE = """
 const one = document.querySelector("main select, main input[type=radio]"); if (one) one.focus(); return Boolean(one)"""
@@ -161,7 +162,7 @@ def focus_visible(browser: Browser, view: View) -> Iterator[Fault]:
 
 
 def _ring(browser: Browser, number: int, stop: Stop, media: str) -> Iterator[Fault]:
-    box = browser.run(FOCUS + BOX, number)
+    box = browser.run(FOCUS, number)
     focused = _picture(browser, box)
     browser.run("document.activeElement.blur()")
     seen = _differing(_picture(browser, box), focused)

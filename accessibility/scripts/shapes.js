@@ -22,6 +22,8 @@ window.lt_shapes = (() => {
   const clear = text => { const [, , , alpha = 1] = colour(text); return alpha === 0; };
   const ground = element => { for (let one = element; one; one = one.parentElement)
     if (!clear(style(one).backgroundColor)) return colour(style(one).backgroundColor); return [255, 255, 255]; };
+  // a radio button can't be invalid by ARIA 1.2; its group says what is wrong through the first one's description
+  const isChoice = one => one.type === "radio" || one.type === "checkbox";
   const isError = one => one.getAttribute("aria-invalid") === "true";
   const summaries = () => all("main [autofocus]").filter(one => all("a[href^='#']", one).length);
   const VAGUE = /^(lihat|buka|klik|klik di sini|di sini|selengkapnya|baca|baca selengkapnya|lanjut|detail|unduh|here|click here|more|read more|see|open|download|details)$/i;
@@ -36,7 +38,7 @@ window.lt_shapes = (() => {
       ...summaries().flatMap(box => all("a[href^='#']", box)).filter(link => {
         const field = document.getElementById(link.hash.slice(1));
         const inputs = field ? [field, ...all("input, select, textarea", field), ...(field.name ? all(`[name="${field.name}"]`) : [])] : [];
-        return !inputs.some(one => isError(one) && named(one, "aria-describedby").some(text => words(text).includes(words(link))));
+        return !inputs.some(one => (isError(one) || isChoice(one)) && named(one, "aria-describedby").some(text => words(text).includes(words(link))));
       }).map(link => [at(link), `no field in error says the same: ${words(link)}`]),
       ...(summaries().length ? all("[aria-invalid=true]") : []).filter(field => !all("[autofocus] a[href^='#']").some(link => {
         const goal = document.getElementById(link.hash.slice(1)); const group = field.closest("fieldset");
@@ -51,7 +53,7 @@ window.lt_shapes = (() => {
         && document.activeElement === document.body && !window.lt_walked).map(box => [at(box), "does not have the focus at arrival"]),
       ...all("[role=alert][autofocus], [role=alert] [autofocus], [autofocus] [role=alert]").map(one => [at(one), "is heard twice"]),
     ],
-    "error-title": () => all("[aria-invalid=true]").length && !/^(Kesalahan|Error)\s?:/.test(document.title) ?
+    "error-title": () => all("[aria-invalid=true]").length + summaries().length && !/^(Kesalahan|Error)\s?:/.test(document.title) ?
       [["title", `does not begin with the error: ${document.title}`]] : [],
     "hint-tied": () => [
       ...all("fieldset[aria-describedby]").filter(group => { const first = all("input:not([type=hidden]), select, textarea", group)[0];
@@ -116,7 +118,7 @@ window.lt_shapes = (() => {
       const shown = words(one.tagName === "INPUT" && one.labels ? one.labels[0] : one).toLowerCase();
       return shown && !one.getAttribute("aria-label").toLowerCase().includes(shown); }).map(
       one => [at(one), "the name that is heard lacks the words that are seen"]),
-    "no-disabled": () => all("button, input, select, textarea").filter(one => one.disabled).map(
+    "no-disabled": () => all("button, input, select, textarea").filter(one => one.disabled && seen(one)).map(
       one => [at(one), "cannot be reached, and says nobody why"]),
     "reading-order": () => all("body *").filter(one => seen(one) && /flex|grid/.test(style(one).display)).flatMap(box => {
       const boxes = [...box.children].filter(one => seen(one) && !clipped(one) && !["absolute", "fixed"].includes(style(one).position)).map(
