@@ -59,7 +59,7 @@ window.lt_shapes = (() => {
       ...all("fieldset[aria-describedby]").filter(group => { const first = all("input:not([type=hidden]), select, textarea", group)[0];
         return first && !ids(group, "aria-describedby").every(id => ids(first, "aria-describedby").includes(id)); }).map(
         group => [at(group), "a hint tied to the group alone is never heard"]),
-      ...all("form .hint, form .wrong").filter(one => seen(one) && one.id !== null && !one.closest("label, legend") &&
+      ...all("form .field .hint, form .wrong").filter(one => seen(one) && one.id !== null && !one.closest("label, legend") &&
         !all(`[aria-describedby~="${CSS.escape(one.id)}"], [aria-labelledby~="${CSS.escape(one.id)}"]`).length).map(
         one => [at(one), `belongs to no field: ${words(one).slice(0, 60)}`]),
     ],
