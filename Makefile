@@ -14,7 +14,7 @@ QUICK := $(shell [ -w /dev/shm ] && [ "$$(df -k --output=avail /dev/shm | tail -
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint soak bench audit screenshots drawing lock translations packages clean
+.PHONY: help demo test check lint soak bench audit mutants screenshots drawing lock translations packages clean
 
 help:
 	@echo "make demo          install, load the demo and serve it on PORT=$(PORT), keeping its data in DATA_DIR=$(DATA_DIR)"
@@ -22,7 +22,8 @@ help:
 	@echo "make check         lint, types, layers, templates, catalogues, then the tests"
 	@echo "make soak          the long tests at full count"
 	@echo "make bench         measure, and write benchmarks/results.json"
-	@echo "make audit         accessibility of a running site: URL=$(URL)"
+	@echo "make audit         accessibility: every check on every page of a demo of its own, or of a running site: URL=…"
+	@echo "make mutants       plant faults in pages, see which check notices, write docs/kill-table.md"
 	@echo "make screenshots   pictures of its pages, in docs/screenshots: URL=$(URL)"
 	@echo "make drawing       the packages and their imports, in docs/packages.svg and docs/architecture.md"
 	@echo "make translations  collect the sentences of the pages into the catalogues"
@@ -51,8 +52,11 @@ soak: .venv/dev.stamp .venv/catalogues.stamp packages
 bench: .venv/run.stamp .venv/catalogues.stamp
 	$(BIN)/python -m benchmarks
 
-audit: .venv/dev.stamp packages
-	$(BIN)/python -m accessibility audit --url $(URL)
+audit: .venv/dev.stamp .venv/catalogues.stamp packages
+	TMPDIR=$(QUICK) $(BIN)/python -m $(if $(filter command line environment,$(origin URL)),accessibility audit --url $(URL),tests.accessibility audit)
+
+mutants: .venv/dev.stamp .venv/catalogues.stamp packages
+	TMPDIR=$(QUICK) $(BIN)/python -m tests.accessibility mutants
 
 screenshots: .venv/dev.stamp packages
 	$(BIN)/python -m accessibility screenshots --url $(URL)

@@ -39,6 +39,11 @@ ROOT_LETTERS = "return getComputedStyle(document.documentElement).fontSize"
 GROUP = "//fieldset[legend[contains(normalize-space(.), {words})]]"
 
 
+def script(name: str) -> str:
+    """One of the audit's own scripts, the body of a function."""
+    return (Path(__file__).parent / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+
+
 class Letters(Enum):
     """How large letters are; twice as large means that no media query sees a zoom, or that it sees the device's own."""
 
@@ -56,6 +61,10 @@ class Browser:
 
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
+        self.order_seen: set[tuple[str, str, str]] = set()
+        """Home, and what came before what, in the headers and footers of the pages that were audited."""
+        self.ways: dict[tuple[float, int], Any] = {}
+        """Where the Tabs through the open page led, by the time at which it came and the width of the window."""
 
     def get(self, url: str) -> Self:
         """Go to an address and wait until it has loaded."""

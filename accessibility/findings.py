@@ -14,16 +14,23 @@ WAIVERS = Path(__file__).parent / "waivers.toml"
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One fault: on which page and in which view, by which check, at which element, and why."""
+    """One fault: on which page and in which view, by which rule, at which element, and why.
+
+    `criterion` holds numbers of WCAG 2.2, none where good practice alone is broken; `engine` is the name of the check,
+    of which `rule` is a part.
+    """
 
     page: str
     view: str
     rule: str
     where: str
     what: str
+    criterion: str = ""
+    engine: str = ""
 
     def __str__(self) -> str:
-        return f"{self.page} ({self.view}) [{self.rule}] {self.where}: {self.what}"
+        named = " ".join(part for part in (self.criterion, self.engine) if part)
+        return f"{self.page} ({self.view}) [{self.rule}] {self.where}: {self.what}" + (f" ({named})" if named else "")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from accessibility.browser import Browser
-from accessibility.engines import VIEWS
+from accessibility.checks import VIEWS
 from accessibility.pages import Scenario, Site
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from accessibility.audit import look
 from accessibility.browser import Browser
-from accessibility.engines import VIEWS, View, look
+from accessibility.checks import VIEWS, View
 from accessibility.findings import Finding, Waiver, read_waivers, unwaived
 
 Show = Callable[[str], Browser]

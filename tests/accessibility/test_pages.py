@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 
+from accessibility.audit import look
 from accessibility.browser import Browser, open_browser
-from accessibility.engines import FEWER, VIEWS, View, look
+from accessibility.checks import FEWER, VIEWS, View
 from accessibility.findings import read_waivers, unwaived
-from accessibility.pages import Officer, Scenario, Site, uncovered
+from accessibility.pages import Scenario, Site, uncovered
 from accessibility.scenarios import every_scenario
 from tests import live
-from tests.accessibility.sealed import empty_app, sealed_site
-from webapp.agencies.models import Agency
-from webapp.base.db import Database
-from webapp.cases.keys import Keys
-from webapp.cases.models import Case
-from webapp.cases.workflow import Status
-from webapp.config import Config
-from webapp.demo.people import PASSWORD
-from webapp.officers.service import current_code
+from tests.accessibility.sealed import empty_app
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterator[Site]:
-    """The demo, served for all of these tests, with a ticket noted for every status."""
-    folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("site") / "demo")
-    with live.live_server(folder, {"LAPOR_MODE": "demo"}) as server:
-        config = Config.from_env({"LAPOR_MODE": "demo", "DATA_DIR": str(folder)})
-        database = Database(config.database_url)
-        yield Site(server.url, _officers(database, config), {"letters": "yes", **_tickets(database)})
-        database.dispose()
-
-
-@pytest.fixture(scope="session")
-def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The sealed channel, which is an app of its own."""
-    with sealed_site(tmp_path_factory.mktemp("sealed")) as there:
-        yield there
 
 
 @pytest.fixture(scope="session")
@@ -54,25 +27,6 @@ def visitor() -> Iterator[Browser]:
     """A browser of their own: an officer stays signed in from one page to the next."""
     with open_browser() as browser:
         yield browser
-
-
-def _officers(database: Database, config: Config) -> dict[str, Officer]:
-    with database.read() as session:
-        assigned = select(Agency.code).join(Case, Case.agency_id == Agency.id).where(Case.status == Status.ASSIGNED)
-        names = {"coordinator": "samarinda", "liaison": session.scalars(assigned.order_by(Agency.code)).first() or ""}
-        names |= {"contributor": "samarinda-pdam", "works": "samarinda-pupr", "relief": "samarinda-dishub"}
-    return {role: Officer(name, PASSWORD, _code(database, config, name)) for role, name in names.items()}
-
-
-def _code(database: Database, config: Config, name: str) -> Callable[[], str]:
-    ring = Keys.of(config).ring
-    return lambda: current_code(database, ring, name, datetime.now(UTC)) or ""
-
-
-def _tickets(database: Database) -> dict[str, str]:
-    with database.read() as session:
-        rows = session.execute(select(Case.status, func.min(Case.ticket)).group_by(Case.status))
-        return {f"ticket.{status}": f"{code[:4]}-{code[4:8]}-{code[8:]}" for status, code in rows}
 
 
 SEALED = [one for one in every_scenario() if "sealed" in one.needs]

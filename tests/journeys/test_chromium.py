@@ -8,10 +8,10 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
+from accessibility.reading import stops_to, stops_to_field
 from tests.journeys import story
 from tests.journeys.conftest import KeyboardArrive
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.stops import stops_to, stops_to_field
 from tests.journeys.story import NEXT
 from tests.journeys.town import Town
 from tests.servers import PATIENCE
