@@ -1,6 +1,6 @@
 """a report may be told in a video of sign language, and a wish not to be called stands on the case
 
-Revision: 0033, after: 0030
+Revision: 0032, after: 0031
 """
 
 import sqlalchemy as sa
