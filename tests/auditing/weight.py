@@ -47,7 +47,7 @@ def _typed(page: Document) -> Iterator[str]:
     """What stands in fields that are sent, or that give back what could not be kept; not a text of ours to copy."""
     areas = (area for area in page.named("textarea") if area.has_attr("name") or area.has_attr("readonly"))
     yield from filter(None, (area.get_text() for area in areas))
-    texts = (one for one in page.named("input") if attr(one, "type") in ("", "text"))
+    texts = (one for one in page.named("input") if attr(one, "type") in ("", "text", "hidden"))
     yield from filter(None, (attr(one, "value") for one in texts))
 
 

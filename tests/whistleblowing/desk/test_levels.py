@@ -12,6 +12,7 @@ from tests.auditing import AuditingClient
 from tests.conftest import Clock
 from tests.whistleblowing.desk.conftest import Desk, SignIn
 from tests.whistleblowing.desk.test_handing import audited, opens
+from tests.whistleblowing.office import move
 from webapp.base.crypto import new_token
 from webapp.whistleblowing import notices, vault
 from webapp.whistleblowing.box import service
@@ -118,7 +119,7 @@ def test_an_identity_is_kept_from_a_custodian_excluded_on_the_way_up(desk: Desk,
     report = desk.send(identity="Siti, 0812")
     go_up(desk, report, *(["eka"] if excluded else []), who=True)
     with desk.rooms.db.write() as session:
-        session.execute(update(Holder).where(Holder.username == "eka").values(role=Role.CUSTODIAN.value))
+        move(session, "eka", role=Role.CUSTODIAN.value)
     done = hand_on(desk, "lestari", "eka")
     assert done == (Granted((), (report,), ()) if excluded else Granted((report,), (), ()))
 
@@ -126,12 +127,11 @@ def test_an_identity_is_kept_from_a_custodian_excluded_on_the_way_up(desk: Desk,
 def test_at_the_top_a_custodian_refuses_whom_the_first_step_up_excluded(desk: Desk) -> None:
     report = desk.send(identity="Siti, 0812")
     with desk.rooms.db.write() as session:
-        session.execute(update(Holder).where(Holder.username == "gita").values(role=Role.CUSTODIAN.value))
+        move(session, "gita", role=Role.CUSTODIAN.value)
     go_up(desk, report, "eka")
     go_up(desk, report, who=True)
-    moved = {"role": Role.CUSTODIAN.value, "inspectorate_id": desk.office.places["kementerian"]}
     with desk.rooms.db.write() as session:
-        session.execute(update(Holder).where(Holder.username == "eka").values(moved))
+        move(session, "eka", role=Role.CUSTODIAN.value, inspectorate_id=desk.office.places["kementerian"])
     assert hand_on(desk, "gita", "eka") == Granted((), (report,), ())
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from tests.auditing import AuditingClient, Page
 from tests.whistleblowing.desk.conftest import Desk, SignIn
-from tests.whistleblowing.office import crowd
+from tests.whistleblowing.office import crowd, move
 from webapp.base.files.kinds import Kind
 from webapp.base.files.names import LONGEST as LONGEST_NAME
 from webapp.whistleblowing.desk.forms import LETTERS
@@ -102,7 +102,8 @@ def test_as_many_colleagues_as_may_hold_keys(desk: Desk, ani: AuditingClient, ro
     report = desk.send()
     with rooms.db.write() as session:
         crowd(session, desk.office)
-        session.execute(update(Holder).values(role="inspector"))
+        for (username,) in session.query(Holder.username).all():
+            move(session, username, role="inspector")
     assert len(ani.get_page(f"/meja/laporan/{report}/beri-kunci").field("rekan").labels) >= MOST_PEOPLE - 3
     ani.get_page("/meja/kunci")
     assert ani.get_page("/meja/kunci/beri").html.count('name="beri:') == MOST_PEOPLE - 3

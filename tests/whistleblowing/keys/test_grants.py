@@ -7,17 +7,17 @@ from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.auditing import AuditingClient
 from tests.conftest import Clock
 from tests.whistleblowing.keys.people import browser, deeds, held, invitation, make_key, row, send
-from tests.whistleblowing.office import Office, edited
+from tests.whistleblowing.office import Office, edited, move
 from tests.whistleblowing.test_sending import answers
 from webapp.whistleblowing import vault
 from webapp.whistleblowing.keys import accounts, grants
 from webapp.whistleblowing.keys.accounts import NotPossible
-from webapp.whistleblowing.models import Holder, Wrap
+from webapp.whistleblowing.models import Wrap
 from webapp.whistleblowing.tree import Me, Role
 from webapp.whistleblowing.vault import Reader
 from webapp.whistleblowing.web import House
@@ -91,7 +91,7 @@ def test_a_custodian_hands_identities_to_custodians_only(rooms: House, office: O
 
 def test_an_excluded_custodian_gets_no_identity(rooms: House, office: Office, clock: Clock) -> None:
     with rooms.db.write() as session:
-        session.execute(update(Holder).where(Holder.username == "citra").values(role="custodian"))
+        move(session, "citra", role="custodian")
     report = send(rooms, office, clock(), "citra", identity="Siti, 0812")
     done = grants.grant(rooms, seat(rooms, office, "kusuma"), None, office.people["citra"], clock().date())
     assert (done.handed, done.refused) == ((), (report,))
