@@ -21,9 +21,10 @@ from webapp.base.web import wait
 from webapp.cases.reports import BARRIER, Helper, Kind
 from webapp.intake import brakes, flow
 from webapp.intake.fields import AtMost
-from webapp.intake.forms import BODY, NOTE, TITLE, ContactForm
+from webapp.intake.forms import NOTE, ContactForm
 from webapp.intake.step_form import StepForm
 from webapp.intake.steps import CHECK
+from webapp.intake.story_form import BODY, TITLE
 
 
 class BarrierForm(StepForm):

@@ -205,13 +205,11 @@ class ReporterForm(Form):
             return Deed(action, seen, item=self.bantuan.data)
         if action is Action.CORRECT:
             return Deed(action, seen, words=(self.judul.data or "", self.isi.data or ""))
-        if action is Action.CHOOSE_FORM:
-            return Deed(action, seen, form=self.bentuk.data or "")
         if action in CONTESTS:
             return Deed(action, seen, message=self[CONTESTS[action][0]].data or "")
-        if action not in MESSAGES:
-            return Deed(action, seen)
-        return Deed(action, seen, message=self.pesan.data or "", files=files, draft=self.draf.data or "")
+        if action in MESSAGES:
+            return Deed(action, seen, message=self.pesan.data or "", files=files, draft=self.draf.data or "")
+        return Deed(action, seen, form=self.bentuk.data or "")
 
 
 def _one_of(sentence: object, answers: Container[object]) -> object:

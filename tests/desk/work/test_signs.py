@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -29,12 +30,12 @@ BLOB = "c" * 32
 HELD = ("teruskan", "arsipkan", "gabungkan", "golongkan", "usulkan-teks", "tidak-terbitkan")
 
 
-def signed(office: Office, **changes: object) -> Received:
+def signed(office: Office, **changes: Any) -> Received:
     """A report that came as a video."""
     with office.db.write() as session:
         session.add(Blob(id=BLOB, draft_hash=token_hash("x"), created_at=office.clock()))
     file = replace(new_file(office.keys.ring, BLOB, b"k" * 32, "saya.mp4"), kind=Kind.MP4, signs=True)
-    told = {"title": signs.TITLE, "body": signs.BODY, "files": (file,), "signed": True}
+    told: dict[str, Any] = {"title": signs.TITLE, "body": signs.BODY, "files": (file,), "signed": True}
     return office.case(**{**told, **changes})
 
 
@@ -60,7 +61,7 @@ def test_the_interpreter_finds_the_task_writes_it_and_both_names_stay(office: Of
     assert queue.select("tbody th a") and "2 hari kerja lagi" in queue.text
     page = client.get_page(url(case))
     assert "Unduh saya.mp4" in page.text, "the interpreter must see it, though the case is confidential"
-    client.get_page(url(case, "tulis-video")).submit("Simpan teks ini", **VIDEO, interpreter="Budi Santoso")
+    client.get_page(url(case, "tulis-video")).submit("Simpan teks ini", {**VIDEO, "interpreter": "Budi Santoso"})
     assert newest(office.db, case) == ("interpret", {}, {**VIDEO, "interpreter": "Budi Santoso"})
     with office.db.read() as session:
         ended = select(Deadline.outcome).where(Deadline.kind == Clock.INTERPRETATION)
@@ -119,7 +120,7 @@ def test_no_fact_of_a_request_publishes_the_video(office: Office) -> None:
 )
 def test_half_a_text_is_told_and_kept(office: Office, typed: dict[str, str], told: str) -> None:
     case = signed(office)
-    page = office.come_in("rina").get_page(url(case, "tulis-video")).submit("Simpan teks ini", **{**VIDEO, **typed})
+    page = office.come_in("rina").get_page(url(case, "tulis-video")).submit("Simpan teks ini", {**VIDEO, **typed})
     assert page.status == 422 and page.errors[0].startswith(told), page.errors
     assert office.read(case).signs == signs.WAITS
 
