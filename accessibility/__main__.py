@@ -3,7 +3,7 @@
 audit    every check on every page in every state, or those of --check
 walk     where each Tab leads, page by page
 text     each page as it is read, line by line, in the order of the accessibility tree
-report   what the last audit says of each of the 86 criteria
+report   an audit, and what it says of each of the 86 criteria, for the page /aksesibilitas
 mutants  plant every fault of accessibility/mutants and see which check catches it
 
 The desk is looked at when officers are given: --officer coordinator=… --officer liaison=… --password …
@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
-from accessibility import mutants, reading, scenarios, walk
+from accessibility import mutants, reading, report, scenarios, walk
 from accessibility.audit import Audit, page_checks
 from accessibility.browser import Browser, open_browser
 from accessibility.checks import VIEWS
@@ -64,6 +64,8 @@ def _report(browser: Browser, ways: list[Way], options: argparse.Namespace) -> i
     for row in criteria():
         verdict = row.verdict(audit.ran, audit.left, len(audit.pages)).value
         sys.stdout.write(f"{row.number:7}{row.level:4}{verdict:20}{row.en}\n")
+    views = [view.name for view in audit.views]
+    report.write(report.evidence(criteria(), audit.ran, audit.left, audit.pages, views, audit.started))
     sys.stdout.write(audit.summary() + "\n")
     return 1 if audit.left else 0
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import subprocess
 import tomllib
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
@@ -50,15 +49,6 @@ class Row(Protocol):
     @property
     def why(self) -> str: ...
     def verdict(self, ran: Iterable[str], found: Iterable[Finding], pages: int) -> Enum: ...
-
-
-def summary(pages: list[str], views: int, findings: list[Finding]) -> str:
-    """Each fault on its line, then how much was looked at and how much was found, by rule."""
-    lines = [str(finding) for finding in findings]
-    rules = Counter(finding.rule for finding in findings)
-    lines.append(f"{len(pages)} pages × {views} views: {len(findings)} findings")
-    lines += [f"  {count:4}  {rule}" for rule, count in rules.most_common()]
-    return "\n".join(lines)
 
 
 def evidence(

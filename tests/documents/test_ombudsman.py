@@ -116,7 +116,7 @@ def test_in_english(client: AuditingClient, case_in: CaseMaker) -> None:
     own = public_page(client, received).submit("Open with the PIN", pin=received.pin)
     page = own.submit("Go on to the Ombudsman").submit("Check the conditions", puas="Not content")
     assert page.h1 == "Go on to the Ombudsman"
-    assert own.submit("Ask for a letter as PDF").h1 == "Letters about this report"
+    assert own.submit("Request a letter").h1 == "Letters about this report"
 
 
 def test_what_the_reporter_said_of_the_outcome_is_told_and_not_asked_again(

@@ -141,7 +141,7 @@ def test_a_letter_needs_names_that_can_be_read_from_a_case_and_no_title_of_a_rep
 
 
 def test_names_are_read_from_all_that_a_letter_is_made_of() -> None:
-    assert names_in("followers/answer") == {"site_name", "ticket", "url", "leading", "agency", "form_chosen"}
+    assert names_in("followers/answer") == {"site_name", "ticket", "url", "leading", "agency"}
     assert names_in("former/reassign") == {"site_name", "ticket", "title", "page", "agency", "explanation"}
 
 
@@ -159,7 +159,18 @@ def test_every_letter_is_written_in_every_language(template: str, language: str,
 
 
 def _turned(template: str) -> dict[str, object]:
-    either = ("supervisory", "final", "answered", "urgent", "no_calls", "decides", "secret", "liftable", "same_due")
+    either = (
+        "supervisory",
+        "final",
+        "answered",
+        "urgent",
+        "no_calls",
+        "decides",
+        "secret",
+        "liftable",
+        "same_due",
+        "form_chosen",
+    )
     turned = {name: not SAMPLE[name] for name in (*either, "ended")} | {"clock": "publication"}
     return {name: value for name, value in turned.items() if name in names_in(template)}
 

@@ -42,7 +42,7 @@ def events(db: Database, action: Action) -> int:
 def test_the_page_offers_exactly_what_the_table_allows(
     client: AuditingClient, case_in: CaseMaker, status: Status
 ) -> None:
-    papers = ["Minta surat", "Lanjutkan ke Ombudsman"]
+    papers = ["Minta surat", "Lanjutkan ke Ombudsman", "Pakai bentuk ini untuk semua surat"]
     assert own_page(client, case_in(status)).buttons == [*BUTTONS[status], "Jadikan laporan ini rahasia", *papers]
 
 

@@ -146,9 +146,7 @@ PERMENPANRB_62_2018 = Profile(
     (
         Rule("62-2018.verification", Clock.VERIFICATION, 3, _W, Starts.RECEIVED, _BASIS),
         Rule("62-2018.first_follow_up", Clock.FIRST_FOLLOW_UP, 5, _W, Starts.DISPOSITION, _BASIS),
-        Rule(
-            "layanan.barrier", _R, 5, _W, Starts.COMPLETE, _OURS, Kind.COMPLAINT, _O, confirmed=False, category=BARRIER
-        ),
+        Rule("layanan.barrier", _R, 5, _W, Starts.COMPLETE, _OURS, Kind.COMPLAINT, _O, False, BARRIER),
         _resolution("information", 5, Kind.INFORMATION),
         _resolution("suggestion", 5, Kind.SUGGESTION),
         _resolution("normative", 5, Kind.COMPLAINT, Classification.NORMATIVE),

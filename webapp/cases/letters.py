@@ -38,10 +38,7 @@ from webapp.notices.post import Letter, Params, Renderer
 
 @dataclass(frozen=True)
 class About:
-    """What a letter is about: the case, the event that caused it, and the language it is written in.
-
-    `proven`: its reader has just shown the PIN, and may read everything.
-    """
+    """What a letter is about, and its language; `proven`: its reader has shown the PIN, and may read everything."""
 
     session: Session
     case: Case

@@ -20,7 +20,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from webapp.base.db import Base, Database
 from webapp.base.jobs import Job
 from webapp.base.logs import get_logger
-from webapp.cases import actions, desk_index, events, parts, publishing, reasons, reports, scopes, unread, workflow
+from webapp.cases import (
+    actions,
+    desk_index,
+    events,
+    parts,
+    publishing,
+    reasons,
+    reports,
+    scopes,
+    signs,
+    unread,
+    workflow,
+)
 from webapp.cases.clocks import owe_again
 from webapp.cases.deadlines import Clock
 from webapp.cases.models import BIG, Case, CaseEvent
@@ -38,7 +50,7 @@ BATCHES = 20
 BACK = 1000
 """How many events a start looks back beyond the last one seen: their numbers commit out of order."""
 
-SOURCES = (actions, desk_index, events, parts, reasons, reports, scopes, unread, workflow)
+SOURCES = (actions, desk_index, events, parts, reasons, reports, scopes, signs, unread, workflow)
 """What makes a row of its events, and of the row what the desk finds it by."""
 
 _NEWEST = select(CaseEvent.id, Case).join(Case, and_(Case.id == CaseEvent.case_id, Case.version == CaseEvent.seq))

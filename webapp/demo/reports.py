@@ -46,7 +46,7 @@ _WHO: Mapping[str, str] = {
         ("supply_info", "confirm", "reply", "reopen", "contest", "rate", "add_message", "wrong_agency"), "reporter"
     ),
     **dict.fromkeys(("approve_text", "refuse_text", "withdraw_text", "contest_text", "contest_category"), "reporter"),
-    **dict.fromkeys(("make_confidential", "lift_confidential", "help_unmet"), "reporter"),
+    **dict.fromkeys(("make_confidential", "lift_confidential", "help_unmet", "choose_form"), "reporter"),
     **dict.fromkeys(("ask_info", "interpret"), "coordinator"),
     "correct": "reporter",
     **dict.fromkeys(("time_out", "remind", "escalate"), "system"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from webapp.attachments.kept import NewFile
 from webapp.base.forms import NO, YES
 from webapp.cases import signs
@@ -15,6 +17,12 @@ class WholeForm(AboutForm, KindForm, StoryForm, PlaceForm, EvidenceForm, Privacy
     """Every field of every step."""
 
     whole = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Fields, and so their errors, in the order of the page, whatever module made them first."""
+        super().__init__(*args, **kwargs)
+        order = [name for step in WholeForm.__bases__ for name in vars(step) if name in self._fields]
+        self._fields = {name: self._fields[name] for name in order} | self._fields
 
     @property
     def is_anonymous(self) -> bool:

@@ -110,12 +110,11 @@ DETAILS: Mapping[Action, str] = {
     Action.HELP_UNMET: _l("Petugas mengurusnya lagi."),
     Action.INTERPRET: _l("Oleh %(by)s. Pelapor boleh membetulkannya."),
 }
-HELP_BECAME: Mapping[str, str] = {
+HELP_BECAME: Mapping[str, str] = {  # told to the reporter only, never which help it is
     parts.PROMISED: _l("Dijanjikan untuk %(day)s."),
     parts.MET: _l("Menurut petugas sudah dipenuhi."),
     parts.UNABLE: _l("Tidak dapat dipenuhi karena %(declined)s."),
 }
-"""Told to the reporter only, and never which help it is: that stands on the page, apart."""
 WAITING: Mapping[Status, str] = {
     Status.ANSWERED: _l("Pelapor belum menanggapi jawaban."),
     Status.NEEDS_INFO: _l("Keterangan dari pelapor belum datang."),
