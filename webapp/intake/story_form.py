@@ -21,7 +21,7 @@ class StoryForm(StepForm):
     """What happened, and when."""
 
     isyarat = FileField(
-        _l("Saya memakai bahasa isyarat: video BISINDO (boleh kosong)"),
+        _l("Video dalam Bahasa Isyarat Indonesia (BISINDO), boleh kosong"),
         description=_l(
             "Pengganti judul dan cerita. Video MP4, 3GP, atau WebM sampai 50 MB. Juru bahasa isyarat menulisnya dalam "
             "bahasa Indonesia, dan Anda boleh membetulkannya. Video memperlihatkan wajah Anda: hanya petugas yang "
