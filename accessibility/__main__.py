@@ -98,8 +98,8 @@ def _text(browser: Browser, ways: list[Way], options: argparse.Namespace) -> int
 
 
 def _mutants(browser: Browser, ways: list[Way], options: argparse.Namespace) -> int:
-    site = ways[0][0]
-    kills = list(mutants.kill_all(browser, site, (one for one in mutants.mutants() if fnmatch(one.name, options.page))))
+    wanted = (one for one in mutants.mutants() if fnmatch(one.name, options.page))
+    kills = list(mutants.kill_all(browser, {one.name: site for site, one in ways}, wanted))
     if options.page == "*":
         options.table.write_text(mutants.table(kills), encoding="utf-8")
     sys.stdout.write(mutants.table(kills))

@@ -73,7 +73,7 @@ VIEWS = (
     View("phone, text zoomed to 200 %", PHONE, letters=Letters.ZOOMED, only=("reflow",)),
 )
 FEWER = tuple(view for view in VIEWS if view.name not in ("phone", "dark"))
-"""For many pages of parts that others show in every view: each width, light and dark, once."""
+"""For `make test`: each width, light and dark, once; `make audit` looks in all of them."""
 
 CHECKS: dict[str, Check] = {}
 """Every check by name; filled when `accessibility.engines` is imported, and by those who check elsewhere."""

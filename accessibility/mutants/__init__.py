@@ -7,7 +7,7 @@ checks: every check may catch them.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,13 +76,16 @@ def mutants() -> list[Mutant]:
     ]
 
 
-def kill_all(browser: Browser, site: Site, wanted: Iterable[Mutant]) -> Iterator[Kill]:
-    """Plant each fault in its page and look; a page is fetched once, and what is found in it as it is, is no kill."""
+def kill_all(browser: Browser, where: Mapping[str, Site], wanted: Iterable[Mutant]) -> Iterator[Kill]:
+    """Plant each fault in its page and look; a page is fetched once, and what is found in it as it is, is no kill.
+
+    `where` has the site of each page.
+    """
     copies: dict[str, Copy] = {}
     before: dict[tuple[str, str, tuple[str, ...]], set[tuple[str, str, str]]] = {}
     for mutant in wanted:
         if mutant.page not in copies:
-            site.open(SCENARIOS[mutant.page], browser)
+            where[mutant.page].open(SCENARIOS[mutant.page], browser)
             copies[mutant.page] = take(browser)
         names = (mutant.check, "axe") if mutant.check else tuple(page_checks())
         key = (mutant.page, mutant.view, names)

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import urllib3
+
 from accessibility.browser import Browser
 
-SHEETS = """
-const done = arguments[arguments.length - 1], links = [...document.querySelectorAll("link[rel=stylesheet]")];
-Promise.all(links.map(link => fetch(link.href).then(answer => answer.text()))).then(texts => done(texts.join("\\n")))"""
+SHEETS = "return [...document.querySelectorAll('link[rel=stylesheet]')].map(link => link.href)"
 PAGE = """
 const copy = document.documentElement.cloneNode(true);
 copy.querySelectorAll("script, link[rel=manifest], link[rel=icon], link[rel=stylesheet]").forEach(one => one.remove());
@@ -33,7 +33,10 @@ class Copy:
 
 def take(browser: Browser) -> Copy:
     """The page that is open."""
-    return Copy(str(browser.run(PAGE)), str(browser.driver.execute_async_script(SHEETS)))
+    sheets = (
+        urllib3.request("GET", address).data.decode() for address in browser.run(SHEETS)
+    )  # some pages fetch nothing
+    return Copy(str(browser.run(PAGE)), "\n".join(sheets))
 
 
 @contextmanager
