@@ -1,7 +1,7 @@
 """Planted faults: a page as it is served, changed in one place, looked at by the check that must notice, and by axe.
 
 `planted.toml` names the check for each fault. `blind.toml` holds faults written by somebody who had not seen the
-checks: every check may catch them.
+checks: every check may catch them, in every view, as an audit looks.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Kill:
 def mutants() -> list[Mutant]:
     """All of them; TypeError for one that is not complete."""
     return [
-        Mutant(name, blind=file == "blind", **row)
+        Mutant(name, **({"blind": True, "view": "*"} if file == "blind" else {}) | row)
         for file in FILES
         if (FOLDER / f"{file}.toml").exists()
         for name, row in tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8")).items()
