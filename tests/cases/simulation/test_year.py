@@ -15,7 +15,7 @@ from webapp.base.db import Database
 from webapp.cases.keys import Keys
 
 SOAK = os.environ.get("LAPOR_SOAK") == "1"
-CASES, DISTURBED = (20_000, 2_000) if SOAK else (1_000, 60)
+CASES, DISTURBED = (20_000, 2_000) if SOAK else (1_000, 40)
 SEED = "2026"
 
 

@@ -63,7 +63,7 @@ def test_until_when_it_is_kept(reporter: AuditingClient, filed: Filed) -> None:
     page = come_in(reporter, filed.code)
     assert "Diperpanjang oleh pemeriksa: disimpan di sini sampai Sabtu, 8 Desember 2029." in page.text
     assert "Sesudah Sabtu, 8 Desember 2029 semuanya dihapus" in page.text
-    assert "belum selesai menanganinya (paling lama dua tahun lagi)" in page.text
+    assert "Yang belum selesai ditangani disimpan paling lama dua tahun lagi" in page.text
 
 
 def test_what_is_unfinished_is_kept_two_years_more(reporter: AuditingClient, filed: Filed) -> None:

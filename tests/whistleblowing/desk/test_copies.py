@@ -106,11 +106,11 @@ def test_no_pdf_is_said(desk: Desk, ani: AuditingClient, rooms: House, monkeypat
     with rooms.brakes.papers.turn():
         page = page.submit("Ambil sebagai PDF", isi="lengkap")
     assert page.status == HTTPStatus.SERVICE_UNAVAILABLE
-    assert "Pembuat PDF sedang sibuk." in page.text
+    assert "Pembuat berkas sedang sibuk." in page.text
     assert page.headers["Retry-After"]
     monkeypatch.setattr(makers, "MOST_HTML", 10)
     page = page.submit("Ambil sebagai PDF", isi="lengkap")
-    assert "Isinya terlalu panjang untuk satu PDF." in page.text
+    assert "Isinya terlalu panjang untuk bentuk ini." in page.text
 
 
 KEEPING = """
