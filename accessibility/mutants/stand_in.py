@@ -32,10 +32,8 @@ class Copy:
 
 
 def take(browser: Browser) -> Copy:
-    """The page that is open."""
-    sheets = (
-        urllib3.request("GET", address).data.decode() for address in browser.run(SHEETS)
-    )  # some pages fetch nothing
+    """The page that is open; its sheets are fetched by us, for some pages may fetch nothing."""
+    sheets = (urllib3.request("GET", address).data.decode() for address in browser.run(SHEETS))
     return Copy(str(browser.run(PAGE)), "\n".join(sheets))
 
 
