@@ -21,24 +21,19 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from accessibility import named
+
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--lang=id",
 )  # fmt: skip
 DESKTOP = 1280
 PHONE = 320
-CONTROLS = "self::input or self::textarea or self::select"
-LABELLED = (
-    "//label[starts-with(normalize-space(.), {words})]/descendant::*[" + CONTROLS + "] | "
-    "//*[(" + CONTROLS + ") and @id = //label[starts-with(normalize-space(.), {words})]/@for]"
-)
-OPTION = "//option[starts-with(normalize-space(.), {words})]"
 LONG = 300
 """Letters that come at once, as by pasting, when there are more: key by key a long text takes a quarter of a minute."""
 AT_ONCE = 0.02
 """Seconds between two looks at whether something has come."""
 ROOT_LETTERS = "return getComputedStyle(document.documentElement).fontSize"
-GROUP = "//fieldset[legend[contains(normalize-space(.), {words})]]"
 
 
 def script(name: str) -> str:
@@ -117,23 +112,18 @@ class Browser:
 
         `within` is part of the legend, where several groups have such a choice.
         """
-        ways = [way.format(words=_quoted(words)) for way in (OPTION, *LABELLED.split(" | "))]
-        start = GROUP.format(words=_quoted(within)) if within else ""
-        control = self._find(" | ".join(start + way for way in ways))
+        control = self._find(" | ".join(named.choices(words, within)))
         if not control.is_selected():
             control.click()
         return self
 
     def press(self, words: str) -> Self:
         """Press the button with these words and wait for the next page."""
-        path = f"//main//button[starts-with(normalize-space(.), {_quoted(words)})]"
-        return self._leave(self._find(path))
+        return self._leave(self._find(named.button(words)))
 
     def follow(self, words: str) -> Self:
         """Follow the link that begins with these words."""
-        return self._leave(
-            self.driver.find_element(By.XPATH, f"//a[starts-with(normalize-space(.), {_quoted(words)})]")
-        )
+        return self._leave(self._find(named.link(words)))
 
     def _leave(self, element: WebElement) -> Self:
         """Click, and wait until the old page is gone, unless the link only jumps within it."""
@@ -145,7 +135,7 @@ class Browser:
         return self
 
     def _labelled(self, label: str) -> WebElement:
-        return self._find(LABELLED.format(words=_quoted(label)))
+        return self._find(" | ".join(named.fields(label)))
 
     def _find(self, path: str) -> WebElement:
         """The first element of an XPath; LookupError says what the page holds instead."""
@@ -230,13 +220,6 @@ def is_gone(element: WebElement) -> bool:
     except WebDriverException:
         return True
     return False
-
-
-def _quoted(words: str) -> str:
-    """A text for XPath, which knows no escapes."""
-    if '"' not in words:
-        return f'"{words}"'
-    return "concat(" + ", '\"', ".join(f'"{part}"' for part in words.split('"')) + ")"
 
 
 @contextmanager

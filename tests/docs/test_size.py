@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.docs.packages import ROOT
 
-MOST_LINES = 19_520
+MOST_LINES = 19_510
 MOST_SEALED_LINES = 5_900
 SEALED = ROOT / "webapp" / "whistleblowing"
 MOST_IN_A_FILE = 250

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ from tests.documents.readers import bones, read_by_finger, seconds_of, septets, 
 from tests.intake.conftest import at_check
 from tests.tracking.conftest import RECEIVED, CaseMaker, address, own_page
 from webapp.base import documents, reading
+from webapp.base.clock import ONE_DAY
 from webapp.base.db import Database
 from webapp.base.ids import shown
+from webapp.cases.completing import MOST_CHOICES
 from webapp.cases.models import CaseEvent
+from webapp.cases.moves import MoveRefused
 from webapp.cases.receiving import Received
 from webapp.cases.reports import Help
 from webapp.cases.workflow import Action, Status
@@ -186,3 +190,13 @@ def test_no_such_form(client: AuditingClient, case_in: CaseMaker) -> None:
     data = {"kunci": key_of(own), "versi": "4", "aksi": "choose_form", "bentuk": "lontar"}
     page = client.page(client.post(own.url, data=data))
     assert page.status == 409 and "Tindakan itu tidak tersedia" in page.text
+
+
+def test_a_form_is_chosen_ten_times_in_a_local_day_and_no_more(case_in: CaseMaker, db: Database) -> None:
+    """Also in the morning, when it is still yesterday in Greenwich."""
+    received, morning = case_in(Status.ANSWERED), datetime(2027, 1, 4, 22, 30, tzinfo=UTC)
+    for _ in range(MOST_CHOICES):
+        world.act(db, received.case_id, Action.CHOOSE_FORM, morning)
+    with pytest.raises(MoveRefused):
+        world.act(db, received.case_id, Action.CHOOSE_FORM, morning)
+    world.act(db, received.case_id, Action.CHOOSE_FORM, morning + ONE_DAY)

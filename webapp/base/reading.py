@@ -96,20 +96,7 @@ def sentences(text: str) -> list[str]:
 
 
 _SENTENCE = re.compile(r"(?<=[^\s.]{4}[.!?])\s+(?=[A-Z“\"])")
-_TYPED = str.maketrans(
-    {
-        "\N{EN DASH}": "-",
-        "\N{EM DASH}": "-",
-        "’": "'",
-        "‘": "'",
-        "`": "'",
-        "«": "“",
-        "»": "”",
-        "•": "*",
-        "×": "x",
-        "°": " derajat",
-    }
-)
+_TYPED = str.maketrans("\N{EN DASH}\N{EM DASH}’‘`«»•×", "--'''“”*x") | {ord("°"): " derajat"}
 _QUOTED = re.compile(r'"([^"\n]*)"')
 PLAIN = frozenset(map(chr, range(0x20, 0x7F))) - {'"', "`"} | {"“", "”", "\n"}
 """What every form can say."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from webapp.base.clock import local_date
 from webapp.base.reading import FORMS
 from webapp.cases import classification, parts, reasons, results
+from webapp.cases.clocks import zone_of
 from webapp.cases.destinations import (
     Asked,
     back_up,
@@ -30,7 +31,8 @@ from webapp.cases.workflow import Action, Status
 ENOUGH = 20
 """An explanation has at least so many characters: "oke" explains nothing."""
 STARS = range(1, 6)
-ONE_DAY, MOST_CHOICES = timedelta(days=1), 10
+MOST_CHOICES = 10
+"""Of a form in one day: each is an event that stays."""
 
 
 def completed(asked: Asked, action: Action, facts: Mapping[str, Any]) -> Facts:
@@ -148,8 +150,8 @@ def _accommodation(asked: Asked, facts: Facts) -> Facts:
 
 def _formed(asked: Asked, facts: Facts) -> Facts:
     """Letters come in a form that there is; nobody makes a row of events by it."""
-    today = [one for one in asked.events if one.action is Action.CHOOSE_FORM and asked.today - one.at.date() < ONE_DAY]
-    if facts[FORM] not in FORMS or len(today) >= MOST_CHOICES:
+    chosen = [local_date(one.at, zone_of(asked.case)) for one in asked.events if one.action is Action.CHOOSE_FORM]
+    if facts[FORM] not in FORMS or chosen.count(asked.today) >= MOST_CHOICES:
         raise MoveRefused("no such form, or too often")
     return facts
 

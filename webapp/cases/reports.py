@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from webapp.attachments.kept import NewFile
 
+TITLE, BODY = 150, 5000
+"""Most characters that a report says, whoever writes it down or makes it fit for all."""
+
 
 class Kind(StrEnum):
     """What the citizen brings."""

@@ -15,6 +15,7 @@ from webapp.base.sentences import _, _l
 from webapp.cases.masks import NOTHING_KNOWN, find_private, firm, masked
 from webapp.cases.moves import PASSED_FILES
 from webapp.cases.reasons import CHANGES, TextChange
+from webapp.cases.reports import TITLE
 from webapp.cases.workflow import Action
 from webapp.desk import choice_queries as choices
 from webapp.desk.action_forms import ActionForm, explanation, text, worded
@@ -23,8 +24,6 @@ from webapp.desk.choice_queries import AgencyChoice
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.redaction import known_of, listed
-
-TITLE = 150
 
 
 class AgencyForm(ActionForm):

@@ -17,11 +17,12 @@ from webapp.base.sentences import _, _l
 from webapp.base.web import now
 from webapp.cases import parts
 from webapp.cases.reasons import HELP_REFUSED, PARTS_DECLINED
+from webapp.cases.reports import TITLE
 from webapp.cases.signs import TOLD
 from webapp.cases.words import wish_name
 from webapp.cases.workflow import Action
 from webapp.desk.action_forms import EXPLAINED, LONG, SHORT, ActionForm, ArchiveForm, explanation, reason, text, worded
-from webapp.desk.choice_forms import TITLE, AgencyForm
+from webapp.desk.choice_forms import AgencyForm
 from webapp.desk.orders import Fact
 from webapp.desk.queries import CaseFile
 from webapp.desk.spoken_forms import SpokenForm, as_it_is, readers

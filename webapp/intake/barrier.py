@@ -18,13 +18,12 @@ from webapp.base.i18n import date_long
 from webapp.base.pages import page
 from webapp.base.sentences import _, _l, say
 from webapp.base.web import wait
-from webapp.cases.reports import BARRIER, Helper, Kind
+from webapp.cases.reports import BARRIER, BODY, TITLE, Helper, Kind
 from webapp.intake import brakes, flow
 from webapp.intake.fields import AtMost
 from webapp.intake.forms import NOTE, ContactForm
 from webapp.intake.step_form import StepForm
 from webapp.intake.steps import CHECK
-from webapp.intake.story_form import BODY, TITLE
 
 
 class BarrierForm(StepForm):

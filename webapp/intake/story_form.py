@@ -9,12 +9,12 @@ from wtforms import FileField, FormField
 from webapp.base.day_form import DayForm
 from webapp.base.forms import PlainStringField, PlainTextAreaField, Required
 from webapp.base.sentences import _, _l
-from webapp.cases.reports import Kind
+from webapp.cases.reports import BODY, TITLE, Kind
 from webapp.intake.fields import AtMost
 from webapp.intake.step_form import StepForm
 
-TITLE, BODY, OUTCOME = 150, 5000, 500
-"""Most characters that a text may have."""
+OUTCOME = 500
+"""Most characters of what is wished for, or of when it roughly was."""
 
 
 class StoryForm(StepForm):

@@ -22,13 +22,13 @@ from webapp.base.ids import (
     parse_ticket,
 )
 from webapp.base.sentences import _l, say
+from webapp.cases.reports import BODY, TITLE
 from webapp.cases.workflow import Action
 from webapp.tracking import words
 from webapp.tracking.kind_words import manner_of
 from webapp.tracking.service import MESSAGES, Deed
 
 LONGEST_MESSAGE = 6000
-TITLE, BODY = 150, 5000
 STARS = frozenset("12345")
 NOT_YET = "belum"
 CONTESTS = {
